@@ -1,0 +1,27 @@
+import js from "@eslint/js"
+import eslintPlugin from "eslint-plugin-eslint-plugin"
+import { defineConfig, globalIgnores } from "eslint/config"
+import typescript from "typescript-eslint"
+
+export default defineConfig([
+  globalIgnores(["dist/", "coverage/", "fixtures/", "docs/"]),
+  js.configs.recommended,
+  {
+    name: "typescript",
+    files: ["**/*.ts"],
+    extends: [typescript.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: "error" },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      // A default export of the namespace object is what a parser is to ESLint.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+    },
+  },
+  {
+    name: "eslint rules",
+    files: ["src/host/eslint.ts", "src/index.ts"],
+    extends: [eslintPlugin.configs.recommended],
+  },
+])

@@ -1,0 +1,134 @@
+import type { Project, ProjectString } from "../src/model.ts"
+import { defineRule } from "../src/rule.ts"
+import type { Finding } from "../src/rule.ts"
+import { findSecretFormat } from "../src/knowledge/secret-formats.ts"
+import { isPlaceholder, isThrowaway, looksRandom, splitWords } from "../src/knowledge/secret-values.ts"
+import * as secrets from "../src/knowledge/secrets.ts"
+import type { SecretPlace } from "../src/knowledge/secrets.ts"
+
+/** What a user may set. */
+export interface Options {
+  /** Leave out tests, mocks and fixtures, and in seeds, scripts and examples all but published formats. */
+  readonly ignoreTests: boolean
+  /** Leave out passwords like `postgres` that guard a database on a developer's machine. */
+  readonly ignoreLocalDefaults: boolean
+  /** Regular expressions of texts that are no secrets. */
+  readonly allow: readonly string[]
+  /** Further names of secrets. */
+  readonly additionalNames: readonly string[]
+}
+
+const environment = /^(?:process\.env|import\.meta\.env|Deno\.env|Bun\.env)\./u
+
+/** A credential, and the words for it. */
+interface Secret {
+  readonly what: string
+  /** The usual environment variable, for a text without a telling name. */
+  readonly variable: string
+  readonly where: string
+}
+
+export default defineRule<Options>({
+  name: "no-hardcoded-secret",
+  checklist: "Secrets are in environment variables",
+  presets: ["recommended", "security"],
+  description: "Disallow credentials written in the source",
+  hasSuggestions: true,
+  messages: {
+    literal:
+      "This is {{what}}{{start}}{{where}}, written in the source: everyone who can read the code has it. " +
+      "Read it from `process.env.{{variable}}`, and replace the value wherever it is in use.",
+    fallback:
+      "Without `{{environment}}` this literal{{start}} is {{what}}{{where}}, and everyone who can read the code " +
+      "has it. Refuse to start when the variable is missing.",
+    useEnvironment: "Read `process.env.{{variable}}` instead.",
+    refuse: "Throw when `{{environment}}` is missing.",
+  },
+  options: {
+    ignoreTests: { type: "boolean", description: "Leave out tests, mocks and fixtures" },
+    ignoreLocalDefaults: { type: "boolean", description: "Leave out throw-away passwords of local databases" },
+    allow: { type: "array", items: { type: "string", format: "regex" }, description: "Texts that are no secrets" },
+    additionalNames: { type: "array", items: { type: "string" }, description: "Further names of secrets" },
+  },
+  defaults: { ignoreTests: true, ignoreLocalDefaults: true, allow: [], additionalNames: [] },
+  strictOptions: { ignoreLocalDefaults: false },
+  *check(project, options) {
+    const allowed = options.allow.map((source) => new RegExp(source))
+    const places = new Map<string, SecretPlace | undefined>()
+    const placeOf = (name: string | undefined): SecretPlace | undefined => {
+      if (name === undefined) return undefined
+      if (!places.has(name)) places.set(name, secrets.findSecretName(name, options.additionalNames))
+      return places.get(name)
+    }
+    const reported = new Set<string>()
+    for (const string of project.strings()) {
+      const path = pathOf(string, project)
+      if (options.ignoreTests && secrets.isTestPath(path)) continue
+      const secret =
+        findKnown(string, options) ??
+        (options.ignoreTests && secrets.isSamplePath(path) ? undefined : findPlaced(string, placeOf, options))
+      const key = `${string.at.file}:${string.at.start}`
+      if (secret === undefined || reported.has(key) || allowed.some((pattern) => pattern.test(string.text))) continue
+      reported.add(key)
+      yield describe(string, secret)
+    }
+  },
+})
+
+/** A credential that its own text gives away: a published format, or a connection string with a password. */
+function findKnown({ text, name }: ProjectString, options: Options): Secret | undefined {
+  const where = name === undefined ? "" : ` as \`${name}\``
+  const format = findSecretFormat(text)
+  if (format !== undefined) return { ...format, where }
+  const connection = secrets.findConnectionCredentials(text)
+  if (connection === undefined || connection.isExample || isPlaceholder(connection.password)) return undefined
+  const { user, password, isLocal } = connection
+  const isTrivial = isThrowaway(password) || user === password
+  if (isTrivial && (isLocal ? options.ignoreLocalDefaults : user !== password)) return undefined
+  return { what: "a connection string with its password", variable: "DATABASE_URL", where }
+}
+
+/** A credential by the place where it stands: the argument of a library, an environment variable, a name. */
+function findPlaced(
+  string: ProjectString,
+  placeOf: (name: string | undefined) => SecretPlace | undefined,
+  options: Options,
+): Secret | undefined {
+  const { text, name, callee, argument, fallback } = string
+  if (text.includes("${") || secrets.isWording(argument ?? "")) return undefined
+  const replaced = placeOf(fallback?.split(".").at(-1))
+  const named = replaced ?? placeOf(name)
+  const position =
+    callee === undefined || argument === undefined || string.isCompared
+      ? undefined
+      : secrets.findSecretPosition(callee, argument, text)
+  if (position !== undefined && secrets.isInEffect(text, position, options.ignoreLocalDefaults))
+    return { ...position, where: ` for \`${callee}()\`` }
+  if (named === undefined) return undefined
+  const isReal =
+    replaced !== undefined && !string.isCompared
+      ? secrets.isInEffect(text, named, options.ignoreLocalDefaults)
+      : string.isCompared
+        ? looksRandom(text)
+        : secrets.looksReal(text, name ?? "", named)
+  return isReal ? { ...named, where: name === undefined ? "" : ` as \`${name}\`` } : undefined
+}
+
+/** The finding, with as little of the text as tells it from others. */
+function describe({ at, text, name, fallback }: ProjectString, secret: Secret): Finding {
+  const isTelling = text.length >= 16 && !text.includes("://") && !text.startsWith("-----")
+  const words = splitWords(name ?? "")
+  const variable = words.length > 1 && !/^\d/u.test(words[0] ?? "") ? words.join("_").toUpperCase() : secret.variable
+  const data = { ...secret, start: isTelling ? ` (\`${text.slice(0, 4)}…\`)` : "", variable }
+  if (fallback !== undefined && environment.test(fallback)) {
+    const refusal = `(() => { throw new Error("${fallback.split(".").at(-1) ?? ""} is not set") })()`
+    const suggestion = { message: "refuse", data: { environment: fallback }, edits: [{ at, text: refusal }] }
+    return { at, message: "fallback", data: { ...data, environment: fallback }, suggestions: [suggestion] }
+  }
+  const suggestion = { message: "useEnvironment", data: { variable }, edits: [{ at, text: `process.env.${variable}` }] }
+  return { at, message: "literal", data, ...(text.includes("${") ? {} : { suggestions: [suggestion] }) }
+}
+
+function pathOf(string: ProjectString, project: Project): string {
+  return string.at.file.startsWith(`${project.root}/`) ? string.at.file.slice(project.root.length + 1) : string.at.file
+}

@@ -1,0 +1,68 @@
+import type { Application, Route } from "../src/model.ts"
+import { defineRule } from "../src/rule.ts"
+
+const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE", "*"])
+
+interface Options {
+  /** Methods to look at; empty for all. */
+  readonly methods: readonly string[]
+  /** Report routes that serve anonymous callers too, where they write. */
+  readonly reportOptional: boolean
+}
+
+/** What a request meets on its way, in words. */
+function listChain(route: Route): string {
+  const names = route.chain.slice(0, -1).map((handler) => handler.name)
+  if (names.length === 0) return "no middleware at all"
+  const shown = [...new Set(names)]
+  return shown.length > 4 ? `only ${shown.slice(0, 4).join(", ")} and ${shown.length - 4} more` : `only ${shown.join(", ")}`
+}
+
+const isOpen = (route: Route): boolean => route.auth.answer === "none" && route.publicBy === undefined
+
+const isUnguarded = (application: Application): boolean =>
+  application.routes.every((route) => route.auth.answer === "none") && application.routes.some(isOpen)
+
+export default defineRule<Options>({
+  name: "require-auth",
+  checklist: "Authentication is enforced on protected endpoints",
+  presets: ["recommended", "security"],
+  description: "Require routes to authenticate the caller before they answer",
+  messages: {
+    open: "{{route}} answers anyone: before its handler a request meets {{chain}}. Put a guard before it, or mark it public (`@public`, or the setting `public`).",
+    optional: "{{route}} writes for anonymous callers too: {{by}} ({{place}}) reads the identity and refuses nobody.",
+    nothing: "Nothing in this application authenticates a caller: {{count}} of its {{total}} routes are not public by convention, {{route}} among them.",
+  },
+  options: {
+    methods: { type: "array", items: { type: "string" }, uniqueItems: true },
+    reportOptional: { type: "boolean" },
+  },
+  defaults: { methods: [], reportOptional: false },
+  strictOptions: { reportOptional: true },
+
+  *check({ applications }, { methods, reportOptional }) {
+    const isWanted = (route: Route): boolean => methods.length === 0 || methods.includes(route.method)
+    for (const application of applications) {
+      const open = application.routes.filter((route) => isOpen(route) && isWanted(route))
+      const [first] = open
+      if (first !== undefined && open.length > 1 && isUnguarded(application)) {
+        yield {
+          at: application.at,
+          message: "nothing",
+          data: { count: open.length, total: application.routes.length, route: `${first.method} ${first.path}` },
+        }
+        continue
+      }
+      for (const route of open) {
+        yield { at: route.at, message: "open", data: { route: `${route.method} ${route.path}`, chain: listChain(route) } }
+      }
+      if (!reportOptional) continue
+      for (const route of application.routes) {
+        const [by] = route.auth.by
+        if (route.auth.answer !== "optional" || route.publicBy !== undefined || !WRITES.has(route.method) || !isWanted(route)) continue
+        const place = by === undefined ? "" : `${by.at.file.split("/").at(-1) ?? ""}:${by.at.line}`
+        yield { at: route.at, message: "optional", data: { route: `${route.method} ${route.path}`, by: by?.name ?? "a handler", place } }
+      }
+    }
+  },
+})

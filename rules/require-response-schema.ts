@@ -1,0 +1,44 @@
+import type { Application, Route } from "../src/model.ts"
+import { defineRule } from "../src/rule.ts"
+
+interface Options {
+  /** Report every application, not only those whose framework, or whose own habit, declares responses. */
+  readonly everywhere: boolean
+}
+
+/** An application declares by habit what it declares on at least one route in five. */
+const HABIT = 0.2
+
+function declaresByHabit({ routes }: Application): boolean {
+  const answering = routes.filter((route) => route.response.answer === "declared" || route.response.answer === "undeclared")
+  return answering.filter((route) => route.response.answer === "declared").length >= HABIT * answering.length && answering.length > 0
+}
+
+const nameOf = (route: Route): string => `${route.method} ${route.path}`
+
+export default defineRule<Options>({
+  name: "require-response-schema",
+  checklist: "Response models are defined for all endpoints",
+  presets: ["recommended"],
+  description: "Require routes to declare the shape of what they answer",
+  messages: {
+    missing: "{{route}} answers with a body whose shape nothing declares. {{remedy}}",
+    weak: "The response schema of {{route}} lets anything through. Name the properties that it answers.",
+  },
+  options: { everywhere: { type: "boolean" } },
+  defaults: { everywhere: false },
+  strictOptions: { everywhere: true },
+
+  *check({ applications }, { everywhere }) {
+    for (const application of applications) {
+      if (!everywhere && !application.declaresResponses && !declaresByHabit(application)) continue
+      const remedy = application.declaresResponses
+        ? "Add a `response` schema to the route."
+        : "Declare it as the other routes do: a response type, a schema, or an OpenAPI comment."
+      for (const route of application.routes) {
+        if (route.response.answer !== "undeclared" || !route.isMounted) continue
+        yield { at: route.at, message: route.response.isWeak ? "weak" : "missing", data: { route: nameOf(route), remedy } }
+      }
+    }
+  },
+})

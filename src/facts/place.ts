@@ -1,0 +1,54 @@
+/**
+ * Places: where facts were found, kept apart from the facts.
+ *
+ * @module
+ */
+import type { At } from "../model.ts"
+
+/** The places of one module, as they are collected. */
+export interface Places {
+  /** Triples of start offset, end offset and line, as {@link At} describes. */
+  readonly spans: readonly number[]
+  /** Adds a place, in UTF-16 code units, and answers its index. */
+  add(start: number, end: number): At
+}
+
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0]
+  for (const match of text.matchAll(LINE_BREAK)) starts.push(match.index + match[0].length)
+  return starts
+}
+
+/**
+ * Collects places of `text`. Lines end where ECMA-262 says (https://tc39.es/ecma262/#sec-line-terminators), as ESLint
+ * counts them.
+ */
+export function createPlaces(text: string): Places {
+  const starts = lineStarts(text)
+  const spans: number[] = []
+  let last = 0
+
+  function findLine(offset: number): number {
+    if ((starts[last] ?? 0) <= offset && offset < (starts[last + 1] ?? Infinity)) return last
+    let low = 0
+    let high = starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((starts[middle] ?? 0) <= offset) low = middle
+      else high = middle - 1
+    }
+    last = low
+    return low
+  }
+
+  return {
+    spans,
+    add(start, end) {
+      const at = spans.length / 3
+      spans.push(start, end, findLine(start) + 1)
+      return at
+    },
+  }
+}

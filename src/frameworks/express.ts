@@ -1,0 +1,66 @@
+import type { Method } from "../model.ts"
+import { type Framework, type Setup, type SetupCall, verbs } from "./framework.ts"
+
+/** `app.get("/path", ...handlers)`, or `.get(...handlers)` on what `app.route("/path")` returned. */
+function answer(method: Method, call: SetupCall): Setup | undefined {
+  const paths = call.paths(call.argument(0))
+  if (paths.length === 0) {
+    return call.arguments.length > 0 ? { does: "route", methods: [method], paths: [""], handlers: call.items(call.arguments) } : undefined
+  }
+  // app.get("view engine") reads a setting: a route has at least one handler.
+  return call.arguments.length > 1
+    ? { does: "route", methods: [method], paths, handlers: call.items(call.arguments.slice(1)) }
+    : undefined
+}
+
+/** Express 4 and 5: https://expressjs.com/en/5x/api.html */
+export const express: Framework = {
+  name: "express",
+  packages: ["express", "express-promise-router", "router"],
+  scope: "ordered stack",
+  routers: {
+    "express()": "app",
+    "express.application()": "app",
+    "express.Router()": "router",
+    "express-promise-router()": "router",
+    "router()": "router",
+  },
+  routerTypes: ["express.Express", "express.Application", "express.Router", "express.IRouter", "express.IRoute",
+    "express-serve-static-core.Express", "express-serve-static-core.Application", "express-serve-static-core.Router",
+    "express-serve-static-core.IRouter"],
+  pluginTypes: [],
+  setups: {
+    ...verbs(answer),
+    all: (call) => answer("*", call),
+    del: (call) => answer("DELETE", call),
+    route: (call) => ({ does: "at", paths: call.paths(call.argument(0)) }),
+    use: (call) => {
+      const paths = call.paths(call.argument(0))
+      return paths.length === 0
+        ? { does: "use", paths: [""], handlers: call.items(call.arguments) }
+        : { does: "use", paths, handlers: call.items(call.arguments.slice(1)) }
+    },
+  },
+  chaining: ["set", "engine", "enable", "disable", "param", "on"],
+  // A function with exactly four parameters handles errors: https://expressjs.com/en/guide/error-handling.html
+  parameters: (arity) => (arity === 4 ? ["error", "request", "response", "next"] : ["request", "response", "next"]),
+  inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },
+  replies: {
+    "response.status": { status: { argument: 0 }, isPartial: true },
+    "response.json": { body: 0 },
+    "response.jsonp": { body: 0 },
+    "response.send": { body: 0 },
+    "response.end": { body: 0 },
+    "response.write": { body: 0, isBodiless: true },
+    "response.writeHead": { status: { argument: 0 }, isPartial: true },
+    "response.sendStatus": { status: { argument: 0 }, isBodiless: true },
+    "response.render": { isBodiless: true },
+    "response.redirect": { isBodiless: true },
+    "response.sendFile": { isBodiless: true },
+    "response.sendfile": { isBodiless: true },
+    "response.download": { isBodiless: true },
+  },
+  answersReturns: false,
+  declaresResponses: false,
+  publicMarks: [],
+}

@@ -1,0 +1,6 @@
+import { express } from "./express.ts"
+import { fastify } from "./fastify.ts"
+import type { Framework } from "./framework.ts"
+
+/** Every framework the linker knows, in order of precedence. */
+export const frameworks: readonly Framework[] = [express, fastify]

@@ -1,0 +1,308 @@
+/**
+ * The files of one project, read once and kept fresh. ESLint tells a plugin nothing of other files, so that freshness is a
+ * sweep over their modification times, which budgets itself.
+ *
+ * @module
+ */
+import { statSync, type Stats } from "node:fs"
+import { basename, dirname } from "node:path/posix"
+import type { Sources } from "../link/sources.ts"
+import type { Module, Settings } from "../model.ts"
+import { type Cache, openCache, type Stamp } from "./cache.ts"
+import { isSameFacts } from "./encoding.ts"
+import { findRepository, findVersion, foldersUpward } from "./packages.ts"
+import { extractModule, hashText, type Problem, readSource, type Reading, type ReadTree } from "./reading.ts"
+import { createResolver } from "./resolve.ts"
+import { type Folder, isSourceName, selectFiles } from "./selection.ts"
+
+/** A file, when it was read, and what that gave. */
+interface FileState extends Reading {
+  readonly stamp: Stamp
+}
+
+interface FolderState extends Folder {
+  readonly mtimeMs: number
+}
+
+/** The project of a root. */
+export interface Workspace {
+  readonly root: string
+  /** The folder of the repository: nothing above it is read. */
+  readonly repository: string
+  /** Rises whenever something that the linker could see has changed. */
+  readonly generation: number
+  /** The sources of this generation. */
+  readonly sources: Sources
+  /** Absolute paths of the project's files, in order. */
+  files(): readonly string[]
+  problems(): readonly Problem[]
+  /** Looks for changes on disk, if it is time to. The first call reads everything. */
+  refresh(): void
+  /**
+   * Tells what a file says in the editor, which counts until the file changes on disk. A file that is not the project's is
+   * passed over.
+   */
+  update(file: string, text: string, parse: () => ReadTree): void
+  /**
+   * Where a file's spans were when this generation began, when an edit has moved them since without changing what the
+   * file says.
+   */
+  movedFrom(file: string): Module["spans"] | undefined
+  module(file: string): Module | undefined
+}
+
+/** How a workspace is made. */
+export interface WorkspaceOptions {
+  /** Absolute, real path. */
+  readonly root: string
+  readonly settings: Settings
+  /** Milliseconds. */
+  readonly clock?: () => number
+  /** Called now and then while files are read for the first time. */
+  readonly onProgress?: (filesRead: number) => void
+}
+
+/** Milliseconds between sweeps at least, and how many times its own cost a sweep has to wait for. */
+const SWEEP_INTERVAL = 250
+const SWEEP_SHARE = 50
+/** Milliseconds without a call, after which somebody must have been typing. */
+const PAUSE = 1000
+/** Files from which a cache on disk saves more than it costs. */
+const CACHE_FROM = 500
+
+/** Makes the workspace of a root. Nothing is read before the first {@link Workspace.refresh}. */
+export function createWorkspace({ root, settings, clock = Date.now, onProgress }: WorkspaceOptions): Workspace {
+  const repository = findRepository(root)
+  const selection = selectFiles(root, settings.ignore ?? [])
+  const resolver = createResolver(repository)
+  const folders = new Map<string, FolderState>()
+  const files = new Map<string, FileState>()
+  /** Files that imports lead to and that are not listed. */
+  const others = new Map<string, FileState>()
+  /** Modification times of manifests and installations. */
+  const manifests = new Map<string, number>()
+  const versions = new Map<string, string | undefined>()
+  const moved = new Map<string, Module["spans"]>()
+  let cache: Cache | undefined
+  let generation = 0
+  let sources: Sources | undefined
+  let lastSweep = -Infinity
+  let lastCall = -Infinity
+  let lastCost = 0
+  let hasNewFacts = false
+  let hasNewStructure = false
+
+  const readState = (file: string, { mtimeMs, size }: Stats): FileState => {
+    const stamp = { mtimeMs, size }
+    return { stamp, ...(cache?.read(file, stamp) ?? readSource(file, size)) }
+  }
+
+  const addFile = (file: string): void => {
+    const stats = findStats(file)
+    if (stats === undefined) return
+    files.set(file, readState(file, stats))
+    others.delete(file)
+    if (files.size % 100 === 0) onProgress?.(files.size)
+    hasNewFacts = true
+    hasNewStructure = true
+  }
+
+  const addFolder = (folder: string): void => {
+    const stats = findStats(folder)
+    if (stats === undefined) return
+    const listing = selection.list(folder)
+    folders.set(folder, { mtimeMs: stats.mtimeMs, ...listing })
+    for (const name of listing.manifests) watch(`${folder}/${name}`)
+    for (const name of listing.files) addFile(`${folder}/${name}`)
+    for (const name of listing.folders) addFolder(`${folder}/${name}`)
+  }
+
+  const removeFolder = (folder: string): void => {
+    const state = folders.get(folder)
+    folders.delete(folder)
+    for (const name of state?.files ?? []) files.delete(`${folder}/${name}`)
+    for (const name of state?.folders ?? []) removeFolder(`${folder}/${name}`)
+    hasNewFacts = true
+    hasNewStructure = true
+  }
+
+  const listAgain = (folder: string, before: FolderState, mtimeMs: number): void => {
+    const now = { mtimeMs, ...selection.list(folder) }
+    folders.set(folder, now)
+    for (const name of now.manifests) if (!before.manifests.includes(name)) watch(`${folder}/${name}`)
+    for (const name of now.files) if (!files.has(`${folder}/${name}`)) addFile(`${folder}/${name}`)
+    for (const name of now.folders) if (!folders.has(`${folder}/${name}`)) addFolder(`${folder}/${name}`)
+    for (const name of before.folders) if (!now.folders.includes(name)) removeFolder(`${folder}/${name}`)
+    for (const name of before.files) {
+      if (now.files.includes(name)) continue
+      files.delete(`${folder}/${name}`)
+      hasNewFacts = true
+      hasNewStructure = true
+    }
+  }
+
+  const watch = (path: string): void => {
+    manifests.set(path, findStats(path)?.mtimeMs ?? 0)
+    hasNewStructure = true
+  }
+
+  /** Takes over what a file says now. */
+  const accept = (states: Map<string, FileState>, file: string, before: FileState, now: FileState): void => {
+    if (before.module === undefined || now.module === undefined || !isSameFacts(before.module.facts, now.module.facts)) {
+      states.set(file, now)
+      hasNewFacts = true
+      return
+    }
+    if (!moved.has(file)) moved.set(file, before.module.spans)
+    states.set(file, { ...now, module: { file, facts: before.module.facts, spans: now.module.spans } })
+  }
+
+  const checkFile = (states: Map<string, FileState>, file: string, before: FileState): void => {
+    const stats = findStats(file)
+    if (stats?.mtimeMs === before.stamp.mtimeMs && stats.size === before.stamp.size) return
+    if (stats === undefined) {
+      states.delete(file)
+      hasNewFacts = true
+      hasNewStructure = true
+      return
+    }
+    const now = readState(file, stats)
+    if (now.hash === before.hash && now.hash !== "") states.set(file, { ...before, stamp: now.stamp })
+    else accept(states, file, before, now)
+  }
+
+  const build = (): void => {
+    cache = openCache(root, repository)
+    addFolder(root)
+    for (const folder of foldersUpward(root, repository)) {
+      for (const name of ["package.json", "tsconfig.json", "pnpm-workspace.yaml", "node_modules"]) watch(`${folder}/${name}`)
+    }
+    if (files.size >= CACHE_FROM && cache !== undefined && [...files.values()].some(isFresh)) {
+      cache.write(Array.from(files, ([file, state]) => [file, state.stamp, state] as const))
+    }
+    cache = undefined
+    hasNewFacts = true
+  }
+
+  const sweep = (): void => {
+    for (const [folder, state] of [...folders]) {
+      const stats = findStats(folder)
+      if (stats === undefined) removeFolder(folder)
+      else if (stats.mtimeMs !== state.mtimeMs) listAgain(folder, state, stats.mtimeMs)
+    }
+    for (const [file, state] of [...files]) checkFile(files, file, state)
+    for (const [file, state] of [...others]) checkFile(others, file, state)
+    for (const [path, mtimeMs] of manifests) if ((findStats(path)?.mtimeMs ?? 0) !== mtimeMs) watch(path)
+  }
+
+  /** Begins a new generation when something has changed. */
+  const settle = (): void => {
+    if (hasNewStructure) {
+      resolver.clear()
+      versions.clear()
+    }
+    if (hasNewFacts || hasNewStructure) {
+      generation += 1
+      sources = undefined
+      moved.clear()
+    }
+    hasNewFacts = false
+    hasNewStructure = false
+  }
+
+  const readOther = (file: string): Module | undefined => {
+    const known = others.get(file)
+    if (known !== undefined) return known.module
+    if (!isSourceName(file) || !`${file}/`.startsWith(`${repository}/`) || file.includes("/node_modules/")) return undefined
+    const stats = findStats(file)
+    if (stats === undefined || !stats.isFile()) return undefined
+    const state = readState(file, stats)
+    others.set(file, state)
+    return state.module
+  }
+
+  const module = (file: string): Module | undefined => files.has(file) ? files.get(file)?.module : readOther(file)
+
+  const createSources = (): Sources => ({
+    root,
+    settings,
+    modules: [...files].sort(byPath).flatMap(([, state]) => state.module ?? []),
+    module,
+    resolve: (specifier, from) => resolver.resolve(specifier, from),
+    version(name, from) {
+      const key = `${name}\n${dirname(from)}`
+      if (!versions.has(key)) versions.set(key, findVersion(name, dirname(from), repository))
+      return versions.get(key)
+    },
+    list(folder) {
+      const state = folders.get(folder)
+      return state === undefined ? [] : [...state.folders, ...state.files].sort().map((name) => `${folder}/${name}`)
+    },
+  })
+
+  return {
+    root,
+    repository,
+    get generation() {
+      return generation
+    },
+    get sources() {
+      sources ??= createSources()
+      return sources
+    },
+    files: () => [...files].sort(byPath).map(([file]) => file),
+    problems: () => [...files, ...others].sort(byPath).flatMap(([, state]) => state.problem ?? []),
+    refresh() {
+      const now = clock()
+      const isPaused = now - lastCall > PAUSE
+      lastCall = now
+      if (generation > 0 && !isPaused && now - lastSweep <= Math.max(SWEEP_INTERVAL, SWEEP_SHARE * lastCost)) return
+      if (generation === 0) build()
+      else sweep()
+      settle()
+      lastSweep = clock()
+      lastCost = generation === 1 ? 0 : lastSweep - now
+      lastCall = lastSweep
+    },
+    update(file, text, parse) {
+      const before = files.get(file) ?? others.get(file)
+      const isNew = before === undefined && folders.has(dirname(file)) && selection.includesFile(dirname(file), basename(file))
+      if (!isNew && before?.module === undefined) return
+      const hash = hashText(text)
+      if (hash === before?.hash) return
+      const now: FileState = {
+        stamp: before?.stamp ?? { mtimeMs: 0, size: 0 },
+        hash,
+        module: extractModule(file, text, parse()),
+        problem: undefined,
+      }
+      if (before === undefined) {
+        files.set(file, now)
+        hasNewFacts = true
+        hasNewStructure = true
+      } else {
+        accept(files.has(file) ? files : others, file, before, now)
+      }
+      settle()
+    },
+    movedFrom: (file) => moved.get(file),
+    module,
+  }
+}
+
+function findStats(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a module was read from source, not from the cache. */
+function isFresh(state: FileState): boolean {
+  return state.module !== undefined && !("encoded" in state.module)
+}
+
+function byPath([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

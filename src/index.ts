@@ -1,0 +1,40 @@
+/**
+ * The plugin: https://eslint.org/docs/latest/extend/plugins
+ *
+ * @module
+ */
+import type { ESLint, Linter, Rule } from "eslint"
+import packageJson from "../package.json" with { type: "json" }
+import { rules } from "../rules/index.ts"
+import { createEslintRule } from "./host/eslint.ts"
+import { readVersion } from "./host/fingerprint.ts"
+import { createPresets, type PresetName } from "./presets.ts"
+
+/** What this package exports. */
+export interface EndpointPlugin extends ESLint.Plugin {
+  readonly meta: { readonly name: string; readonly version: string; readonly namespace: string }
+  readonly rules: Record<string, Rule.RuleModule>
+  readonly configs: Record<PresetName, Linter.Config>
+}
+
+const DOCUMENTATION = new URL("../docs/rules/", import.meta.url)
+
+const plugin = {
+  meta: {
+    name: packageJson.name,
+    get version() {
+      return readVersion(packageJson.version)
+    },
+    namespace: "endpoint",
+  },
+  rules: Object.fromEntries(rules.map((rule) => [rule.name, createEslintRule(rule, new URL(`${rule.name}.md`, DOCUMENTATION).href)])),
+  configs: {} as Record<PresetName, Linter.Config>,
+} satisfies EndpointPlugin
+
+Object.assign(plugin.configs, createPresets(plugin, rules))
+
+/** The plugin. */
+const endpoint: EndpointPlugin = plugin
+export default endpoint
+// What `require` gives: https://nodejs.org/api/modules.html#loading-ecmascript-modules-using-require
+export { endpoint as "module.exports" }

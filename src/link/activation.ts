@@ -1,0 +1,104 @@
+/**
+ * Activations: a function together with what its parameters stand for, interned so that equal ones are one object.
+ *
+ * @module
+ */
+import type { Activation, FunctionFact, Meaning, Module } from "../model.ts"
+
+/** A function that has been followed. */
+export type FunctionMeaning = Extract<Meaning, { kind: "function" }>
+
+/** Longer chains of calls than this are left unfollowed. */
+export const DEPTH = 24
+
+/** More activations of one function than this, and further ones share one whose parameters are free. */
+const WIDTH = 64
+
+/**
+ * The activation of a module's own code.
+ *
+ * @returns a new activation; ask for each module once
+ */
+export function moduleActivation(module: Module): Activation {
+  return { module, of: -1, arguments: [], self: undefined, parent: undefined, turn: undefined, depth: 0, followed: new Map() }
+}
+
+/** Makes activations of functions, the same object for equal arguments. */
+export type Activate = (target: FunctionMeaning, values: readonly Meaning[], self?: Meaning, depth?: number) => Activation
+
+/**
+ * An interning maker of activations.
+ *
+ * @returns the maker; it lives as long as one link
+ */
+export function internActivations(): Activate {
+  const known = new Map<FunctionMeaning, Activation[]>()
+  return (target, values, self = target.self, depth = target.activation.depth + 1) => {
+    const list = known.get(target) ?? []
+    known.set(target, list)
+    const wanted = list.length < WIDTH ? values : []
+    const equal = list.find(
+      (candidate) =>
+        candidate.self === self &&
+        candidate.arguments.length === wanted.length &&
+        candidate.arguments.every((value, index) => value === wanted[index]),
+    )
+    if (equal !== undefined) return equal
+    const made: Activation = {
+      module: target.activation.module,
+      of: target.id,
+      arguments: wanted,
+      self,
+      parent: target.activation,
+      turn: undefined,
+      depth,
+      followed: new Map(),
+    }
+    list.push(made)
+    return made
+  }
+}
+
+/**
+ * The function that runs in an activation.
+ *
+ * @returns its facts; undefined at module level
+ */
+export function functionOf(activation: Activation): FunctionFact | undefined {
+  return activation.of < 0 ? undefined : activation.module.facts.functions[activation.of]
+}
+
+/**
+ * Whether region `inner` is, or lies inside, region `outer` of the same module.
+ *
+ * @returns the answer; no region lies in -1
+ */
+export function isWithin(module: Module, inner: number, outer: number): boolean {
+  for (let region = inner; region >= 0; region = module.facts.regions[region]?.parent ?? -1) {
+    if (region === outer) return true
+  }
+  return false
+}
+
+/**
+ * The activation, this one or one it closes over, in which code of `region` runs.
+ *
+ * @returns the innermost fitting activation, or the given one when none fits
+ */
+export function homeOf(activation: Activation, region: number): Activation {
+  const owner = activation.module.facts.regions[region]?.function ?? -1
+  for (let home: Activation | undefined = activation; home !== undefined; home = home.parent) {
+    if (home.of !== owner) continue
+    if (home.turn === undefined || isWithin(home.module, region, home.turn.loop)) return home
+  }
+  return activation
+}
+
+/**
+ * One turn of an unrolled loop.
+ *
+ * @returns an activation inside `activation` in which the loop variable is `item`
+ */
+export function turnOf(activation: Activation, loop: number, item: Meaning): Activation {
+  return { ...activation, parent: activation, turn: { loop, item }, followed: new Map() }
+}

@@ -1,0 +1,158 @@
+/**
+ * The built-in functions whose result is as plain as their arguments: paths, object and array methods, `bind`.
+ *
+ * @module
+ */
+import type { CallSite, Meaning } from "../model.ts"
+import type { Callee, Follower } from "./follower.ts"
+import { alternatives, choose, literalText } from "./meaning.ts"
+import { normalizePath } from "./path.ts"
+
+/** A call whose result may be plain. */
+export interface BuiltinCall extends Callee {
+  readonly site: CallSite
+  readonly values: readonly Meaning[]
+  /** What to answer when the call is known and its result is not. */
+  readonly result: Meaning
+}
+
+const array = (items: readonly Meaning[], isComplete = true): Meaning => ({ kind: "array", items, isComplete })
+
+/**
+ * The result of a built-in function.
+ *
+ * @returns undefined when the call is none that is known here
+ */
+export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning | undefined {
+  const { receiver, method, values, target } = call
+  if (receiver !== undefined && method !== undefined) {
+    const bound = evaluateFunctionMethod(receiver, method, call, follower)
+    if (bound !== undefined) return bound
+    for (const one of alternatives(receiver)) {
+      if (one.kind === "array") return evaluateArrayMethod(one.items, one.isComplete, method, call, follower)
+      if (one.kind === "literal" && typeof one.value === "string") return evaluateTextMethod(one.value, method)
+    }
+  }
+  if (target.kind !== "external") return undefined
+  const [first] = values
+  switch (target.name) {
+    case "Object.freeze":
+    case "Object.seal":
+    case "Promise.resolve":
+    case "Promise.all":
+    case "Promise.allSettled":
+    case "util.promisify":
+    case "structuredClone":
+      return first
+    case "Object.values":
+      return first === undefined ? undefined : array([...follower.entries(first).values()], first.kind === "object")
+    case "Object.keys":
+      return first === undefined ? undefined : keysOf(first, call, follower)
+    case "Object.entries":
+      return first === undefined
+        ? undefined
+        : array([...follower.entries(first)].map(([key, value]) => array([{ kind: "literal", value: key }, value])), first.kind === "object")
+    case "Object.fromEntries":
+      return undefined
+    case "Array.from":
+      return first?.kind === "array" ? first : undefined
+    case "path.join":
+    case "path.resolve":
+    case "path.posix.join": {
+      const texts = values.map((value) => literalText(value))
+      return texts.every((text) => text !== undefined) ? { kind: "literal", value: normalizePath(texts.join("/")) } : undefined
+    }
+    case "path.dirname": {
+      const text = first === undefined ? undefined : literalText(first)
+      return text === undefined ? undefined : { kind: "literal", value: text.slice(0, Math.max(text.lastIndexOf("/"), 1)) }
+    }
+    case "url.fileURLToPath":
+      return first
+    case "URL()":
+    case "URL":
+      return evaluateUrl(values)
+    default:
+      return undefined
+  }
+}
+
+/** `new URL("./routes", import.meta.url)`: a path beside the module. */
+function evaluateUrl(values: readonly Meaning[]): Meaning | undefined {
+  const [path, base] = values.map((value) => literalText(value))
+  if (path === undefined || base === undefined || !base.startsWith("/")) return undefined
+  return { kind: "literal", value: normalizePath(`${base.slice(0, base.lastIndexOf("/"))}/${path}`) }
+}
+
+function keysOf(object: Meaning, call: BuiltinCall, follower: Follower): Meaning {
+  const keys = [...follower.entries(object).keys()]
+  return keys.length === 0 ? call.result : array(keys.map((value) => ({ kind: "literal", value })), object.kind === "object")
+}
+
+function evaluateFunctionMethod(receiver: Meaning, method: string, call: BuiltinCall, follower: Follower): Meaning | undefined {
+  const [self, ...rest] = call.values
+  const targets = alternatives(receiver).filter((one) => one.kind === "function")
+  if (targets.length === 0 || self === undefined) return undefined
+  if (method === "bind") return choose(targets.map((one) => (self.kind === "unknown" ? one : follower.bind(one, self))))
+  if (method !== "call" && method !== "apply") return undefined
+  const values = method === "call" ? rest : rest[0]?.kind === "array" ? rest[0].items : []
+  return choose(
+    targets.map((one) => {
+      const bound = self.kind === "unknown" ? one : follower.bind(one, self)
+      const entered = follower.enter(bound, call.site, values)
+      return entered === undefined ? call.result : follower.returned(bound, entered, call.result)
+    }),
+  )
+}
+
+function evaluateArrayMethod(
+  items: readonly Meaning[], isComplete: boolean, method: string, call: BuiltinCall, follower: Follower,
+): Meaning | undefined {
+  const [first] = call.values
+  switch (method) {
+    case "filter":
+    case "slice":
+    case "sort":
+    case "toSorted":
+    case "reverse":
+    case "toReversed":
+      return array(items, false)
+    case "concat":
+      return array([...items, ...call.values.flatMap((value) => (value.kind === "array" ? value.items : [value]))], isComplete)
+    case "flat":
+      return array(items.flatMap((item) => (item.kind === "array" ? item.items : [item])), isComplete)
+    case "map":
+    case "flatMap": {
+      if (first?.kind !== "function") return undefined
+      const mapped = items.map((item, index) => {
+        const entered = follower.enter(first, call.site, [item, { kind: "literal", value: index }])
+        return entered === undefined ? call.result : follower.returned(first, entered, { kind: "unknown" })
+      })
+      return array(method === "map" ? mapped : mapped.flatMap((item) => (item.kind === "array" ? item.items : [item])), isComplete)
+    }
+    case "find":
+    case "at":
+      return items.length > 0 ? choose(items) : undefined
+    case "join": {
+      const texts = items.map((item) => literalText(item))
+      const separator = first === undefined ? "," : literalText(first)
+      return separator !== undefined && texts.every((text) => text !== undefined)
+        ? { kind: "literal", value: texts.join(separator) }
+        : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+function evaluateTextMethod(text: string, method: string): Meaning | undefined {
+  switch (method) {
+    case "toLowerCase":
+      return { kind: "literal", value: text.toLowerCase() }
+    case "toUpperCase":
+      return { kind: "literal", value: text.toUpperCase() }
+    case "trim":
+      return { kind: "literal", value: text.trim() }
+    default:
+      return undefined
+  }
+}

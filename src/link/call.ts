@@ -1,0 +1,86 @@
+/**
+ * Follows calls: into project functions, constructors, and the few built-in functions whose result is plain.
+ *
+ * @module
+ */
+import type { Activation, CallSite, Meaning } from "../model.ts"
+import { DEPTH, type FunctionMeaning, homeOf } from "./activation.ts"
+import { evaluateBuiltin } from "./builtin.ts"
+import type { Callee, Follower } from "./follower.ts"
+import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
+
+/**
+ * The part of a follower that follows calls.
+ *
+ * @param follower gives the whole follower, once it is complete
+ * @returns its functions
+ */
+export function createCalls(
+  follower: () => Follower,
+): Pick<Follower, "callee" | "arguments" | "enter" | "returnedBy" | "returned"> {
+  const inProgress = new Set<Activation>()
+
+  function callee(site: CallSite): Callee {
+    const fact = site.module.facts.calls[site.call]
+    const { follow } = follower()
+    if (fact === undefined) return { target: UNKNOWN, receiver: undefined, method: undefined }
+    const target = follow(fact.callee, site.activation)
+    if (fact.callee.kind === "member") {
+      return { target, receiver: follow(fact.callee.object, site.activation), method: fact.callee.name }
+    }
+    if (fact.callee.kind === "element") {
+      const method = textOf(follow(fact.callee.index, site.activation))
+      return { target, receiver: follow(fact.callee.object, site.activation), method }
+    }
+    return { target, receiver: undefined, method: undefined }
+  }
+
+  function argumentsOf(site: CallSite): readonly Meaning[] {
+    const values = site.module.facts.calls[site.call]?.arguments ?? []
+    return values.flatMap((value) => {
+      const meaning = follower().follow(value, site.activation)
+      if (value.kind !== "spread") return [meaning]
+      const array = alternatives(meaning).find((one) => one.kind === "array")
+      return array?.kind === "array" ? array.items : [meaning]
+    })
+  }
+
+  function enter(target: Meaning, site: CallSite, values: readonly Meaning[] = argumentsOf(site)): Activation | undefined {
+    if (target.kind !== "function" || site.activation.depth >= DEPTH) return undefined
+    return follower().activate(target, values, target.self, site.activation.depth + 1)
+  }
+
+  function returnedBy(site: CallSite): Meaning {
+    const fact = site.module.facts.calls[site.call]
+    if (fact === undefined) return UNKNOWN
+    const result: Meaning = { kind: "result", site }
+    const called = callee(site)
+    if (fact.isNew) {
+      const maker = alternatives(called.target).find((one) => one.kind === "class" || one.kind === "function")
+      return maker === undefined ? result : { kind: "instance", site, of: maker }
+    }
+    const builtin = evaluateBuiltin({ ...called, site, values: argumentsOf(site), result }, follower())
+    if (builtin !== undefined) return builtin
+    return choose(
+      alternatives(called.target).map((one) => {
+        const entered = enter(one, site)
+        return entered === undefined ? result : returned(one as FunctionMeaning, entered, result)
+      }),
+    )
+  }
+
+  function returned(target: FunctionMeaning, activation: Activation, otherwise: Meaning): Meaning {
+    const fact = target.activation.module.facts.functions[target.id]
+    if (fact === undefined || fact.isGenerator || inProgress.has(activation)) return otherwise
+    inProgress.add(activation)
+    const meanings = fact.returns.flatMap(({ value, region }) => {
+      const meaning = value === undefined ? UNKNOWN : follower().follow(value, homeOf(activation, region))
+      const isNothing = meaning.kind === "unknown" || meaning === UNDEFINED || (meaning.kind === "literal" && meaning.value === null)
+      return isNothing ? [] : [meaning]
+    })
+    inProgress.delete(activation)
+    return meanings.length > 0 ? choose(meanings) : otherwise
+  }
+
+  return { callee, arguments: argumentsOf, enter, returnedBy, returned }
+}

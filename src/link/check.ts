@@ -1,0 +1,282 @@
+/**
+ * Checks: which parts of the request some code validates, by a library or by hand.
+ *
+ * @module
+ */
+import type { Framework } from "../frameworks/framework.ts"
+import { chainResults, chains, requestChecks, segments, targets } from "../knowledge/request-validators.ts"
+import { find } from "../knowledge/table.ts"
+import { checks as libraryChecks, type CheckNote, weakSchemas } from "../knowledge/validators.ts"
+import type { CallSite, Evidence, Meaning, Part, Settings } from "../model.ts"
+import type { Follower } from "./follower.ts"
+import { locate } from "./location.ts"
+import { alternatives, flatten, textOf } from "./meaning.ts"
+import { mentionsOf } from "./mention.ts"
+import { nameOf } from "./name.ts"
+import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
+import { answerOf } from "./reply.ts"
+import { type PartField, partOf, partsIn } from "./request.ts"
+import { keysOf } from "./schema.ts"
+
+/** A check of a part of the request. */
+export interface Check {
+  readonly part: Part
+  /** The fields it covers; `all` for the whole part, keys that it does not name included. */
+  readonly fields: "all" | ReadonlySet<string>
+  readonly kind: "validated" | "manual"
+  readonly by: Evidence
+}
+
+/** The calls whose arguments are being checked; reading the request for them is no use of it. */
+export interface Checked {
+  readonly checks: readonly Check[]
+  readonly sites: ReadonlySet<string>
+}
+
+const PARTS: readonly Part[] = ["body", "query", "params"]
+
+const isPart = (name: string | undefined): name is Part => PARTS.some((part) => part === name)
+
+/** Identifies a call site within a link. */
+export const siteKey = (site: CallSite): string => `${site.module.file}:${site.call}`
+
+/** Finds checks. */
+export interface Checks {
+  /** The checks that a handler in the chain does: a package's middleware, or what its code does. */
+  checksOf(meaning: Meaning, reached: Reach, framework: Framework): Checked
+}
+
+/**
+ * A finder of checks.
+ *
+ * @returns the finder
+ */
+export function createChecks(follower: Follower, reacher: Reacher, settings: Settings): Checks {
+  const evidence = (site: CallSite, name: string): Evidence => ({ at: locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0), name })
+
+  function checksOf(meaning: Meaning, reached: Reach, framework: Framework): Checked {
+    const found: Check[] = []
+    const sites = new Set<string>()
+    for (const one of alternatives(meaning)) if (one.kind === "result") found.push(...checksOfMiddleware(one))
+    const hasResult = reached.visits.some((visit) => reacher.callsOf(visit).some((site) => isChainResult(site)))
+    if (hasResult) found.push(...chainsAround(meaning, reached))
+    for (const visit of reached.visits) {
+      for (const site of reacher.callsOf(visit)) {
+        const checked = checksOfCall(site, visit, framework)
+        if (checked.length > 0) sites.add(siteKey(site))
+        found.push(...checked)
+      }
+      found.push(...checksByHand(visit, framework))
+    }
+    return { checks: found, sites }
+  }
+
+  function isChainResult(site: CallSite): boolean {
+    return find(chainResults, nameOf(follower.callee(site).target, follower)) !== undefined
+  }
+
+  /** celebrate({ body }), validateRequestBody(schema), a chain of express-validator. */
+  function checksOfMiddleware(meaning: Extract<Meaning, { kind: "result" }>): readonly Check[] {
+    const name = nameOf(meaning, follower)
+    const note = find(requestChecks, name)
+    const values = follower.arguments(meaning.site)
+    if (note === undefined || name === undefined) return []
+    const by = evidence(meaning.site, name)
+    const schema = typeof note.schema === "number" ? values[note.schema] : undefined
+    const check = (part: string, of: Meaning | undefined): Check[] =>
+      isPart(part) ? [{ part, fields: fieldsOf(of), kind: "validated", by }] : []
+    if (note.parts === "keys") return schema === undefined ? [] : partsByKey(schema).flatMap(([part, of]) => check(part, of))
+    if (note.parts === "target") {
+      const target = textOf(values[0] ?? { kind: "unknown" })
+      return target === undefined ? [] : check(targets[target] ?? "", schema)
+    }
+    return note.parts.flatMap((part) => check(part, schema))
+  }
+
+  /** An object whose keys name parts of the request: `{ body: schema, [Segments.QUERY]: schema }`. */
+  function partsByKey(object: Meaning): readonly (readonly [Part, Meaning])[] {
+    const found: (readonly [Part, Meaning])[] = []
+    for (const one of alternatives(object)) {
+      for (const [key, value] of follower.entries(one)) {
+        const part = targets[key] ?? key
+        if (isPart(part)) found.push([part, value])
+      }
+      if (one.kind !== "object") continue
+      for (const entry of one.value.entries) {
+        const part = entry.key === undefined ? undefined : find(segments, nameOf(follower.follow(entry.key, one.activation), follower))?.part
+        if (isPart(part)) found.push([part, follower.follow(entry.value, one.activation)])
+      }
+    }
+    return found
+  }
+
+  /** Chains among what a middleware was made with: validate([body("email").isEmail()]). */
+  function chainsAround(meaning: Meaning, reached: Reach): readonly Check[] {
+    const given: Meaning[] = [meaning]
+    for (const one of alternatives(meaning)) {
+      if (one.kind === "function") for (let running = one.activation; running.parent !== undefined; running = running.parent) given.push(...running.arguments)
+    }
+    for (const visit of reached.visits) {
+      for (const site of reacher.callsOf(visit)) {
+        const { receiver } = follower.callee(site)
+        if (find(chainResults, nameOf(follower.callee(site).target, follower))?.kind === "runs" && receiver !== undefined) given.push(receiver)
+      }
+    }
+    return flatten(given).flatMap((one) => (one.kind === "result" ? checksOfChain(one) : []))
+  }
+
+  /** The fields that a chain of express-validator names. */
+  function checksOfChain(meaning: Extract<Meaning, { kind: "result" }>): readonly Check[] {
+    const name = nameOf(meaning, follower)
+    const note = find(chains, name)
+    if (note === undefined || name === undefined) return []
+    const root = rootOf(meaning)
+    const values = follower.arguments(root.site)
+    const by = evidence(root.site, `${name.split("()")[0] ?? name}()`)
+    if (note.chains !== undefined) return flatten([values[note.chains] ?? { kind: "unknown" }]).flatMap((one) => (one.kind === "result" ? checksOfChain(one) : []))
+    const object = note.fields === undefined ? undefined : values[note.fields]
+    const fields = object === undefined ? flatten([values[note.field ?? 0] ?? { kind: "unknown" }]).flatMap((one) => textOf(one) ?? []) : [...follower.entries(object).keys()]
+    const located = note.locations === undefined ? undefined : values[note.locations]
+    const parts = located === undefined ? note.parts : flatten([located]).flatMap((one) => textOf(one) ?? [])
+    const heads = new Set(fields.map((field) => field.split(/[.[]/)[0] ?? field))
+    return parts.flatMap((part): Check[] => (isPart(part) ? [{ part, fields: heads.has("*") || heads.has("") ? "all" : heads, kind: "validated", by }] : []))
+  }
+
+  /** The call that a chain of methods starts with. */
+  function rootOf(meaning: Extract<Meaning, { kind: "result" }>): Extract<Meaning, { kind: "result" }> {
+    const { receiver } = follower.callee(meaning.site)
+    return receiver?.kind === "result" ? rootOf(receiver) : meaning
+  }
+
+  function checksOfCall(site: CallSite, visit: Visit, framework: Framework): readonly Check[] {
+    const { target, receiver } = follower.callee(site)
+    const name = nameOf(target, follower)
+    const values = follower.arguments(site)
+    if (isNamedBySetting(target)) return values.flatMap((value) => checksOfData(value, undefined, evidence(site, describe(target, follower)), framework))
+    const note = find(libraryChecks, name)
+    if (note === undefined || name === undefined || !isHeeded(site, note, visit)) return []
+    const data = pick(values, note.data)
+    const schema = note.schema === "receiver" ? (receiver ?? target) : typeof note.schema === "number" || /^\d/.test(note.schema) ? pick(values, note.schema) : undefined
+    if (data === undefined || isWeak(schema)) return []
+    return checksOfData(data, schema, evidence(site, name), framework)
+  }
+
+  function pick(values: readonly Meaning[], place: number | string): Meaning | undefined {
+    const [index, ...path] = String(place).split(".")
+    const value = values[Number(index)]
+    return value === undefined ? undefined : path.reduce((object, name) => follower.member(object, name), value)
+  }
+
+  /** A schema of whole requests names their parts; any other is of the part that is handed to it. */
+  function checksOfData(data: Meaning, schema: Meaning | undefined, by: Evidence, framework: Framework): readonly Check[] {
+    const itself = partOf(data, framework, follower)
+    if (itself !== undefined) return [toCheck(itself, schema, by)]
+    const shape = schema === undefined ? [] : partsByKey(shapeOf(schema))
+    const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && meaning.name === "request")
+    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of), kind: "validated", by }))
+    // An object of parts: schema.parse({ body: request.body, query: request.query }).
+    return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined, by))
+  }
+
+  function toCheck({ part, field }: PartField, schema: Meaning | undefined, by: Evidence): Check {
+    return { part, fields: field === undefined ? fieldsOf(schema) : new Set([field]), kind: "validated", by }
+  }
+
+  /** What a schema was made of: Joi.compile(object), z.object({ body }). */
+  function shapeOf(schema: Meaning, depth = 0): Meaning {
+    if (partsByKey(schema).length > 0 || depth > 6) return schema
+    for (const one of alternatives(schema)) {
+      if (one.kind !== "result") continue
+      const { receiver } = follower.callee(one.site)
+      for (const value of [...follower.arguments(one.site), ...(receiver === undefined ? [] : [receiver])]) {
+        const shape = shapeOf(value, depth + 1)
+        if (partsByKey(shape).length > 0) return shape
+      }
+    }
+    return schema
+  }
+
+  function fieldsOf(schema: Meaning | undefined): Check["fields"] {
+    return schema === undefined ? "all" : keysOf(schema, follower) ?? "all"
+  }
+
+  function isWeak(schema: Meaning | undefined): boolean {
+    const name = schema === undefined ? undefined : nameOf(schema, follower)
+    return find(weakSchemas, name)?.lets === "any"
+  }
+
+  /** Whether anybody looks at what a check returned; one that throws needs no looking. */
+  function isHeeded(site: CallSite, note: CheckNote, visit: Visit): boolean {
+    if (note.outcome === "value" || note.outcome === "asserts") return true
+    const { facts } = site.module
+    const isMine = (meaning: Meaning): boolean =>
+      [...mentionsOf(meaning, follower)].some(({ meaning: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
+    const isTested = facts.regions.some(
+      (region) => region.test !== undefined && region.function === visit.activation.of && isMine(follower.follow(region.test, visit.activation)),
+    )
+    // What the function returns is for its callers to look at.
+    return isTested || visit.fact.returns.some(({ value }) => value !== undefined && visit.from !== undefined && isMine(follower.follow(value, visit.activation)))
+  }
+
+  function isNamedBySetting(target: Meaning): boolean {
+    const validators = settings.validators ?? []
+    if (validators.length === 0 || target.kind !== "function") return false
+    const { module } = target.activation
+    return validators.some((one) => {
+      const [path, wanted] = one.includes("#") ? one.split("#") : [undefined, one]
+      return module.facts.functions[target.id]?.name === wanted && (path === undefined || module.file === `${follower.sources.root}/${path.replace(/^\.\//, "")}`)
+    })
+  }
+
+  /** Tests of request data by hand that can refuse the request: `if (!body.email) return response.status(400)`. */
+  function checksByHand(visit: Visit, framework: Framework): readonly Check[] {
+    const { facts } = visit.activation.module
+    return facts.regions.flatMap((region, id) => {
+      if (region.test === undefined || region.function !== visit.activation.of || (region.kind !== "then" && region.kind !== "else")) return []
+      const test = follower.follow(region.test, visit.activation)
+      const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
+      if (tested.length === 0 || comparesIdentity(test) || !refuses(visit, id, framework, isPresence(test))) return []
+      const by: Evidence = { at: locate(visit.activation.module, region.at), name: "test" }
+      return tested.map((part): Check => ({ part: part.part, fields: part.field === undefined ? new Set() : new Set([part.field]), kind: "manual", by }))
+    })
+  }
+
+  /** Looking something up by a value, or handing it to unknown code, is no test of it. */
+  function isPlain(site: CallSite): boolean {
+    const { target, receiver, method } = follower.callee(site)
+    const name = nameOf(target, follower)
+    if (target.kind === "function") return true
+    if (name !== undefined && /^(?:Number|String|Boolean|parseInt|parseFloat|isNaN|isFinite|Array|Object|RegExp|Date|eval|validator|lodash|mongoose|typeof)\b/.test(name)) return true
+    if (receiver?.kind === "pattern" || receiver?.kind === "array") return true
+    return method !== undefined && receiver !== undefined && /^(?:trim|toLowerCase|toUpperCase|toString|match|test|includes|startsWith|endsWith|split|indexOf|some|every|hasOwnProperty|isInteger|length|at|replace)$/.test(method)
+  }
+
+  const isPresence = (test: Meaning): boolean =>
+    test.kind === "member" || (test.kind === "operation" && (test.operator === "!" || test.operator === "||" || test.operator === "&&") && test.operands.every(isPresence))
+
+  /** `request.params.id !== request.user.id` asks whose it is, not whether it is sound. */
+  function comparesIdentity(test: Meaning): boolean {
+    return [...mentionsOf(test, follower)].some(({ name }) => name !== undefined && /^request\.(?:user|session|auth|account)\b/.test(name))
+  }
+
+  function refuses(visit: Visit, region: number, framework: Framework, isPresenceTest: boolean): boolean {
+    const { facts } = visit.activation.module
+    const isInside = (one: number): boolean => {
+      for (let each = one; each >= 0; each = facts.regions[each]?.parent ?? -1) if (each === region) return true
+      return false
+    }
+    if (facts.throws.some((one) => isInside(one.region))) return true
+    const returnsNegative = visit.fact.returns.some(({ value, region: one }) => value?.kind === "literal" && (value.value === false || value.value === null) && isInside(one))
+    if (returnsNegative) return true
+    return reacher.callsOf(visit).some((site) => {
+      if (!isInside(facts.calls[site.call]?.region ?? -1)) return false
+      const answer = answerOf(site, framework, follower)
+      if (answer?.status !== undefined) return answer.status >= 400
+      if (answer !== undefined && answer.form.isPartial !== true) return !isPresenceTest && facts.regions[region]?.leaves === true
+      const { target } = follower.callee(site)
+      return target.kind === "role" && target.name === "next" && follower.arguments(site).length > 0
+    })
+  }
+
+  return { checksOf }
+}

@@ -1,0 +1,78 @@
+/**
+ * What following offers: from values to meanings, across the whole project.
+ *
+ * @module
+ */
+import type { Activation, CallSite, Meaning, Module, TypeFact, Value } from "../model.ts"
+import { type Activate, type FunctionMeaning, internActivations } from "./activation.ts"
+import { createCalls } from "./call.ts"
+import { createImports } from "./import.ts"
+import { createMembers } from "./member.ts"
+import type { Sources } from "./sources.ts"
+import { createValues } from "./value.ts"
+
+/** A call's callee, and the receiver and method name when it is a method. */
+export interface Callee {
+  readonly target: Meaning
+  readonly receiver: Meaning | undefined
+  readonly method: string | undefined
+}
+
+/** Follows the values of one project. Every answer is memoised; the same question gives the same object. */
+export interface Follower {
+  readonly sources: Sources
+  readonly activate: Activate
+  /** Finds what the framework put on routers, requests or responses under a name: `fastify.decorate`. */
+  readonly provided: (object: Meaning, name: string) => Meaning | undefined
+  /** The activation of a module's own code. */
+  moduleActivation(module: Module): Activation
+  /** What a value stands for in an activation. */
+  follow(value: Value, activation: Activation): Meaning
+  /** What a member of a meaning stands for. */
+  member(object: Meaning, name: string): Meaning
+  /** The entries of an object literal or namespace, spreads followed, later ones winning. */
+  entries(object: Meaning): ReadonlyMap<string, Meaning>
+  callee(site: CallSite): Callee
+  /** The arguments of a call, spreads of known arrays flattened. */
+  arguments(site: CallSite): readonly Meaning[]
+  /** The activation of a project function that a call enters; undefined when `target` is none. */
+  enter(target: Meaning, site: CallSite, values?: readonly Meaning[]): Activation | undefined
+  /** What a call returned or constructed. */
+  returnedBy(site: CallSite): Meaning
+  /** What a function returns in an activation; `otherwise` when that cannot be told. */
+  returned(target: FunctionMeaning, activation: Activation, otherwise: Meaning): Meaning
+  /** The function with `self` as its `this`. */
+  bind(target: FunctionMeaning, self: Meaning): FunctionMeaning
+  /** The one instance that stands for every injected one of a class. */
+  injected(target: Meaning): Meaning
+  /** What a written type stands for: an instance of a project class, or unknown. */
+  typed(type: TypeFact | undefined, activation: Activation): Meaning
+  /** The canonical name of a written type: `fastify.FastifyInstance`; `#Name` for the project's own. */
+  typeName(type: TypeFact | undefined, activation: Activation): string | undefined
+  /** What a module exports under a name. */
+  exported(module: Module, name: string): Meaning
+  /** The module that a specifier means; undefined for an installed package. */
+  imported(specifier: string, module: Module): Module | undefined
+  /** What an import stands for: `*` is the namespace, or `module.exports` when that was assigned whole. */
+  importedValue(specifier: string, name: string, module: Module): Meaning
+  /** Something from outside the project, by its canonical name. */
+  external(name: string): Meaning
+}
+
+/**
+ * A follower over the project's modules. Its memory lives as long as one link.
+ *
+ * @param provided finds what the framework put on a router, request or response
+ * @returns the follower
+ */
+export function createFollower(sources: Sources, provided: Follower["provided"]): Follower {
+  const externals = new Map<string, Meaning>()
+  const external = (name: string): Meaning => {
+    const known = externals.get(name) ?? { kind: "external", name }
+    externals.set(name, known)
+    return known
+  }
+  const base = { sources, activate: internActivations(), provided, external }
+  const follower: Follower = Object.assign(base, createValues(() => follower), createImports(() => follower), createMembers(() => follower), createCalls(() => follower))
+  return follower
+}

@@ -1,0 +1,344 @@
+/**
+ * Guards: what a handler in the chain proves about the caller, by what it does.
+ *
+ * @module
+ */
+import type { Framework } from "../frameworks/framework.ts"
+import { auth, type AuthNote, type OptionTest } from "../knowledge/auth.ts"
+import { credentials, nonProtectiveName, protectiveName } from "../knowledge/identity.ts"
+import { find } from "../knowledge/table.ts"
+import type { CallSite, Evidence, Meaning, Settings } from "../model.ts"
+import { type Asked, evaluate, isAddress } from "./condition.ts"
+import type { Follower } from "./follower.ts"
+import { locate } from "./location.ts"
+import { alternatives } from "./meaning.ts"
+import { mentionsOf } from "./mention.ts"
+import { nameOf } from "./name.ts"
+import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
+import { type Refusal, refusalsIn } from "./refusal.ts"
+import type { Step } from "./routes.ts"
+
+/** What one handler proves. `exempt`: it is a guard that lets this route through. */
+export interface Assessment {
+  readonly answer: "required" | "optional" | "none" | "unknown" | "exempt"
+  readonly by: Evidence
+}
+
+/** What a handler's code does about identity, whatever the route. */
+interface Conduct {
+  readonly refusals: readonly Refusal[]
+  /** Whether any credential is read or checked. */
+  readonly reads: boolean
+  /** Calls that gave, or checked, an identity; what they return is one. */
+  readonly identitySites: ReadonlySet<string>
+  /** Some call could not be followed and was handed the request. */
+  readonly isIncomplete: boolean
+  readonly isProtectiveIncomplete: boolean
+}
+
+const keyOf = (site: CallSite): string => `${site.module.file}:${site.call}`
+
+/** Judges handlers. */
+export interface Guards {
+  assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment
+}
+
+/**
+ * A judge of handlers.
+ *
+ * @returns the judge; it remembers what each handler does
+ */
+export function createGuards(follower: Follower, reacher: Reacher, settings: Settings): Guards {
+  const conducts = new Map<Meaning, Conduct>()
+
+  function assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment {
+    const by: Evidence = { at: locationOf(step, follower), name: describe(step.meaning, follower) }
+    const answers = alternatives(step.meaning).map((one) => assessOne(one, step, isAnswering, framework, asked))
+    const [first] = answers
+    const isAgreed = answers.every((one) => one === first)
+    const answer = isAgreed ? (first ?? "none") : answers.includes("required") ? "unknown" : "optional"
+    return { answer: answer === "required" && isOptIn(step, follower) ? "unknown" : answer, by }
+  }
+
+  function assessOne(meaning: Meaning, step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment["answer"] {
+    if (isNamedBySetting(meaning)) return "required"
+    const late = meaning.kind === "member" ? follower.member(meaning.object, meaning.name) : meaning
+    if (late !== meaning) return assessOne(late, step, isAnswering, framework, asked)
+    const known = assessKnown(meaning, asked)
+    if (known !== undefined) return known
+    const hasCode = meaning.kind === "function" || (meaning.kind === "result" && follower.arguments(meaning.site).some((value) => value.kind === "function"))
+    if (!hasCode) return soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
+    if (isErrorHandler(meaning, framework)) return "none"
+    return judge(conductOf(meaning, framework, step.router), isAnswering, asked)
+  }
+
+  /** A package's middleware, by its canonical name and options. */
+  function assessKnown(meaning: Meaning, asked: Asked): Assessment["answer"] | undefined {
+    const name = nameOf(meaning, follower)
+    const note = find(auth, name)
+    if (note === undefined) return undefined
+    const values = meaning.kind === "result" ? follower.arguments(meaning.site) : []
+    if (note.kind === "guard" || note.kind === "plugin") {
+      if (meaning.kind === "result" && follower.callee(meaning.site).method === "unless") return assessUnless(meaning.site, asked)
+      return isOptional(note, values) ? "optional" : "required"
+    }
+    return note.kind === "verifies" ? "required" : "none"
+  }
+
+  /** `expressjwt(options).unless({ path: ["/token"] })`: https://github.com/jfromaniello/express-unless */
+  function assessUnless(site: CallSite, asked: Asked): Assessment["answer"] {
+    const { receiver } = follower.callee(site)
+    const inner = receiver === undefined ? undefined : assessKnown(receiver, asked)
+    const [options] = follower.arguments(site)
+    if (options === undefined) return inner ?? "required"
+    const listed = [...follower.entries(options).get("path") === undefined ? [] : [follower.member(options, "path")]]
+    const patterns = listed.flatMap((one) => alternatives(one)).flatMap((one) => (one.kind === "array" ? one.items : [one]))
+    for (const one of patterns) {
+      const url = one.kind === "object" ? follower.member(one, "url") : one
+      if (url.kind === "pattern" && new RegExp(url.source, url.flags).test(asked.path.replaceAll(/\{\*?[^}]*\}/g, "1"))) return "exempt"
+      if (url.kind === "literal" && url.value === asked.path) return "exempt"
+      if (url.kind !== "pattern" && url.kind !== "literal") return "unknown"
+    }
+    return inner ?? "required"
+  }
+
+  function isOptional(note: AuthNote, values: readonly Meaning[]): boolean {
+    return note.optionalWhen?.some((test) => holds(test, values)) === true || note.onlyWhen?.some((test) => !holds(test, values)) === true
+  }
+
+  function holds({ argument, option, equals }: OptionTest, values: readonly Meaning[]): boolean {
+    const value = values[argument]
+    if (value === undefined) return false
+    const wanted = option === undefined ? value : option.split(".").reduce((object, name) => follower.member(object, name), value)
+    return alternatives(wanted).some(
+      (one) => (one.kind === "literal" && one.value === equals) || (one.kind === "array" && one.items.some((item) => item.kind === "literal" && item.value === equals)),
+    )
+  }
+
+  function isNamedBySetting(meaning: Meaning): boolean {
+    const guards = settings.guards ?? []
+    if (guards.length === 0) return false
+    const name = describe(meaning, follower).replace(/\(\)$/, "")
+    const file = meaning.kind === "function" ? meaning.activation.module.file : undefined
+    return guards.some((guard) => {
+      const [path, wanted] = guard.includes("#") ? guard.split("#") : [undefined, guard]
+      return name === wanted && (path === undefined || file === `${follower.sources.root}/${path.replace(/^\.\//, "")}`)
+    })
+  }
+
+  function isErrorHandler(meaning: Meaning, framework: Framework): boolean {
+    if (meaning.kind !== "function") return false
+    return framework.parameters(meaning.activation.module.facts.functions[meaning.id]?.arity ?? 0)[0] === "error"
+  }
+
+  function conductOf(meaning: Meaning, framework: Framework, router: Meaning): Conduct {
+    const known = conducts.get(meaning)
+    if (known !== undefined) return known
+    const made = observe(reacher.reach(meaning, framework, router), framework)
+    conducts.set(meaning, made)
+    return made
+  }
+
+  function observe(reached: Reach, framework: Framework): Conduct {
+    const refusals: Refusal[] = []
+    const identitySites = new Set<string>()
+    let reads = false
+    for (const visit of reached.visits) {
+      refusals.push(...refusalsIn(visit, framework, reacher, follower))
+      if (readsCredentials(visit)) {
+        reads = true
+        markUpwards(visit, reached, identitySites)
+      }
+      for (const site of reacher.callsOf(visit)) {
+        const note = find(auth, nameOf(follower.callee(site).target, follower))
+        if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard")) continue
+        const values = follower.arguments(site)
+        if (isOptional(note, values)) continue
+        reads = true
+        identitySites.add(keyOf(site))
+        markUpwards(visit, reached, identitySites)
+        const region = site.module.facts.calls[site.call]?.region ?? 0
+        const hasCallback = values.some((value) => value.kind === "function")
+        const callee = follower.callee(site).target
+        const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && follower.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== follower.arguments(callee.site)[0])
+        const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
+        if (refusesItself && !isSwallowed(site, visit)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0 })
+      }
+    }
+    const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
+    return { refusals, reads, identitySites, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
+  }
+
+  function readsCredentials(visit: Visit): boolean {
+    const { facts } = visit.activation.module
+    const isCredential = (name: string | undefined): boolean => find(credentials, name) !== undefined
+    for (const read of facts.reads) {
+      if (facts.regions[read.region]?.function !== visit.activation.of) continue
+      if (isCredential(nameOf(follower.follow(read.value, visit.activation), follower))) return true
+    }
+    return reacher.callsOf(visit).some((site) => {
+      const { target, method, receiver } = follower.callee(site)
+      if (isCredential(nameOf(target, follower))) return true
+      // request.get("authorization"), request.header("x-api-key")
+      if (receiver?.kind !== "role" || (method !== "get" && method !== "header")) return false
+      const [first] = follower.arguments(site)
+      return first?.kind === "literal" && isCredential(`request.headers.${String(first.value).toLowerCase()}`)
+    })
+  }
+
+  /** What a function that read the identity returns, and the functions that called it return, may carry it. */
+  function markUpwards(visit: Visit, reached: Reach, sites: Set<string>): void {
+    for (let one: Visit | undefined = visit; one?.from !== undefined; ) {
+      const { from }: Visit = one
+      if (from === undefined || sites.has(keyOf(from))) return
+      sites.add(keyOf(from))
+      one = reached.visits.find((other) => other.activation === from.activation)
+    }
+  }
+
+  /** A verifying call whose failure a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
+  function isSwallowed(site: CallSite, visit: Visit): boolean {
+    const { facts } = site.module
+    for (let region = facts.calls[site.call]?.region ?? -1; region > 0; region = facts.regions[region]?.parent ?? -1) {
+      const fact = facts.regions[region]
+      if (fact?.kind === "function") return false
+      if (fact?.kind !== "try" || fact.paired === undefined) continue
+      const inCatch = (one: number): boolean => isInside(facts.regions, one, fact.paired ?? -1)
+      const rethrows = facts.throws.some((one) => inCatch(one.region))
+      const answers = reacher.callsOf(visit).some((one) => {
+        if (!inCatch(facts.calls[one.call]?.region ?? -1)) return false
+        const { target, receiver } = follower.callee(one)
+        const isNext = target.kind === "role" && target.name === "next" && follower.arguments(one).length > 0
+        return isNext || (nameOf(receiver ?? target, follower)?.startsWith("response") ?? false)
+      })
+      return !rethrows && !answers
+    }
+    return false
+  }
+
+  function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Assessment["answer"] {
+    const meant = isAnswering ? conduct.refusals.filter((one) => dependsOnIdentity(one, conduct)) : conduct.reads ? conduct.refusals : []
+    if (meant.length > 0) {
+      const reachable = meant.map((refusal) => isReachable(refusal, asked))
+      if (reachable.includes(true)) return "required"
+      if (reachable.includes(undefined)) return "unknown"
+      return "exempt"
+    }
+    if (conduct.isProtectiveIncomplete || (conduct.isIncomplete && !isAnswering)) return "unknown"
+    if (conduct.reads) return "optional"
+    return conduct.isIncomplete ? "unknown" : "none"
+  }
+
+  /** In the handler that answers, a refusal counts only when it depends on who the caller is. */
+  function dependsOnIdentity({ visit, region, at }: Refusal, conduct: Conduct): boolean {
+    const { module } = visit.activation
+    if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
+    for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
+      const fact = module.facts.regions[one]
+      if (fact === undefined || fact.kind === "function") break
+      if (fact.kind === "catch" && fact.paired !== undefined && hasIdentityCall(visit, fact.paired, conduct)) return true
+      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, visit.activation), conduct, visit)) return true
+    }
+    // A helper that itself reads the credentials refuses: requireUser(request).
+    return visit.from !== undefined && readsCredentials(visit)
+  }
+
+  function isVerifyingCall(visit: Visit, at: number, conduct: Conduct): boolean {
+    return visit.activation.module.facts.calls.some((call, id) => call.at === at && conduct.identitySites.has(`${visit.activation.module.file}:${id}`))
+  }
+
+  function hasIdentityCall(visit: Visit, region: number, conduct: Conduct): boolean {
+    const { facts } = visit.activation.module
+    return reacher.callsOf(visit).some((site) => conduct.identitySites.has(keyOf(site)) && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region))
+  }
+
+  function isIdentity(test: Meaning, conduct: Conduct, visit: Visit): boolean {
+    for (const { meaning, name } of mentionsOf(test, follower)) {
+      if (find(credentials, name) !== undefined) return true
+      if (meaning.kind === "result" && conduct.identitySites.has(keyOf(meaning.site))) return true
+      // A parameter of a callback that a verifying call calls.
+      if (meaning.kind === "free" && visit.from !== undefined && conduct.identitySites.has(keyOf(visit.from)) && meaning.activation === visit.activation) return true
+    }
+    return false
+  }
+
+  /** Whether a request for the route can get to a refusal; undefined when an address test cannot be evaluated. */
+  function isReachable({ visit, region, at }: Refusal, asked: Asked): boolean | undefined {
+    const { module } = visit.activation
+    const { facts } = module
+    let answer: boolean | undefined = true
+    const around = new Set<number>()
+    for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
+      around.add(one)
+      if (facts.regions[one]?.kind === "function") break
+    }
+    const start = module.spans[3 * at] ?? 0
+    for (const [id, fact] of facts.regions.entries()) {
+      if (fact.test === undefined || fact.function !== visit.activation.of || (fact.kind !== "then" && fact.kind !== "else")) continue
+      const isAround = around.has(id)
+      const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || goesOn(visit, id))
+      if (!isAround && !isBefore) continue
+      const test = follower.follow(fact.test, visit.activation)
+      const holds = evaluate(test, asked, follower)
+      if (holds === undefined) {
+        const asksAddress = [...mentionsOf(test, follower)].some(({ name }) => isAddress(name))
+        if (asksAddress) answer = undefined
+        continue
+      }
+      const isTaken = fact.kind === "then" ? holds : !holds
+      if (isAround ? !isTaken : isTaken) return false
+    }
+    return answer
+  }
+
+  function goesOn(visit: Visit, region: number): boolean {
+    const { facts } = visit.activation.module
+    return reacher.callsOf(visit).some((site) => {
+      if (!isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region)) return false
+      const { target } = follower.callee(site)
+      return target.kind === "role" && target.name === "next"
+    })
+  }
+
+  return { assess }
+}
+
+function isInside(regions: readonly { readonly parent: number }[], inner: number, outer: number): boolean {
+  for (let region = inner; region >= 0; region = regions[region]?.parent ?? -1) if (region === outer) return true
+  return false
+}
+
+function soundsProtective(name: string): boolean {
+  const last = name.replaceAll("()", "").split(".").at(-1) ?? name
+  return protectiveName.test(last) && !nonProtectiveName.test(last)
+}
+
+/** Where a step's function is written, or where it was registered. */
+function locationOf(step: Step, follower: Follower): Evidence["at"] {
+  const [target] = alternatives(step.meaning)
+  if (target?.kind === "function") {
+    const { module } = target.activation
+    return locate(module, module.facts.functions[target.id]?.at ?? 0)
+  }
+  const { module, call } = step.site
+  return locate(module, module.facts.calls[call]?.calleeAt ?? 0)
+}
+
+/**
+ * Whether a guard is registered only when a setting switches it on: `if (process.env.AUTH) app.use(guard)`. A setting
+ * that switches it off leaves it a guard.
+ */
+function isOptIn(step: Step, follower: Follower): boolean {
+  const { module, call, activation } = step.site
+  if (step.isOwn) return false
+  for (let region = module.facts.calls[call]?.region ?? -1; region > 0; region = module.facts.regions[region]?.parent ?? -1) {
+    const fact = module.facts.regions[region]
+    if (fact === undefined || fact.kind === "function") return false
+    if (fact.kind !== "then" || fact.test === undefined) continue
+    const test = follower.follow(fact.test, activation)
+    if (test.kind === "operation" && (test.operator === "!" || test.operator.startsWith("!="))) continue
+    const names = [...mentionsOf(test, follower)].flatMap(({ name }) => name ?? [])
+    if (names.some((name) => name.startsWith("process.env.") && name !== "process.env.NODE_ENV")) return true
+  }
+  return false
+}

@@ -1,0 +1,91 @@
+/**
+ * Follows imports, re-exports and CommonJS exports from file to file.
+ *
+ * @module
+ */
+import type { ExportFact, Meaning, Module } from "../model.ts"
+import type { Follower } from "./follower.ts"
+import { UNKNOWN } from "./meaning.ts"
+
+const exportNamed = (module: Module, name: string): ExportFact | undefined =>
+  module.facts.exports.findLast((one) => one.name === name)
+
+/**
+ * The part of a follower that crosses files.
+ *
+ * @param follower gives the whole follower, once it is complete
+ * @returns its functions
+ */
+export function createImports(
+  follower: () => Follower,
+): Pick<Follower, "exported" | "imported" | "importedValue"> {
+  const inProgress = new Set<string>()
+  const namespaces = new Map<Module, Meaning>()
+
+  function imported(specifier: string, module: Module): Module | undefined {
+    const { sources } = follower()
+    const file = sources.resolve(specifier, module.file)
+    return file === undefined ? undefined : sources.module(file)
+  }
+
+  function importedValue(specifier: string, name: string, module: Module): Meaning {
+    const { sources, external, member } = follower()
+    const file = sources.resolve(specifier, module.file)
+    if (file !== undefined) {
+      const target = sources.module(file)
+      if (target === undefined) return UNKNOWN
+      return name === "*" ? wholeOf(target) : exported(target, name)
+    }
+    // A specifier of the project that leads to no file says nothing of any package.
+    if (specifier.startsWith(".")) return external(specifier)
+    const base = external(specifier.replace(/^node:/, ""))
+    return name === "*" || name === "default" ? base : member(base, name)
+  }
+
+  /** What `require` gives: `module.exports` when it was assigned whole, else the namespace. */
+  function wholeOf(module: Module): Meaning {
+    const whole = exportNamed(module, "=")
+    if (whole === undefined) return namespaceOf(module)
+    const meaning = follower().follow(whole.value, follower().moduleActivation(module))
+    return meaning.kind === "unknown" ? namespaceOf(module) : meaning
+  }
+
+  function namespaceOf(module: Module): Meaning {
+    const known = namespaces.get(module) ?? { kind: "namespace", module }
+    namespaces.set(module, known)
+    return known
+  }
+
+  function exported(module: Module, name: string): Meaning {
+    const key = `${module.file}\u0000${name}`
+    if (inProgress.has(key)) return UNKNOWN
+    inProgress.add(key)
+    try {
+      return findExport(module, name)
+    } finally {
+      inProgress.delete(key)
+    }
+  }
+
+  function findExport(module: Module, name: string): Meaning {
+    const { follow, member, moduleActivation, external } = follower()
+    const own = exportNamed(module, name)
+    if (own !== undefined) return follow(own.value, moduleActivation(module))
+    const whole = exportNamed(module, "=")
+    if (whole !== undefined) {
+      const meaning = follow(whole.value, moduleActivation(module))
+      return name === "default" ? meaning : member(meaning, name)
+    }
+    for (const star of module.facts.exports) {
+      if (star.name !== "*" || star.value.kind !== "import" || name === "default") continue
+      const target = imported(star.value.from, module)
+      if (target === undefined && star.value.from.startsWith(".")) continue
+      const found = target === undefined ? member(external(star.value.from), name) : exported(target, name)
+      if (found.kind !== "unknown") return found
+    }
+    // A CommonJS module imported by default: its exports are the default.
+    return name === "default" && module.facts.exports.length > 0 ? namespaceOf(module) : UNKNOWN
+  }
+
+  return { exported, imported, importedValue }
+}

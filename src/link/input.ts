@@ -1,0 +1,153 @@
+/**
+ * Inputs: how each part of the request is used on a route, and whether something checks it before.
+ *
+ * @module
+ */
+import type { Framework } from "../frameworks/framework.ts"
+import type { InputEvidence, InputUse, Meaning, Part, ReadFact } from "../model.ts"
+import { type Check, type Checks, siteKey } from "./check.ts"
+import type { Follower } from "./follower.ts"
+import { locate } from "./location.ts"
+import { flatten } from "./meaning.ts"
+import { type Reach, type Reacher, roleNamed, type Visit } from "./reach.ts"
+import { partNamed, partOf } from "./request.ts"
+import type { Operation, Step } from "./routes.ts"
+import { isEmptySchema, keysOf } from "./schema.ts"
+import { nameOf } from "./name.ts"
+import { typeText } from "./type.ts"
+
+/** A use of one part of the request; `field` is undefined when it is used whole. */
+interface Use {
+  readonly part: Part
+  readonly field: string | undefined
+  readonly use: InputUse
+  /** Only to decide something, never as a value. */
+  readonly isTest: boolean
+}
+
+const PARTS: readonly Part[] = ["body", "query", "params"]
+
+/** Judges the inputs of routes. */
+export interface Inputs {
+  inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
+}
+
+/**
+ * A judge of inputs.
+ *
+ * @returns the judge; it remembers what each handler uses and checks
+ */
+export function createInputs(follower: Follower, reacher: Reacher, checks: Checks): Inputs {
+  const conducts = new Map<Meaning, { readonly uses: readonly Use[]; readonly checks: readonly Check[]; readonly isIncomplete: boolean }>()
+
+  function conductOf(step: Step, reached: Reach, framework: Framework): ReturnType<typeof observe> {
+    const known = conducts.get(step.meaning) ?? observe(step, reached, framework)
+    conducts.set(step.meaning, known)
+    return known
+  }
+
+  function observe(step: Step, reached: Reach, framework: Framework): { uses: readonly Use[]; checks: readonly Check[]; isIncomplete: boolean } {
+    const checked = checks.checksOf(step.meaning, reached, framework)
+    const uses = reached.visits.flatMap((visit) => [
+      ...visit.activation.module.facts.reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
+      ...usesByTable(visit, checked.sites),
+    ])
+    const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).includes(roleNamed("request")))
+    return { uses, checks: checked.checks, isIncomplete }
+  }
+
+  function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
+    const { module } = visit.activation
+    if (module.facts.regions[read.region]?.function !== visit.activation.of) return []
+    const part = partOf(follower.follow(read.value, visit.activation), framework, follower)
+    if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
+    const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, activation: visit.activation }))
+    if (isChecked) return []
+    const cast = read.cast === undefined ? undefined : typeText(read.cast)
+    return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: part.name, cast }, isTest: read.use.kind === "test" }]
+  }
+
+  /** A whole part counts where it goes somewhere that cannot be followed, or into a new object. */
+  function isWholeUse(read: ReadFact, visit: Visit): boolean {
+    const { use } = read
+    switch (use.kind) {
+      case "initial":
+      case "pattern":
+      case "test":
+        return false
+      case "receiver":
+        return false
+      case "argument": {
+        const site = { module: visit.activation.module, call: use.call, activation: visit.activation }
+        const { target, method } = follower.callee(site)
+        if (target.kind === "function" || target.kind === "class") return false
+        if (method === "run") return false
+        const name = nameOf(target, follower)
+        return name === undefined || !/^(?:console|Object\.(?:keys|hasOwn)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
+      }
+      case "assigned":
+        return false
+      default:
+        return true
+    }
+  }
+
+  /** lodash's pick and the like: the fields that they name are used. */
+  function usesByTable(visit: Visit, checkedSites: ReadonlySet<string>): readonly Use[] {
+    return reacher.callsOf(visit).flatMap((site): Use[] => {
+      const { target } = follower.callee(site)
+      const name = nameOf(target, follower)
+      if (name === undefined || !/(?:^|[./])pick$/.test(name) || checkedSites.has(siteKey(site))) return []
+      const [object, ...keys] = follower.arguments(site)
+      const part = object === undefined ? undefined : nameOf(object, follower)
+      const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
+      return flatten(keys).flatMap((key): Use[] => {
+        const field = key.kind === "literal" && typeof key.value === "string" ? key.value : undefined
+        const found = part === undefined || field === undefined ? undefined : partNamed(`${part}.${field}`, visitFramework)
+        return found === undefined ? [] : [{ part: found.part, field: found.field, use: { at, name: found.name, cast: undefined }, isTest: false }]
+      })
+    })
+  }
+
+  let visitFramework: Framework
+
+  function inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>> {
+    const { framework, declared, chain } = operation
+    visitFramework = framework
+    const conducts = chain
+      .filter((step) => step.isOwn || step.base !== "" || framework.scope !== "ordered stack")
+      .map((step) => conductOf(step, reachOf(step), framework))
+    const global = chain.filter((step) => !step.isOwn && step.base === "" && framework.scope === "ordered stack")
+      .map((step) => conductOf(step, reachOf(step), framework))
+    const uses = conducts.flatMap((one) => one.uses)
+    const done = [...global, ...conducts].flatMap((one) => one.checks)
+    const isIncomplete = conducts.some((one) => one.isIncomplete)
+    const answer = (part: Part): InputEvidence => {
+      const schema = declared?.inputs?.[part]
+      const native: readonly Check[] = schema === undefined || isEmptySchema(schema, follower)
+        ? []
+        : [{ part, fields: keysOf(schema, follower) ?? "all", kind: "validated", by: { at: locate(operation.site.module, operation.site.module.facts.calls[operation.site.call]?.calleeAt ?? 0), name: "schema" } }]
+      return judge(uses.filter((one) => one.part === part), [...native, ...done.filter((one) => one.part === part)], isIncomplete)
+    }
+    return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
+  }
+
+  function judge(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean): InputEvidence {
+    const by = met.map((check) => check.by)
+    const values = uses.filter((one) => !one.isTest)
+    const isCovered = (use: Use, kind: Check["kind"]): boolean =>
+      met.some((check) => check.kind === kind && (check.fields === "all" || (use.field === undefined ? kind === "validated" && isWhole(check) : check.fields.has(use.field))))
+    const open = values.find((use) => !isCovered(use, "validated") && !isCovered(use, "manual"))
+    if (open !== undefined) return { answer: "unvalidated", use: open.use, by }
+    const manual = values.find((use) => !isCovered(use, "validated"))
+    if (manual !== undefined) return { answer: "manual", use: manual.use, by }
+    if (met.some((check) => check.kind === "validated")) return { answer: "validated", use: undefined, by }
+    if (uses.length > 0) return { answer: "manual", use: uses[0]?.use, by }
+    return { answer: isIncomplete ? "unknown" : "unused", use: undefined, by }
+  }
+
+  /** A schema of the whole part, even one that names its keys, hands on what it let through. */
+  const isWhole = (check: Check): boolean => check.fields === "all" || !check.by.name.startsWith("express-validator")
+
+  return { inputsOf }
+}

@@ -1,0 +1,256 @@
+/**
+ * Links a project: facts and frameworks in, routes with their evidence out.
+ *
+ * @module
+ */
+import type { Framework } from "../frameworks/framework.ts"
+import { isPublicPath } from "../knowledge/public.ts"
+import type {
+  Application, AuthEvidence, CallSite, Handler, Meaning, Project, ProjectString, ReachedCall, Route,
+} from "../model.ts"
+import { createAnswers } from "./answer.ts"
+import { createChecks } from "./check.ts"
+import type { Asked } from "./condition.ts"
+import { readDocumentation } from "./documentation.ts"
+import { createFollower, type Follower } from "./follower.ts"
+import { createGuards, type Guards } from "./guard.ts"
+import { createInputs } from "./input.ts"
+import { locate } from "./location.ts"
+import { alternatives } from "./meaning.ts"
+import { nameOf } from "./name.ts"
+import { createReacher, describe, type Reach, type Reacher } from "./reach.ts"
+import { replay, type Replay } from "./replay.ts"
+import type { Router } from "./router.ts"
+import { buildOperations, type Operation, type Step } from "./routes.ts"
+import type { Sources } from "./sources.ts"
+import { matchesSetting } from "./setting.ts"
+
+/**
+ * Links the modules of a project.
+ *
+ * @returns everything that rules read; evidence is worked out when it is asked for
+ */
+export function linkProject(sources: Sources, frameworks: readonly Framework[]): Project {
+  const provisions = new Map<string, Meaning>()
+  const provided = new Set<string>()
+  let replayed: Replay | undefined
+  const follower: Follower = createFollower(sources, (object, name) => {
+    if (provisions.size === 0) return undefined
+    if (object.kind === "role") return bindTo(provisions.get(`${object.name}.${name}`), object, follower)
+    if (!provisions.has(`router.${name}`) || (object.kind !== "result" && object.kind !== "scope" && object.kind !== "free")) return undefined
+    if (provided.has(name)) return undefined
+    provided.add(name)
+    const isRouter = replayed === undefined ? object.kind === "scope" || isKnownRouter(object) : replayed.routers.viewOf(object) !== undefined
+    provided.delete(name)
+    return isRouter ? provisions.get(`router.${name}`) : undefined
+  })
+  const isKnownRouter = (object: Meaning): boolean => {
+    const name = nameOf(object, follower)
+    return frameworks.some((framework) => name !== undefined && (Object.hasOwn(framework.routers, name) || framework.routerTypes.includes(name.replace(/\(\)$/, ""))))
+  }
+  replayed = replay(frameworks, follower, provisions)
+  const reacher = createReacher(follower)
+  const guards = createGuards(follower, reacher, sources.settings)
+  const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
+  const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
+
+  const applications = new Map<Router | undefined, Application & { routes: Route[] }>()
+  const routes = buildOperations(replayed.routers).map((operation) => {
+    const application = applicationOf(operation, applications)
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, sources })
+    application.routes.push(route)
+    return route
+  })
+  return {
+    root: sources.root,
+    routes,
+    applications: [...applications.values()],
+    unresolved: replayed.unresolved,
+    strings: () => stringsOf(sources, follower),
+  }
+}
+
+function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower): Meaning | undefined {
+  return meaning?.kind === "function" && meaning.self === undefined ? follower.bind(meaning, self) : meaning
+}
+
+function applicationOf(operation: Operation, known: Map<Router | undefined, Application & { routes: Route[] }>): Application & { routes: Route[] } {
+  const { application, framework, site } = operation
+  const found = known.get(application)
+  if (found !== undefined) return found
+  const made = application?.meaning.kind === "result" ? application.meaning.site : site
+  const at = locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
+  const created = { framework: framework.name, at, routes: [], declaresResponses: framework.declaresResponses }
+  known.set(application, created)
+  return created
+}
+
+interface Judges {
+  readonly follower: Follower
+  readonly reacher: Reacher
+  readonly guards: Guards
+  readonly inputs: ReturnType<typeof createInputs>
+  readonly answers: ReturnType<typeof createAnswers>
+  readonly sources: Sources
+}
+
+function toRoute(operation: Operation, application: Application, judges: Judges): Route {
+  const { follower, reacher, sources } = judges
+  const { site, framework } = operation
+  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, framework, step.router)
+  const handlers = operation.chain.map((step) => toHandler(step, follower))
+  const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
+  const once = <T>(compute: () => T): (() => T) => {
+    let known: { readonly value: T } | undefined
+    return () => (known ??= { value: compute() }).value
+  }
+  const auth = once(() => judgeAuth(operation, judges))
+  const inputs = once(() => judges.inputs.inputsOf(operation, reachOf))
+  const response = once(() => judges.answers.responseOf(operation, reachOf))
+  return {
+    method: operation.method,
+    path: operation.path,
+    at,
+    framework: framework.name,
+    application,
+    chain: handlers,
+    handler: handlers.at(-1),
+    get auth() {
+      return auth()
+    },
+    publicBy: publicBy(operation, judges, sources),
+    get inputs() {
+      return inputs()
+    },
+    get response() {
+      return response()
+    },
+    isMounted: operation.application !== undefined,
+    calls: () => callsOf(operation, judges, reachOf),
+  }
+}
+
+function toHandler(step: Step, follower: Follower): Handler {
+  const target = alternatives(step.meaning).find((one) => one.kind === "function")
+  const code = target?.kind === "function" ? locate(target.activation.module, target.activation.module.facts.functions[target.id]?.at ?? 0) : undefined
+  const { module, call } = step.site
+  return { at: locate(module, module.facts.calls[call]?.calleeAt ?? 0), code, name: describe(step.meaning, follower) }
+}
+
+function askedOf(operation: Operation, base: string, follower: Follower): Asked {
+  const options = operation.declared?.options
+  return {
+    method: operation.method,
+    path: operation.path,
+    base,
+    option: (path) => (options === undefined ? undefined : path.reduce<Meaning>((object, name) => follower.member(object, name), options)),
+  }
+}
+
+/** The strongest thing that any handler of the chain proves. */
+function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvidence {
+  const last = operation.chain.length - 1
+  const assessed = operation.chain.map((step, index) =>
+    guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower)),
+  )
+  for (const answer of ["required", "unknown", "optional"] as const) {
+    // An identity that is read for all and used by none proves nothing.
+    const by = assessed.filter((one, index) => one.answer === answer && !(answer === "optional" && isGlobalReader(operation, index, assessed.length)))
+    if (by.length > 0) return { answer, by: by.map((one) => one.by) }
+  }
+  return { answer: operation.application === undefined ? "unknown" : "none", by: [] }
+}
+
+const isGlobalReader = (operation: Operation, index: number, length: number): boolean => {
+  const step = operation.chain[index]
+  return index < length - 1 && step?.isOwn === false && (step.base === "" || operation.framework.scope !== "ordered stack")
+}
+
+function publicBy(operation: Operation, { follower }: Judges, { settings }: Sources): string | undefined {
+  const { method, path, declared, framework, site } = operation
+  if (settings.public?.some((pattern) => matchesSetting(pattern, method, path)) === true) return "setting"
+  const mark = framework.publicMarks.find(({ path: wanted, value }) => {
+    if (declared?.options === undefined) return false
+    const found = wanted.reduce<Meaning>((object, name) => follower.member(object, name), declared.options)
+    return found.kind === "literal" && found.value === value
+  })
+  if (mark !== undefined) return mark.path.join(".")
+  if (hasPublicComment(site)) return "@public"
+  const convention = isPublicPath(method, path)
+  if (convention !== undefined) return convention
+  return undefined
+}
+
+/** A `@public` comment on the lines right above the registering call, or at its end. */
+function hasPublicComment({ module, call }: Operation["site"]): boolean {
+  const at = module.facts.calls[call]
+  if (at === undefined) return false
+  const line = module.spans[3 * at.calleeAt + 2] ?? 0
+  return module.facts.comments.some(({ text, at: where }) => {
+    if (!/@public\b/.test(text)) return false
+    const first = module.spans[3 * where + 2] ?? 0
+    const last = first + text.split("\n").length - 1
+    return first === line || last === line - 1
+  })
+}
+
+function* callsOf(operation: Operation, { follower, reacher }: Judges, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
+  for (const step of operation.chain) {
+    const reached = reachOf(step)
+    for (const visit of reached.visits) {
+      const { module } = visit.activation
+      for (const site of reacher.callsOf(visit)) {
+        const call = module.facts.calls[site.call]
+        if (call === undefined) continue
+        yield {
+          at: locate(module, call.calleeAt),
+          whole: locate(module, call.at),
+          name: nameOf(follower.callee(site).target, follower),
+          isAwaited: call.isAwaited,
+          isInAsync: visit.fact.isAsync,
+          isRepeated: visit.isRepeated,
+          result: call.result,
+          argumentCount: call.arguments.length,
+          madeWith: makerOf(site, follower),
+          via: visit.via,
+        }
+      }
+    }
+  }
+}
+
+/** What the value at the start of a chain of methods was made with: `low(adapter).get("users").write()`. */
+function makerOf(site: CallSite, follower: Follower): string | undefined {
+  let receiver = follower.callee(site).receiver
+  for (let depth = 0; receiver !== undefined && depth < 16; depth += 1) {
+    const made: Meaning | undefined = alternatives(receiver).find((one) => one.kind === "result" || one.kind === "member")
+    if (made?.kind === "member") receiver = made.object
+    else if (made?.kind === "result") {
+      const above: Meaning | undefined = follower.callee(made.site).receiver
+      if (above === undefined || above.kind === "external" || above.kind === "namespace") {
+        const [first] = follower.arguments(made.site)
+        return first === undefined ? undefined : nameOf(first, follower)
+      }
+      receiver = above
+    } else return undefined
+  }
+  return undefined
+}
+
+function* stringsOf(sources: Sources, follower: Follower): Generator<ProjectString> {
+  for (const module of sources.modules) {
+    const activation = follower.moduleActivation(module)
+    for (const string of module.facts.strings) {
+      const site = string.argument === undefined ? undefined : { module, call: string.argument.call, activation }
+      yield {
+        at: locate(module, string.at),
+        text: string.text,
+        name: string.name,
+        callee: site === undefined ? undefined : nameOf(follower.callee(site).target, follower),
+        argument: string.argument?.path.join("."),
+        fallback: string.fallback === undefined ? undefined : nameOf(follower.follow(string.fallback, activation), follower),
+        isCompared: string.isCompared,
+      }
+    }
+  }
+}

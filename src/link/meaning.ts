@@ -1,0 +1,88 @@
+/**
+ * Questions about meanings that need nothing but the meaning.
+ *
+ * @module
+ */
+import type { Meaning } from "../model.ts"
+
+/** Stands for everything that is not known. */
+export const UNKNOWN: Meaning = { kind: "unknown" }
+
+/** The global `undefined`. */
+export const UNDEFINED: Meaning = { kind: "external", name: "undefined" }
+
+/**
+ * What a value may be: the arms of a choice, both sides of `||` and `??`, the right side of `&&`.
+ *
+ * @returns at least one meaning, none of them a choice
+ */
+export function alternatives(meaning: Meaning, depth = 0): readonly Meaning[] {
+  if (depth > 8) return [meaning]
+  if (meaning.kind === "choice") return meaning.of.flatMap((one) => alternatives(one, depth + 1))
+  if (meaning.kind !== "operation") return [meaning]
+  if (meaning.operator === "||" || meaning.operator === "??") {
+    return meaning.operands.flatMap((one) => alternatives(one, depth + 1))
+  }
+  const last = meaning.operands.at(-1)
+  return meaning.operator === "&&" && last !== undefined ? alternatives(last, depth + 1) : [meaning]
+}
+
+/**
+ * One meaning for several: what all of them are.
+ *
+ * @returns unknown for none, the only one for one, else a choice
+ */
+export function choose(meanings: readonly Meaning[], test?: Meaning): Meaning {
+  const distinct = [...new Set(meanings)]
+  const [first] = distinct
+  if (first === undefined) return UNKNOWN
+  return distinct.length === 1 ? first : { kind: "choice", of: distinct, test }
+}
+
+/**
+ * The value as text.
+ *
+ * @returns the text, with `hole` for each part that is not known; undefined for what is no text
+ */
+export function textOf(meaning: Meaning, hole = "{*}"): string | undefined {
+  switch (meaning.kind) {
+    case "literal":
+      return typeof meaning.value === "string" || typeof meaning.value === "number" ? String(meaning.value) : undefined
+    case "text":
+      return meaning.parts.map((part) => (typeof part === "string" ? part : hole)).join("")
+    case "choice":
+    case "operation":
+      for (const one of alternatives(meaning)) {
+        const text = one === meaning ? undefined : textOf(one, hole)
+        if (text !== undefined) return text
+      }
+      return undefined
+    default:
+      return undefined
+  }
+}
+
+/**
+ * The value as text, when all of it is known.
+ *
+ * @returns the text of a literal string
+ */
+export function literalText(meaning: Meaning): string | undefined {
+  return meaning.kind === "literal" && typeof meaning.value === "string" ? meaning.value : undefined
+}
+
+/**
+ * The items of a list of values: arrays flattened, however deep; a choice of arrays gives its first.
+ *
+ * @returns the items; a value that is no array is its own only item
+ */
+export function flatten(values: readonly Meaning[]): readonly Meaning[] {
+  return values.flatMap((value) => {
+    if (value.kind === "array") return flatten(value.items)
+    if (value.kind === "choice" || value.kind === "operation") {
+      const array = alternatives(value).find((one) => one.kind === "array")
+      if (array?.kind === "array") return flatten(array.items)
+    }
+    return [value]
+  })
+}

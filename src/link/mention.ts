@@ -1,0 +1,73 @@
+/**
+ * What a meaning is made of: the parts of the request, and the credentials, that flow into it.
+ *
+ * @module
+ */
+import type { CallSite, Meaning } from "../model.ts"
+import type { Follower } from "./follower.ts"
+import { nameOf } from "./name.ts"
+
+/** Something met inside a meaning. */
+export interface Mention {
+  readonly meaning: Meaning
+  /** Its canonical name, when it has one. */
+  readonly name: string | undefined
+  /** The calls it went through on the way out, innermost last: `Number(request.query.page)`. */
+  readonly through: readonly CallSite[]
+  /** Whether it was an argument of the last of those calls, not its receiver. */
+  readonly isArgument: boolean
+}
+
+const DEPTH = 12
+
+/**
+ * Walks a meaning down to what it is made of.
+ *
+ * @returns every named part, outermost first; a part is met again inside its members' names only as itself
+ */
+export function* mentionsOf(
+  meaning: Meaning, follower: Follower, through: readonly CallSite[] = [], isArgument = false, seen = new Set<Meaning>(),
+): Generator<Mention> {
+  if (seen.has(meaning) || through.length > DEPTH) return
+  seen.add(meaning)
+  switch (meaning.kind) {
+    case "external":
+    case "role":
+    case "free":
+    case "caught":
+      yield { meaning, name: nameOf(meaning, follower), through, isArgument }
+      return
+    case "member":
+      yield { meaning, name: nameOf(meaning, follower), through, isArgument }
+      if (meaning.object.kind !== "role") yield* mentionsOf(meaning.object, follower, through, isArgument, seen)
+      return
+    case "result": {
+      yield { meaning, name: nameOf(meaning, follower), through, isArgument }
+      const inside = [...through, meaning.site]
+      const { receiver } = follower.callee(meaning.site)
+      if (receiver !== undefined) yield* mentionsOf(receiver, follower, inside, false, seen)
+      for (const value of follower.arguments(meaning.site)) yield* mentionsOf(value, follower, inside, true, seen)
+      return
+    }
+    case "choice":
+      for (const one of meaning.of) yield* mentionsOf(one, follower, through, isArgument, seen)
+      return
+    case "operation":
+      for (const one of meaning.operands) yield* mentionsOf(one, follower, through, isArgument, seen)
+      return
+    case "text":
+      for (const part of meaning.parts) if (typeof part !== "string") yield* mentionsOf(part, follower, through, isArgument, seen)
+      return
+    case "array":
+      for (const item of meaning.items) yield* mentionsOf(item, follower, through, isArgument, seen)
+      return
+    case "object":
+      for (const value of follower.entries(meaning).values()) yield* mentionsOf(value, follower, through, isArgument, seen)
+      return
+    case "each":
+      yield* mentionsOf(meaning.of, follower, through, isArgument, seen)
+      return
+    default:
+      return
+  }
+}

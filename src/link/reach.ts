@@ -1,0 +1,208 @@
+/**
+ * What runs when a handler runs: every function that can be followed from it, and every call that cannot.
+ *
+ * @module
+ */
+import type { Framework } from "../frameworks/framework.ts"
+import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
+import { DEPTH, functionOf } from "./activation.ts"
+import type { Follower } from "./follower.ts"
+import { alternatives } from "./meaning.ts"
+import { ancestryOf, nameOf } from "./name.ts"
+
+/** One function, running. */
+export interface Visit {
+  readonly activation: Activation
+  readonly fact: FunctionFact
+  /** The functions from the handler to this one, by name; the handler itself is not among them. */
+  readonly via: readonly string[]
+  /** The call that was met on the way here, in the function above. */
+  readonly from: CallSite | undefined
+  /** It runs once per element of something. */
+  readonly isRepeated: boolean
+}
+
+/** Everything that runs. */
+export interface Reach {
+  readonly visits: readonly Visit[]
+  /** Calls of something unknown that were handed the request, the response or the right to go on. */
+  readonly unfollowed: readonly CallSite[]
+}
+
+const ITERATIONS = new Set(["map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex", "reduce", "sort"])
+/** A subscriber runs when something happens, not because a request is handled. */
+const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "addEventListener", "subscribe", "prependListener"])
+
+/** Follows handlers into what they call. */
+export interface Reacher {
+  /** What runs when a function is called by the framework. */
+  reach(target: Meaning, framework: Framework, router: Meaning): Reach
+  /** The calls written in one function, in evaluation order. */
+  callsOf(visit: Visit): readonly CallSite[]
+}
+
+/**
+ * A reacher over a follower.
+ *
+ * @returns the reacher; it remembers what it has reached
+ */
+export function createReacher(follower: Follower): Reacher {
+  const known = new Map<Meaning, Reach>()
+  const callsByModule = new Map<Module, ReadonlyMap<number, readonly number[]>>()
+
+  function callsIn(module: Module, owner: number): readonly number[] {
+    let byFunction = callsByModule.get(module)
+    if (byFunction === undefined) {
+      const made = new Map<number, number[]>()
+      for (const [id, call] of module.facts.calls.entries()) {
+        const of = module.facts.regions[call.region]?.function ?? -1
+        made.set(of, [...(made.get(of) ?? []), id])
+      }
+      byFunction = made
+      callsByModule.set(module, made)
+    }
+    return byFunction.get(owner) ?? []
+  }
+
+  const callsOf = (visit: Visit): readonly CallSite[] =>
+    callsIn(visit.activation.module, visit.activation.of).map((call) => ({ module: visit.activation.module, call, activation: visit.activation }))
+
+  function reach(target: Meaning, framework: Framework, router: Meaning): Reach {
+    const found = known.get(target)
+    if (found !== undefined) return found
+    const visits: Visit[] = []
+    const unfollowed: CallSite[] = []
+    const entered = new Set<Activation>()
+
+    function enter(activation: Activation, via: readonly string[], from: CallSite | undefined, isRepeated: boolean): void {
+      const fact = functionOf(activation)
+      if (fact === undefined || entered.has(activation) || activation.depth > DEPTH + 8) return
+      entered.add(activation)
+      const visit: Visit = { activation, fact, via, from, isRepeated }
+      visits.push(visit)
+      for (const site of callsOf(visit)) call(site, visit)
+    }
+
+    function call(site: CallSite, visit: Visit): void {
+      const { target: callee, receiver, method } = follower.callee(site)
+      const isRepeated = visit.isRepeated || isLooped(site)
+      let isFollowed = false
+      for (const one of alternatives(callee)) {
+        const running = one.kind === "class" ? constructorOf(one, site) : follower.enter(one, site)
+        if (running === undefined) continue
+        isFollowed = true
+        enter(running, [...visit.via, labelOf(running)], site, isRepeated)
+      }
+      if (isFollowed) return
+      const values = follower.arguments(site)
+      const isIteration = method !== undefined && ITERATIONS.has(method) && receiver !== undefined
+      const isSubscription = method !== undefined && SUBSCRIPTIONS.has(method)
+      if (!isSubscription) {
+        for (const value of values.flatMap((one) => alternatives(one))) {
+          const given: readonly Meaning[] = isIteration && receiver !== undefined ? [elementOf(receiver)] : []
+          const running = follower.enter(value, site, given)
+          if (running !== undefined) enter(running, visit.via, site, isRepeated || isIteration)
+        }
+      }
+      if (nameOf(callee, follower) === undefined && values.some(isRequestRole)) unfollowed.push(site)
+    }
+
+    for (const one of alternatives(target)) {
+      const activation = activateHandler(one, framework, router)
+      if (activation !== undefined) enter(activation, [], undefined, false)
+      // A package's wrapper runs what it is given: asyncHandler(show).
+      if (one.kind !== "result") continue
+      for (const value of follower.arguments(one.site).flatMap((each) => alternatives(each))) {
+        const inner = activateHandler(value, framework, router)
+        if (inner !== undefined) enter(inner, [], undefined, false)
+      }
+    }
+    const made = { visits, unfollowed }
+    known.set(target, made)
+    return made
+  }
+
+  function constructorOf(target: Meaning, site: CallSite): Activation | undefined {
+    const instance = follower.follow({ kind: "call", id: site.call }, site.activation)
+    if (target.kind !== "class" || instance.kind !== "instance") return undefined
+    const own = target.activation.module.facts.classes[target.id]?.members.find((member) => member.kind === "constructor")?.value
+    const meaning = own === undefined ? undefined : follower.follow(own, target.activation)
+    return meaning?.kind === "function" ? follower.enter(follower.bind(meaning, instance), site) : undefined
+  }
+
+  function activateHandler(target: Meaning, framework: Framework, router: Meaning): Activation | undefined {
+    if (target.kind !== "function") return undefined
+    const fact = target.activation.module.facts.functions[target.id]
+    const roles = framework.parameters(fact?.arity ?? 0)
+    const isBound = fact?.isArrow === true || target.self !== undefined
+    return follower.activate(isBound ? target : follower.bind(target, router), roles.map((name) => roleNamed(name)))
+  }
+
+  return { reach, callsOf }
+}
+
+const roles = new Map(["request", "response", "next", "error", "context"].map((name) => [name, { kind: "role", name } as const]))
+
+/**
+ * The meaning of a role, one object for each.
+ *
+ * @returns the role
+ */
+export function roleNamed(name: string): Meaning {
+  return roles.get(name) ?? { kind: "role", name }
+}
+
+/** Whether a value is the request, the response, the context or `next` itself. */
+function isRequestRole(meaning: Meaning): boolean {
+  return alternatives(meaning).some((one) => one.kind === "role" && one.name !== "error")
+}
+
+const elements = new WeakMap<Meaning, Meaning>()
+
+/** One element of a collection, the same object each time. */
+function elementOf(collection: Meaning): Meaning {
+  const made = elements.get(collection) ?? { kind: "each", of: collection }
+  elements.set(collection, made)
+  return made
+}
+
+function isLooped({ module, call }: CallSite): boolean {
+  for (let region = module.facts.calls[call]?.region ?? -1; region > 0; region = module.facts.regions[region]?.parent ?? -1) {
+    const kind = module.facts.regions[region]?.kind
+    if (kind === "loop") return true
+    if (kind === "function") return false
+  }
+  return false
+}
+
+function labelOf(activation: Activation): string {
+  const fact = functionOf(activation)
+  if (fact === undefined) return ""
+  const owner = fact.class === undefined ? undefined : activation.module.facts.classes[fact.class]?.name
+  return `${owner === undefined ? "" : `${owner}.`}${fact.name ?? "(anonymous)"}()`
+}
+
+/**
+ * What to call a handler in a message.
+ *
+ * @returns a canonical name, the function's name, or that of its class
+ */
+export function describe(meaning: Meaning, follower: Follower): string {
+  for (const one of alternatives(meaning)) {
+    const name = nameOf(one, follower)
+    if (name !== undefined && !name.startsWith("#")) return name
+    if (one.kind === "function") {
+      const fact = one.activation.module.facts.functions[one.id]
+      const parent = fact === undefined ? undefined : one.activation.module.facts.functions[fact.parent]
+      const written = fact?.name ?? (parent?.name === undefined ? undefined : `${parent.name}()`)
+      if (written !== undefined) return written
+    }
+    if (one.kind === "instance") return ancestryOf(one.of, follower)[0] ?? "(instance)"
+    if (one.kind === "result") {
+      const callee = follower.callee(one.site)
+      return `${callee.method ?? describe(callee.target, follower)}()`
+    }
+    if (one.kind === "member") return one.name
+  }
+  return "(anonymous)"
+}

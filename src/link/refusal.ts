@@ -1,0 +1,101 @@
+/**
+ * Refusals: the places where code tells a caller that it is not, or not enough, known.
+ *
+ * @module
+ */
+import type { Framework } from "../frameworks/framework.ts"
+import { refusalName, refusals } from "../knowledge/identity.ts"
+import { find } from "../knowledge/table.ts"
+import type { At, Meaning } from "../model.ts"
+import type { Follower } from "./follower.ts"
+import { alternatives, textOf } from "./meaning.ts"
+import { ancestryOf, nameOf } from "./name.ts"
+import type { Reacher, Visit } from "./reach.ts"
+import { answerOf, statusOf } from "./reply.ts"
+
+/** A place that answers 401 or 403, fails with such an error, or sends the caller to sign in. */
+export interface Refusal {
+  readonly visit: Visit
+  readonly region: number
+  readonly at: At
+}
+
+const SIGN_IN = /\b(?:log-?in|sign-?in|auth(?:enticate)?|unauthorized|forbidden)\b/i
+
+const isRefusing = (status: number | undefined): boolean => status === 401 || status === 403
+
+/**
+ * The refusals in one running function.
+ *
+ * @returns them in the order in which they are written, calls first
+ */
+export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher, follower: Follower): readonly Refusal[] {
+  const { activation, fact } = visit
+  const { facts } = activation.module
+  const found: Refusal[] = []
+  for (const site of reacher.callsOf(visit)) {
+    const call = facts.calls[site.call]
+    if (call === undefined) continue
+    const answer = answerOf(site, framework, follower)
+    const target = answer?.name === "response.redirect" ? follower.arguments(site).map((one) => textOf(one)).find((text) => text !== undefined) : undefined
+    const isAnswer = answer !== undefined && (isRefusing(answer.status) || (target !== undefined && SIGN_IN.test(target)))
+    // new Unauthorized() alone refuses nobody: it is thrown, returned, or handed on.
+    const isHandedOn = !call.isNew && follower.arguments(site).some((value) => isUnauthorized(value, follower))
+    const isCalled = isUnauthorizedCall(site.call, visit, follower)
+    if (isAnswer || isHandedOn || isCalled) found.push({ visit, region: call.region, at: call.at })
+  }
+  for (const one of facts.throws) {
+    if (facts.regions[one.region]?.function !== activation.of) continue
+    if (isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at })
+  }
+  for (const one of fact.returns) {
+    if (one.value !== undefined && isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at })
+  }
+  return found
+}
+
+/** `response.unauthorized()`, `forbidden()`: a call that refuses by itself. */
+function isUnauthorizedCall(id: number, visit: Visit, follower: Follower): boolean {
+  const { target } = follower.callee({ module: visit.activation.module, call: id, activation: visit.activation })
+  const name = nameOf(target, follower)
+  if (name === undefined || !/^(?:response|next\/navigation|@casl)\b/.test(name)) return false
+  return find(refusals, `${name}()`)?.status !== undefined
+}
+
+/**
+ * Whether a value is an error that means 401 or 403.
+ *
+ * @returns true when its class, its arguments or its factory says so
+ */
+export function isUnauthorized(meaning: Meaning, follower: Follower): boolean {
+  return alternatives(meaning).some((one) => {
+    if (one.kind !== "instance" && one.kind !== "result") return false
+    const values = one.site === undefined ? [] : follower.arguments(one.site)
+    const note = find(refusals, nameOf(one, follower))
+    if (note?.status !== undefined) return true
+    if (note?.argument !== undefined && isRefusingWord(values[note.argument], follower)) return true
+    if (note?.option !== undefined) {
+      const [index, name] = note.option.split(".")
+      const object = values[Number(index)]
+      if (object !== undefined && name !== undefined && isRefusingWord(follower.member(object, name), follower)) return true
+    }
+    if (one.kind !== "instance") {
+      const callee = follower.callee(one.site)
+      const name = callee.target.kind === "function" ? ancestryOf(callee.target, follower)[0] : callee.method
+      return name !== undefined && refusalName.test(name) && /error|exception|unauth|forbid|denied/i.test(name)
+    }
+    if (ancestryOf(one.of, follower).some((name) => refusalName.test(name))) return true
+    if (values.some((value) => isRefusing(statusOf(value, follower)) || isRefusingOption(value, follower))) return true
+    return ["status", "statusCode", "httpStatus", "code"].some((name) => isRefusing(statusOf(follower.member(one, name), follower)))
+  })
+}
+
+function isRefusingOption(value: Meaning, follower: Follower): boolean {
+  return value.kind === "object" && ["status", "statusCode", "code"].some((name) => isRefusing(statusOf(follower.member(value, name), follower)))
+}
+
+function isRefusingWord(value: Meaning | undefined, follower: Follower): boolean {
+  if (value === undefined) return false
+  const text = textOf(value)
+  return text === "UNAUTHORIZED" || text === "FORBIDDEN" || isRefusing(statusOf(value, follower))
+}

@@ -1,0 +1,304 @@
+/**
+ * Replays the project's setup code in the order in which it runs, and lets frameworks say what each call on a router
+ * means.
+ *
+ * @module
+ */
+import type { Framework, Setup, SetupCall } from "../frameworks/framework.ts"
+import type { Activation, CallSite, Meaning, Module, Unresolved, Value } from "../model.ts"
+import { homeOf, isWithin, turnOf } from "./activation.ts"
+import type { Follower } from "./follower.ts"
+import { locate } from "./location.ts"
+import { alternatives, flatten, literalText, textOf, UNKNOWN } from "./meaning.ts"
+import { nameOf } from "./name.ts"
+import { joinPaths } from "./path.ts"
+import { createRouters, type Router, type RouterView, type Routers } from "./router.ts"
+
+/** What replaying the setup code gave. */
+export interface Replay {
+  readonly routers: Routers
+  readonly unresolved: readonly Unresolved[]
+  /** What a framework put on routers, requests and responses: `request.currentUser` -> its value. */
+  readonly provisions: ReadonlyMap<string, Meaning>
+}
+
+/** Steps of setup code beyond this are left: a safety net for generated code, far above real projects. */
+const STEPS = 400_000
+
+const ITERATIONS = new Set(["forEach", "map", "flatMap", "every", "some", "filter", "reduce"])
+
+/**
+ * Replays every module, imports before importers, then what nobody called.
+ *
+ * @returns the routers with their sentences
+ */
+export function replay(frameworks: readonly Framework[], follower: Follower, provisions: Map<string, Meaning>): Replay {
+  const { sources, follow } = follower
+  const unresolved: Unresolved[] = []
+  const ran = new Set<Module>()
+  const entered = new Set<Activation>()
+  const translations = new Map<Activation, Map<number, readonly Setup[]>>()
+  const callsOf = new Map<Module, ReadonlyMap<number, readonly number[]>>()
+  let steps = 0
+  const routers = createRouters(frameworks, () => follower, translate)
+
+  /** The calls of each function of a module, in evaluation order. */
+  function callsByFunction(module: Module): ReadonlyMap<number, readonly number[]> {
+    const known = callsOf.get(module)
+    if (known !== undefined) return known
+    const made = new Map<number, number[]>()
+    for (const [id, { region }] of module.facts.calls.entries()) {
+      const owner = module.facts.regions[region]?.function ?? -1
+      const list = made.get(owner) ?? []
+      made.set(owner, list)
+      list.push(id)
+    }
+    callsOf.set(module, made)
+    return made
+  }
+
+  function runModule(module: Module): void {
+    if (ran.has(module)) return
+    ran.add(module)
+    for (const specifier of module.facts.imports) {
+      const target = follower.imported(specifier, module)
+      if (target !== undefined) runModule(target)
+    }
+    runActivation(follower.moduleActivation(module))
+  }
+
+  function runActivation(activation: Activation): void {
+    if (entered.has(activation)) return
+    entered.add(activation)
+    runCalls(activation, callsByFunction(activation.module).get(activation.of) ?? [])
+  }
+
+  function runCalls(activation: Activation, calls: readonly number[]): void {
+    const { module } = activation
+    for (let index = 0; index < calls.length; index += 1) {
+      const call = calls[index] as number
+      const loop = outermostLoop(module, module.facts.calls[call]?.region ?? 0, activation)
+      const items = loop === undefined ? [] : itemsOf(module.facts.regions[loop]?.iterates, activation)
+      if (loop === undefined || items.length === 0) {
+        step({ module, call, activation })
+        continue
+      }
+      const group = [call]
+      while (isWithin(module, module.facts.calls[calls[index + 1] ?? -1]?.region ?? -1, loop)) group.push(calls[(index += 1)] as number)
+      for (const item of items) runCalls(turnOf(activation, loop, item), group)
+    }
+  }
+
+  /** The outermost loop around a region that is not yet unrolled in this activation. */
+  function outermostLoop(module: Module, region: number, activation: Activation): number | undefined {
+    let found: number | undefined
+    for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
+      const fact = module.facts.regions[one]
+      if (fact?.kind === "function" && fact.function === activation.of) break
+      if (activation.turn !== undefined && one === activation.turn.loop) break
+      if (fact?.kind === "loop" && fact.iterates !== undefined) found = one
+    }
+    return found
+  }
+
+  function itemsOf(iterates: Value | undefined, activation: Activation): readonly Meaning[] {
+    if (iterates === undefined) return []
+    const array = alternatives(follow(iterates, activation)).find((one) => one.kind === "array")
+    return array?.kind === "array" ? array.items : []
+  }
+
+  function step(site: CallSite): void {
+    if ((steps += 1) > STEPS) return
+    const { target, receiver, method } = follower.callee(site)
+    const view = receiver === undefined || method === undefined ? undefined : routers.viewOf(receiver)
+    if (view !== undefined && method !== undefined && Object.hasOwn(view.router.framework.setups, method)) {
+      for (const setup of translate(site, view, method)) say(site, view, setup)
+      return
+    }
+    const fact = site.module.facts.calls[site.call]
+    const values = follower.arguments(site)
+    if (fact?.isNew === true) return runConstructor(follow({ kind: "call", id: site.call }, site.activation), site, values)
+    if (fact?.callee.kind === "global" && fact.callee.name === "super") return runSuper(site, values)
+    if (receiver?.kind === "array" && method !== undefined && ITERATIONS.has(method)) {
+      const [callback] = values
+      for (const [index, item] of receiver.items.entries()) run(callback, site, [item, { kind: "literal", value: index }])
+      return
+    }
+    let isFollowed = false
+    for (const one of alternatives(target)) isFollowed = run(one, site, values) || isFollowed
+    // A package may call what it is given: MongoClient.connect(url, (error, client) => { app.use(...) }).
+    if (!isFollowed) for (const value of values) for (const one of alternatives(value)) run(one, site, [])
+  }
+
+  function run(target: Meaning | undefined, site: CallSite, values: readonly Meaning[]): boolean {
+    const activation = target === undefined ? undefined : follower.enter(target, site, values)
+    if (activation !== undefined) runActivation(activation)
+    return activation !== undefined
+  }
+
+  function runConstructor(instance: Meaning, site: CallSite, values: readonly Meaning[]): void {
+    if (instance.kind !== "instance") return
+    construct(instance.of, instance, site, values)
+  }
+
+  function construct(target: Meaning, instance: Meaning, site: CallSite, values: readonly Meaning[], depth = 0): void {
+    if (target.kind === "function") return void run(follower.bind(target, instance), site, values)
+    if (target.kind !== "class" || depth > 8) return
+    const fact = target.activation.module.facts.classes[target.id]
+    const own = fact?.members.find((member) => member.kind === "constructor")?.value
+    if (own !== undefined) {
+      const meaning = follow(own, target.activation)
+      if (meaning.kind === "function") run(follower.bind(meaning, instance), site, values)
+    } else if (fact?.extends !== undefined) {
+      construct(follow(fact.extends, target.activation), instance, site, values, depth + 1)
+    }
+  }
+
+  function runSuper(site: CallSite, values: readonly Meaning[]): void {
+    const owner = site.module.facts.functions[site.activation.of]?.class
+    const base = owner === undefined ? undefined : site.module.facts.classes[owner]?.extends
+    if (base === undefined || site.activation.self === undefined) return
+    construct(follow(base, follower.moduleActivation(site.module)), site.activation.self, site, values)
+  }
+
+  function translate(site: CallSite, view: RouterView, method: string): readonly Setup[] {
+    const byCall = translations.get(site.activation) ?? new Map<number, readonly Setup[]>()
+    translations.set(site.activation, byCall)
+    const known = byCall.get(site.call)
+    if (known !== undefined) return known
+    byCall.set(site.call, [])
+    const said = view.router.framework.setups[method]?.(describeCall(site, follower))
+    const setups = said === undefined ? [] : [said].flat()
+    byCall.set(site.call, setups)
+    return setups
+  }
+
+  function say(site: CallSite, { router, prefixes }: RouterView, setup: Setup): void {
+    switch (setup.does) {
+      case "at":
+        return
+      case "provide":
+        provisions.set(`${setup.on}.${setup.name}`, setup.value)
+        return
+      case "mount":
+        return mount(site, router, prefixes, setup)
+      case "load":
+        return load(site, router, prefixes, setup)
+      default:
+        router.sentences.push({ setup, site, prefixes, child: undefined })
+    }
+  }
+
+  function mount(site: CallSite, router: Router, prefixes: readonly string[], setup: Extract<Setup, { does: "mount" }>): void {
+    const { plugin, isShared } = unwrapPlugin(setup.plugin, router.framework, follower)
+    if (plugin.kind !== "function") {
+      if (plugin.kind === "unknown") unresolved.push({ at: locate(site.module, calleeAt(site)), reason: "a plugin that could not be found" })
+      router.sentences.push({ setup: { does: "use", paths: [setup.path], handlers: [setup.plugin] }, site, prefixes, child: undefined })
+      return
+    }
+    const options = follower.arguments(site)[1] ?? UNKNOWN
+    const target = setup.isShared || isShared ? router : routers.child(router, site, "")
+    if (target !== router) router.sentences.push({ setup, site, prefixes, child: target })
+    run(plugin, site, [target.meaning, options])
+  }
+
+  function load(site: CallSite, router: Router, prefixes: readonly string[], setup: Extract<Setup, { does: "load" }>): void {
+    const below = sources.list(setup.folder).map((file) => file.slice(setup.folder.length + 1))
+    const moduleOf = (file: string): Module | undefined => sources.module(`${setup.folder}/${file}`)
+    const exportOf = (file: string, name: string): string | undefined => {
+      const module = moduleOf(file)
+      return module === undefined ? undefined : textOf(follower.exported(module, name))
+    }
+    for (const { file, prefix, hooks } of setup.plan(below, exportOf)) {
+      const child = routers.child(router, site, file)
+      const mounted: Setup = { does: "mount", path: joinPaths(setup.path, prefix), plugin: UNKNOWN, isShared: false }
+      let isUsed = false
+      for (const one of [...hooks, file]) {
+        const module = moduleOf(one)
+        if (module === undefined) continue
+        const { plugin, isShared } = unwrapPlugin(follower.exported(module, "default"), router.framework, follower)
+        const target = isShared && one === file ? router : child
+        isUsed ||= target === child
+        run(plugin, site, [target.meaning, follower.arguments(site)[1] ?? UNKNOWN])
+      }
+      if (isUsed) router.sentences.push({ setup: mounted, site, prefixes, child })
+    }
+    if (below.length === 0) unresolved.push({ at: locate(site.module, calleeAt(site)), reason: `nothing found in ${setup.folder.slice(sources.root.length + 1)}` })
+  }
+
+  for (const module of sources.modules) runModule(module)
+  for (const module of sources.modules) for (const activation of uncalled(module)) runActivation(activation)
+
+  /** Functions that set something up and that nobody was seen to call: an exported factory, a plugin loaded by name. */
+  function uncalled(module: Module): readonly Activation[] {
+    const called = new Set([...entered].filter((one) => one.module === module).map((one) => one.of))
+    return module.facts.functions.flatMap((fact, id) => {
+      if (called.has(id)) return []
+      const meaning = follow({ kind: "function", id }, homeOf(follower.moduleActivation(module), 0))
+      if (meaning.kind !== "function" || fact.parent >= 0) return []
+      const activation = follower.activate(meaning, [])
+      const receives = fact.parameters.some((_, index) => routers.viewOf(follow({ kind: "parameter", of: id, index }, activation)) !== undefined)
+      const makes = (callsByFunction(module).get(id) ?? []).some(
+        (call) => routers.viewOf(follow({ kind: "call", id: call }, activation)) !== undefined,
+      )
+      return receives || makes ? [activation] : []
+    })
+  }
+
+  return { routers, unresolved, provisions }
+}
+
+const calleeAt = (site: CallSite): number => site.module.facts.calls[site.call]?.calleeAt ?? 0
+
+/** The function of a plugin: out of `fp(plugin)`, a module imported whole, or a promise of one. */
+function unwrapPlugin(plugin: Meaning, framework: Framework, follower: Follower): { readonly plugin: Meaning; readonly isShared: boolean } {
+  for (const one of alternatives(plugin)) {
+    if (one.kind === "function") return { plugin: one, isShared: false }
+    if (one.kind === "namespace") return unwrapPlugin(follower.exported(one.module, "default"), framework, follower)
+    if (one.kind === "object") {
+      const inner = follower.member(one, "default")
+      if (inner.kind === "function") return { plugin: inner, isShared: false }
+    }
+    if (one.kind !== "result") continue
+    const [inner] = follower.arguments(one.site)
+    const name = nameOf(one, follower)
+    if (inner !== undefined && name !== undefined && framework.sharing?.includes(name) === true) {
+      return { plugin: unwrapPlugin(inner, framework, follower).plugin, isShared: true }
+    }
+  }
+  return { plugin, isShared: false }
+}
+
+/** A call as an adapter sees it. */
+function describeCall(site: CallSite, follower: Follower): SetupCall {
+  const values = follower.arguments(site)
+  const entry = (object: Meaning, name: string): Meaning => {
+    for (const one of alternatives(object)) {
+      const found = one.kind === "object" || one.kind === "instance" ? follower.member(one, name) : UNKNOWN
+      if (found.kind !== "unknown" && !(found.kind === "external" && found.name === "undefined")) return found
+    }
+    return UNKNOWN
+  }
+  return {
+    arguments: values,
+    argument: (index, ...path) => path.reduce((object, name) => entry(object, name), values[index] ?? UNKNOWN),
+    entry,
+    text: (value) => textOf(value),
+    paths: (value) =>
+      flatten([value]).flatMap((one) => {
+        if (one.kind === "pattern") return ["{*}"]
+        const text = textOf(one)
+        return text !== undefined ? [text] : isPathLike(one, follower) ? ["{*}"] : []
+      }),
+    items: (list) => flatten(list),
+    isObject: (value) => alternatives(value).some((one) => one.kind === "object"),
+    name: (value) => nameOf(value, follower),
+  }
+}
+
+/** Something that must be a path, although its text is not known: an environment variable, a setting's member. */
+function isPathLike(meaning: Meaning, follower: Follower): boolean {
+  if (meaning.kind === "text") return true
+  const name = nameOf(meaning, follower)
+  return meaning.kind === "member" && name !== undefined && /(^|\.)(env|config|settings)\./.test(name) && literalText(meaning) === undefined
+}

@@ -1,0 +1,123 @@
+/**
+ * Routers: which meanings are one, and what was said of each.
+ *
+ * @module
+ */
+import type { Framework, Setup } from "../frameworks/framework.ts"
+import type { CallSite, Meaning } from "../model.ts"
+import type { Follower } from "./follower.ts"
+import { alternatives } from "./meaning.ts"
+import { nameOf } from "./name.ts"
+
+/** A sentence of a framework, and the call that said it. */
+export interface Sentence {
+  readonly setup: Setup
+  readonly site: CallSite
+  /** The paths that `.route("/x")` and the like put before it; `[""]` for none. */
+  readonly prefixes: readonly string[]
+  /** The child that a `mount` made. */
+  readonly child: Router | undefined
+}
+
+/** Something that routes are registered on. */
+export interface Router {
+  readonly meaning: Meaning
+  readonly framework: Framework
+  /** Requests reach an `app`; they reach a `router` only once something mounts it. */
+  readonly kind: "app" | "router"
+  /** In the order of execution. */
+  readonly sentences: Sentence[]
+}
+
+/** A router seen through `.route("/x")`: what is registered on it lies under these paths. */
+export interface RouterView {
+  readonly router: Router
+  readonly prefixes: readonly string[]
+}
+
+/** Tells routers, and remembers them. */
+export interface Routers {
+  /** The router that a meaning is, or that a chained call returned. */
+  viewOf(meaning: Meaning): RouterView | undefined
+  /** A new child scope of a router. */
+  child(of: Router, site: CallSite, key: string): Router
+  /** Every router met, in the order of their making. */
+  readonly all: readonly Router[]
+}
+
+/**
+ * A register of routers.
+ *
+ * @param translate gives the sentence that a call on a router says
+ * @returns the register; it lives as long as one link
+ */
+export function createRouters(
+  frameworks: readonly Framework[],
+  follower: () => Follower,
+  translate: (site: CallSite, view: RouterView, method: string) => readonly Setup[],
+): Routers {
+  const views = new Map<Meaning, RouterView | undefined>()
+  const all: Router[] = []
+
+  function register(meaning: Meaning, framework: Framework, kind: "app" | "router"): RouterView {
+    const router: Router = { meaning, framework, kind, sentences: [] }
+    all.push(router)
+    return { router, prefixes: [""] }
+  }
+
+  function viewOf(meaning: Meaning): RouterView | undefined {
+    if (meaning.kind === "choice" || meaning.kind === "operation") {
+      for (const arm of alternatives(meaning)) {
+        const view = arm === meaning ? undefined : viewOf(arm)
+        if (view !== undefined) return view
+      }
+      return undefined
+    }
+    if (meaning.kind !== "result" && meaning.kind !== "free" && meaning.kind !== "scope") return undefined
+    if (views.has(meaning)) return views.get(meaning)
+    views.set(meaning, undefined)
+    const view = meaning.kind === "result" ? viewOfResult(meaning) : meaning.kind === "free" ? viewOfParameter(meaning) : undefined
+    views.set(meaning, view)
+    return view
+  }
+
+  function viewOfResult(meaning: Extract<Meaning, { kind: "result" }>): RouterView | undefined {
+    const { receiver, method, target } = follower().callee(meaning.site)
+    const parent = receiver === undefined || method === undefined ? undefined : viewOf(receiver)
+    if (parent !== undefined && method !== undefined) {
+      const { setups, chaining } = parent.router.framework
+      if (Object.hasOwn(setups, method)) {
+        const at = translate(meaning.site, parent, method).find((setup) => setup.does === "at")
+        return at === undefined ? parent : { router: parent.router, prefixes: at.paths }
+      }
+      if (chaining.includes(method)) return parent
+    }
+    const name = nameOf(target, follower())
+    if (name === undefined) return undefined
+    for (const framework of frameworks) {
+      const kind = Object.hasOwn(framework.routers, `${name}()`) ? framework.routers[`${name}()`] : undefined
+      if (kind !== undefined) return register(meaning, framework, kind)
+    }
+    return undefined
+  }
+
+  function viewOfParameter(meaning: Extract<Meaning, { kind: "free" }>): RouterView | undefined {
+    const { activation, index, type } = meaning
+    const written = follower().typeName(type, activation)
+    const contextual = follower().typeName(activation.module.facts.functions[activation.of]?.type, activation)
+    for (const framework of frameworks) {
+      const isRouter = written !== undefined && framework.routerTypes.includes(written)
+      const isPlugin = index === 0 && contextual !== undefined && framework.pluginTypes.includes(contextual)
+      if (isRouter || isPlugin) return register(meaning, framework, "router")
+    }
+    return undefined
+  }
+
+  function child(of: Router, site: CallSite, key: string): Router {
+    const view = register({ kind: "scope", of: of.meaning, site, key }, of.framework, "router")
+    views.set(view.router.meaning, view)
+    return view.router
+  }
+
+  return { viewOf, child, all }
+}

@@ -1,0 +1,577 @@
+/**
+ * The nouns every folder speaks. Types only; imports nothing.
+ *
+ * A file becomes {@link ModuleFacts}; the linker follows its {@link Value}s to {@link Meaning}s and replays the setup
+ * code into {@link Route}s; rules read a {@link Project}.
+ *
+ * @module
+ */
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Facts: what one file says
+// ---------------------------------------------------------------------------------------------------------------------
+
+/**
+ * Index of a place in its module: `spans[3 * at]` is the start offset, `spans[3 * at + 1]` the end offset (UTF-16 code
+ * units, as ESLint's are), `spans[3 * at + 2]` the line, counted from one. Places live apart from the facts so that facts
+ * can be compared without them.
+ */
+export type At = number
+
+/**
+ * What an expression evaluates to, as far as its own file can tell. Plain JSON. Within one module two equal values are
+ * the same object, so that they can be compared and memoised by identity.
+ *
+ * Transparent, hence absent: parentheses, `await`, `as`, `satisfies`, `!`, type assertions, optional chaining, the
+ * sequence operator (its last expression counts), an assignment expression (its right side counts).
+ */
+export type Value =
+  /** A string, number, boolean, `null`; `undefined` is the global of that name. A bigint is its text. */
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  /** `/^a+$/i` */
+  | { readonly kind: "pattern"; readonly source: string; readonly flags: string }
+  /** A template literal, or a chain of `+` with at least one string in it; literal parts are strings' literals. */
+  | { readonly kind: "template"; readonly parts: readonly Value[] }
+  /**
+   * A binding imported from `from` as written. `name` is the exported name, `default`, or `*` for the namespace;
+   * `require("x")`, `import("x")` and `import x = require("x")` are `*`.
+   */
+  | { readonly kind: "import"; readonly from: string; readonly name: string }
+  /** A name that this module does not bind: `process`, `Promise`, `undefined`, `__dirname`; also `import.meta`. */
+  | { readonly kind: "global"; readonly name: string }
+  /** A variable, function declaration, class declaration or enum of this module: an index into `locals`. */
+  | { readonly kind: "local"; readonly id: number }
+  /** The parameter at `index` of function `of`. A rest parameter is the array of what is left. */
+  | { readonly kind: "parameter"; readonly of: number; readonly index: number }
+  /** `this` in the nearest function that is no arrow function; `of` is that function, or -1 at module level. */
+  | { readonly kind: "self"; readonly of: number }
+  /** `object.name`, `object["name"]`, `object[0]` (name `0`), and what a pattern takes out of `object`. */
+  | { readonly kind: "member"; readonly object: Value; readonly name: string }
+  /** `object[index]` with an index that is not literal text. */
+  | { readonly kind: "element"; readonly object: Value; readonly index: Value }
+  /** What call `id` returned, or what it constructed: an index into `calls`. */
+  | { readonly kind: "call"; readonly id: number }
+  /** An index into `functions`. */
+  | { readonly kind: "function"; readonly id: number }
+  /** An index into `classes`. */
+  | { readonly kind: "class"; readonly id: number }
+  /**
+   * An object literal, its entries in order. A method or accessor is its function. A spread entry has no `name`; a
+   * computed key has a `key` and no `name`.
+   */
+  | { readonly kind: "object"; readonly entries: readonly ObjectEntry[] }
+  /** An array literal; an item may be a `spread`. A hole is the global `undefined`. */
+  | { readonly kind: "array"; readonly items: readonly Value[] }
+  /** `...value` among arguments or array items. */
+  | { readonly kind: "spread"; readonly value: Value }
+  /** `test ? a : b`. */
+  | { readonly kind: "choice"; readonly test: Value; readonly of: readonly Value[] }
+  /**
+   * Any other operator over its operands: `||`, `&&`, `??`, `!`, `===`, `==`, `<`, `in`, `instanceof`, `typeof`, `-`
+   * (two operands or one) ... A parameter or pattern default is `??` over the value and the default.
+   */
+  | { readonly kind: "operation"; readonly operator: string; readonly operands: readonly Value[] }
+  /** One element of what a `for ... of` loop walks: the loop variable of region `loop`. */
+  | { readonly kind: "each"; readonly loop: number; readonly of: Value }
+  /** The error that the `catch` region `of` caught. */
+  | { readonly kind: "caught"; readonly of: number }
+  /** An interface, type alias or enum of this module used as a value or type name: an index into `types`. */
+  | { readonly kind: "type"; readonly id: number }
+  | { readonly kind: "unknown" }
+
+/** One entry of an object literal. Exactly one of `name` and `key` is there, or neither for a spread. */
+export interface ObjectEntry {
+  readonly name?: string
+  /** The computed key: `[Segments.BODY]: schema`. */
+  readonly key?: Value
+  readonly value: Value
+  readonly at: At
+}
+
+/** A type as written. Nothing is inferred. */
+export type TypeFact =
+  /** `Response<UserDto>`; `name` is an import, type, class (as `local`), global or member value. */
+  | { readonly kind: "reference"; readonly name: Value; readonly arguments: readonly TypeFact[] }
+  /** `string`, `any`, `unknown`, `void`, `object`, `never`, `undefined`, `null`, ... */
+  | { readonly kind: "keyword"; readonly name: string }
+  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  | { readonly kind: "array"; readonly of: TypeFact }
+  /** A type literal, or the body of an interface. */
+  | { readonly kind: "object"; readonly members: readonly TypeMember[] }
+  | { readonly kind: "union" | "intersection" | "tuple"; readonly of: readonly TypeFact[] }
+  /** `typeof value` */
+  | { readonly kind: "typeof"; readonly value: Value }
+  /** A function type, a mapped or conditional type, a template: not looked into. */
+  | { readonly kind: "other" }
+
+/** A property of a type literal or interface. */
+export interface TypeMember {
+  readonly name: string
+  readonly type: TypeFact | undefined
+  readonly isOptional: boolean
+}
+
+/** Everything one file says: the only thing read from a syntax tree, and the only thing cached. Plain JSON. */
+export interface ModuleFacts {
+  /** In source order; a later entry of the same name wins. */
+  readonly exports: readonly ExportFact[]
+  /** Every specifier the module imports, re-exports or requires with a literal, in order, each once. */
+  readonly imports: readonly string[]
+  readonly locals: readonly LocalFact[]
+  readonly functions: readonly FunctionFact[]
+  readonly classes: readonly ClassFact[]
+  readonly types: readonly TypeDeclaration[]
+  /** In evaluation order: the arguments of a call, and the call that a chain starts with, come before the call. */
+  readonly calls: readonly CallFact[]
+  readonly assignments: readonly AssignmentFact[]
+  readonly reads: readonly ReadFact[]
+  readonly throws: readonly ThrowFact[]
+  /** Region 0 is the module itself. A parent comes before its children. */
+  readonly regions: readonly RegionFact[]
+  readonly strings: readonly StringFact[]
+  readonly comments: readonly CommentFact[]
+}
+
+/** The facts of one file, and where each was found. */
+export interface Module {
+  /** Absolute path, `/`-separated. */
+  readonly file: string
+  readonly facts: ModuleFacts
+  /** Triples of start, end and line: see {@link At}. */
+  readonly spans: readonly number[]
+}
+
+/**
+ * `export const name`, `export { x as name }`, `export default`, `exports.name = x`, `module.exports.name = x`.
+ * `export * from` has the name `*` and a namespace import as value. `module.exports = x` and `export = x` have the
+ * name `=`. `export * as ns from "x"` has the name `ns` and a namespace import as value.
+ */
+export interface ExportFact {
+  readonly name: string
+  readonly value: Value
+  readonly at: At
+}
+
+/** A binding of the module, at whatever depth. */
+export interface LocalFact {
+  readonly name: string
+  /** What it is initialised with, then everything assigned to it; empty when it is only declared. */
+  readonly values: readonly Value[]
+  readonly type?: TypeFact
+  /** `const`, a function or a class declaration: `values` has one entry for ever. */
+  readonly isConstant: boolean
+  /** The region it belongs to: of `var` and function declarations that of the function's body, else the innermost one. */
+  readonly region: number
+  readonly at: At
+}
+
+/** A function, arrow function, method, accessor or constructor. */
+export interface FunctionFact {
+  /** The name it is declared with, or that of the variable, property or member it is the value of. */
+  readonly name?: string
+  /** The function that contains it; -1 for none. */
+  readonly parent: number
+  readonly isAsync: boolean
+  readonly isGenerator: boolean
+  readonly isArrow: boolean
+  readonly parameters: readonly ParameterFact[]
+  /** ECMA-262 `length`: parameters before the first default or rest. */
+  readonly arity: number
+  readonly returns: readonly ReturnFact[]
+  readonly returnType?: TypeFact
+  /** The written type of the variable, property or parameter that the function is given to: `const f: Handler = ...` */
+  readonly type?: TypeFact
+  /** The class it is a member of: an index into `classes`. */
+  readonly class?: number
+  /** The region of its body. */
+  readonly region: number
+  readonly at: At
+}
+
+/** A parameter as written; a pattern has no name, its variables are locals over `{ kind: "parameter" }`. */
+export interface ParameterFact {
+  readonly name?: string
+  readonly type?: TypeFact
+  readonly isRest: boolean
+  /** The default value, when there is one. */
+  readonly default?: Value
+  /** Its decorators: indexes into `calls`, or plain values for decorators without a call. */
+  readonly decorators: readonly Value[]
+  readonly at: At
+}
+
+/** `return value`, or the body of an arrow function without braces. A bare `return` has no value. */
+export interface ReturnFact {
+  readonly value?: Value
+  readonly region: number
+  readonly at: At
+}
+
+/** A class and its members, the constructor included. */
+export interface ClassFact {
+  readonly name?: string
+  readonly extends?: Value
+  readonly implements: readonly Value[]
+  readonly decorators: readonly Value[]
+  readonly members: readonly MemberFact[]
+  readonly at: At
+}
+
+/**
+ * A member of a class. A property's value is its initial value (absent when it has none); a method's, accessor's or
+ * constructor's is its function. A parameter property is an {@link AssignmentFact} to `this.name` in the constructor's
+ * region, and a member of kind `property` with the parameter's type and no value.
+ */
+export interface MemberFact {
+  readonly name: string
+  readonly kind: "method" | "property" | "getter" | "setter" | "constructor"
+  readonly isStatic: boolean
+  readonly value?: Value
+  readonly type?: TypeFact
+  readonly decorators: readonly Value[]
+  readonly at: At
+}
+
+/** An interface (its members as an `object`), type alias or enum (an `object` of literals) of the module. */
+export interface TypeDeclaration {
+  readonly name: string
+  readonly type: TypeFact
+  readonly extends: readonly TypeFact[]
+  readonly at: At
+}
+
+/** A call, a `new` expression, or a tagged template (its tag is the callee, its expressions are the arguments). */
+export interface CallFact {
+  readonly callee: Value
+  readonly arguments: readonly Value[]
+  readonly typeArguments: readonly TypeFact[]
+  readonly isNew: boolean
+  /** `await call()`, also through parentheses. */
+  readonly isAwaited: boolean
+  /**
+   * What becomes of the result: `discarded` (an expression statement, also under `void`), `returned`, or `used`.
+   * An awaited call's is that of the `await` expression.
+   */
+  readonly result: "discarded" | "returned" | "used"
+  readonly region: number
+  readonly at: At
+  /** Where the called name is written: the property of a member callee, else the callee. */
+  readonly calleeAt: At
+}
+
+/** `target = value` where the target is a member or element; `this.x`, `exports.x`, `obj.x`. Compound operators too. */
+export interface AssignmentFact {
+  readonly target: Value
+  readonly value: Value
+  readonly region: number
+  readonly at: At
+}
+
+/**
+ * A place where a member chain is read: the longest one (`request.body.user.email` once, and not its prefixes). A
+ * method's name is no part of it: `request.body.name.trim()` reads `request.body.name`. A pattern reads each member it
+ * takes out. Also every plain identifier that is an argument, a spread, a return value, an operand, the right side of
+ * an assignment, an initial value or an entry's value, when it is a parameter, a local or `this`.
+ */
+export interface ReadFact {
+  readonly value: Value
+  readonly use: ReadUse
+  /** `request.body as User`, `<User>request.body`: the type it was cast to, `any` and `unknown` included. */
+  readonly cast?: TypeFact
+  readonly region: number
+  readonly at: At
+}
+
+/** What a read is for. `test`: (part of) the condition of an `if`, loop, `?:`, or the left side of `&&`, `||`, `??`. */
+export type ReadUse =
+  | { readonly kind: "argument"; readonly call: number; readonly index: number }
+  | { readonly kind: "receiver"; readonly call: number }
+  | { readonly kind: "test" | "spread" | "returned" | "operand" | "initial" | "assigned" | "entry" | "pattern" | "other" }
+
+/** `throw value`. */
+export interface ThrowFact {
+  readonly value: Value
+  readonly region: number
+  readonly at: At
+}
+
+/**
+ * A stretch of code that runs, or not, as a whole. `then` and `else` are the arms of an `if`, of `?:`, of `&&` (a `then`
+ * over its right side) and of `||` and `??` (an `else` over the right side), and the clauses of a `switch` (a `then`,
+ * with the test `discriminant === case`; a default clause is an `else` with the discriminant as test).
+ */
+export interface RegionFact {
+  readonly kind: "module" | "function" | "then" | "else" | "loop" | "try" | "catch" | "finally" | "class"
+  /** The enclosing region; -1 for the module. */
+  readonly parent: number
+  /** The function whose body it is part of; -1 for the module. */
+  readonly function: number
+  /** The condition that chose it: of `then`, `else`, and of `while`, `do`, `for` loops. */
+  readonly test?: Value
+  /** What a `for ... of` loop walks. */
+  readonly iterates?: Value
+  /** For `try`: its catch region, when it has one. For `catch`: its try region. */
+  readonly paired?: number
+  /** Its last statement leaves: `return`, `throw`, `continue`, `break`, or an `if`/`else` of which both leave. */
+  readonly leaves: boolean
+  readonly at: At
+}
+
+/**
+ * A string in the source that could be data: not a specifier, directive, property key, type, JSX text or attribute. A
+ * template literal's text has `${}` where an expression stands. Shorter than four characters is left out.
+ */
+export interface StringFact {
+  readonly text: string
+  /** The name it is given to: a variable, property key, parameter (as default), or the last name of an assigned member. */
+  readonly name?: string
+  /** The call it is an argument of, and where in it: `[1, "secret"]` is `.secret` of the second argument. */
+  readonly argument?: { readonly call: number; readonly path: readonly (number | string)[] }
+  /** The left side, when it is the right side of `||` or `??` (`process.env.SECRET || "text"`), or of a default. */
+  readonly fallback?: Value
+  /** It is compared (`===`, `==`, `!==`, `!=`, `case`), or is an operand of `in`, `+` or another operator. */
+  readonly isCompared: boolean
+  readonly region: number
+  readonly at: At
+}
+
+/** A comment that carries meaning: its text has `@openapi`, `@swagger`, `#swagger`, `@public`, `@api` or `@route`. */
+export interface CommentFact {
+  /** Without the delimiters. */
+  readonly text: string
+  readonly at: At
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Meanings: what a value stands for, across files
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Where something is written, in full. */
+export interface Location {
+  /** Absolute path, `/`-separated. */
+  readonly file: string
+  readonly start: number
+  readonly end: number
+  /** Counted from one. */
+  readonly line: number
+}
+
+/**
+ * One activation of a function: what its parameters and `this` stand for while it runs. Interned, so that equal
+ * activations are one object; module level is an activation too, of no function.
+ */
+export interface Activation {
+  readonly module: Module
+  /** The function that runs; -1 for the module itself. */
+  readonly of: number
+  readonly arguments: readonly Meaning[]
+  readonly self: Meaning | undefined
+  /** The activation that the function closes over; undefined for the module itself. */
+  readonly parent: Activation | undefined
+  /** For a turn of an unrolled loop: the loop's region, and the element it stands at. */
+  readonly turn: { readonly loop: number; readonly item: Meaning } | undefined
+  readonly depth: number
+  /** What has been followed in this activation, by identity. */
+  readonly followed: Map<Value, Meaning>
+}
+
+/** What a value stands for, once followed through files, parameters, calls and constructors. Compared by identity. */
+export type Meaning =
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  | { readonly kind: "pattern"; readonly source: string; readonly flags: string }
+  /** Text of which some parts are not known. */
+  | { readonly kind: "text"; readonly parts: readonly (string | Meaning)[] }
+  /** Something from outside the project, by its canonical name: `express`, `express.Router`, `process.env.PORT`. */
+  | { readonly kind: "external"; readonly name: string }
+  /** A parameter whose part in the request is known: `request`, `response`, `context`, `next`, `error`. */
+  | { readonly kind: "role"; readonly name: string }
+  | { readonly kind: "member"; readonly object: Meaning; readonly name: string }
+  /** What a call returned or constructed that could not, or need not, be followed. Its site is its identity. */
+  | { readonly kind: "result"; readonly site: CallSite }
+  | { readonly kind: "function"; readonly activation: Activation; readonly id: number; readonly self: Meaning | undefined }
+  | { readonly kind: "class"; readonly activation: Activation; readonly id: number }
+  /** What `new` made of a project class or constructor function; without a site it was injected by its written type. */
+  | { readonly kind: "instance"; readonly site: CallSite | undefined; readonly of: Meaning }
+  | { readonly kind: "object"; readonly activation: Activation; readonly value: Value & { kind: "object" } }
+  | { readonly kind: "array"; readonly items: readonly Meaning[]; readonly isComplete: boolean }
+  /** The exports of a project module. */
+  | { readonly kind: "namespace"; readonly module: Module }
+  | { readonly kind: "choice"; readonly of: readonly Meaning[]; readonly test: Meaning | undefined }
+  | { readonly kind: "operation"; readonly operator: string; readonly operands: readonly Meaning[] }
+  /** An element of a collection whose elements are not known. */
+  | { readonly kind: "each"; readonly of: Meaning }
+  | { readonly kind: "caught" }
+  /** The child that a mounting call made of router `of`: a plugin's own encapsulated instance. */
+  | { readonly kind: "scope"; readonly of: Meaning; readonly site: CallSite; readonly key: string }
+  /** A parameter that nobody has bound, with its written type. */
+  | { readonly kind: "free"; readonly activation: Activation; readonly index: number; readonly type: TypeFact | undefined }
+  | { readonly kind: "unknown" }
+
+/** A call in one activation: the identity of what it returned. */
+export interface CallSite {
+  readonly module: Module
+  readonly call: number
+  readonly activation: Activation
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Routes: what rules read
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** An HTTP method in the OpenAPI sense; `*` answers every method. */
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY" | "*"
+
+/** The parts of a request that validation speaks of. */
+export type Part = "body" | "query" | "params"
+
+/** An analysis that cannot see everything has three answers, and rules report on `no` alone. */
+export type Answer = "yes" | "no" | "unknown"
+
+/** Code that sees a request: a middleware, hook, guard, or the handler that answers. */
+export interface Handler {
+  /** Where it was registered. */
+  readonly at: Location
+  /** Where its function is written, when it is the project's own. */
+  readonly code: Location | undefined
+  /** What to call it in a message: a canonical name (`passport.authenticate()`) or the name as written. */
+  readonly name: string
+}
+
+/** A call reached while a request is handled, through every function that could be followed. */
+export interface ReachedCall {
+  /** The called name. */
+  readonly at: Location
+  /** The whole call expression. */
+  readonly whole: Location
+  /** Canonical name of the callee: `fs.readFileSync`; undefined when nothing is known of it. */
+  readonly name: string | undefined
+  readonly isAwaited: boolean
+  /** Inside an async function, where an `await` could be put. */
+  readonly isInAsync: boolean
+  /** Runs once per element or turn: in a loop, or in a callback of an iteration method. */
+  readonly isRepeated: boolean
+  /** What becomes of its result, as {@link CallFact} has it. */
+  readonly result: CallFact["result"]
+  /** How many arguments it has. */
+  readonly argumentCount: number
+  /** What the receiver at the start of the chain was made with: canonical name of its first argument. */
+  readonly madeWith: string | undefined
+  /** The functions from the handler to the call, by name, outermost first. */
+  readonly via: readonly string[]
+}
+
+/** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
+export interface AuthEvidence {
+  readonly answer: "required" | "optional" | "none" | "unknown"
+  /** What decides it: the guards that refuse, or the places that could not be followed. */
+  readonly by: readonly Evidence[]
+}
+
+/** A place that proves something, with the words for it. */
+export interface Evidence {
+  readonly at: Location
+  readonly name: string
+}
+
+/** How one part of the request is treated on a route. */
+export interface InputEvidence {
+  readonly answer: "validated" | "manual" | "unvalidated" | "unused" | "unknown"
+  /** The first use that no check precedes, for `unvalidated` and `manual`. */
+  readonly use: InputUse | undefined
+  /** The schemas and checks that were met. */
+  readonly by: readonly Evidence[]
+}
+
+/** A use of request data. */
+export interface InputUse {
+  readonly at: Location
+  /** `request.body.email`, or `request.body` when it is used whole. */
+  readonly name: string
+  /** The type it is cast to, as written, when it is. */
+  readonly cast: string | undefined
+}
+
+/** What a route answers. */
+export interface ResponseEvidence {
+  readonly answer: "declared" | "undeclared" | "bodiless" | "unknown"
+  /** The declaration says nothing: `any`, `unknown`, `object`, an empty schema. */
+  readonly isWeak: boolean
+  readonly by: readonly Evidence[]
+}
+
+/** One method on one full path, an OpenAPI operation, and how the request gets to its handler. */
+export interface Route {
+  readonly method: Method
+  /** As served, every prefix included: `/api/users/{id}`, `/files/{*}`. */
+  readonly path: string
+  /** Where it is registered. */
+  readonly at: Location
+  readonly framework: string
+  readonly application: Application
+  /** Every handler that a request meets, outermost first; the last ones are the route's own. */
+  readonly chain: readonly Handler[]
+  /** The function that answers. */
+  readonly handler: Handler | undefined
+  readonly auth: AuthEvidence
+  /** Why the route is open by intent; undefined when it is not. */
+  readonly publicBy: string | undefined
+  readonly inputs: Readonly<Record<Part, InputEvidence>>
+  readonly response: ResponseEvidence
+  /** Whether an application requests reach is known to mount it. */
+  readonly isMounted: boolean
+  /** Every call that runs while the request is handled. */
+  calls(): Iterable<ReachedCall>
+}
+
+/** A server and the routes that requests reach through it. */
+export interface Application {
+  readonly framework: string
+  /** Where it is created. */
+  readonly at: Location
+  readonly routes: readonly Route[]
+  /** Whether its framework has a native place for response schemas. */
+  readonly declaresResponses: boolean
+}
+
+/** Something that could not be resolved, told to the user instead of being passed over. */
+export interface Unresolved {
+  readonly at: Location
+  readonly reason: string
+}
+
+/** A string of the project with what surrounds it. */
+export interface ProjectString {
+  readonly at: Location
+  readonly text: string
+  readonly name: string | undefined
+  /** Canonical name of the call it is an argument of: `jsonwebtoken.sign`. */
+  readonly callee: string | undefined
+  /** Where in that call: `1.secret`. */
+  readonly argument: string | undefined
+  /** The environment variable it stands in for: `process.env.JWT_SECRET`. */
+  readonly fallback: string | undefined
+  readonly isCompared: boolean
+}
+
+/** What rules read: everything the linker knows. */
+export interface Project {
+  /** Absolute path of the analysed folder. */
+  readonly root: string
+  readonly routes: readonly Route[]
+  readonly applications: readonly Application[]
+  readonly unresolved: readonly Unresolved[]
+  strings(): Iterable<ProjectString>
+}
+
+/** What a user may set under `settings.endpoint`. */
+export interface Settings {
+  readonly root?: string
+  /** Method and path patterns of routes that are open by intent: `GET /status`, `/hooks/**`. */
+  readonly public?: readonly string[]
+  /** Names, or `file#name`, of functions that authenticate. */
+  readonly guards?: readonly string[]
+  /** Names, or `file#name`, of functions that validate. */
+  readonly validators?: readonly string[]
+  /** Globs, relative to the root, of files to leave out. */
+  readonly ignore?: readonly string[]
+}

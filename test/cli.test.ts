@@ -1,0 +1,159 @@
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Inventory } from "../src/host/inventory.ts"
+import { createProject } from "./host/project.ts"
+import { buildProgram, type Program } from "./program.ts"
+
+let program: Program
+beforeAll(() => {
+  program = buildProgram()
+})
+afterAll(() => program.remove())
+
+const SHOP = {
+  "package.json": "{\"name\":\"shop\",\"type\":\"module\",\"dependencies\":{\"express\":\"^5.0.0\"}}",
+  "src/app.ts": `import express from "express"
+import { requireCustomer } from "./guard.js"
+import { orders } from "./orders.js"
+
+export const app = express()
+app.get("/health", (_request, response) => { response.json({ ok: true }) })
+app.use("/orders", requireCustomer, orders)
+`,
+  "src/guard.ts": `import jwt from "jsonwebtoken"
+import type { NextFunction, Request, Response } from "express"
+
+export function requireCustomer(request: Request, response: Response, next: NextFunction): void {
+  const token = request.headers.authorization
+  if (token === undefined) {
+    response.status(401).json({ error: "Sign in first" })
+    return
+  }
+  response.locals.customer = jwt.verify(token, "k9vT2mQx8wLz4pRb")
+  next()
+}
+`,
+  "src/orders.ts": `import { Router } from "express"
+
+export const orders = Router()
+orders.get("/:id", (request, response) => { response.json({ id: request.params.id }) })
+`,
+}
+
+describe("routes", () => {
+  it("prints the inventory as JSON, and nothing else", async () => {
+    const { root } = createProject(SHOP)
+    const { status, output, errors } = await program.run(root, ["routes", ".", "--format", "json"])
+    expect({ status, errors }).toEqual({ status: 0, errors: "" })
+    const { version, routes, unresolved, problems } = JSON.parse(output) as Inventory
+    expect({ version, unresolved, problems }).toEqual({ version: 1, unresolved: [], problems: [] })
+    expect(routes.map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /health", "GET /orders/{id}"])
+    expect(routes[0]).toMatchObject({ file: "src/app.ts", line: 6, framework: "express", auth: "none", authBy: [], public: true, params: "unused" })
+    expect(routes[1]).toMatchObject({
+      file: "src/orders.ts", line: 4, handler: { file: "src/orders.ts", line: 4 },
+      auth: "required", public: false, body: "unused", query: "unused", params: "unvalidated", response: "undeclared",
+    })
+    expect(routes[1]?.authBy).toEqual([expect.objectContaining({ file: "src/guard.ts" })])
+    expect(routes[1]?.chain.length).toBeGreaterThan(0)
+  })
+
+  it("prints a table with a summary, of another folder too", async () => {
+    const { root } = createProject({ ...Object.fromEntries(Object.entries(SHOP).map(([file, text]) => [`api/${file}`, text])), "api/broken.ts": "const = 1\n" })
+    const { status, output } = await program.run(root, ["routes", "api"])
+    expect(status).toBe(0)
+    expect(output).toMatch(/^METHOD +PATH +HANDLER +AUTH +BODY +QUERY +PARAMS +RESPONSE$/mu)
+    expect(output).toMatch(/^GET +\/orders\/\{id\} +src\/orders\.ts:4 +required +- +- +unvalidated +undeclared$/mu)
+    expect(output).toContain("2 routes: 1 guarded, 1 public.")
+    expect(output).toMatch(/Not read:\n {2}broken\.ts:1 /u)
+    expect(output).not.toContain("\u001B[")
+  })
+
+  it("says what it looked for when there is nothing", async () => {
+    const { root } = createProject({ "site/index.js": "export const title = \"Clinic\"\n", "empty/readme.md": "" })
+    const site = await program.run(root, ["routes", "site"])
+    expect(site).toMatchObject({ status: 0, errors: "" })
+    expect(site.output).toMatch(/^No backend in "site": none of 1 files makes routes with one of express, .*fastify/u)
+    expect(await program.run(root, ["routes", "empty"])).toMatchObject({ status: 0, output: "No JavaScript or TypeScript source in \"empty\".\n" })
+  })
+})
+
+describe("check", () => {
+  it("lints without any configuration and exits 1 on findings", async () => {
+    const { root } = createProject(SHOP)
+    const { status, output, errors } = await program.run(root, ["check"])
+    expect({ status, errors }).toEqual({ status: 1, errors: "" })
+    expect(output).toMatch(/src\/guard\.ts\n +10:48 +error .* +endpoint\/no-hardcoded-secret\n/u)
+  })
+
+  it("prints ESLint's JSON of exactly the project's files", async () => {
+    const { root } = createProject({ ...SHOP, "test/app.ts": SHOP["src/guard.ts"] })
+    const { status, output } = await program.run(root, ["check", ".", "--preset", "all", "--format", "json"])
+    const results = JSON.parse(output) as { filePath: string; messages: { ruleId: string }[] }[]
+    expect(status).toBe(1)
+    expect(results.map(({ filePath }) => filePath)).toEqual(["app", "guard", "orders"].map((name) => join(root, `src/${name}.ts`)))
+    expect(results[1]?.messages.map(({ ruleId }) => ruleId)).toContain("endpoint/no-hardcoded-secret")
+  })
+
+  it("exits 0 and says so when nothing is found", async () => {
+    const { root } = createProject({ ...SHOP, "src/guard.ts": SHOP["src/guard.ts"].replace("\"k9vT2mQx8wLz4pRb\"", "process.env.TOKEN_SECRET ?? fail()") })
+    expect(await program.run(root, ["check", "--rule", "no-hardcoded-secret"])).toEqual({
+      status: 0, errors: "", output: "Nothing to report on 2 routes in 3 files.\n",
+    })
+  })
+
+  it("heeds disabling comments and does not mind other plugins' comments", async () => {
+    const comments = "/* eslint-disable import/order */\n/* eslint no-undef: 2, semi: 2, react/jsx: 2 */\n"
+    const line = "  // eslint-disable-next-line endpoint/no-hardcoded-secret -- rotated nightly\n  response.locals"
+    const { root } = createProject({ ...SHOP, "src/guard.ts": comments + SHOP["src/guard.ts"].replace("  response.locals", line) })
+    expect(await program.run(root, ["check", "--rule", "endpoint/no-hardcoded-secret"])).toMatchObject({ status: 0, errors: "" })
+  })
+
+  it("does not take ESLint's configuration of the project", async () => {
+    const { root } = createProject({ ...SHOP, "eslint.config.js": "throw new Error(\"not to be run\")\n", ".eslintignore": "src\n" })
+    expect(await program.run(root, ["check"])).toMatchObject({ status: 1, errors: "" })
+  })
+
+  it("passes settings on", async () => {
+    const open = SHOP["src/app.ts"].replace("requireCustomer, orders", "orders")
+    const { root } = createProject({ ...SHOP, "src/app.ts": open.replace("app.use", "app.use(\"/account\", requireCustomer)\napp.use") })
+    const check = async (...words: string[]): Promise<string> => (await program.run(root, ["check", "--rule", "require-auth", ...words])).output
+    expect(await check()).toContain("endpoint/require-auth")
+    expect(await check("--public", "GET /orders/*")).not.toContain("endpoint/require-auth")
+    expect(await check("--ignore", "src/orders.ts")).not.toContain("endpoint/require-auth")
+  })
+})
+
+describe("misuse", () => {
+  it.each([
+    [["chekc"], "Unknown command \"chekc\". Did you mean \"check\"?"],
+    [["check", "--presett", "all"], "Unknown option \"--presett\". Did you mean \"--preset\"?"],
+    [["check", "--preset", "al"], "Unknown preset \"al\". Did you mean \"all\"?"],
+    [["check", "--rule", "require-auht"], "Unknown rule \"require-auht\". Did you mean \"require-auth\"?"],
+    [["routes", "nowhere"], "There is no folder \"nowhere\"."],
+    [["routes", "package.json"], "\"package.json\" is a file."],
+    [[], "Say what to do: check or routes."],
+  ])("of %j exits 2 with a clear word and no stack", async (words, message) => {
+    const { root } = createProject(SHOP)
+    const { status, output, errors } = await program.run(root, words)
+    expect({ status, output }).toEqual({ status: 2, output: "" })
+    expect(errors).toContain(message)
+    expect(errors).not.toMatch(/^ +at /mu)
+  })
+})
+
+describe("the program", () => {
+  it("tells its version and how to call it", async () => {
+    const { root } = createProject({})
+    expect((await program.run(root, ["--version"])).output).toMatch(/^\d+\.\d+\.\d+\n$/u)
+    expect((await program.run(root, ["--help"])).output).toMatch(/Usage: eslint-plugin-endpoint <command>[\s\S]*check \[folder\][\s\S]*routes \[folder\]/u)
+    expect(await program.run(root, ["check", "--help"])).toMatchObject({ status: 0, output: expect.stringContaining("--preset <name>") as string })
+  })
+})
+
+describe("require", () => {
+  it("gives the plugin itself", () => {
+    const required: unknown = createRequire(import.meta.url)(join(program.folder, "index.js"))
+    expect(required).toMatchObject({ meta: { name: "eslint-plugin-endpoint", namespace: "endpoint" }, configs: { recommended: {} } })
+  })
+})

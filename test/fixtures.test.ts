@@ -1,0 +1,66 @@
+/**
+ * Every fixture application is read as its `routes.txt` and its comments say.
+ *
+ * @module
+ */
+import { join, relative, resolve } from "node:path"
+import { describe, expect, it } from "vitest"
+import { analyseApplication, findApplications, readExpectations, readRoutes } from "../fixtures/application.ts"
+
+const fixtures = resolve(import.meta.dirname, "../fixtures")
+const applications = findApplications(fixtures).map((root) => [relative(fixtures, root), root] as const)
+
+describe.each(applications)("%s", (_name, root) => {
+  const report = analyseApplication(root)
+  const { expected, missed } = readExpectations(root)
+
+  it("is read without a failure", () => {
+    expect(report.failures).toEqual([])
+  })
+
+  it("has the routes of routes.txt", () => {
+    expect(report.routes.join("\n")).toBe(readRoutes(root).join("\n"))
+  })
+
+  it("gets the findings that its comments expect", () => {
+    expect(report.findings.filter((finding) => !missed.includes(finding))).toEqual(expected)
+  })
+
+  it("misses what its comments say is missed", () => {
+    const found = missed.filter((finding) => report.findings.includes(finding))
+    expect(found, "found by now: write `expect` where the comment says `miss`").toEqual([])
+  })
+})
+
+describe("the reference shops", () => {
+  const shops = applications.filter(([name]) => name.startsWith("reference"))
+
+  it("exist for more than one framework", () => {
+    expect(shops.length).toBeGreaterThan(1)
+  })
+
+  it.each(shops)("%s has the routes of the others", (_name, root) => {
+    const [, first = ""] = shops[0] ?? []
+    expect(readRoutes(root).map(withoutPlace)).toEqual(readRoutes(first).map(withoutPlace))
+  })
+})
+
+describe("the fixtures", () => {
+  it("expect only rules and routes that can be", () => {
+    const words = /^[A-Z*]+ \/\S* \S+:\d+ auth=(required|optional|none|unknown)( public)?(?: (body|query|params)=(validated|manual|unvalidated|unused|unknown)){3} response=(declared|undeclared|bodiless|unknown)$/
+    const wrong = applications.flatMap(([, root]) => readRoutes(root)).filter((line) => !words.test(line))
+    expect(wrong).toEqual([])
+  })
+
+  it("name every place of routes.txt once", () => {
+    for (const [name, root] of applications) {
+      const lines = readRoutes(root)
+      expect(new Set(lines).size, join("fixtures", name)).toBe(lines.length)
+    }
+  })
+})
+
+/** A line of routes.txt without the file and line of the registration. */
+function withoutPlace(line: string): string {
+  return line.replace(/ \S+:\d+ /, " ")
+}

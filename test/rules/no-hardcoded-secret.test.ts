@@ -1,0 +1,422 @@
+import { describe, expect, it } from "vitest"
+import rule from "../../rules/no-hardcoded-secret.ts"
+import type { Options } from "../../rules/no-hardcoded-secret.ts"
+import { secretFormats } from "../../src/knowledge/secret-formats.ts"
+import type { Project, ProjectString } from "../../src/model.ts"
+import type { Finding } from "../../src/rule.ts"
+
+const root = "/srv/clinic"
+
+/** Writes a credential of a published format so that no scanner takes this file for its owner's. */
+const made = (...parts: readonly string[]): string => parts.join("")
+
+/** Text without a pattern: letters of both cases and digits, drawn by a fixed rule. */
+function draw(length: number, alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"): string {
+  let state = 7
+  let text = ""
+  while (text.length < length) {
+    state = (state * 1103515245 + 12345) % 2147483648
+    text += alphabet[Math.floor(state / 65536) % alphabet.length]
+  }
+  return text
+}
+
+type Given = Partial<Omit<ProjectString, "at" | "text">> & { readonly file?: string }
+
+function find(text: string, given: Given = {}, options: Partial<Options> = {}): readonly Finding[] {
+  const { file = "src/app.ts", ...surroundings } = given
+  const string: ProjectString = {
+    name: undefined,
+    callee: undefined,
+    argument: undefined,
+    fallback: undefined,
+    isCompared: false,
+    ...surroundings,
+    text,
+    at: { file: `${root}/${file}`, start: 40, end: 42 + text.length, line: 3 },
+  }
+  const project: Project = { root, routes: [], applications: [], unresolved: [], strings: () => [string, string] }
+  if (rule.defaults === undefined) throw new Error("the rule has no defaults")
+  return [...rule.check(project, { ...rule.defaults, ...options })]
+}
+
+/** What the reader of a finding sees. */
+function write(finding: Finding | undefined): string | undefined {
+  if (finding === undefined) return undefined
+  return rule.messages[finding.message]?.replace(/\{\{(\w+)\}\}/gu, (_, key: string) => String(finding.data?.[key]))
+}
+
+describe("published formats", () => {
+  const tokens: readonly (readonly [what: string, text: string])[] = [
+    ["an AWS access key ID", made("AKIA", draw(16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))],
+    ["a Google API key", made("AIza", draw(35))],
+    ["an Azure storage account key", made("DefaultEndpointsProtocol=https;AccountName=clinic;Account", "Key=", draw(86), "==")],
+    ["a GitHub token", made("ghp", "_", draw(36))],
+    ["a GitHub token", made("github", "_pat_", draw(82))],
+    ["a GitLab token", made("glpat", "-", draw(20))],
+    ["an npm token", made("npm", "_", draw(36))],
+    ["a Stripe secret key", made("sk", "_live_", draw(24))],
+    ["a Stripe secret key", made("rk", "_test_", draw(32))],
+    ["a Stripe webhook secret", made("whsec", "_", draw(32))],
+    ["a Shopify token", made("shpat", "_", draw(32, "0123456789abcdef"))],
+    ["a SendGrid API key", made("SG", ".", draw(22), ".", draw(43))],
+    ["a Slack token", made("xoxb", "-", draw(12, "123456789"), "-", draw(12, "987654321"), "-", draw(24))],
+    ["a Slack webhook", made("https://hooks.slack", ".com/services/T", draw(8), "/B", draw(8), "/", draw(24))],
+    ["a Telegram bot token", made("812", "3456790:A", draw(34))],
+    ["an OpenAI API key", made("sk", "-proj-", draw(74), "T3BlbkFJ", draw(74))],
+    ["an Anthropic API key", made("sk-ant", "-api03-", draw(93), "AA")],
+    ["a Hugging Face token", made("hf", "_", draw(34, "abcdefghijkLMNOPQRSTuvwxyz"))],
+    ["a Databricks token", made("dapi", draw(32, "0123456789abcdef"))],
+  ]
+
+  it.each(tokens)("knows %s", (what, text) => {
+    expect(find(text)).toMatchObject([{ message: "literal", data: { what } }])
+  })
+
+  it("finds a token inside a longer text, and in a comparison", () => {
+    expect(find(made("Bearer gh", "p_", draw(36)))).toHaveLength(1)
+    expect(find(made("sk", "_live_", draw(24)), { isCompared: true })).toHaveLength(1)
+    expect(find(made("https://maps.clinic.io/js?key=AI", "za", draw(35), "&v=3"))).toHaveLength(1)
+  })
+
+  it("has rows that can be compiled, with an article and a variable each", () => {
+    expect(secretFormats.length).toBeGreaterThan(70)
+    for (const { what, variable, start, rest } of secretFormats) {
+      expect(what).toMatch(/^an? \S/u)
+      expect(variable).toMatch(/^[A-Z][A-Z\d_]+$/u)
+      expect(() => new RegExp(`${start}${rest}`, "u")).not.toThrow()
+    }
+  })
+
+  it("knows a private key by its body", () => {
+    const begin = made("-----BEGIN RSA PRIV", "ATE KEY-----")
+    const body = `${draw(64)}\n${draw(64)}`
+    expect(find(`${begin}\n${body}\n`)).toMatchObject([{ data: { what: "a private key", start: "" } }])
+    expect(find(`${begin}\\n${draw(64)}\\n`)).toHaveLength(1)
+    expect(find(`${begin}\n`)).toEqual([])
+    expect(find(begin.replace("PRIVATE", "PUBLIC") + `\n${body}`)).toEqual([])
+  })
+
+  it("knows a signed token, and leaves public and documented ones", () => {
+    const sign = (payload: object): string =>
+      [{ alg: "HS256", typ: "JWT" }, payload].map((part) => btoa(JSON.stringify(part)).replace(/=+$/u, "")).join(".") +
+      `.${draw(43)}`
+    expect(find(sign({ sub: "nurse-7", role: "service_role" }))).toMatchObject([{ data: { what: "a signed token" } }])
+    expect(find(sign({ iss: "supabase", role: "anon" }))).toEqual([])
+    expect(find(sign({ sub: made("12345", "67890"), name: "John Doe" }))).toEqual([])
+  })
+
+  it.each([
+    made("AKIA", "IOSFODNN7EXAMPLE"),
+    made("ghp", "_", "x".repeat(36)),
+    made("sk", "_live_", "0000000000000000000000000"),
+    made("sk", "_test_", "your-key-comes-here-please"),
+    made("pk", "_live_", draw(24)),
+    made("npm", "_", draw(20)),
+    made("id-", "npm", "_module_cache_directory_of_the_project"),
+  ])("leaves %s", (text) => {
+    expect(find(text)).toEqual([])
+  })
+})
+
+describe("connection strings", () => {
+  it.each([
+    "postgres://clinic:Rk4-tulip-92@db.clinic.io:5432/patients",
+    "mongodb+srv://app:h7Gq2vLx@cluster0.k3xyz.mongodb.net/shop?retryWrites=true",
+    "amqp://orders:0rders!Queue@10.2.0.7:5672",
+    "https://reports:q8Zt51@files.clinic.io/export",
+    "redis://default:9fK2mQ7x@localhost:6379",
+  ])("reports %s without its text", (text) => {
+    const [finding, ...more] = find(text, { name: "url" })
+    expect(more).toEqual([])
+    expect(write(finding)).toBe(
+      "This is a connection string with its password as `url`, written in the source: everyone who can read the code " +
+        "has it. Read it from `process.env.DATABASE_URL`, and replace the value wherever it is in use.",
+    )
+  })
+
+  it.each([
+    "postgres://localhost:5432/patients",
+    "postgres://clinic@db.clinic.io/patients",
+    "postgres://user:password@host:5432/database",
+    "mongodb://<user>:<password>@cluster0.k3xyz.mongodb.net",
+    "postgres://${}:${}@db.clinic.io/patients",
+    "https://reader:secret-word@www.example.com/",
+    "Start it with: node populate mongodb://shelf:tulip92@db.library.io/books",
+    "redis://:changeme@cache.clinic.io",
+  ])("leaves %s", (text) => {
+    expect(find(text)).toEqual([])
+  })
+
+  it.each(["postgres://postgres:postgres@localhost:5432/shop", "mysql://root:root@db/shop", "redis://:admin@127.0.0.1"])(
+    "leaves %s by default only",
+    (text) => {
+      expect(find(text)).toEqual([])
+      expect(find(text, {}, { ignoreLocalDefaults: false })).toHaveLength(1)
+    },
+  )
+})
+
+describe("where a library takes a secret", () => {
+  const places: readonly (readonly [callee: string, argument: string, text: string, what: string])[] = [
+    ["jsonwebtoken.sign", "1", "clinic", "the token signing secret"],
+    ["jsonwebtoken.verify", "1", "JWT_SECRET", "the token signing secret"],
+    ["express-session", "0.secret", "keyboard cat", "the session signing secret"],
+    ["express-session", "0.secret", "changeme", "the session signing secret"],
+    ["express-session", "0.secret.0", "old secret", "the session signing secret"],
+    ["cookie-session", "0.keys.1", "second", "the session signing secret"],
+    ["cookie-parser", "0", "biscuit", "the cookie signing secret"],
+    ["express-jwt.expressjwt", "0.secret", "your-secret-key", "the token signing secret"],
+    ["@nestjs/jwt.JwtModule.register", "0.secret", "hard to guess", "the token signing secret"],
+    ["passport-jwt.Strategy", "0.secretOrKey", "shelf", "the token signing secret"],
+    ["crypto.createHmac", "1", "tulip", "a signing key"],
+    ["crypto.createCipheriv", "1", "0123456789abcdef0123456789abcdef", "an encryption key"],
+    ["fastify().register", "1.secret", "orders", "a secret"],
+    ["passport-google-oauth20.Strategy", "0.clientSecret", "Zq8tulip-orders", "a client secret"],
+    ["openai.OpenAI", "0.apiKey", "k-91c0de7f22", "an API key"],
+    ["pg.Pool", "0.password", "tulip", "the database password"],
+    ["knex", "0.connection.password", "tulip", "the database password"],
+    ["sequelize.Sequelize", "2", "tulip", "the database password"],
+    ["nodemailer.createTransport", "0.auth.pass", "tulip", "the mail server's password"],
+    ["express-basic-auth", "0.users.admin", "admin", "the password of a user"],
+  ]
+
+  it.each(places)("%s(%s) reports %j as %s", (callee, argument, text, what) => {
+    expect(find(text, { callee, argument })).toMatchObject([{ data: { what, where: ` for \`${callee}()\`` } }])
+  })
+
+  it.each([
+    ["jsonwebtoken.sign", "0.role", "administrator"],
+    ["jsonwebtoken.sign", "2.algorithm", "HS256"],
+    ["crypto.createHmac", "0", "sha256"],
+    ["crypto.createHmac", "1", "WebAppData"],
+    ["express-session", "0.name", "clinic.sid"],
+    ["openai.OpenAI", "0.apiKey", "YOUR_API_KEY_HERE"],
+    ["passport-google-oauth20.Strategy", "0.clientSecret", "your-client-secret"],
+    ["pg.Pool", "0.password", "postgres"],
+    ["pg.Pool", "0.database", "patients"],
+    ["passport-local.Strategy", "0.passwordField", "password"],
+    ["fastify().register", "1.prefix", "/orders"],
+    ["crypto.createHmac", "1", "${}:${}"],
+  ])("%s(%s) leaves %j", (callee, argument, text) => {
+    expect(find(text, { callee, argument })).toEqual([])
+  })
+})
+
+describe("a literal behind an environment variable", () => {
+  it("has a message of its own, and a suggestion that throws", () => {
+    const [finding, ...more] = find("superSecret", {
+      callee: "jsonwebtoken.sign",
+      argument: "1",
+      fallback: "process.env.JWT_SECRET",
+    })
+    expect(more).toEqual([])
+    expect(finding?.at).toEqual({ file: `${root}/src/app.ts`, start: 40, end: 53, line: 3 })
+    expect(write(finding)).toBe(
+      "Without `process.env.JWT_SECRET` this literal is the token signing secret for `jsonwebtoken.sign()`, and " +
+        "everyone who can read the code has it. Refuse to start when the variable is missing.",
+    )
+    expect(finding?.suggestions).toEqual([
+      {
+        message: "refuse",
+        data: { environment: "process.env.JWT_SECRET" },
+        edits: [{ at: finding?.at, text: '(() => { throw new Error("JWT_SECRET is not set") })()' }],
+      },
+    ])
+  })
+
+  it.each([
+    ["process.env.SESSION_SECRET", "changeme"],
+    ["process.env.COOKIE_SECRET", "cookie-secret"],
+    ["process.env.ADMIN_PASSWORD", "admin"],
+    ["process.env.PAYMENT_API_KEY", "k-91c0de7f22"],
+    ["process.env.DB_PASSWORD", "tulip"],
+  ])("%s || %j", (fallback, text) => {
+    expect(find(text, { fallback })).toMatchObject([{ message: "fallback", data: { environment: fallback } }])
+  })
+
+  it.each([
+    ["process.env.PORT", "3000"],
+    ["process.env.TOKEN_EXPIRY", "15 minutes"],
+    ["process.env.OPENAI_API_KEY", "not-set"],
+    ["process.env.STRIPE_KEY", "sk_test_placeholder"],
+    ["process.env.SMTP_PASSWORD", "your-password"],
+    ["process.env.DB_PASSWORD", "postgres"],
+    ["process.env.DATABASE_URL", "postgres://postgres:postgres@localhost:5432/shop"],
+    ["process.env.JWT_SECRET_PATH", "secrets/jwt.pem"],
+    ["process.env.PWD", "workspace"],
+  ])("%s || %j is left", (fallback, text) => {
+    expect(find(text, { fallback })).toEqual([])
+  })
+
+  it("calls any other fallback a literal", () => {
+    const given = { name: "password", fallback: "initialAdministrator.password" }
+    expect(find("tulips4all", given)).toMatchObject([{ message: "literal" }])
+    expect(find("grey.500", { name: "token", fallback: "colours.status" })).toEqual([])
+  })
+})
+
+describe("a name that says secret", () => {
+  const named: readonly (readonly [name: string, text: string, what: string])[] = [
+    ["cookieSecret", "session_cookie_value_for_the_shop", "the cookie signing secret"],
+    ["JWT_SECRET", "secret", "the token signing secret"],
+    ["JWT_SECRET", "my-super-secret-key-1234", "the token signing secret"],
+    ["sessionSecret", "keyboard cat", "the session signing secret"],
+    ["secret", "library-secret-key", "a secret"],
+    ["SECRET_KEY", "THISISMYSECURETOKEN", "a secret"],
+    ["cryptoKey", "a_secure_key_for_the_clinic", "an encryption key"],
+    ["scannerApiKey", "v4kd0wmxlpqus7ycc381tn2ood5", "an API key"],
+    ["accessToken", "a9f51c7702be4d3f8e6b", "an access token"],
+    ["aws_secret_access_key", draw(40), "an API key"],
+    ["clientSecret", "Vb3nW81kqZx7LmTr5Pda", "a client secret"],
+    ["walletPrivateKey", `0x${draw(64, "0123456789abcdef")}`, "a private key"],
+    ["password", "Passw0rd!", "a password"],
+    ["password", "123456", "a password"],
+    ["ADMIN_PASSWORD", "tulip92", "the password of a user"],
+    ["dbPass", "s3cretTulip", "the database password"],
+    ["mnemonic", "shelf tulip order clinic nurse river stone apple cloud lemon grape wheat", "a recovery phrase"],
+  ]
+
+  it.each(named)("%s = %j", (name, text, what) => {
+    expect(find(text, { name })).toMatchObject([{ message: "literal", data: { what, where: ` as \`${name}\`` } }])
+  })
+
+  const innocent: readonly (readonly [name: string, text: string])[] = [
+    // Messages and translations.
+    ["password", "Password is required"],
+    ["token", "Invalid token"],
+    ["secret", "The API key secret"],
+    ["sessionSecret", "The session secret is missing"],
+    ["forgotPassword", "Forgot your password?"],
+    ["INVALID_TOKEN", "E4012x-invalid-token"],
+    // Names of fields, headers, cookies, events, routes, codes, variables.
+    ["PASSWORD", "password"],
+    ["TOKEN_KEY", "access_token"],
+    ["passwordField", "passwd1"],
+    ["accessToken", "x-access-token"],
+    ["apiKey", "x-api-key"],
+    ["token", "https://accounts.clinic.io/oauth2/v2.0/token"],
+    ["LOGIN_TOKEN", "api/auth/v4.0/user/login-with-token"],
+    ["RESET_PASSWORD", "/reset-password/step2"],
+    ["jwtSecret", "JWT_SECRET"],
+    ["apiKey", "PAYMENT_API_KEY"],
+    ["READ_API_TOKEN", "READ_API_TOKEN"],
+    ["jwtSecret", "jwt.secret"],
+    ["jwtSecret", "SHOP_TOKENS_KEY"],
+    ["accessToken", "Shelf2026SummerReading"],
+    ["tokenType", "Bearer"],
+    ["password", "-password"],
+    ["password", "string"],
+    ["password", "argon2id"],
+    ["password", "$2b$10$BFmibvOW7FtY0soAAwujoO9y2tIyB7WEJ2HNq9O7zh9aeejMvRsKu"],
+    ["passwordHash", "5f4dcc3b5aa765d61d8327deb882cf99"],
+    ["passwordPattern", "^(?=.*[a-z])(?=.*\\d).{8,}$"],
+    ["password", "min:8|max:64"],
+    ["token", "design.token.2"],
+    // Public and telling no secret.
+    ["clientId", "Vb3nW81kqZx7LmTr5Pda"],
+    ["publishableKey", made("pk", "_live_", "51tulipOrdersVb3nW81kqZx7")],
+    ["nextPageToken", "a9f51c7702be4d3f8e6b"],
+    ["csrfToken", "a9f51c7702be4d3f8e6b"],
+    ["etag", "a9f51c7702be4d3f8e6b"],
+    ["accessToken", "0f8fad5b-d9cb-469f-a165-70867728950e"],
+    // Placeholders.
+    ["apiKey", "<your-api-key>"],
+    ["apiKey", "YOUR_API_KEY_HERE_12345"],
+    ["password", "********"],
+    ["jwtSecret", "xxxxxxxxxxxx"],
+    ["jwtSecret", "tulip-****"],
+    ["apiKey", "test-key-1234567890abcdef"],
+    ["jwtSecret", "${}"],
+    ["JWT_SECRET", "abcdabcdabcdabcd"],
+  ]
+
+  it.each(innocent)("leaves %s = %j", (name, text) => {
+    expect(find(text, { name })).toEqual([])
+  })
+
+  it("leaves examples and descriptions in the arguments of a call", () => {
+    const given = { name: "password", callee: "fastify().post" }
+    expect(find("Passw0rd!", { ...given, argument: "1.schema.body.example.password" })).toEqual([])
+    expect(find("Passw0rd!", { ...given, argument: "1.defaults.password" })).toHaveLength(1)
+  })
+
+  it("takes a compared text only for the real thing", () => {
+    expect(find("tulip92", { name: "password", isCompared: true })).toEqual([])
+    expect(find("a9f51c7702be4d3f8e6b", { name: "apiKey", isCompared: true })).toHaveLength(1)
+    expect(find("tulip", { callee: "jsonwebtoken.sign", argument: "1", isCompared: true })).toEqual([])
+  })
+})
+
+describe("the report", () => {
+  it("shows four characters of a long text, and suggests a variable after the name", () => {
+    const [finding, ...more] = find("v4kd0wmxlpqus7ycc381tn2ood5", { name: "scannerApiKey" })
+    expect(more).toEqual([])
+    expect(write(finding)).toBe(
+      "This is an API key (`v4kd…`) as `scannerApiKey`, written in the source: everyone who can read the code has it. " +
+        "Read it from `process.env.SCANNER_API_KEY`, and replace the value wherever it is in use.",
+    )
+    expect(finding?.suggestions).toEqual([
+      {
+        message: "useEnvironment",
+        data: { variable: "SCANNER_API_KEY" },
+        edits: [{ at: finding?.at, text: "process.env.SCANNER_API_KEY" }],
+      },
+    ])
+  })
+
+  it("shows nothing of a short text, and names the usual variable where the name says little", () => {
+    const [finding] = find("keyboard cat", { name: "secret", callee: "express-session", argument: "0.secret" })
+    expect(write(finding)).toBe(
+      "This is the session signing secret for `express-session()`, written in the source: everyone who can read the " +
+        "code has it. Read it from `process.env.SESSION_SECRET`, and replace the value wherever it is in use.",
+    )
+  })
+
+  it("suggests nothing where expressions would be lost", () => {
+    const [finding] = find(made("Bearer gh", "p_", draw(36), " ${}"))
+    expect(finding).toMatchObject({ message: "literal" })
+    expect(finding?.suggestions).toBeUndefined()
+  })
+})
+
+describe("options", () => {
+  const secret = { name: "jwtSecret" }
+
+  it.each([
+    "test/tokens.ts",
+    "src/tokens.test.ts",
+    "src/__mocks__/tokens.ts",
+    "fixtures/users.js",
+    "prisma/seed.ts",
+    "db/migrations/001-users.js",
+    "scripts/deploy.js",
+    "docs/openapi.ts",
+  ])("leaves %s with `ignoreTests`", (file) => {
+    expect(find("tulips-and-shelves", { ...secret, file })).toEqual([])
+    expect(find("tulips-and-shelves", { ...secret, file }, { ignoreTests: false })).toHaveLength(1)
+  })
+
+  it("still takes a published format in a script, and an environment called test for none", () => {
+    expect(find(made("sk", "_live_", draw(24)), { file: "scripts/deploy.js" })).toHaveLength(1)
+    expect(find(made("sk", "_live_", draw(24)), { file: "test/pay.js" })).toEqual([])
+    expect(find("tulips-and-shelves", { ...secret, file: "config/env/test.js" })).toHaveLength(1)
+    expect(find("tulips-and-shelves", { ...secret, file: "src/latest/app.ts" })).toHaveLength(1)
+  })
+
+  it("leaves what `allow` names", () => {
+    expect(find("tulips-and-shelves", secret, { allow: ["^tulips-"] })).toEqual([])
+    expect(find("tulips-and-shelves", secret, { allow: ["^shelves"] })).toHaveLength(1)
+  })
+
+  it("takes `additionalNames`, however they are written", () => {
+    expect(find("tulip-and-shelf", { name: "badgeStamp" })).toEqual([])
+    expect(find("tulip-and-shelf", { name: "badgeStamp" }, { additionalNames: ["BADGE_STAMP"] })).toHaveLength(1)
+  })
+
+  it("reports throw-away database passwords when told to", () => {
+    const given = { callee: "pg.Pool", argument: "0.password" }
+    expect(find("postgres", given, { ignoreLocalDefaults: false })).toHaveLength(1)
+    expect(rule.strictOptions).toEqual({ ignoreLocalDefaults: false })
+  })
+})
