@@ -6,6 +6,7 @@
 import { join, relative, resolve } from "node:path"
 import { describe, expect, it } from "vitest"
 import { analyseApplication, findApplications, readExpectations, readRoutes } from "../fixtures/application.ts"
+import { rules } from "../rules/index.ts"
 
 const fixtures = resolve(import.meta.dirname, "../fixtures")
 const applications = findApplications(fixtures).map((root) => [relative(fixtures, root), root] as const)
@@ -46,8 +47,21 @@ describe("the reference shops", () => {
 })
 
 describe("the fixtures", () => {
-  it("expect only rules and routes that can be", () => {
-    const words = /^[A-Z*]+ \/\S* \S+:\d+ auth=(required|optional|none|unknown)( public)?(?: (body|query|params)=(validated|manual|unvalidated|unused|unknown)){3} response=(declared|undeclared|bodiless|unknown)$/
+  it("name rules that exist", () => {
+    const names = new Set(rules.map(({ name }) => name))
+    const unknown = applications.flatMap(([, root]) => {
+      const { expected, missed } = readExpectations(root)
+      return [...expected, ...missed].filter((place) => !names.has(place.slice(place.indexOf(" ") + 1)))
+    })
+    expect(unknown).toEqual([])
+  })
+
+  it("say of routes only what can be", () => {
+    const words = new RegExp(
+      /^[A-Z*]+ \/\S* \S+:\d+ auth=(required|optional|none|unknown)( public)?/.source
+      + /( (body|query|params)=(validated|manual|unvalidated|unused|unknown)){3}/.source
+      + / response=(declared|undeclared|bodiless|unknown)$/.source,
+    )
     const wrong = applications.flatMap(([, root]) => readRoutes(root)).filter((line) => !words.test(line))
     expect(wrong).toEqual([])
   })

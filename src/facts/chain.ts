@@ -88,7 +88,9 @@ export function evaluateChain(walk: Walk, node: Node, purpose: Purpose): Value {
     else if (isCall(link)) climbCall(walk, climb, link, index === outside ? outer : OTHER)
     else climbWrapper(walk, climb, link)
   }
-  if (climb.member) recordRead(walk, climb.value, purpose.use, climb.member.range, outer.cast ?? climb.cast)
+  if (climb.member && purpose.use.kind !== "pattern") {
+    recordRead(walk, climb.value, purpose.use, climb.member.range, outer.cast ?? climb.cast)
+  }
   return climb.value
 }
 

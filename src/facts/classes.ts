@@ -78,7 +78,11 @@ function readMethod(
   const decorators = evaluateDecorators(walk, element)
   const name = nameOfMember(walk, key, element.computed)
   const fact: Draft<MemberFact> = {
-    name, kind: KINDS[element.kind], isStatic: element.static, decorators, at: walk.places.add(key.range[0], key.range[1]),
+    name,
+    kind: KINDS[element.kind],
+    isStatic: element.static,
+    decorators,
+    at: walk.places.add(key.range[0], key.range[1]),
   }
   if (node.type === "TSEmptyBodyFunctionExpression") return [fact]
   fact.value = evaluateFunction(walk, node, { ...INITIAL, name, owner }, [key.range[0], node.range[1]])

@@ -9,7 +9,7 @@ import { keyName } from "./syntax.ts"
 import type { Node, Range } from "./syntax.ts"
 import type { Walk } from "./walk.ts"
 
-/** Whether a value is the object that the module exports: `exports`, `module.exports`, a variable made equal to them. */
+/** Whether a value is the object that the module exports: `module.exports`, or a variable made equal to it. */
 function isExports(walk: Walk, value: Value): boolean {
   return walk.exportObjects.has(value) || isModuleExports(value)
 }

@@ -58,7 +58,8 @@ function evaluateDefaultExport(walk: Walk, node: Node): Value {
   switch (node.type) {
     case "FunctionDeclaration":
     case "ClassDeclaration": {
-      const value = node.type === "ClassDeclaration" ? evaluateClass(walk, node, OTHER) : evaluateFunction(walk, node, OTHER)
+      const isClass = node.type === "ClassDeclaration"
+      const value = isClass ? evaluateClass(walk, node, OTHER) : evaluateFunction(walk, node, OTHER)
       if (!node.id) return value
       assignName(walk, node.id, value)
       return lookUp(walk, node.id.name)

@@ -25,7 +25,8 @@ const DEEPEST = 200
  *
  * Where the model leaves room, this is how it is filled:
  * - `require("literal")` and `import("literal")` are imports and no calls.
- * - A parameter with a default is a local over `parameter ?? default`; one that is assigned to is a local from there on.
+ * - A parameter with a default is a local over `parameter ?? default`; one that is assigned to is a local from there
+ *   on, over the parameter and what is assigned.
  * - The condition that is a plain name counts as an operand among the reads. A cast anywhere in a chain counts, the
  *   outermost wins, also for what a pattern takes out of it.
  * - `this` in the initial value of a class property is that of the function around the class.

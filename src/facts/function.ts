@@ -91,7 +91,8 @@ function countRequired(parameters: readonly Node[]): number {
 }
 
 function annotationOf(target: Node): TSESTree.TypeNode | undefined {
-  return "typeAnnotation" in target ? (target.typeAnnotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation : undefined
+  const annotation = "typeAnnotation" in target ? target.typeAnnotation : undefined
+  return (annotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation
 }
 
 function bindParameter(walk: Walk, parameter: TSESTree.Parameter, index: number, decorators: Value[]): ParameterFact {

@@ -21,8 +21,8 @@ interface Taken {
 }
 
 /**
- * Gives `value` to a name, a member, or each part of a pattern. The names are declared before. Every member that a pattern
- * takes out is read; a rest element reads, and is, the whole value.
+ * Gives `value` to a name, a member, or each part of a pattern. The names are declared before. Every member that a
+ * pattern takes out is read; a rest element reads, and is, the whole value.
  */
 export function bind(walk: Walk, target: Node, value: Value, taken: Taken): void {
   switch (target.type) {
@@ -64,7 +64,9 @@ function read(walk: Walk, value: Value, { cast, range }: Taken): void {
   if (range !== undefined) recordRead(walk, value, { kind: "pattern" }, range, cast)
 }
 
-function bindProperty(walk: Walk, property: TSESTree.Property | TSESTree.RestElement, value: Value, cast: Taken["cast"]): void {
+function bindProperty(
+  walk: Walk, property: TSESTree.Property | TSESTree.RestElement, value: Value, cast: Taken["cast"],
+): void {
   if (property.type === "RestElement") {
     bindRest(walk, property, value, cast)
     return

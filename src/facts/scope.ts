@@ -6,7 +6,7 @@
 import type { TSESTree } from "@typescript-eslint/types"
 import type { LocalFact, Value } from "../model.ts"
 import { rangeOfName, textOf } from "./syntax.ts"
-import type { Node } from "./syntax.ts"
+import type { Node, TypeDeclarationNode } from "./syntax.ts"
 import type { Draft, Scope, Walk } from "./walk.ts"
 
 /** What a name means where the walk stands; the global of that name when nothing binds it. */
@@ -89,7 +89,8 @@ export function listNames(pattern: Node | null): TSESTree.Identifier[] {
     case "ArrayPattern":
       return pattern.elements.flatMap(listNames)
     case "ObjectPattern":
-      return pattern.properties.flatMap((property) => listNames(property.type === "Property" ? property.value : property))
+      return pattern.properties.flatMap((property) =>
+        listNames(property.type === "Property" ? property.value : property))
     default:
       return []
   }
@@ -112,7 +113,7 @@ export function declareTypeParameters(walk: Walk, node: TSESTree.TSTypeParameter
   for (const { name } of node?.params ?? []) bindType(walk, name.name, walk.values.unknown)
 }
 
-function declareType(walk: Walk, node: TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration | TSESTree.TSEnumDeclaration): Value {
+function declareType(walk: Walk, node: TypeDeclarationNode): Value {
   const [start, end] = node.id.range
   const id = walk.facts.types.push({
     name: node.id.name, type: { kind: "other" }, extends: [], at: walk.places.add(start, end),

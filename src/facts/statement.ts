@@ -15,7 +15,9 @@ import { assignName, declareBlock, declarePattern, hasDeclarations } from "./sco
 import { findCast } from "./syntax.ts"
 import type { Node } from "./syntax.ts"
 import { describeType, nameOfType, readType } from "./types.ts"
-import { addRegion, createScope, DISCARDED, executeRegion, INITIAL, OTHER, PATTERN, setLeaves, TEST, TEST_OPERAND } from "./walk.ts"
+import {
+  addRegion, createScope, DISCARDED, executeRegion, INITIAL, OTHER, PATTERN, setLeaves, TEST, TEST_OPERAND,
+} from "./walk.ts"
 import type { Walk } from "./walk.ts"
 
 /** Visits a statement; answers whether it leaves the region it is in. */

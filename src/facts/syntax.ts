@@ -1,6 +1,6 @@
 /**
- * Reading syntax trees of the TS-ESTree form (https://typescript-eslint.io/packages/typescript-estree/), whichever parser
- * made them. Only `range` is read, and only where every parser agrees on it.
+ * Reading syntax trees of the TS-ESTree form (https://typescript-eslint.io/packages/typescript-estree/), whichever
+ * parser made them. Only `range` is read, and only where every parser agrees on it.
  *
  * @module
  */
@@ -22,6 +22,12 @@ export interface SourceComment {
 /** Any node of a tree. */
 export type Node = TSESTree.Node
 
+/** A declaration of a type. */
+export type TypeDeclarationNode =
+  | TSESTree.TSEnumDeclaration
+  | TSESTree.TSInterfaceDeclaration
+  | TSESTree.TSTypeAliasDeclaration
+
 /** Start and end offset. */
 export type Range = readonly [start: number, end: number]
 
@@ -35,7 +41,7 @@ type Wrapper =
   | TSESTree.TSSatisfiesExpression
   | TSESTree.TSTypeAssertion
 
-/** The inner expression of a node that stands for it: parentheses, `await`, `as`, `!` ...; undefined for other nodes. */
+/** The inner expression of a node that stands for it: parentheses, `await`, `as`, `!` ...; undefined for others. */
 export function unwrapOnce(node: Node): Node | undefined {
   switch (node.type as Wrapper["type"] | "ParenthesizedExpression") {
     case "AwaitExpression":

@@ -7,7 +7,7 @@ import type { TSESTree } from "@typescript-eslint/types"
 import type { TypeFact, TypeMember, Value } from "../model.ts"
 import { lookUp, lookUpType, declareTypeParameters } from "./scope.ts"
 import { keyName } from "./syntax.ts"
-import type { Node } from "./syntax.ts"
+import type { Node, TypeDeclarationNode } from "./syntax.ts"
 import { createScope, INITIAL } from "./walk.ts"
 import type { Walk } from "./walk.ts"
 
@@ -59,11 +59,14 @@ export function readType(walk: Walk, node: Node, depth = 0): TypeFact {
 function reference(
   walk: Walk, name: Value, typeArguments: TSESTree.TSTypeParameterInstantiation | null | undefined, depth: number,
 ): TypeFact {
-  return { kind: "reference", name, arguments: typeArguments?.params.map((node) => readType(walk, node, depth + 1)) ?? [] }
+  const types = typeArguments?.params.map((node) => readType(walk, node, depth + 1))
+  return { kind: "reference", name, arguments: types ?? [] }
 }
 
 /** The types between `<` and `>` of a call. */
-export function readTypeArguments(walk: Walk, node: TSESTree.TSTypeParameterInstantiation | null | undefined): TypeFact[] {
+export function readTypeArguments(
+  walk: Walk, node: TSESTree.TSTypeParameterInstantiation | null | undefined,
+): TypeFact[] {
   return node?.params.map((type) => readType(walk, type)) ?? []
 }
 
@@ -112,8 +115,8 @@ function readLiteral(node: TSESTree.TSLiteralType["literal"]): TypeFact {
 }
 
 function literal(value: unknown): TypeFact {
-  const isPlain = typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))
-  return isPlain ? { kind: "literal", value } : OTHER
+  const isText = typeof value === "string" || typeof value === "boolean"
+  return isText || (typeof value === "number" && Number.isFinite(value)) ? { kind: "literal", value } : OTHER
 }
 
 function readMembers(walk: Walk, nodes: readonly TSESTree.TypeElement[], depth: number): TypeMember[] {
@@ -130,9 +133,7 @@ function readMembers(walk: Walk, nodes: readonly TSESTree.TypeElement[], depth: 
 }
 
 /** Fills in the fact of a declared type, with its type parameters in scope. */
-export function describeType(
-  walk: Walk, node: TSESTree.TSInterfaceDeclaration | TSESTree.TSTypeAliasDeclaration | TSESTree.TSEnumDeclaration,
-): void {
+export function describeType(walk: Walk, node: TypeDeclarationNode): void {
   const fact = walk.facts.types[walk.declaredTypes.get(node) ?? -1]
   if (fact === undefined) return
   if (node.type === "TSEnumDeclaration") {
@@ -153,7 +154,7 @@ export function describeType(
 function readEnum(walk: Walk, nodes: readonly TSESTree.TSEnumMember[]): TypeMember[] {
   let next: number | undefined = 0
   return nodes.map((node) => {
-    const name = keyName(node.id, node.computed) ?? ""
+    const name = keyName(node.id, false) ?? ""
     const value = node.initializer && walk.evaluate(node.initializer, { ...INITIAL, name })
     const type = value ? literal(value.kind === "literal" ? value.value : undefined) : literal(next)
     next = type.kind === "literal" && typeof type.value === "number" ? type.value + 1 : undefined

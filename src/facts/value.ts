@@ -7,8 +7,8 @@ import type { ObjectEntry, Value } from "../model.ts"
 
 /**
  * Makes values. Every function answers the one object that stands for what it is asked for, except for `object`, whose
- * entries have places of their own. A value nested deeper than {@link DEEPEST} is `unknown`, so that whatever follows or
- * serialises values may recurse.
+ * entries have places of their own. A value nested deeper than {@link DEEPEST} is `unknown`, so that whatever follows
+ * or serialises values may recurse.
  */
 export interface Values {
   readonly unknown: Value

@@ -13,7 +13,9 @@ import type { Node, Range } from "./syntax.ts"
 import type { Values } from "./value.ts"
 
 /** A fact while it is being written. */
-export type Draft<Fact> = { -readonly [Key in keyof Fact]: Fact[Key] extends readonly (infer Item)[] ? Item[] : Fact[Key] }
+export type Draft<Fact> = {
+  -readonly [Key in keyof Fact]: Fact[Key] extends readonly (infer Item)[] ? Item[] : Fact[Key]
+}
 
 /** The facts of a module while they are being written. */
 export interface FactsDraft {
@@ -146,10 +148,18 @@ export function setLeaves(walk: Walk, region: number, leaves: boolean): void {
   if (fact !== undefined) fact.leaves = leaves
 }
 
-function createPurpose(kind: "test" | "spread" | "returned" | "operand" | "initial" | "assigned" | "entry" | "pattern" | "other"): Purpose {
+function createPurpose(kind: Exclude<ReadUse["kind"], "argument" | "receiver">): Purpose {
   return {
-    use: { kind }, result: kind === "returned" ? "returned" : "used", isAwaited: false, name: undefined, type: undefined,
-    cast: undefined, path: undefined, fallback: undefined, isCompared: false, owner: undefined,
+    use: { kind },
+    result: kind === "returned" ? "returned" : "used",
+    isAwaited: false,
+    name: undefined,
+    type: undefined,
+    cast: undefined,
+    path: undefined,
+    fallback: undefined,
+    isCompared: false,
+    owner: undefined,
   }
 }
 

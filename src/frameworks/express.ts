@@ -44,7 +44,9 @@ export const express: Framework = {
   chaining: ["set", "engine", "enable", "disable", "param", "on"],
   // A function with exactly four parameters handles errors: https://expressjs.com/en/guide/error-handling.html
   parameters: (arity) => (arity === 4 ? ["error", "request", "response", "next"] : ["request", "response", "next"]),
-  inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },
+  inputs: {
+    "request.body": "body", "request.file": "body", "request.files": "body", "request.query": "query", "request.params": "params",
+  },
   replies: {
     "response.status": { status: { argument: 0 }, isPartial: true },
     "response.json": { body: 0 },

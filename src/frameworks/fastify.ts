@@ -121,7 +121,10 @@ export const fastify: Framework = {
   },
   chaining: ["withTypeProvider", "after", "ready", "addSchema", "setValidatorCompiler", "setSerializerCompiler", "addContentTypeParser"],
   parameters: () => ["request", "response", "next"],
-  inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },
+  inputs: {
+    "request.body": "body", "request.file()": "body", "request.files()": "body", "request.parts()": "body",
+    "request.query": "query", "request.params": "params",
+  },
   replies: {
     "response.code": { status: { argument: 0 }, isPartial: true },
     "response.status": { status: { argument: 0 }, isPartial: true },

@@ -139,6 +139,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error
 })
 
+// What ESLint warns of, such as an old .eslintignore, is for those who configure it.
+if (!isDebugging()) process.removeAllListeners("warning")
+
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {

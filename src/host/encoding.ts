@@ -1,73 +1,105 @@
 /**
  * Facts as text: for the disk cache, and to tell whether two files say the same.
  *
+ * The text is JSON of three lists: the shapes of objects (their keys), the values that the facts share, each after its
+ * parts, and the facts. A list within is `[0, ...items]`, an object `[shape, ...values]` with shapes counted from one, and
+ * a shared value `[-1 - place]`.
+ *
  * @module
  */
 import type { ModuleFacts } from "../model.ts"
 
-/** Facts in which every value stands once, in a table, with its parts before it; a part is `{ $: index }`. */
-interface Encoded {
-  readonly table: readonly unknown[]
-  readonly facts: unknown
-}
+type Keys = readonly string[]
+type Encoded = readonly [shapes: readonly Keys[], table: readonly unknown[], facts: unknown]
 
 /** Whether an object is one of those that facts share: values and types have a `kind`. */
 function isShared(node: object): boolean {
   return "kind" in node
 }
 
-/** Writes facts as JSON of linear size. Equal facts give equal text. */
+/** Writes facts as text of linear size. Equal facts give equal text. */
 export function encodeFacts(facts: ModuleFacts): string {
-  const table: unknown[] = []
+  const shapes: Keys[] = []
+  const shapeIds = new Map<string, number>()
+  const table: string[] = []
   const places = new Map<object, number>()
 
+  const findShape = (name: string): number => {
+    const known = shapeIds.get(name)
+    if (known !== undefined) return known
+    const id = shapes.push(name === "" ? [] : name.split(" "))
+    shapeIds.set(name, id)
+    return id
+  }
+
   // Depth first with a stack of its own: values nest as deep as the source does.
+  const stack: object[] = []
   const enter = (root: object): number => {
-    const stack: object[] = [root]
-    for (let node = stack.at(-1); node !== undefined; node = stack.at(-1)) {
-      const pending = places.has(node) ? [] : listShared(node).filter((part) => !places.has(part))
-      if (pending.length > 0) {
-        for (const part of pending) stack.push(part)
-        continue
-      }
+    const bottom = stack.push(root) - 1
+    while (stack.length > bottom) {
+      const node = stack.at(-1) ?? root
+      const size = stack.length
+      if (!places.has(node)) pushParts(node, places, stack)
+      if (stack.length > size) continue
       stack.pop()
-      if (!places.has(node)) places.set(node, table.push(copy(node)) - 1)
+      if (!places.has(node)) places.set(node, table.push(write(node)) - 1)
     }
     return places.get(root) ?? -1
   }
-  const convert = (part: unknown): unknown => {
-    if (typeof part !== "object" || part === null) return part
-    return isShared(part) ? { $: enter(part) } : copy(part)
-  }
-  const copy = (node: object): unknown => {
-    if (Array.isArray(node)) return node.map(convert)
-    return Object.fromEntries(Object.entries(node).map(([name, part]) => [name, convert(part)]))
+
+  const writePart = (part: unknown): string => {
+    if (typeof part === "string" || typeof part === "number") return JSON.stringify(part)
+    if (typeof part !== "object" || part === null) return String(part)
+    return isShared(part) ? `[${-1 - (places.get(part) ?? enter(part))}]` : write(part)
   }
 
-  const encoded: Encoded = { facts: copy(facts), table }
-  return JSON.stringify(encoded)
+  const write = (node: object): string => {
+    let text = ""
+    if (Array.isArray(node)) {
+      for (const item of node) text += `,${writePart(item)}`
+      return `[0${text}]`
+    }
+    let shape = ""
+    for (const key in node) {
+      const part = (node as Record<string, unknown>)[key]
+      if (part === undefined) continue
+      shape = shape === "" ? key : `${shape} ${key}`
+      text += `,${writePart(part)}`
+    }
+    return `[${findShape(shape)}${text}]`
+  }
+
+  const written = write(facts)
+  return `[${JSON.stringify(shapes)},[${table.join()}],${written}]`
 }
 
-/** The shared objects directly in an object, through arrays and plain objects. */
-function listShared(node: object): object[] {
-  return Object.values(node).flatMap((part: unknown) => {
-    if (typeof part !== "object" || part === null) return []
-    return isShared(part) ? [part] : listShared(part)
-  })
+/** Pushes the shared objects directly in an object, through arrays and plain objects, that have no place yet. */
+function pushParts(node: object, places: ReadonlyMap<object, number>, stack: object[]): void {
+  for (const key in node) {
+    const part = (node as Record<string, unknown>)[key]
+    if (typeof part !== "object" || part === null) continue
+    if (!isShared(part)) pushParts(part, places, stack)
+    else if (!places.has(part)) stack.push(part)
+  }
 }
 
 /** Reads what {@link encodeFacts} wrote; equal values are again one object. */
 export function decodeFacts(text: string): ModuleFacts {
-  const { table, facts } = JSON.parse(text) as Encoded
+  const [shapes, table, facts] = JSON.parse(text) as Encoded
   const values: unknown[] = []
   const restore = (part: unknown): unknown => {
-    if (typeof part !== "object" || part === null) return part
-    if ("$" in part) return values[(part as { $: number }).$]
-    for (const name of Object.keys(part)) {
-      const inner = (part as Record<string, unknown>)[name]
-      if (typeof inner === "object" && inner !== null) (part as Record<string, unknown>)[name] = restore(inner)
+    if (!Array.isArray(part)) return part
+    const [first] = part as [number]
+    if (first < 0) return values[-1 - first]
+    if (first === 0) {
+      const items: unknown[] = []
+      for (let index = 1; index < part.length; index += 1) items.push(restore(part[index]))
+      return items
     }
-    return part
+    const node: Record<string, unknown> = {}
+    const keys = shapes[first - 1] ?? []
+    for (let index = 0; index < keys.length; index += 1) node[keys[index] ?? ""] = restore(part[index + 1])
+    return node
   }
   for (const entry of table) values.push(restore(entry))
   return restore(facts) as ModuleFacts
@@ -75,5 +107,5 @@ export function decodeFacts(text: string): ModuleFacts {
 
 /** Whether two files say the same, wherever in the file they say it. */
 export function isSameFacts(one: ModuleFacts, other: ModuleFacts): boolean {
-  return encodeFacts(one) === encodeFacts(other)
+  return one === other || encodeFacts(one) === encodeFacts(other)
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, isAbsolute, resolve } from "node:path"
+import { basename, dirname, isAbsolute, resolve } from "node:path"
 import type { Rule as EslintRule, SourceCode } from "eslint"
 import type { SourceComment, SyntaxTree } from "../facts/extract.ts"
 import type { Finding, Rule, Suggestion } from "../rule.ts"
@@ -19,6 +19,9 @@ interface LintedFile {
   readonly file: string
   readonly analysis: Analysis
 }
+
+/** The name that ESLint gives text without one, such as standard input. */
+const NAMELESS = "__placeholder__.js"
 
 /** One look at the project for all rules that lint the same text; `undefined` for text that is no file of its own. */
 const linted = new WeakMap<SourceCode, LintedFile | undefined>()
@@ -76,7 +79,7 @@ function findLintedFile(context: EslintRule.RuleContext): LintedFile | undefined
 function openLintedFile({ filename, physicalFilename, cwd, settings, sourceCode }: EslintRule.RuleContext): LintedFile | undefined {
   const given = readSettings(settings)
   // Text from standard input, and blocks that a processor took out of a file, are no modules of a project.
-  if (!isAbsolute(filename) || filename !== physicalFilename) return undefined
+  if (!isAbsolute(filename) || basename(filename) === NAMELESS || filename !== physicalFilename) return undefined
   const file = toReal(filename)
   const root = given.root === undefined ? findPackage(toReal(dirname(filename))) : toReal(resolve(cwd, given.root))
   const analysis = findAnalysis({ root, settings: normalizeSettings(given) })

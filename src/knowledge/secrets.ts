@@ -190,7 +190,7 @@ export function findConnectionCredentials(text: string): ConnectionCredentials |
  * @param ignoresLocal - whether a password such as `postgres` is left alone
  */
 export function isInEffect(text: string, place: SecretPlace, ignoresLocal: boolean): boolean {
-  if (place.isOwn) return !values.isMessage(text)
+  if (place.isOwn) return true
   if (place.isPhrase === true) return values.isRecoveryPhrase(text)
   if (values.isPlaceholder(text) || /\s/u.test(text) || /^pass(?:word|wd)?$|^pwd$/iu.test(text)) return false
   if (values.isThrowaway(text)) return place.isPassword && !ignoresLocal

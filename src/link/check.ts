@@ -11,7 +11,7 @@ import type { CallSite, Evidence, Meaning, Part, Settings } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives, flatten, textOf } from "./meaning.ts"
-import { mentionsOf } from "./mention.ts"
+import { ingredientsOf, mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
 import { answerOf } from "./reply.ts"
@@ -24,6 +24,8 @@ export interface Check {
   /** The fields it covers; `all` for the whole part, keys that it does not name included. */
   readonly fields: "all" | ReadonlySet<string>
   readonly kind: "validated" | "manual"
+  /** It names no part and looks into all of them: express-validator's `check()`. It counts where the field is used. */
+  readonly isAnywhere?: true
   readonly by: Evidence
 }
 
@@ -139,7 +141,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const located = note.locations === undefined ? undefined : values[note.locations]
     const parts = located === undefined ? note.parts : flatten([located]).flatMap((one) => textOf(one) ?? [])
     const heads = new Set(fields.map((field) => field.split(/[.[]/)[0] ?? field))
-    return parts.flatMap((part): Check[] => (isPart(part) ? [{ part, fields: heads.has("*") || heads.has("") ? "all" : heads, kind: "validated", by }] : []))
+    return parts.flatMap((part): Check[] => (isPart(part) ? [{ part, fields: heads.has("*") || heads.has("") ? "all" : heads, kind: "validated", by, ...(located === undefined && parts.length > 1 && { isAnywhere: true as const }) }] : []))
   }
 
   /** The call that a chain of methods starts with. */
@@ -187,8 +189,8 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     if (partsByKey(schema).length > 0 || depth > 6) return schema
     for (const one of alternatives(schema)) {
       if (one.kind !== "result") continue
-      const { receiver } = follower.callee(one.site)
-      for (const value of [...follower.arguments(one.site), ...(receiver === undefined ? [] : [receiver])]) {
+      const { receiver, values } = ingredientsOf(one.site, follower)
+      for (const value of [...values, ...(receiver === undefined ? [] : [receiver])]) {
         const shape = shapeOf(value, depth + 1)
         if (partsByKey(shape).length > 0) return shape
       }

@@ -25,6 +25,10 @@ interface Use {
   readonly isTest: boolean
 }
 
+/** A parameter that the path does not have is read for another route: by a guard that several share. */
+const hasParameter = (path: string, field: string | undefined): boolean =>
+  path.includes("{*}") || (field === undefined ? path.includes("{") : path.includes(`{${field}}`))
+
 const PARTS: readonly Part[] = ["body", "query", "params"]
 
 /** Judges the inputs of routes. */
@@ -127,7 +131,8 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const native: readonly Check[] = schema === undefined || isEmptySchema(schema, follower)
         ? []
         : [{ part, fields: keysOf(schema, follower) ?? "all", kind: "validated", by: { at: locate(operation.site.module, operation.site.module.facts.calls[operation.site.call]?.calleeAt ?? 0), name: "schema" } }]
-      return judge(uses.filter((one) => one.part === part), [...native, ...done.filter((one) => one.part === part)], isIncomplete)
+      const isServed = (one: Use): boolean => one.part === part && (part !== "params" || hasParameter(operation.path, one.field))
+      return judge(uses.filter(isServed), [...native, ...done.filter((one) => one.part === part)], isIncomplete)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }
@@ -141,7 +146,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     if (open !== undefined) return { answer: "unvalidated", use: open.use, by }
     const manual = values.find((use) => !isCovered(use, "validated"))
     if (manual !== undefined) return { answer: "manual", use: manual.use, by }
-    if (met.some((check) => check.kind === "validated")) return { answer: "validated", use: undefined, by }
+    if (met.some((check) => check.kind === "validated" && check.isAnywhere !== true)) return { answer: "validated", use: undefined, by }
     if (uses.length > 0) return { answer: "manual", use: uses[0]?.use, by }
     return { answer: isIncomplete ? "unknown" : "unused", use: undefined, by }
   }

@@ -21,6 +21,23 @@ export interface Mention {
 const DEPTH = 12
 
 /**
+ * What a call was made with: its receiver, its arguments, and what its callbacks close over
+ * (`keys.reduce((picked, key) => ({ ...picked, [key]: object[key] }), {})` is made with `object`).
+ *
+ * @returns the receiver, and the values
+ */
+export function ingredientsOf(site: CallSite, follower: Follower): { readonly receiver: Meaning | undefined; readonly values: readonly Meaning[] } {
+  const values = follower.arguments(site)
+  const enclosed = values.flatMap((value) => {
+    if (value.kind !== "function") return []
+    const given = value.activation.arguments
+    // A handler's own parameters flow everywhere in it; they say nothing of this call.
+    return given.some((one) => one.kind === "role" && one.name !== "request") ? [] : given
+  })
+  return { receiver: follower.callee(site).receiver, values: [...values, ...enclosed] }
+}
+
+/**
  * Walks a meaning down to what it is made of.
  *
  * @returns every named part, outermost first; a part is met again inside its members' names only as itself
@@ -44,9 +61,9 @@ export function* mentionsOf(
     case "result": {
       yield { meaning, name: nameOf(meaning, follower), through, isArgument }
       const inside = [...through, meaning.site]
-      const { receiver } = follower.callee(meaning.site)
+      const { receiver, values } = ingredientsOf(meaning.site, follower)
       if (receiver !== undefined) yield* mentionsOf(receiver, follower, inside, false, seen)
-      for (const value of follower.arguments(meaning.site)) yield* mentionsOf(value, follower, inside, true, seen)
+      for (const value of values) yield* mentionsOf(value, follower, inside, true, seen)
       return
     }
     case "choice":

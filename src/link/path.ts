@@ -47,14 +47,16 @@ export function joinPaths(prefix: string, path: string): string {
   return path === "" || path === "/" ? prefix : `${prefix.replace(/\/$/, "")}/${path.replace(/^\//, "")}`
 }
 
+const segmentsOf = (path: string): readonly string[] => path.split("/").filter((segment) => segment !== "")
+
 /**
  * Whether every request for `path` lies at or below `prefix`; both are templates.
  *
  * @returns the answer; a parameter in the prefix stands for any one segment
  */
 export function isBelow(path: string, prefix: string): boolean {
-  const wanted = prefix.split("/").filter((segment) => segment !== "")
-  const given = path.split("/").filter((segment) => segment !== "")
+  const wanted = segmentsOf(prefix)
+  const given = segmentsOf(path)
   for (const [index, segment] of wanted.entries()) {
     if (segment === "{*}") return true
     const actual = given[index]
@@ -70,6 +72,6 @@ export function isBelow(path: string, prefix: string): boolean {
  * @returns the answer
  */
 export function covers(pattern: string, path: string): boolean {
-  const isSameLength = pattern.split("/").length === path.split("/").length
+  const isSameLength = segmentsOf(pattern).length === segmentsOf(path).length
   return isBelow(path, pattern) && (isSameLength || pattern.includes("{*}"))
 }

@@ -7,7 +7,7 @@ import type { Framework } from "../frameworks/framework.ts"
 import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
 import { DEPTH, functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives } from "./meaning.ts"
+import { alternatives, choose } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 
 /** One function, running. */
@@ -161,7 +161,9 @@ const elements = new WeakMap<Meaning, Meaning>()
 
 /** One element of a collection, the same object each time. */
 function elementOf(collection: Meaning): Meaning {
-  const made = elements.get(collection) ?? { kind: "each", of: collection }
+  const array = alternatives(collection).find((one) => one.kind === "array")
+  const items = array?.kind === "array" ? array.items : []
+  const made = elements.get(collection) ?? (items.length > 0 ? choose(items) : { kind: "each", of: collection })
   elements.set(collection, made)
   return made
 }

@@ -25,6 +25,9 @@ export interface Replay {
 /** Steps of setup code beyond this are left: a safety net for generated code, far above real projects. */
 const STEPS = 400_000
 
+/** Folders nested deeper than this are left. */
+const NESTING = 16
+
 const ITERATIONS = new Set(["forEach", "map", "flatMap", "every", "some", "filter", "reduce"])
 
 /**
@@ -126,6 +129,9 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     }
     let isFollowed = false
     for (const one of alternatives(target)) isFollowed = run(one, site, values) || isFollowed
+    // fp(plugin) calls nothing: what it returns is registered later.
+    const name = nameOf(target, follower)
+    if (name !== undefined && frameworks.some((framework) => framework.sharing?.includes(`${name}()`) === true)) return
     // A package may call what it is given: MongoClient.connect(url, (error, client) => { app.use(...) }).
     if (!isFollowed) for (const value of values) for (const one of alternatives(value)) run(one, site, [])
   }
@@ -203,7 +209,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   }
 
   function load(site: CallSite, router: Router, prefixes: readonly string[], setup: Extract<Setup, { does: "load" }>): void {
-    const below = sources.list(setup.folder).map((file) => file.slice(setup.folder.length + 1))
+    const below = listBelow(setup.folder).map((file) => file.slice(setup.folder.length + 1))
     const moduleOf = (file: string): Module | undefined => sources.module(`${setup.folder}/${file}`)
     const exportOf = (file: string, name: string): string | undefined => {
       const module = moduleOf(file)
@@ -224,6 +230,10 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       if (isUsed) router.sentences.push({ setup: mounted, site, prefixes, child })
     }
     if (below.length === 0) unresolved.push({ at: locate(site.module, calleeAt(site)), reason: `nothing found in ${setup.folder.slice(sources.root.length + 1)}` })
+  }
+
+  function listBelow(folder: string, depth = 0): readonly string[] {
+    return sources.list(folder).flatMap((path) => (depth < NESTING ? [path, ...listBelow(path, depth + 1)] : [path]))
   }
 
   for (const module of sources.modules) runModule(module)

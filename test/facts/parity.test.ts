@@ -46,23 +46,43 @@ describe("every parser gives the same facts and places", () => {
   it("of several hundred installed sources", { timeout: 120_000 }, () => {
     const all = listSources(join(ROOT, "node_modules"))
     const typed = all.filter((file) => /ts$/.test(file))
-    const files = [...sample(all, 300), ...sample(typed, 100), ...listSources(join(ROOT, "src"))]
+    const files = [...sample(all, 250), ...sample(typed, 60), ...listSources(join(ROOT, "src"))]
     const comparisons = files.map(compare)
-    expect(comparisons.filter((count) => count > 0).length).toBeGreaterThan(300)
-    expect(comparisons.filter((count) => count === 2).length).toBeGreaterThan(200)
+    expect(comparisons.filter((count) => count > 0).length).toBeGreaterThan(250)
+    expect(comparisons.filter((count) => count === 2).length).toBeGreaterThan(150)
   })
 
   it.each([
-    ["a decorated parameter", "class OrderController {\n  create(@Body() /* the order */ dto: CreateOrder, @Param('id') id = '0') {}\n}"],
-    ["a decorated parameter property", "class Orders { constructor(@Inject(DATABASE) private readonly database: Database) {} }"],
-    ["a decorated exported class", "@Controller('orders')\nexport class Orders {}\nexport @Injectable() class Stock {}"],
-    ["typed patterns", "export function list({ page, size }: Paging, [first]: string[], ...rest: Filter[]) {}"],
-    ["optional parameters and `this`", "function find(this: Store, id?: string, page: number = 1): Order | undefined { return undefined }"],
-    ["typed methods", "class Stock { private async take<T>(item: T): Promise<void> {} get all(): Item[] { return [] } static { open() } }"],
+    ["a decorated parameter", `
+      class Orders { create(@Body() /* the order */ dto: CreateOrder, @Param("id") id = "0") {} }`],
+    ["a decorated parameter property", `
+      class Orders { constructor(@Inject(DATABASE) private readonly database: Database) {} }`],
+    ["a decorated exported class", `
+      @Controller("orders")
+      export class Orders {}
+      export @Injectable() class Stock {}`],
+    ["typed patterns", `
+      export function list({ page, size }: Paging, [first]: string[], ...rest: Filter[]) {}`],
+    ["optional parameters and `this`", `
+      function find(this: Store, id?: string, page: number = 1): Order | undefined { return undefined }`],
+    ["typed methods", `
+      class Stock {
+        private async take<T>(item: T): Promise<void> {}
+        get all(): Item[] { return [] }
+        static { open() }
+      }`],
     ["pattern flags", "const SKU = /^[a-z]+$/gimsuy"],
     ["a hashbang", "#!/usr/bin/env node --title=@api\n/** @public */\nserve()"],
-    ["types", "import type { User } from './user'\nlet a: import('./db').Row<User>[] | readonly [x: 1, y?: -2, ...z: null[]] | typeof a.b\nenum Role { Admin = 'admin', Guest = 2, Next }"],
-    ["modules of TypeScript", "import fs = require('fs')\nimport Row = Db.Row\nnamespace Shop { export const open = true }\ndeclare global { interface Window { shop: string } }\nexport = Shop"],
+    ["types", `
+      import type { User } from "./user"
+      let a: import("./db").Row<User>[] | readonly [x: 1, y?: -2, ...z: null[]] | typeof a.b
+      enum Role { Admin = "admin", Guest = 2, Next }`],
+    ["modules of TypeScript", `
+      import fs = require("fs")
+      import Row = Db.Row
+      namespace Shop { export const open = true }
+      declare global { interface Window { shop: string } }
+      export = Shop`],
   ])("of %s", (_, text) => {
     const expected = extractWithOxc("orders.ts", text)
     expect(expected).toBeDefined()

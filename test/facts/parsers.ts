@@ -41,7 +41,7 @@ export function extractWithTypeScript(file: string, text: string): Extract | und
   const options = { range: true, comment: true, filePath: file, ecmaFeatures: { jsx: file.endsWith("x") } }
   return extract(attempt(() => {
     const { ast } = parseForESLint(text, options)
-    return { tree: ast as SyntaxTree, comments: ast.comments ?? [] }
+    return { tree: ast, comments: ast.comments ?? [] }
   }), text)
 }
 

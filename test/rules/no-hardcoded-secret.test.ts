@@ -163,7 +163,7 @@ describe("where a library takes a secret", () => {
     ["jsonwebtoken.verify", "1", "JWT_SECRET", "the token signing secret"],
     ["express-session", "0.secret", "keyboard cat", "the session signing secret"],
     ["express-session", "0.secret", "changeme", "the session signing secret"],
-    ["express-session", "0.secret.0", "old secret", "the session signing secret"],
+    ["express-session", "0.secret.0", "quiet please", "the session signing secret"],
     ["cookie-session", "0.keys.1", "second", "the session signing secret"],
     ["cookie-parser", "0", "biscuit", "the cookie signing secret"],
     ["express-jwt.expressjwt", "0.secret", "your-secret-key", "the token signing secret"],

@@ -1,0 +1,147 @@
+import { describe, expect, it } from "vitest"
+import { extractFacts } from "../../src/facts/extract.ts"
+import type { ModuleFacts } from "../../src/model.ts"
+import { extract, factsOf, readsOf, show, showType } from "./show.ts"
+
+describe("reads", () => {
+  const read = (body: string): string[] => readsOf(factsOf(`async function create(request, response) { ${body} }`))
+
+  it.each([
+    ["save(request.body.user.email)", ["@create.0.body.user.email argument 0 of global save"]],
+    ["request.body.name.trim()", ["@create.0.body.name receiver of @create.0.body.name.trim"]],
+    ["response.json(request)", ["@create.0 argument 0 of @create.1.json"]],
+    ["const { email, ...rest } = request.body", ["@create.0.body.email pattern", "@create.0.body pattern"]],
+    ["const body = request.body", ["@create.0.body initial"]],
+    ["order.body = request.body; order = request", ["@create.0.body assigned", "@create.0 assigned"]],
+    ["return { ...request.body, id: request.params.id, request }",
+      ["@create.0.body spread", "@create.0.params.id entry", "@create.0 entry"]],
+    ["return request.body", ["@create.0.body returned"]],
+    ["save(...request.body.rows)", ["@create.0.body.rows spread"]],
+    ["if (!request.body.name || request.query.force === 'yes') stop()",
+      ["@create.0.body.name test", "@create.0.query.force test"]],
+    ["save(request.body || {})", ["@create.0.body test"]],
+    ["save(order ?? request.body)", ["@create.0.body argument 0 of global save"]],
+    ["total = request.body.price * 2", ["@create.0.body.price operand"]],
+    ["text = `${request.body.name}`", ["@create.0.body.name operand"]],
+    ["rows[request.params.id].open()", [
+      "@create.0.params.id operand",
+      "global rows[@create.0.params.id] receiver of global rows[@create.0.params.id].open",
+    ]],
+    ["for (const row of request.body.rows) save(row)", ["@create.0.body.rows other", "$row argument 0 of global save"]],
+    ["request.body.name = 'x'", []],
+    ["request.body.count += 1", ["@create.0.body.count operand"]],
+    ["log(console, 'x')", []],
+    ["(await load(request)).name", ["@create.0 argument 0 of global load", "global load().name other"]],
+  ])("%s", (body, expected) => {
+    expect(read(body)).toEqual(expected)
+  })
+
+  it("of parameters that are patterns", () => {
+    expect(readsOf(factsOf("const create = ({ body: { email }, query = {} }) => {}"))).toEqual([
+      "@create.0.body.email pattern", "@create.0.query pattern",
+    ])
+  })
+
+  it("with the type they are cast to", () => {
+    const facts = factsOf(`
+      const a = request.body as NewOrder
+      const b = <any>request.query
+      const c = (request.params as unknown as Key).id
+      const { d } = request.headers as Headers
+      const e = request.cookies as const
+    `)
+    expect(facts.reads.map(({ value, cast }) => `${show(facts, value)} as ${showType(facts, cast)}`)).toEqual([
+      "global request.body as global NewOrder", "global request.query as any", "global request.params.id as global Key",
+      "global request.headers.d as global Headers", "global request.cookies as nothing",
+    ])
+  })
+})
+
+describe("strings", () => {
+  function stringsOf(facts: ModuleFacts): string[] {
+    return facts.strings.map(({ text, name, argument, fallback, isCompared }) => [
+      text,
+      ...(name === undefined ? [] : [`name ${name}`]),
+      ...(argument ? [`in ${show(facts, facts.calls[argument.call]?.callee)} ${argument.path.join(".")}`] : []),
+      ...(fallback ? [`instead of ${show(facts, fallback)}`] : []),
+      ...(isCompared ? ["compared"] : []),
+    ].join(", "))
+  }
+
+  it.each([
+    ["const password = 'hunter22'", ["hunter22, name password"]],
+    ["const secret = process.env.SECRET || 'changeme'",
+      ["changeme, name secret, instead of global process.env.SECRET"]],
+    ["const secret = process.env.A ?? process.env.B ?? 'changeme'",
+      ["changeme, name secret, instead of (global process.env.A ?? global process.env.B)"]],
+    ["session({ cookie: { keys: ['first-key'] } })", ["first-key, name keys, in global session 0.cookie.keys.0"]],
+    ["sign(payload, isTest ? 'test-key' : `key-${id}`)", ["test-key, in global sign 1", "key-${}, in global sign 1"]],
+    ["connect('postgres://' + host)", ["postgres://, in global connect 0, compared"]],
+    ["send(load('inner'), 'outer')", ["inner, in global load 0", "outer, in global send 1"]],
+    ["use(() => 'body')", ["body"]],
+    ["config.token = 'abcdef'", ["abcdef, name token"]],
+    ["config.token ||= 'abcdef'", ["abcdef, name token, instead of global config.token"]],
+    ["function open(key = 'abcdef') {}", ["abcdef, name key, instead of @open.0"]],
+    ["const { key = 'abcdef' } = process.env", ["abcdef, name key, instead of global process.env.key"]],
+    ["class Shop { token = 'abcdef' }", ["abcdef, name token"]],
+    ["if (role === 'admin' || 'owner' in roles) {}", ["admin, compared", "owner, compared"]],
+    ["switch (role) { case 'admin': }", ["admin, compared"]],
+    ["enum Role { Admin = 'admin' }", ["admin, name Admin"]],
+    ["gql`query { orders }`", ["query { orders }, in global gql 0"]],
+    ["'use strict'; const a = 'abc'", []],
+    ["import a from 'orders'; export * from 'stock'; require('customers'); import('articles')", []],
+    ["const a: 'pending' = b; order['status']; ({ 'x-api-key': 1 })", []],
+  ])("%s", (text, expected) => {
+    expect(stringsOf(factsOf(text))).toEqual(expected)
+  })
+})
+
+describe("comments", () => {
+  it("that carry meaning", () => {
+    const { comments } = factsOf("/** @openapi /orders */\n// @public\n// #swagger.tags = []\n// plain\nlist()")
+    expect(comments.map(({ text }) => text)).toEqual(["* @openapi /orders ", " @public", " #swagger.tags = []"])
+  })
+})
+
+describe("places", () => {
+  it("count lines as ESLint does, and stay apart from the facts", () => {
+    const first = extract("open()\r\nclose()\u2028list()")
+    expect(first.facts.calls.map(({ at }) => first.spans[3 * at + 2])).toEqual([1, 2, 3])
+    const moved = extract("// a comment\n\nopen()\nclose()\nlist()")
+    expect(moved.facts).toEqual(first.facts)
+    expect(moved.spans).not.toEqual(first.spans)
+  })
+})
+
+describe("whatever the source", () => {
+  const repeat = (count: number, text: (index: number) => string): string =>
+    Array.from({ length: count }, (_, index) => text(index)).join("")
+
+  it.each([
+    ["a sum of numbers", `const total = 0${repeat(20_000, (index) => ` + ${index}`)}`],
+    ["a sum of texts", `const total = "sum"${repeat(20_000, (index) => ` + price${index}`)}`],
+    ["alternatives", `const total = a${repeat(20_000, () => " || b")}`],
+    ["a chain of calls", `app${repeat(5_000, (index) => `.get("/${index}", list)`)}`],
+    ["a chain of members", `const last = row${repeat(20_000, () => ".next")}`],
+    ["nested calls", `${"f(".repeat(900)}1${")".repeat(900)}`],
+    ["nested functions", `${"() => { return ".repeat(900)}1${" }".repeat(900)}`],
+    ["a ladder of conditions", repeat(900, (index) => `if (a === ${index}) b(); else `) + "c()"],
+    ["nested conditionals", repeat(900, (index) => `a === ${index} ? b() : `) + "c()"],
+    ["nested blocks", `${"{ let a = f();".repeat(900)}${"}".repeat(900)}`],
+  ])("%s is read whole, in linear time, and can be serialised", (_, text) => {
+    const started = performance.now()
+    const { facts } = extract(text)
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect(JSON.stringify(facts).length).toBeGreaterThan(0)
+    expect(facts.calls).toHaveLength(text.match(/(?:f|b|c|get)\(/g)?.length ?? 0)
+  })
+
+  it("unknown syntax is walked by its visitor keys, and nothing throws", () => {
+    const callee = { type: "Identifier", name: "open", range: [0, 4] }
+    const call = { type: "CallExpression", callee, arguments: [], range: [0, 6] }
+    const strange = { type: "JSXSpreadChild", expression: call, range: [0, 6] }
+    const newer = { type: "PipelineStatement", body: call, range: [0, 6] }
+    const { facts } = extractFacts({ type: "Program", body: [strange, newer], range: [0, 6] }, "open()", [])
+    expect(facts.calls).toHaveLength(1)
+  })
+})
