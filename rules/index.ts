@@ -12,9 +12,9 @@ import requireValidation from "./require-validation.ts"
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
-  noBlockingCall as Rule,
-  noHardcodedSecret as Rule,
-  requireAuth as Rule,
-  requireResponseSchema as Rule,
-  requireValidation as Rule,
+  noBlockingCall,
+  noHardcodedSecret,
+  requireAuth,
+  requireResponseSchema,
+  requireValidation,
 ]

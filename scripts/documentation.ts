@@ -97,6 +97,7 @@ function tabulateRules(): string {
 /** What `routes` prints of an application, without colours. */
 function printRoutes(root: string): string {
   const analysis = createAnalysis({ root, settings: {} })
+  analysis.workspace.refresh()
   const inventory = createInventory(analysis.project(), analysis.workspace.problems())
   return formatInventory(inventory, picocolors.createColors(false))
 }

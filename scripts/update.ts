@@ -1,29 +1,44 @@
 /**
- * Writes everything in the repository that is made from the code: headers and tables of the documentation, and the
- * `routes.txt` of every fixture application. Prints what has changed.
+ * Writes what is made from the code: headers and tables of the documentation, and the `routes.txt` of every fixture
+ * application. With `docs` or `routes` as an argument, only these. Prints what has changed.
+ *
+ * A `routes.txt` is also what the tests expect: each line that changes is shown, for somebody to agree with.
  *
  * @module
  */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join, relative, resolve } from "node:path"
-import { findApplications, updateRoutes } from "../fixtures/application.ts"
+import { findApplications, readRoutes, updateRoutes } from "../fixtures/application.ts"
 import { listDocuments } from "./documentation.ts"
 
 const root = resolve(import.meta.dirname, "..")
+const asked = process.argv.slice(2)
+const unknown = asked.filter((word) => word !== "docs" && word !== "routes")
+if (unknown.length > 0) throw new Error(`${unknown.join(", ")}: there is only docs and routes to update.`)
 
-function read(file: string): string {
-  return readFileSync(file, "utf8")
+function isAsked(what: "docs" | "routes"): boolean {
+  return asked.length === 0 || asked.includes(what)
 }
 
-for (const { file, text } of listDocuments(root)) {
-  if (read(join(root, file)) === text) continue
-  writeFileSync(join(root, file), text)
-  console.log(`updated ${file}`)
+function updateDocuments(): void {
+  for (const { file, text } of listDocuments(root)) {
+    if (readFileSync(join(root, file), "utf8") === text) continue
+    writeFileSync(join(root, file), text)
+    console.log(`updated ${file}`)
+  }
 }
 
-for (const application of findApplications(join(root, "fixtures"))) {
-  const file = join(application, "routes.txt")
-  const before = read(file)
-  updateRoutes(application)
-  if (read(file) !== before) console.log(`updated ${relative(root, file).replaceAll("\\", "/")}`)
+function updateApplications(): void {
+  for (const application of findApplications(join(root, "fixtures"))) {
+    const before = readRoutes(application)
+    updateRoutes(application)
+    const after = readRoutes(application)
+    if (after.join("\n") === before.join("\n")) continue
+    console.log(`updated ${relative(root, join(application, "routes.txt")).replaceAll("\\", "/")}`)
+    for (const line of before.filter((one) => !after.includes(one))) console.log(`  - ${line}`)
+    for (const line of after.filter((one) => !before.includes(one))) console.log(`  + ${line}`)
+  }
 }
+
+if (isAsked("docs")) updateDocuments()
+if (isAsked("routes")) updateApplications()

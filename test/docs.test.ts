@@ -11,11 +11,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, extname, join, resolve } from "node:path"
 import { ESLint, type Linter } from "eslint"
+import { defineConfig } from "eslint/config"
 import { describe, expect, it } from "vitest"
 import { rules } from "../rules/index.ts"
 import { listDocuments, replacePart } from "../scripts/documentation.ts"
 import { createAnalysis } from "../src/host/analysis.ts"
 import * as parser from "../src/host/parser.ts"
+import { readSettings } from "../src/host/settings.ts"
 import plugin from "../src/index.ts"
 import { createProject, type TemporaryProject } from "./host/project.ts"
 
@@ -136,6 +138,23 @@ describe("the configurations of docs/rules", () => {
       if (example.kind === (without.length > 0 ? "right" : "wrong")) differing.push(example.line)
     }
     expect(differing).not.toEqual([])
+  })
+})
+
+describe("the configurations of README.md", () => {
+  const lines = readFileSync(join(root, "README.md"), "utf8").split("\n")
+  const blocks = lines.flatMap((line, index) =>
+    line === "<!-- config -->" ? [[index + 1, lines.slice(index + 2, lines.indexOf("```", index)).join("\n")] as const] : [])
+
+  it.each(blocks)("line %i is one that ESLint takes", async (_line, text) => {
+    // Where the package comes from is for test/plugin.test.ts and the packed package to show.
+    const body = text.replaceAll(/^(?:import .*|const .* = require\(.*)$/gm, "").replace(/^(?:export default|module\.exports =)/m, "return")
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text of this repository's own pages
+    const evaluate = new Function("defineConfig", "endpoint", "parser", body) as (...values: readonly unknown[]) => Linter.Config[]
+    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: evaluate(defineConfig, plugin, parser) })
+    const config = await eslint.calculateConfigForFile("src/app.js") as Linter.Config
+    expect(Object.keys(config.rules ?? {}).filter((name) => name.startsWith("endpoint/"))).not.toEqual([])
+    expect(readSettings(config.settings ?? {})).toEqual(config.settings?.["endpoint"] ?? {})
   })
 })
 

@@ -52,7 +52,7 @@ export async function checkProject(request: CheckRequest): Promise<CheckReport> 
   const files = workspace.files().filter((file) => !skipped.has(file))
   const results = files.length === 0 ? [] : (await eslint.lintFiles(files)).map(keepOwnMessages)
   const formatter = await eslint.loadFormatter(format)
-  const text = await formatter.format(results, { color: hasColors } as ESLint.LintResultData & { readonly color: boolean })
+  const text = await formatter.format(results, { color: hasColors })
   return { text, errors: results.reduce((sum, { errorCount }) => sum + errorCount, 0) }
 }
 

@@ -5,7 +5,7 @@
  */
 import { basename, dirname, isAbsolute, resolve } from "node:path"
 import type { Rule as EslintRule, SourceCode } from "eslint"
-import type { SourceComment, SyntaxTree } from "../facts/extract.ts"
+import type { SourceComment } from "../facts/extract.ts"
 import type { Finding, Rule, Suggestion } from "../rule.ts"
 import { type Analysis, findAnalysis, normalizeSettings } from "./analysis.ts"
 import { debug, describeError } from "./debug.ts"
@@ -85,8 +85,7 @@ function openLintedFile({ filename, physicalFilename, cwd, settings, sourceCode 
   const analysis = findAnalysis({ root, settings: normalizeSettings(given) })
   analysis.workspace.refresh()
   analysis.workspace.update(file, sourceCode.text, () => ({
-    // ESLint's trees are ESTree by contract; the extractor takes them from any parser.
-    program: sourceCode.ast as unknown as SyntaxTree,
+    program: sourceCode.ast,
     comments: sourceCode.getAllComments().map(({ value, range }): SourceComment => ({ value, range: range ?? [0, 0] })),
   }))
   return { file, analysis }

@@ -42,7 +42,7 @@ export function readSettings(all: Readonly<Record<string, unknown>>): Settings {
   if (given === undefined) return {}
   if (!isRecord(given)) throw new SettingsError(`\`settings.endpoint\` must be an object with ${listNames()}.`)
   for (const [name, value] of Object.entries(given)) checkSetting(name, value)
-  return given as Settings
+  return given
 }
 
 function checkPlace(name: string, all: Readonly<Record<string, unknown>>): void {

@@ -19,6 +19,9 @@ const SCHEMAS_FROM_TABLES = ["createInsertSchema", "createSelectSchema", "create
  */
 export const aliases: Readonly<Record<string, string>> = {
   // zod.dev: the namespace is exported as `z` too; subpaths of versions and of the mini build.
+  // An instance by its written type, and the named exports of the factory.
+  "fastify.FastifyInstance": "fastify",
+  "fastify.Fastify": "fastify",
   "zod.z": "zod",
   "zod/v3": "zod",
   "zod/v4": "zod",

@@ -20,9 +20,10 @@ export interface AuthNote {
    * - `login`: the sign-in flow itself; proves nothing of other routes.
    * - `verifies`: a call that checks credentials; see `outcome`.
    * - `decodes`: a call that reads a token without checking its signature.
+   * - `combines`: makes one guard of the functions in its first argument: any of them, or with `relation: "and"` all.
    * - `signature`: a call that checks who signed a webhook.
    */
-  readonly kind: "guard" | "plugin" | "reader" | "login" | "verifies" | "decodes" | "signature"
+  readonly kind: "guard" | "plugin" | "reader" | "login" | "verifies" | "decodes" | "signature" | "combines"
   /** With any of these it lets everybody through. */
   readonly optionalWhen?: readonly OptionTest[]
   /** Only with all of these it refuses; without, it is a reader. */
@@ -92,6 +93,8 @@ const expressGuards: Table<AuthNote> = [
 
 const fastifyGuards: Table<AuthNote> = [
   { name: "fastify().{basicAuth,verifyBearerAuth}", kind: "guard" },
+  // @fastify/auth 5: https://github.com/fastify/fastify-auth#api
+  { name: "fastify().auth()", kind: "combines" },
   { name: "@fastify/bearer-auth", kind: "plugin", optionalWhen: [{ argument: 1, option: "addHook", equals: false }] },
   { name: "request.{jwtVerify,accessJwtVerify}", kind: "verifies", outcome: "throws" },
   { name: "request.{jwtDecode,accessJwtDecode}", kind: "decodes" },

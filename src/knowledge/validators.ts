@@ -49,6 +49,7 @@ const SAFE_VALIBOT = { outcome: "result", success: "success", failure: "issues",
 
 const zod: Table<CheckNote> = [
   methods("zod.**().{parse,parseAsync,decode,decodeAsync,encode,encodeAsync}", { outcome: "value" }),
+  methods("zod.**().shape.*.{parse,parseAsync}", { outcome: "value" }),
   methods("zod.**().{safeParse,safeParseAsync,spa,safeDecode,safeDecodeAsync}", { ...SAFE, value: "data" }),
   methods("zod.**().{validate,validateAsync}", { outcome: "guard" }),
   functions("zod.{parse,parseAsync,decode,decodeAsync}", { outcome: "value" }),

@@ -45,9 +45,17 @@ export function createCalls(
     })
   }
 
-  function enter(target: Meaning, site: CallSite, values: readonly Meaning[] = argumentsOf(site)): Activation | undefined {
+  function enter(target: Meaning, site: CallSite, values?: readonly Meaning[]): Activation | undefined {
     if (target.kind !== "function" || site.activation.depth >= DEPTH) return undefined
-    return follower().activate(target, values, target.self, site.activation.depth + 1)
+    return follower().activate(target, values ?? completed(argumentsOf(site), target), target.self, site.activation.depth + 1)
+  }
+
+  /** What a call leaves out is undefined; only of a function that nobody is seen to call are the parameters free. */
+  function completed(values: readonly Meaning[], { activation, id }: FunctionMeaning): readonly Meaning[] {
+    const parameters = activation.module.facts.functions[id]?.parameters ?? []
+    const rest = parameters.findIndex((parameter) => parameter.isRest)
+    const missing = (rest < 0 ? parameters.length : rest) - values.length
+    return missing > 0 ? [...values, ...Array<Meaning>(missing).fill(UNDEFINED)] : values
   }
 
   function returnedBy(site: CallSite): Meaning {

@@ -54,7 +54,7 @@ function valueOf(meaning: Meaning, asked: Asked, follower: Follower, depth: numb
     case "literal":
       return { value: meaning.value }
     case "external":
-      return meaning.name === "undefined" ? { value: undefined } : undefined
+      return meaning.name === "undefined" || meaning.name.startsWith("undefined.") ? { value: undefined } : undefined
     case "pattern":
       return { value: new RegExp(meaning.source, meaning.flags.replace(/[gy]/g, "")) }
     case "array": {

@@ -11,7 +11,7 @@ import type { CallSite, Evidence, Meaning, Settings } from "../model.ts"
 import { type Asked, evaluate, isAddress } from "./condition.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
-import { alternatives } from "./meaning.ts"
+import { alternatives, flatten, textOf } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
@@ -64,7 +64,7 @@ export function createGuards(follower: Follower, reacher: Reacher, settings: Set
     if (isNamedBySetting(meaning)) return "required"
     const late = meaning.kind === "member" ? follower.member(meaning.object, meaning.name) : meaning
     if (late !== meaning) return assessOne(late, step, isAnswering, framework, asked)
-    const known = assessKnown(meaning, asked)
+    const known = assessKnown(meaning, step, framework, asked)
     if (known !== undefined) return known
     const hasCode = meaning.kind === "function" || (meaning.kind === "result" && follower.arguments(meaning.site).some((value) => value.kind === "function"))
     if (!hasCode) return soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
@@ -73,33 +73,46 @@ export function createGuards(follower: Follower, reacher: Reacher, settings: Set
   }
 
   /** A package's middleware, by its canonical name and options. */
-  function assessKnown(meaning: Meaning, asked: Asked): Assessment["answer"] | undefined {
+  function assessKnown(meaning: Meaning, step: Step, framework: Framework, asked: Asked): Assessment["answer"] | undefined {
     const name = nameOf(meaning, follower)
     const note = find(auth, name)
     if (note === undefined) return undefined
-    const values = meaning.kind === "result" ? follower.arguments(meaning.site) : []
+    const values = follower.arguments(meaning.kind === "result" && note.kind !== "plugin" ? meaning.site : step.site)
+    if (note.kind === "combines") return assessCombination(values, step, framework, asked)
     if (note.kind === "guard" || note.kind === "plugin") {
-      if (meaning.kind === "result" && follower.callee(meaning.site).method === "unless") return assessUnless(meaning.site, asked)
+      if (meaning.kind === "result" && follower.callee(meaning.site).method === "unless") return assessUnless(meaning.site, step, framework, asked)
       return isOptional(note, values) ? "optional" : "required"
     }
     return note.kind === "verifies" ? "required" : "none"
   }
 
   /** `expressjwt(options).unless({ path: ["/token"] })`: https://github.com/jfromaniello/express-unless */
-  function assessUnless(site: CallSite, asked: Asked): Assessment["answer"] {
+  function assessUnless(site: CallSite, step: Step, framework: Framework, asked: Asked): Assessment["answer"] {
     const { receiver } = follower.callee(site)
-    const inner = receiver === undefined ? undefined : assessKnown(receiver, asked)
+    const inner = receiver === undefined ? undefined : assessKnown(receiver, step, framework, asked)
     const [options] = follower.arguments(site)
     if (options === undefined) return inner ?? "required"
     const listed = [...follower.entries(options).get("path") === undefined ? [] : [follower.member(options, "path")]]
     const patterns = listed.flatMap((one) => alternatives(one)).flatMap((one) => (one.kind === "array" ? one.items : [one]))
     for (const one of patterns) {
       const url = one.kind === "object" ? follower.member(one, "url") : one
+      const methods = one.kind === "object" ? flatten([follower.member(one, "methods")]).flatMap((method) => textOf(method) ?? []) : []
+      if (methods.length > 0 && !methods.includes(asked.method)) continue
       if (url.kind === "pattern" && new RegExp(url.source, url.flags).test(asked.path.replaceAll(/\{\*?[^}]*\}/g, "1"))) return "exempt"
       if (url.kind === "literal" && url.value === asked.path) return "exempt"
       if (url.kind !== "pattern" && url.kind !== "literal") return "unknown"
     }
     return inner ?? "required"
+  }
+
+  /** `fastify.auth([first, second], { relation: "and" })`: one of them, or all, must let the request through. */
+  function assessCombination(values: readonly Meaning[], step: Step, framework: Framework, asked: Asked): Assessment["answer"] {
+    const [functions, options] = values
+    const relation = options === undefined ? undefined : textOf(follower.member(options, "relation"))
+    const answers = flatten(functions === undefined ? [] : [functions]).map((one) => assessOne(one, step, false, framework, asked))
+    const isEnough = relation === "and" ? answers.includes("required") : answers.length > 0 && answers.every((one) => one === "required")
+    if (isEnough) return "required"
+    return answers.includes("unknown") ? "unknown" : "optional"
   }
 
   function isOptional(note: AuthNote, values: readonly Meaning[]): boolean {

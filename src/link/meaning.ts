@@ -12,6 +12,59 @@ export const UNKNOWN: Meaning = { kind: "unknown" }
 export const UNDEFINED: Meaning = { kind: "external", name: "undefined" }
 
 /**
+ * Whether a value counts as true in a condition.
+ *
+ * @returns undefined when that is not known
+ */
+export function isTruthy(meaning: Meaning): boolean | undefined {
+  switch (meaning.kind) {
+    case "literal":
+      return Boolean(meaning.value)
+    case "external":
+      return meaning === UNDEFINED ? false : undefined
+    case "function":
+    case "class":
+    case "instance":
+    case "object":
+    case "array":
+    case "pattern":
+    case "namespace":
+      return true
+    case "operation": {
+      const [left, right] = meaning.operands
+      if (left === undefined) return undefined
+      if (meaning.operator === "!") {
+        const operand = isTruthy(left)
+        return operand === undefined ? undefined : !operand
+      }
+      if (left.kind !== "literal" || right?.kind !== "literal") return undefined
+      if (meaning.operator === "===" || meaning.operator === "==") return left.value === right.value
+      return meaning.operator === "!==" || meaning.operator === "!=" ? left.value !== right.value : undefined
+    }
+    default:
+      return undefined
+  }
+}
+
+/**
+ * An operator over what its operands stand for; `||`, `??` and `&&` give the operand that decides, where that is known.
+ *
+ * @returns the operand, or the operation
+ */
+export function operate(operator: string, operands: readonly Meaning[]): Meaning {
+  const [left, right] = operands
+  if (left !== undefined && right !== undefined) {
+    if (operator === "??" && (left === UNDEFINED || (left.kind === "literal" && left.value === null))) return right
+    if (operator === "??" && (left.kind === "literal" || isTruthy(left) === true)) return left
+    if (operator === "||" || operator === "&&") {
+      const decided = isTruthy(left)
+      if (decided !== undefined) return decided === (operator === "||") ? left : right
+    }
+  }
+  return { kind: "operation", operator, operands }
+}
+
+/**
  * What a value may be: the arms of a choice, both sides of `||` and `??`, the right side of `&&`.
  *
  * @returns at least one meaning, none of them a choice

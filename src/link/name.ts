@@ -33,6 +33,8 @@ export function nameOf(meaning: Meaning, follower: Follower, depth = 0): string 
       const base = externalBaseOf(meaning.of, follower)
       return base === undefined ? undefined : `${base}()`
     }
+    case "scope":
+      return nameOf(meaning.of, follower, depth + 1)
     case "free": {
       const type = follower.typeName(meaning.type, meaning.activation)
       return type === undefined || type.startsWith("#") ? undefined : `${type}()`

@@ -33,6 +33,9 @@ const ITERATIONS = new Set(["map", "forEach", "flatMap", "filter", "some", "ever
 /** A subscriber runs when something happens, not because a request is handled. */
 const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "addEventListener", "subscribe", "prependListener"])
 
+/** `promise.catch(next)` hands the right to go on to nobody unknown. */
+const CONTINUATIONS = new Set(["then", "catch", "finally"])
+
 /** Follows handlers into what they call. */
 export interface Reacher {
   /** What runs when a function is called by the framework. */
@@ -104,7 +107,8 @@ export function createReacher(follower: Follower): Reacher {
           if (running !== undefined) enter(running, visit.via, site, isRepeated || isIteration)
         }
       }
-      if (nameOf(callee, follower) === undefined && values.some(isRequestRole)) unfollowed.push(site)
+      const isContinuation = method !== undefined && CONTINUATIONS.has(method)
+      if (!isContinuation && nameOf(callee, follower) === undefined && values.some(isRequestRole)) unfollowed.push(site)
     }
 
     for (const one of alternatives(target)) {

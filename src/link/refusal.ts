@@ -71,6 +71,8 @@ export function isUnauthorized(meaning: Meaning, follower: Follower): boolean {
   return alternatives(meaning).some((one) => {
     if (one.kind !== "instance" && one.kind !== "result") return false
     const values = one.site === undefined ? [] : follower.arguments(one.site)
+    // Object.assign(new Error("..."), { status: 401 })
+    if (nameOf(one, follower) === "Object.assign()") return values.some((value) => isRefusingOption(value, follower))
     const note = find(refusals, nameOf(one, follower))
     if (note?.status !== undefined) return true
     if (note?.argument !== undefined && isRefusingWord(values[note.argument], follower)) return true
@@ -79,6 +81,7 @@ export function isUnauthorized(meaning: Meaning, follower: Follower): boolean {
       const object = values[Number(index)]
       if (object !== undefined && name !== undefined && isRefusingWord(follower.member(object, name), follower)) return true
     }
+    if (hasRefusingStatus(one, follower)) return true
     if (one.kind !== "instance") {
       const callee = follower.callee(one.site)
       const name = callee.target.kind === "function" ? ancestryOf(callee.target, follower)[0] : callee.method
@@ -86,8 +89,13 @@ export function isUnauthorized(meaning: Meaning, follower: Follower): boolean {
     }
     if (ancestryOf(one.of, follower).some((name) => refusalName.test(name))) return true
     if (values.some((value) => isRefusing(statusOf(value, follower)) || isRefusingOption(value, follower))) return true
-    return ["status", "statusCode", "httpStatus", "code"].some((name) => isRefusing(statusOf(follower.member(one, name), follower)))
+    return false
   })
+}
+
+/** `error.status = 401`, `class Denied { statusCode = 403 }`. */
+function hasRefusingStatus(error: Meaning, follower: Follower): boolean {
+  return ["status", "statusCode", "httpStatus", "code"].some((name) => isRefusing(statusOf(follower.member(error, name), follower)))
 }
 
 function isRefusingOption(value: Meaning, follower: Follower): boolean {

@@ -9,7 +9,7 @@ import type { Activation, CallSite, Meaning, Module, Unresolved, Value } from ".
 import { homeOf, isWithin, turnOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
-import { alternatives, flatten, literalText, textOf, UNKNOWN } from "./meaning.ts"
+import { alternatives, flatten, isTruthy, literalText, textOf, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import { joinPaths } from "./path.ts"
 import { createRouters, type Router, type RouterView, type Routers } from "./router.ts"
@@ -111,7 +111,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   }
 
   function step(site: CallSite): void {
-    if ((steps += 1) > STEPS) return
+    if ((steps += 1) > STEPS || !mayRun(site)) return
     const { target, receiver, method } = follower.callee(site)
     const view = receiver === undefined || method === undefined ? undefined : routers.viewOf(receiver)
     if (view !== undefined && method !== undefined && Object.hasOwn(view.router.framework.setups, method)) {
@@ -128,7 +128,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       return
     }
     let isFollowed = false
-    for (const one of alternatives(target)) isFollowed = run(one, site, values) || isFollowed
+    for (const one of alternatives(target)) isFollowed = run(one, site) || isFollowed
     // fp(plugin) calls nothing: what it returns is registered later.
     const name = nameOf(target, follower)
     if (name !== undefined && frameworks.some((framework) => framework.sharing?.includes(`${name}()`) === true)) return
@@ -136,7 +136,19 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     if (!isFollowed) for (const value of values) for (const one of alternatives(value)) run(one, site, [])
   }
 
-  function run(target: Meaning | undefined, site: CallSite, values: readonly Meaning[]): boolean {
+  /** Whether no condition around a call is known to keep it from running: `if (row.guard) ... else ...`. */
+  function mayRun({ module, call, activation }: CallSite): boolean {
+    for (let region = module.facts.calls[call]?.region ?? -1; region > 0; region = module.facts.regions[region]?.parent ?? -1) {
+      const fact = module.facts.regions[region]
+      if (fact === undefined || fact.kind === "function") return true
+      if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
+      const holds = isTruthy(follow(fact.test, activation))
+      if (holds !== undefined && holds !== (fact.kind === "then")) return false
+    }
+    return true
+  }
+
+  function run(target: Meaning | undefined, site: CallSite, values?: readonly Meaning[]): boolean {
     const activation = target === undefined ? undefined : follower.enter(target, site, values)
     if (activation !== undefined) runActivation(activation)
     return activation !== undefined
@@ -213,7 +225,10 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     const moduleOf = (file: string): Module | undefined => sources.module(`${setup.folder}/${file}`)
     const exportOf = (file: string, name: string): string | undefined => {
       const module = moduleOf(file)
-      return module === undefined ? undefined : textOf(follower.exported(module, name))
+      if (module === undefined) return undefined
+      const [first = "", ...path] = name.split(".")
+      const value = path.reduce((object, key) => follower.member(object, key), follower.exported(module, first))
+      return value.kind === "literal" ? String(value.value) : textOf(value)
     }
     for (const { file, prefix, hooks } of setup.plan(below, exportOf)) {
       const child = routers.child(router, site, file)

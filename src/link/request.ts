@@ -41,6 +41,9 @@ export function partOf(meaning: Meaning, framework: Framework, follower: Followe
  */
 export function partNamed(name: string, framework: Framework): PartField | undefined {
   for (const [prefix, part] of Object.entries(framework.inputs)) {
+    // `request.file` is one field of what is sent, `request.body` the whole of it.
+    const isWhole = prefix === `request.${part}` || !Object.hasOwn(framework.inputs, `request.${part}`)
+    if (!isWhole && (name === prefix || name.startsWith(`${prefix}.`))) return { part, field: prefix.slice("request.".length), name: prefix }
     if (name === prefix) return { part, field: undefined, name }
     if (!name.startsWith(`${prefix}.`)) continue
     const field = name.slice(prefix.length + 1).split(".")[0]

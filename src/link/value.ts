@@ -6,7 +6,7 @@
 import type { Activation, Meaning, Module, TypeFact, Value } from "../model.ts"
 import { functionOf, homeOf, moduleActivation as activateModule } from "./activation.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
+import { alternatives, choose, operate, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
 /**
@@ -81,7 +81,7 @@ export function createValues(
       case "choice":
         return choose(value.of.map((one) => follow(one, activation)), follow(value.test, activation))
       case "operation":
-        return { kind: "operation", operator: value.operator, operands: value.operands.map((one) => follow(one, activation)) }
+        return operate(value.operator, value.operands.map((one) => follow(one, activation)))
       case "each": {
         for (let turn: Activation | undefined = activation; turn !== undefined; turn = turn.parent) {
           if (turn.turn?.loop === value.loop && turn.module === module) return turn.turn.item
@@ -91,10 +91,21 @@ export function createValues(
       case "caught":
         return { kind: "caught" }
       case "type":
-        return follower().external(`#${module.facts.types[value.id]?.name ?? ""}`)
+        return followType(module, value.id, activation)
       case "unknown":
         return UNKNOWN
     }
+  }
+
+  /** An enum is an object of its literals; any other type is a name. */
+  function followType(module: Module, id: number, activation: Activation): Meaning {
+    const declaration = module.facts.types[id]
+    const members = declaration?.type.kind === "object" ? declaration.type.members : []
+    const entries = members.flatMap(({ name, type }) =>
+      type?.kind === "literal" ? [{ name, value: { kind: "literal", value: type.value } as const, at: declaration?.at ?? 0 }] : [],
+    )
+    if (entries.length === 0 || entries.length < members.length) return follower().external(`#${declaration?.name ?? ""}`)
+    return { kind: "object", activation, value: { kind: "object", entries } }
   }
 
   function joinText(parts: readonly Meaning[]): Meaning {
@@ -137,7 +148,7 @@ export function createValues(
   function followElement(value: Extract<Value, { kind: "element" }>, activation: Activation): Meaning {
     const object = follow(value.object, activation)
     const index = follow(value.index, activation)
-    const name = index.kind === "literal" ? textOf(index) : undefined
+    const name = index.kind === "literal" || index.kind === "operation" ? textOf(index) : undefined
     if (name !== undefined) return follower().member(object, name)
     const each = alternatives(object).flatMap((one) => (one.kind === "array" ? one.items : [...follower().entries(one).values()]))
     return each.length > 0 ? choose(each) : { kind: "each", of: object }

@@ -4,6 +4,7 @@ import type { Options } from "../../rules/no-hardcoded-secret.ts"
 import { secretFormats } from "../../src/knowledge/secret-formats.ts"
 import type { Project, ProjectString } from "../../src/model.ts"
 import type { Finding } from "../../src/rule.ts"
+import { readFixture, testRule } from "./tester.ts"
 
 const root = "/srv/clinic"
 
@@ -50,7 +51,7 @@ describe("published formats", () => {
   const tokens: readonly (readonly [what: string, text: string])[] = [
     ["an AWS access key ID", made("AKIA", draw(16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"))],
     ["a Google API key", made("AIza", draw(35))],
-    ["an Azure storage account key", made("DefaultEndpointsProtocol=https;AccountName=clinic;Account", "Key=", draw(86), "==")],
+    ["an Azure storage account key", made("AccountName=clinic;Account", "Key=", draw(86), "==")],
     ["a GitHub token", made("ghp", "_", draw(36))],
     ["a GitHub token", made("github", "_pat_", draw(82))],
     ["a GitLab token", made("glpat", "-", draw(20))],
@@ -148,7 +149,7 @@ describe("connection strings", () => {
     expect(find(text)).toEqual([])
   })
 
-  it.each(["postgres://postgres:postgres@localhost:5432/shop", "mysql://root:root@db/shop", "redis://:admin@127.0.0.1"])(
+  it.each(["postgres://postgres:postgres@localhost/shop", "mysql://root:root@db/shop", "redis://:admin@127.0.0.1"])(
     "leaves %s by default only",
     (text) => {
       expect(find(text)).toEqual([])
@@ -353,8 +354,8 @@ describe("the report", () => {
     const [finding, ...more] = find("v4kd0wmxlpqus7ycc381tn2ood5", { name: "scannerApiKey" })
     expect(more).toEqual([])
     expect(write(finding)).toBe(
-      "This is an API key (`v4kd…`) as `scannerApiKey`, written in the source: everyone who can read the code has it. " +
-        "Read it from `process.env.SCANNER_API_KEY`, and replace the value wherever it is in use.",
+      "This is an API key (`v4kd…`) as `scannerApiKey`, written in the source: everyone who can read the code has " +
+        "it. Read it from `process.env.SCANNER_API_KEY`, and replace the value wherever it is in use.",
     )
     expect(finding?.suggestions).toEqual([
       {
@@ -420,3 +421,111 @@ describe("options", () => {
     expect(rule.strictOptions).toEqual({ ignoreLocalDefaults: false })
   })
 })
+
+/** A file of the fixture after one of its literals is replaced. */
+const replaced = (file: string, from: string, to: string): string =>
+  readFixture("no-hardcoded-secret", file).replace(from, to)
+
+testRule("no-hardcoded-secret", [
+  {
+    name: "a literal behind a variable, a key by its name, and a connection string",
+    file: "src/config/index.js",
+    errors: [
+      {
+        messageId: "fallback",
+        data: {
+          environment: "process.env.JWT_SECRET",
+          what: "the token signing secret",
+          start: "",
+          where: " as `jwtSecret`",
+        },
+        line: 4,
+        column: 32,
+        endLine: 4,
+        endColumn: 49,
+        suggestions: [
+          {
+            messageId: "refuse",
+            data: { environment: "process.env.JWT_SECRET" },
+            output: replaced(
+              "src/config/index.js",
+              '"read-more-books"',
+              '(() => { throw new Error("JWT_SECRET is not set") })()',
+            ),
+          },
+        ],
+      },
+      {
+        messageId: "literal",
+        data: {
+          what: "an API key",
+          start: " (`b81k…`)",
+          where: " as `catalogueApiKey`",
+          variable: "CATALOGUE_API_KEY",
+        },
+        line: 6,
+        column: 20,
+        endLine: 6,
+        endColumn: 49,
+        suggestions: [
+          {
+            messageId: "useEnvironment",
+            data: { variable: "CATALOGUE_API_KEY" },
+            output: replaced("src/config/index.js", '"b81kd0xmvlqus7ycc391tn5oog2"', "process.env.CATALOGUE_API_KEY"),
+          },
+        ],
+      },
+      {
+        messageId: "literal",
+        data: {
+          what: "a connection string with its password",
+          start: "",
+          where: " as `archiveUrl`",
+          variable: "ARCHIVE_URL",
+        },
+        line: 9,
+        column: 15,
+        endLine: 9,
+        endColumn: 73,
+        suggestions: [
+          {
+            messageId: "useEnvironment",
+            data: { variable: "ARCHIVE_URL" },
+            output: replaced(
+              "src/config/index.js",
+              '"postgres://archive:Qk4-shelf-92@archive.library.io/books"',
+              "process.env.ARCHIVE_URL",
+            ),
+          },
+        ],
+      },
+    ],
+  },
+  {
+    name: "the secret of a session, by the library that takes it",
+    file: "src/app.js",
+    errors: [
+      {
+        messageId: "literal",
+        data: {
+          what: "the session signing secret",
+          start: "",
+          where: " for `express-session()`",
+          variable: "SESSION_SECRET",
+        },
+        line: 8,
+        column: 48,
+        endLine: 8,
+        endColumn: 62,
+        suggestions: [
+          {
+            messageId: "useEnvironment",
+            data: { variable: "SESSION_SECRET" },
+            output: replaced("src/app.js", '"quiet please"', "process.env.SESSION_SECRET"),
+          },
+        ],
+      },
+    ],
+  },
+  { name: "a seed", file: "db/seed.js" },
+])

@@ -42,6 +42,15 @@ testRule("require-auth", [
       line: 10, column: 15, endLine: 10, endColumn: 19,
     }],
   },
+  {
+    name: "reportOptional: a verifying function whose failure its caller swallows",
+    file: "shop/src/wishlist.js",
+    options: { reportOptional: true },
+    errors: [{
+      messageId: "optional", data: { route: "POST /wishlist", by: "findVisitor", place: "wishlist.js:15" },
+      line: 15, column: 16, endLine: 15, endColumn: 20,
+    }],
+  },
   { name: "reportOptional with methods: not of the methods", file: "shop/src/reviews.js", options: { methods: ["GET"], reportOptional: true } },
   { name: "what strict sets: required routes", file: "shop/src/app.js", options: strict },
   { name: "what strict sets: open routes", file: "clinic/src/invoices.ts", options: strict, errors: [invoices] },

@@ -17,10 +17,10 @@ function at(line: number, column: number, endColumn: number, messageId: string, 
   return { messageId, data: { ...words, more, cast }, line, column, endLine: line, endColumn }
 }
 
-const cast = at(21, 28, 36, "cast", { name: "request.body", cast: "NewGiftCard", part: "body", route: "POST /gift-cards" })
-const order = at(26, 35, 52, "unvalidated", { name: "request.body.product", part: "body", route: "POST /orders" })
-const title = at(34, 31, 49, "unvalidated", { name: "request.query.title", part: "query", route: "GET /products" })
-const email = at(52, 19, 33, "manual", { name: "request.body.email", part: "body", route: "POST /newsletter" })
+const cast = at(16, 28, 36, "cast", { name: "request.body", cast: "NewGiftCard", part: "body", route: "POST /gift-cards" })
+const order = at(21, 41, 57, "unvalidated", { name: "request.body.product", part: "body", route: "POST /orders" })
+const title = at(29, 31, 49, "unvalidated", { name: "request.query.title", part: "query", route: "GET /products" })
+const email = at(47, 19, 33, "manual", { name: "request.body.email", part: "body", route: "POST /newsletter" })
 const price = at(11, 25, 39, "unvalidated", { name: "request.body.price", part: "body", route: "PUT /products/{id}/price", more: " and 1 more" })
 const parcel = at(4, 34, 40, "unvalidated", { name: "request.body", part: "body", route: "POST /parcels" })
 const number = at(13, 33, 50, "unvalidated", { name: "request.params.number", part: "params", route: "GET /parcels/{number}" })

@@ -31,8 +31,8 @@ Object.assign(RuleTester, { describe, it, itOnly: it.only, afterAll })
 const fixtures = resolve(import.meta.dirname, "../../fixtures/rules")
 const parsers: Readonly<Record<string, Linter.Parser>> = {
   "espree": espree,
-  "@typescript-eslint/parser": typescriptParser as Linter.Parser,
-  "eslint-plugin-endpoint/parser": ownParser as Linter.Parser,
+  "@typescript-eslint/parser": typescriptParser,
+  "eslint-plugin-endpoint/parser": ownParser,
 }
 
 /** The absolute path of a file of a rule's fixtures. */

@@ -1,0 +1,104 @@
+/**
+ * What each preset holds, word for word: a change of it is a change for every user.
+ *
+ * @module
+ */
+import { ESLint, type Linter } from "eslint"
+import { defineConfig } from "eslint/config"
+import { describe, expect, it } from "vitest"
+import { rules } from "../rules/index.ts"
+import plugin from "../src/index.ts"
+import { configureRules, presetNames } from "../src/presets.ts"
+import { defineRule, type Rule } from "../src/rule.ts"
+
+const ALL = {
+  "endpoint/no-blocking-call": "error",
+  "endpoint/no-hardcoded-secret": ["error", { ignoreLocalDefaults: false }],
+  "endpoint/require-auth": ["error", { reportOptional: true }],
+  "endpoint/require-response-schema": ["error", { everywhere: true }],
+  "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
+}
+
+function makeRule(name: string, given: Partial<Rule>): Rule {
+  return defineRule({ name, checklist: "", presets: [], description: "", messages: {}, *check() {}, ...given })
+}
+
+async function configure(config: Linter.Config[], file: string): Promise<Linter.Config | undefined> {
+  const eslint = new ESLint({ cwd: "/", overrideConfigFile: true, overrideConfig: config })
+  return await eslint.calculateConfigForFile(file) as Linter.Config | undefined
+}
+
+describe("the presets", () => {
+  it("are these, and hold these rules", () => {
+    expect(Object.fromEntries(presetNames.map((name) => [name, plugin.configs[name].rules]))).toEqual({
+      recommended: {
+        "endpoint/no-blocking-call": "error",
+        "endpoint/no-hardcoded-secret": "error",
+        "endpoint/require-auth": "error",
+        "endpoint/require-response-schema": "error",
+        "endpoint/require-validation": "error",
+      },
+      strict: ALL,
+      security: {
+        "endpoint/no-hardcoded-secret": "error",
+        "endpoint/require-auth": "error",
+        "endpoint/require-validation": "error",
+      },
+      performance: { "endpoint/no-blocking-call": "error" },
+      all: ALL,
+    })
+  })
+
+  it("apply to JavaScript and TypeScript in every extension, and to nothing else", async () => {
+    for (const extension of ["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"]) {
+      expect((await configure([plugin.configs.performance], `shop/orders.${extension}`))?.rules, extension)
+        .toHaveProperty(["endpoint/no-blocking-call"])
+    }
+    expect(await configure([plugin.configs.performance], "shop/orders.json")).toBeUndefined()
+    expect(await configure([plugin.configs.performance], "shop/readme.md")).toBeUndefined()
+  })
+
+  it("leave an option that strict does not set as the user has it by default", async () => {
+    const config = await configure([plugin.configs.strict], "shop/orders.js")
+    expect(config?.rules?.["endpoint/require-auth"]).toEqual([2, { methods: [], reportOptional: true }])
+    expect(config?.rules?.["endpoint/no-blocking-call"]).toEqual([2, { severity: "medium" }])
+  })
+
+  it("can be narrowed and changed by what follows them", async () => {
+    const config = defineConfig({
+      files: ["api/**/*.js"],
+      plugins: { endpoint: plugin },
+      extends: ["endpoint/recommended"],
+      rules: { "endpoint/no-blocking-call": ["warn", { severity: "high" }], "endpoint/require-response-schema": "off" },
+    })
+    const rulesOf = async (file: string): Promise<unknown> => (await configure(config, file))?.rules
+    expect(await rulesOf("api/orders.js")).toMatchObject({
+      "endpoint/no-blocking-call": [1, { severity: "high" }], "endpoint/require-response-schema": [0, {}], "endpoint/require-auth": [2, {}],
+    })
+    expect(await rulesOf("web/orders.js")).toBeUndefined()
+  })
+})
+
+describe("configureRules", () => {
+  const given = [
+    makeRule("status-code", { presets: ["recommended"], strictOptions: { isExact: true } }),
+    makeRule("rest-path", { presets: ["strict"] }),
+    makeRule("no-buffered-stream", { presets: ["performance"] }),
+    makeRule("no-listen-on-import", {}),
+  ]
+
+  it("puts what is recommended into strict, and everything into all", () => {
+    expect(configureRules("recommended", given)).toEqual({ "endpoint/status-code": "error" })
+    expect(configureRules("strict", given)).toEqual({ "endpoint/status-code": ["error", { isExact: true }], "endpoint/rest-path": "error" })
+    expect(configureRules("performance", given)).toEqual({ "endpoint/no-buffered-stream": "error" })
+    expect(configureRules("security", given)).toEqual({})
+    expect(Object.keys(configureRules("all", given))).toHaveLength(given.length)
+  })
+
+  it("sets only options that the rules have", () => {
+    for (const { name, options = {}, defaults = {}, strictOptions = {} } of rules) {
+      expect(Object.keys(defaults), name).toEqual(Object.keys(options))
+      expect(Object.keys(options), name).toEqual(expect.arrayContaining(Object.keys(strictOptions)))
+    }
+  })
+})

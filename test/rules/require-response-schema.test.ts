@@ -1,0 +1,43 @@
+import type { RuleTester } from "eslint"
+import { describe, expect, it } from "vitest"
+import rule from "../../rules/require-response-schema.ts"
+import { testRule } from "./tester.ts"
+
+const HABIT = "Declare it as the other routes do: a response type, a schema, or an OpenAPI comment."
+const NATIVE = "Add a `response` schema to the route."
+
+const at = (line: number, messageId: string, data: Readonly<Record<string, string>>): RuleTester.TestCaseError =>
+  ({ messageId, data, line, column: 7, endLine: line, endColumn: 10 })
+
+const wards = at(2, "missing", { route: "GET /wards", remedy: NATIVE })
+const beds = at(3, "weak", { route: "GET /wards/{name}/beds" })
+const seats = at(5, "missing", { route: "GET /seats", remedy: HABIT })
+const free = at(8, "missing", { route: "GET /seats/free", remedy: HABIT })
+const books = { ...at(5, "missing", { route: "GET /books", remedy: HABIT }), column: 5, endColumn: 8 }
+
+testRule("require-response-schema", [
+  { name: "no schema, and an empty one, where the framework has a place for it", file: "clinic/src/wards.js", errors: [wards, beds] },
+  { name: "a schema, and an answer without a body", file: "clinic/src/server.js" },
+  { name: "no type, and a type that says nothing, where others have one", file: "cinema/src/seats.ts", errors: [seats, free] },
+  { name: "a response type, and an answer without a body", file: "cinema/src/app.ts" },
+  { name: "an application that declares nothing, in a framework without a place for it", file: "library/app.js" },
+
+  { name: "everywhere, off", file: "library/app.js", options: { everywhere: false } },
+  { name: "what strict sets, everywhere: such an application too, and no file that is sent", file: "library/app.js", options: { ...rule.strictOptions }, errors: [books] },
+  { name: "what strict sets, where nothing changes", file: "clinic/src/wards.js", options: { ...rule.strictOptions }, errors: [wards, beds] },
+  { name: "a public route is checked like any other", file: "clinic/src/wards.js", settings: { public: ["/**"] }, errors: [wards, beds] },
+])
+
+describe("require-response-schema", () => {
+  it("names the route and the remedy", () => {
+    expect(rule.messages).toEqual({
+      missing: "{{route}} answers with a body whose shape nothing declares. {{remedy}}",
+      weak: "The response schema of {{route}} lets anything through. Name the properties that it answers.",
+    })
+  })
+
+  it("goes further in strict", () => {
+    expect(rule.defaults).toEqual({ everywhere: false })
+    expect(rule.strictOptions).toEqual({ everywhere: true })
+  })
+})
