@@ -371,8 +371,8 @@ export interface Activation {
   /** For a turn of an unrolled loop: the loop's region, and the element it stands at. */
   readonly turn: { readonly loop: number; readonly item: Meaning } | undefined
   readonly depth: number
-  /** What has been followed in this activation, by identity. */
-  readonly followed: Map<Value, Meaning>
+  /** What has been followed in this activation, by identity; calls and functions by `kind id`. */
+  readonly followed: Map<Value | string, Meaning>
 }
 
 /** What a value stands for, once followed through files, parameters, calls and constructors. Compared by identity. */

@@ -185,13 +185,14 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
   }
 
   /** What a schema was made of: Joi.compile(object), z.object({ body }). */
-  function shapeOf(schema: Meaning, depth = 0): Meaning {
-    if (partsByKey(schema).length > 0 || depth > 6) return schema
+  function shapeOf(schema: Meaning, seen = new Set<Meaning>()): Meaning {
+    if (seen.has(schema) || seen.size > 64 || partsByKey(schema).length > 0) return schema
+    seen.add(schema)
     for (const one of alternatives(schema)) {
       if (one.kind !== "result") continue
       const { receiver, values } = ingredientsOf(one.site, follower)
       for (const value of [...values, ...(receiver === undefined ? [] : [receiver])]) {
-        const shape = shapeOf(value, depth + 1)
+        const shape = shapeOf(value, seen)
         if (partsByKey(shape).length > 0) return shape
       }
     }

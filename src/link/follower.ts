@@ -22,6 +22,8 @@ export interface Callee {
 export interface Follower {
   readonly sources: Sources
   readonly activate: Activate
+  /** Canonical names already worked out, by meaning. */
+  readonly names: Map<Meaning, string | undefined>
   /** Finds what the framework put on routers, requests or responses under a name: `fastify.decorate`. */
   readonly provided: (object: Meaning, name: string) => Meaning | undefined
   /** The activation of a module's own code. */
@@ -72,7 +74,7 @@ export function createFollower(sources: Sources, provided: Follower["provided"])
     externals.set(name, known)
     return known
   }
-  const base = { sources, activate: internActivations(), provided, external }
+  const base = { names: new Map<Meaning, string | undefined>(), sources, activate: internActivations(), provided, external }
   const follower: Follower = Object.assign(base, createValues(() => follower), createImports(() => follower), createMembers(() => follower), createCalls(() => follower))
   return follower
 }

@@ -49,6 +49,8 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     return frameworks.some((framework) => name !== undefined && (Object.hasOwn(framework.routers, name) || framework.routerTypes.includes(name.replace(/\(\)$/, ""))))
   }
   replayed = replay(frameworks, follower, provisions)
+  // Names worked out while the setup code was only half replayed may lack what came later.
+  follower.names.clear()
   const reacher = createReacher(follower)
   const guards = createGuards(follower, reacher, sources.settings)
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))

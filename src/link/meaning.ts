@@ -64,20 +64,28 @@ export function operate(operator: string, operands: readonly Meaning[]): Meaning
   return { kind: "operation", operator, operands }
 }
 
+/** More arms than this are not told apart. */
+const ARMS = 24
+
 /**
  * What a value may be: the arms of a choice, both sides of `||` and `??`, the right side of `&&`.
  *
  * @returns at least one meaning, none of them a choice
  */
-export function alternatives(meaning: Meaning, depth = 0): readonly Meaning[] {
-  if (depth > 8) return [meaning]
-  if (meaning.kind === "choice") return meaning.of.flatMap((one) => alternatives(one, depth + 1))
-  if (meaning.kind !== "operation") return [meaning]
-  if (meaning.operator === "||" || meaning.operator === "??") {
-    return meaning.operands.flatMap((one) => alternatives(one, depth + 1))
+export function alternatives(meaning: Meaning): readonly Meaning[] {
+  if (meaning.kind !== "choice" && meaning.kind !== "operation") return [meaning]
+  const seen = new Set<Meaning>()
+  const arms: Meaning[] = []
+  const visit = (one: Meaning): void => {
+    if (seen.has(one) || arms.length >= ARMS) return
+    seen.add(one)
+    if (one.kind === "choice") one.of.forEach(visit)
+    else if (one.kind === "operation" && (one.operator === "||" || one.operator === "??")) one.operands.forEach(visit)
+    else if (one.kind === "operation" && one.operator === "&&" && one.operands.length > 0) visit(one.operands.at(-1) ?? one)
+    else arms.push(one)
   }
-  const last = meaning.operands.at(-1)
-  return meaning.operator === "&&" && last !== undefined ? alternatives(last, depth + 1) : [meaning]
+  visit(meaning)
+  return arms
 }
 
 /**
@@ -86,10 +94,11 @@ export function alternatives(meaning: Meaning, depth = 0): readonly Meaning[] {
  * @returns unknown for none, the only one for one, else a choice
  */
 export function choose(meanings: readonly Meaning[], test?: Meaning): Meaning {
-  const distinct = [...new Set(meanings)]
+  const distinct = new Set<Meaning>()
+  for (const one of meanings) for (const arm of one.kind === "choice" ? one.of : [one]) if (distinct.size < ARMS) distinct.add(arm)
   const [first] = distinct
   if (first === undefined) return UNKNOWN
-  return distinct.length === 1 ? first : { kind: "choice", of: distinct, test }
+  return distinct.size === 1 ? first : { kind: "choice", of: [...distinct], test }
 }
 
 /**

@@ -67,6 +67,7 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
   const members = new WeakMap<Meaning, Map<string, Meaning>>()
   const bounds = new WeakMap<FunctionMeaning, Map<Meaning, FunctionMeaning>>()
   const fieldActivations = new WeakMap<Meaning, Activation>()
+  const entriesOf = new WeakMap<Meaning, ReadonlyMap<string, Meaning>>()
   const additionsOf = new Map<Module, Additions>()
 
   function additions(module: Module, maker: string | undefined, name: string): readonly Addition[] {
@@ -155,7 +156,11 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
   }
 
   function entries(object: Meaning): ReadonlyMap<string, Meaning> {
+    const known = entriesOf.get(object)
+    if (known !== undefined) return known
     const found = new Map<string, Meaning>()
+    // An object that spreads itself has, on the way, the entries found so far.
+    entriesOf.set(object, found)
     if (object.kind === "namespace") {
       for (const one of object.module.facts.exports) {
         if (one.name !== "*" && one.name !== "=") found.set(one.name, follower().exported(object.module, one.name))

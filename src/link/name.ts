@@ -13,11 +13,17 @@ import { alternatives } from "./meaning.ts"
  * @returns the name; undefined for the project's own functions and for what is not known
  */
 export function nameOf(meaning: Meaning, follower: Follower, depth = 0): string | undefined {
-  if (depth > 40) return undefined
+  if (meaning.kind === "external" || meaning.kind === "role") return meaning.name
+  if (depth > 40 || meaning.kind === "unknown" || meaning.kind === "literal") return undefined
+  if (follower.names.has(meaning)) return follower.names.get(meaning)
+  follower.names.set(meaning, undefined)
+  const name = workOutName(meaning, follower, depth)
+  follower.names.set(meaning, name)
+  return name
+}
+
+function workOutName(meaning: Meaning, follower: Follower, depth: number): string | undefined {
   switch (meaning.kind) {
-    case "external":
-    case "role":
-      return meaning.name
     case "member": {
       const object = nameOf(meaning.object, follower, depth + 1)
       return object === undefined ? undefined : `${object}.${meaning.name}`

@@ -5,7 +5,7 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
-import { DEPTH, functionOf } from "./activation.ts"
+import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, choose } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
@@ -32,6 +32,9 @@ export interface Reach {
 const ITERATIONS = new Set(["map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex", "reduce", "sort"])
 /** A subscriber runs when something happens, not because a request is handled. */
 const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "addEventListener", "subscribe", "prependListener"])
+
+/** A handler that runs more functions than this is followed no further. */
+const VISITS = 600
 
 /** `promise.catch(next)` hands the right to go on to nobody unknown. */
 const CONTINUATIONS = new Set(["then", "catch", "finally"])
@@ -79,7 +82,7 @@ export function createReacher(follower: Follower): Reacher {
 
     function enter(activation: Activation, via: readonly string[], from: CallSite | undefined, isRepeated: boolean): void {
       const fact = functionOf(activation)
-      if (fact === undefined || entered.has(activation) || activation.depth > DEPTH + 8) return
+      if (fact === undefined || entered.has(activation) || visits.length >= VISITS) return
       entered.add(activation)
       const visit: Visit = { activation, fact, via, from, isRepeated }
       visits.push(visit)

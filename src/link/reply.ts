@@ -56,19 +56,37 @@ export function answerOf(site: CallSite, framework: Framework, follower: Followe
   return { site, name, form, status: own ?? root.status, body: form.body === undefined ? undefined : values[form.body] }
 }
 
+/** What a chain of calls stands on: a role, and the status that the chain has set. */
+interface Root {
+  readonly role: string
+  readonly status: number | undefined
+}
+
+const rootsOf = new WeakMap<Framework, WeakMap<Meaning, Root | undefined>>()
+
 /** The role at the start of a chain of calls on it, and the status that the chain has set. */
-function rootOf(
-  receiver: Meaning, framework: Framework, follower: Follower, depth = 0,
-): { readonly role: string; readonly status: number | undefined } | undefined {
+function rootOf(receiver: Meaning, framework: Framework, follower: Follower): Root | undefined {
+  if (receiver.kind === "role") return { role: receiver.name, status: undefined }
+  const roots = rootsOf.get(framework) ?? new WeakMap<Meaning, Root | undefined>()
+  rootsOf.set(framework, roots)
+  if (roots.has(receiver)) return roots.get(receiver)
+  roots.set(receiver, undefined)
+  const root = findRoot(receiver, framework, follower)
+  roots.set(receiver, root)
+  return root
+}
+
+function findRoot(receiver: Meaning, framework: Framework, follower: Follower): Root | undefined {
   for (const one of alternatives(receiver)) {
     if (one.kind === "role") return { role: one.name, status: undefined }
-    if (one.kind !== "result" || depth > 12) continue
+    if (one.kind !== "result") continue
     const { receiver: inner, method } = follower.callee(one.site)
-    if (inner === undefined || method === undefined) continue
-    const root = rootOf(inner, framework, follower, depth + 1)
+    const root = inner === undefined || method === undefined ? undefined : rootOf(inner, framework, follower)
     if (root === undefined) continue
     const form = framework.replies[`${root.role}.${method}`]
-    const set = form?.status === undefined || "is" in form.status ? undefined : statusOf(follower.arguments(one.site)[form.status.argument], follower)
+    const set = form?.status === undefined || "is" in form.status
+      ? undefined
+      : statusOf(follower.arguments(one.site)[form.status.argument], follower)
     return { role: root.role, status: set ?? root.status }
   }
   return undefined

@@ -9,6 +9,11 @@ import type { Follower } from "./follower.ts"
 import { alternatives, choose, operate, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
+/** Calls and functions are known by their number, so that one asked for by number is the one met in the code. */
+function keyOf(value: Value): Value | string {
+  return value.kind === "call" || value.kind === "function" ? `${value.kind} ${value.id}` : value
+}
+
 /**
  * The part of a follower that evaluates values.
  *
@@ -31,11 +36,12 @@ export function createValues(
   }
 
   function follow(value: Value, activation: Activation): Meaning {
-    const known = activation.followed.get(value)
+    const key = keyOf(value)
+    const known = activation.followed.get(key)
     if (known !== undefined) return known
-    activation.followed.set(value, UNKNOWN)
+    activation.followed.set(key, UNKNOWN)
     const meaning = evaluate(value, activation)
-    activation.followed.set(value, meaning)
+    activation.followed.set(key, meaning)
     return meaning
   }
 
