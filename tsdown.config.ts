@@ -1,4 +1,21 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
 import { defineConfig } from "tsdown"
+
+/** What the command line shows with, and the globs: small, and no business of a user's dependency tree. */
+const bundled = [
+  "@colors/colors", "ansi-regex", "cli-table3", "emoji-regex", "is-fullwidth-code-point", "picocolors", "picomatch",
+  "string-width", "strip-ansi",
+]
+
+/** The licences of what is bundled, which ask to go with every copy. */
+function collectLicences(): string {
+  return bundled.map((name) => {
+    const folder = join(import.meta.dirname, "node_modules", name)
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/iu.test(each)) ?? "package.json"
+    return `${name}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`
+  }).join(`\n${"-".repeat(80)}\n\n`)
+}
 
 export default defineConfig({
   entry: { index: "src/index.ts", cli: "src/host/cli.ts", parser: "src/host/parser.ts" },
@@ -7,12 +24,8 @@ export default defineConfig({
   target: "node20.19",
   fixedExtension: false,
   dts: true,
-  logLevel: "warn",
-  deps: {
-    // What the command line shows with, and the globs: small, and no business of a user's dependency tree.
-    onlyBundle: [
-      "picocolors", "picomatch", "cli-table3", "@colors/colors", "string-width", "strip-ansi", "ansi-regex", "emoji-regex",
-      "is-fullwidth-code-point",
-    ],
+  deps: { onlyBundle: bundled },
+  hooks: {
+    "build:done": ({ options }) => writeFileSync(join(options.outDir, "LICENCES.txt"), collectLicences()),
   },
 })

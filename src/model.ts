@@ -282,7 +282,7 @@ export interface ReadFact {
   readonly at: At
 }
 
-/** What a read is for. `test`: (part of) the condition of an `if`, loop, `?:`, or the left side of `&&`, `||`, `??`. */
+/** What a read is for. `test`: (part of) the condition of an `if`, loop, `?:`, or the left side of `&&`. */
 export type ReadUse =
   | { readonly kind: "argument"; readonly call: number; readonly index: number }
   | { readonly kind: "receiver"; readonly call: number }

@@ -56,7 +56,9 @@ export function evaluateLogical(walk: Walk, node: TSESTree.LogicalExpression, pu
   const spine: TSESTree.LogicalExpression[] = []
   let left: TSESTree.Node = node
   for (; left.type === "LogicalExpression"; left = left.left) spine.push(left)
-  const test = { ...TEST, cast: purpose.cast, name: purpose.name, path: purpose.path }
+  // The left side of `a || b` may itself be the value; that of `a && b` only decides.
+  const isValue = spine.every(({ operator }) => operator !== "&&")
+  const test = { ...TEST, use: isValue ? purpose.use : TEST.use, cast: purpose.cast, name: purpose.name, path: purpose.path }
   let value = walk.evaluate(left, test)
   for (let inner = spine.pop(); inner !== undefined; inner = spine.pop()) {
     value = evaluateFallback(walk, inner.operator, value, inner.right, spine.length === 0 ? purpose : test)

@@ -59,7 +59,7 @@ export function planAutoload(options: AutoloadOptions): Extract<Setup, { does: "
       // Beside an index file nothing else of the folder is loaded.
       if (indexed.has(folder) && !INDEX.test(nameOf(file)) && folder !== "") return []
       if (folder.split("/").length > options.maximumDepth) return []
-      const prefix = exported(file, "prefixOverride") ?? exported(file, "autoPrefix") ?? exported(file, "autoConfig.prefix") ?? prefixOf(folder, options)
+      const prefix = exported(file, "prefixOverride") ?? exported(file, "autoPrefix") ?? `${exported(file, "autoConfig.prefix") ?? ""}${prefixOf(folder, options)}`
       return [{ file, prefix, hooks: hooksFor(folder) }]
     })
   }

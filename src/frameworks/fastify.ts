@@ -21,10 +21,9 @@ function declaredBy(call: SetupCall, options: Meaning): Declared {
   const [body, query, params, response] = [part("body"), part("querystring") ?? part("query"), part("params"), part("response")]
   return {
     options,
+    inputs: { ...(body && { body }), ...(query && { query }), ...(params && { params }) },
     // With attachValidation the handler runs whatever the validation said.
-    inputs: call.entry(options, "attachValidation").kind === "unknown"
-      ? { ...(body && { body }), ...(query && { query }), ...(params && { params }) }
-      : {},
+    ...(call.entry(options, "attachValidation").kind !== "unknown" && { heed: "request.validationError" }),
     ...(response && { response }),
   }
 }
@@ -80,6 +79,16 @@ const provide = (on: "router" | "request" | "response") => (call: SetupCall): Se
   return name === undefined ? undefined : { does: "provide", on, name, value: call.argument(1) }
 }
 
+/** The replies of @fastify/sensible, by their status: https://github.com/fastify/fastify-sensible#reply */
+const SENSIBLE = {
+  badRequest: 400, unauthorized: 401, paymentRequired: 402, forbidden: 403, notFound: 404, methodNotAllowed: 405,
+  notAcceptable: 406, requestTimeout: 408, conflict: 409, gone: 410, preconditionFailed: 412, payloadTooLarge: 413,
+  uriTooLong: 414, unsupportedMediaType: 415, imateapot: 418, unprocessableEntity: 422, locked: 423, tooManyRequests: 429,
+  internalServerError: 500, notImplemented: 501, badGateway: 502, serviceUnavailable: 503, gatewayTimeout: 504,
+}
+
+const sensible = Object.fromEntries(Object.entries(SENSIBLE).map(([name, is]) => [`response.${name}`, { status: { is } }]))
+
 /** Fastify 4 and 5: https://fastify.dev/docs/latest/Reference/ */
 export const fastify: Framework = {
   name: "fastify",
@@ -134,13 +143,7 @@ export const fastify: Framework = {
     "response.download": { isBodiless: true },
     "response.view": { isBodiless: true },
     "response.hijack": { isBodiless: true },
-    "response.unauthorized": { status: { is: 401 } },
-    "response.forbidden": { status: { is: 403 } },
-    "response.notFound": { status: { is: 404 } },
-    "response.badRequest": { status: { is: 400 } },
-    "response.conflict": { status: { is: 409 } },
-    "response.unprocessableEntity": { status: { is: 422 } },
-    "response.internalServerError": { status: { is: 500 } },
+    ...sensible,
   },
   answersReturns: true,
   declaresResponses: true,

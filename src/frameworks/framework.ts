@@ -29,6 +29,8 @@ export interface SetupCall {
 export interface Declared {
   /** The schemas that the framework enforces on the parts of the request. */
   readonly inputs?: Readonly<Partial<Record<Part, Meaning>>>
+  /** What the handler has to test for the input schemas to count: they refuse nothing by themselves. */
+  readonly heed?: string
   /** The schema of what it answers. */
   readonly response?: Meaning
   /** The route's own options, for marks such as `config: { public: true }`. */

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { existsSync, readFileSync, statSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { dirname } from "node:path/posix"
 import picomatch from "picomatch"
+import { findStats } from "./path.ts"
 import { readFolder } from "./selection.ts"
 
 /** The parts of a package.json that are looked at; anything in it may be malformed. */
@@ -131,5 +132,5 @@ function readPnpmPatterns(repository: string): string[] {
 
 /** Whether there is a file of that path. */
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+  return findStats(path)?.isFile() ?? false
 }

@@ -1,9 +1,9 @@
 /**
- * Paths in the one form that everything past the host knows: absolute, `/`-separated, links resolved.
+ * Paths in the one form that everything past the host knows: absolute, `/`-separated, links resolved; and what is there.
  *
  * @module
  */
-import { realpathSync } from "node:fs"
+import { realpathSync, statSync, type Stats } from "node:fs"
 
 /** A path with `/` between its parts. */
 export function toPosix(path: string): string {
@@ -16,5 +16,14 @@ export function toReal(path: string): string {
     return toPosix(realpathSync.native(path))
   } catch {
     return toPosix(path)
+  }
+}
+
+/** What the disk says of a file or folder, links followed; undefined when there is none, or none that may be looked at. */
+export function findStats(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
   }
 }

@@ -4,25 +4,24 @@
  *
  * @module
  */
-import { statSync, type Stats } from "node:fs"
+import type { Stats } from "node:fs"
 import { basename, dirname } from "node:path/posix"
 import type { Sources } from "../link/sources.ts"
 import type { Module, Settings } from "../model.ts"
 import { type Cache, openCache, type Stamp } from "./cache.ts"
 import { defer } from "./deferred.ts"
 import { isSameFacts } from "./encoding.ts"
+import { createListing } from "./listing.ts"
 import { findRepository, findVersion, foldersUpward } from "./packages.ts"
+import { createPace } from "./pace.ts"
+import { findStats } from "./path.ts"
 import { extractModule, hashText, type Problem, readSource, type Reading, type ReadTree } from "./reading.ts"
 import { createResolver } from "./resolve.ts"
-import { type Folder, isSourceName, selectFiles } from "./selection.ts"
+import { isSourceName, selectFiles } from "./selection.ts"
 
 /** A file, when it was read, and what that gave. */
 interface FileState extends Reading {
   readonly stamp: Stamp
-}
-
-interface FolderState extends Folder {
-  readonly mtimeMs: number
 }
 
 /** The project of a root. */
@@ -32,7 +31,7 @@ export interface Workspace {
   readonly repository: string
   /** Rises whenever something that the linker could see has changed. */
   readonly generation: number
-  /** The sources of this generation. */
+  /** The sources of this generation, which an edit does not change while it lasts. */
   readonly sources: Sources
   /** Absolute paths of the project's files, in order. */
   files(): readonly string[]
@@ -45,8 +44,8 @@ export interface Workspace {
    */
   update(file: string, text: string, parse: () => ReadTree): void
   /**
-   * Where a file's spans were when this generation began, when an edit has moved them since without changing what the
-   * file says.
+   * The spans that a file has in {@link Workspace.sources}, when an edit has moved them since without changing what the file
+   * says.
    */
   movedFrom(file: string): Module["spans"] | undefined
   module(file: string): Module | undefined
@@ -63,11 +62,6 @@ export interface WorkspaceOptions {
   readonly onProgress?: (filesRead: number) => void
 }
 
-/** Milliseconds between sweeps at least, and how many times its own cost a sweep has to wait for. */
-const SWEEP_INTERVAL = 250
-const SWEEP_SHARE = 50
-/** Milliseconds without a call, after which somebody must have been typing. */
-const PAUSE = 1000
 /**
  * Files from which a cache on disk is worth its first run: writing takes a third of the time that reading the source does,
  * and a smaller project is read in less than a second.
@@ -79,7 +73,8 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
   const repository = findRepository(root)
   const selection = selectFiles(root, settings.ignore ?? [])
   const resolver = createResolver(repository)
-  const folders = new Map<string, FolderState>()
+  const listing = createListing(root, selection)
+  const pace = createPace(clock)
   const files = new Map<string, FileState>()
   /** Files that imports lead to and that are not listed. */
   const others = new Map<string, FileState>()
@@ -90,9 +85,6 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
   let cache: Cache | undefined
   let generation = 0
   let sources: Sources | undefined
-  let lastSweep = -Infinity
-  let lastCall = -Infinity
-  let lastCost = 0
   let hasNewFacts = false
   let hasNewStructure = false
 
@@ -111,38 +103,17 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
     hasNewStructure = true
   }
 
-  const addFolder = (folder: string): void => {
-    const stats = findStats(folder)
-    if (stats === undefined) return
-    const listing = selection.list(folder)
-    folders.set(folder, { mtimeMs: stats.mtimeMs, ...listing })
-    for (const name of listing.manifests) watch(`${folder}/${name}`)
-    for (const name of listing.files) addFile(`${folder}/${name}`)
-    for (const name of listing.folders) addFolder(`${folder}/${name}`)
-  }
-
-  const removeFolder = (folder: string): void => {
-    const state = folders.get(folder)
-    folders.delete(folder)
-    for (const name of state?.files ?? []) files.delete(`${folder}/${name}`)
-    for (const name of state?.folders ?? []) removeFolder(`${folder}/${name}`)
+  const removeFile = (states: Map<string, FileState>, file: string): void => {
+    if (!states.delete(file)) return
     hasNewFacts = true
     hasNewStructure = true
   }
 
-  const listAgain = (folder: string, before: FolderState, mtimeMs: number): void => {
-    const now = { mtimeMs, ...selection.list(folder) }
-    folders.set(folder, now)
-    for (const name of now.manifests) if (!before.manifests.includes(name)) watch(`${folder}/${name}`)
-    for (const name of now.files) if (!files.has(`${folder}/${name}`)) addFile(`${folder}/${name}`)
-    for (const name of now.folders) if (!folders.has(`${folder}/${name}`)) addFolder(`${folder}/${name}`)
-    for (const name of before.folders) if (!now.folders.includes(name)) removeFolder(`${folder}/${name}`)
-    for (const name of before.files) {
-      if (now.files.includes(name)) continue
-      files.delete(`${folder}/${name}`)
-      hasNewFacts = true
-      hasNewStructure = true
-    }
+  const refreshListing = (): void => {
+    const change = listing.refresh()
+    for (const path of change.manifests) watch(path)
+    for (const file of change.removed) removeFile(files, file)
+    for (const file of change.added) addFile(file)
   }
 
   const watch = (path: string): void => {
@@ -165,9 +136,7 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
     const stats = findStats(file)
     if (stats?.mtimeMs === before.stamp.mtimeMs && stats.size === before.stamp.size) return
     if (stats === undefined) {
-      states.delete(file)
-      hasNewFacts = true
-      hasNewStructure = true
+      removeFile(states, file)
       return
     }
     const now = readState(file, stats)
@@ -177,7 +146,7 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
 
   const build = (): void => {
     cache = openCache(root, repository)
-    addFolder(root)
+    refreshListing()
     for (const folder of foldersUpward(root, repository)) {
       for (const name of ["package.json", "tsconfig.json", "pnpm-workspace.yaml", "node_modules"]) watch(`${folder}/${name}`)
     }
@@ -192,11 +161,7 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
   }
 
   const sweep = (): void => {
-    for (const [folder, state] of [...folders]) {
-      const stats = findStats(folder)
-      if (stats === undefined) removeFolder(folder)
-      else if (stats.mtimeMs !== state.mtimeMs) listAgain(folder, state, stats.mtimeMs)
-    }
+    refreshListing()
     for (const [file, state] of [...files]) checkFile(files, file, state)
     for (const [file, state] of [...others]) checkFile(others, file, state)
     for (const [path, mtimeMs] of manifests) if ((findStats(path)?.mtimeMs ?? 0) !== mtimeMs) watch(path)
@@ -230,22 +195,31 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
 
   const module = (file: string): Module | undefined => files.has(file) ? files.get(file)?.module : readOther(file)
 
-  const createSources = (): Sources => ({
-    root,
-    settings,
-    modules: [...files].sort(byPath).flatMap(([, state]) => state.module ?? []),
-    module,
-    resolve: (specifier, from) => resolver.resolve(specifier, from),
-    version(name, from) {
-      const key = `${name}\n${dirname(from)}`
-      if (!versions.has(key)) versions.set(key, findVersion(name, dirname(from), repository))
-      return versions.get(key)
-    },
-    list(folder) {
-      const state = folders.get(folder)
-      return state === undefined ? [] : [...state.folders, ...state.files].sort().map((name) => `${folder}/${name}`)
-    },
-  })
+  const createSources = (): Sources => {
+    // What is linked stays as it is: an edit that only moves code replaces the module, but not here.
+    const modules = [...files].sort(byPath).flatMap(([, state]) => state.module ?? [])
+    const known = new Map<string, Module | undefined>(modules.map((each) => [each.file, each]))
+    moved.clear()
+    return {
+      root,
+      settings,
+      modules,
+      module(file) {
+        if (!known.has(file)) known.set(file, module(file))
+        return known.get(file)
+      },
+      resolve: (specifier, from) => resolver.resolve(specifier, from),
+      version(name, from) {
+        const key = `${name}\n${dirname(from)}`
+        if (!versions.has(key)) versions.set(key, findVersion(name, dirname(from), repository))
+        return versions.get(key)
+      },
+      list(folder) {
+        const state = listing.folder(folder)
+        return state === undefined ? [] : [...state.folders, ...state.files].sort().map((name) => `${folder}/${name}`)
+      },
+    }
+  }
 
   return {
     root,
@@ -260,20 +234,15 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
     files: () => [...files].sort(byPath).map(([file]) => file),
     problems: () => [...files, ...others].sort(byPath).flatMap(([, state]) => state.problem ?? []),
     refresh() {
-      const now = clock()
-      const isPaused = now - lastCall > PAUSE
-      lastCall = now
-      if (generation > 0 && !isPaused && now - lastSweep <= Math.max(SWEEP_INTERVAL, SWEEP_SHARE * lastCost)) return
-      if (generation === 0) build()
-      else sweep()
-      settle()
-      lastSweep = clock()
-      lastCost = generation === 1 ? 0 : lastSweep - now
-      lastCall = lastSweep
+      pace.run(() => {
+        if (generation === 0) build()
+        else sweep()
+        settle()
+      })
     },
     update(file, text, parse) {
       const before = files.get(file) ?? others.get(file)
-      const isNew = before === undefined && folders.has(dirname(file)) && selection.includesFile(dirname(file), basename(file))
+      const isNew = before === undefined && listing.folder(dirname(file)) !== undefined && selection.includesFile(dirname(file), basename(file))
       if (!isNew && before?.module === undefined) return
       const hash = hashText(text)
       if (hash === before?.hash) return
@@ -294,14 +263,6 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
     },
     movedFrom: (file) => moved.get(file),
     module,
-  }
-}
-
-function findStats(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false })
-  } catch {
-    return undefined
   }
 }
 

@@ -98,7 +98,7 @@ export const protectiveName = new RegExp(
   + "(?:s|d|to|be|have|any)?[-_]?)?(?:auth(?:$|[^o]|ori[sz])|logged[-_]?in|log[-_]?in[-_]?required|signed[-_]?in"
   + "|session|token(?!i[sz])|jwt|bearer|api[-_]?key|permissions?|roles?|scopes?|admin|owner"
   + "|access(?!or|[-_]?log)|acl$|guard|protect)|(?:guard|protected)$"
-  + "|^(?:require|ensure|verify|check|assert)[-_]?user"
+  + "|^(?:require|ensure|verify|check|assert)[-_]?user|^(?:require|ensure)(?!json|body|query|param|https?|ssl|env|index|dir|file|exist|valid)[a-z]+$"
   + "|(?:auth|authentication|authorization)[-_]?(?:middleware|guard|hook|handler|check)$",
   "i",
 )

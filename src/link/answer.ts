@@ -34,14 +34,31 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
     if (declared?.response !== undefined) {
       const isWeak = isEmptySchema(declared.response, follower)
-      if (!isWeak) return { answer: "declared", isWeak, by: [{ at, name: "schema.response" }] }
-      return { answer: "undeclared", isWeak, by: [{ at, name: "schema.response" }] }
+      if (!isWeak && declaresSuccess(declared.response)) return { answer: "declared", isWeak, by: [{ at, name: "schema.response" }] }
+      if (isWeak) return { answer: "undeclared", isWeak, by: [{ at, name: "schema.response" }] }
     }
+    const reply = declaredReply(operation)
+    if (reply !== undefined) return { answer: "declared", isWeak: false, by: [reply] }
     const documented = documentation.responseOf(operation)
     if (documented !== undefined) return { answer: "declared", isWeak: false, by: [documented] }
     const step = operation.chain.at(-1)
     if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
     return judge(reachOf(step), framework, step)
+  }
+
+  /** Schemas by status: one of them must be of a success. */
+  function declaresSuccess(response: Meaning): boolean {
+    const statuses = [...follower.entries(response).keys()].filter((key) => /^(?:[1-5](?:\d\d|xx)|default)$/i.test(key))
+    return statuses.length === 0 || statuses.some((key) => /^(?:[23]|default)/i.test(key))
+  }
+
+  /** `app.get<{ Reply: Meteor[] }>(...)`: https://fastify.dev/docs/latest/Reference/TypeScript/#using-generics */
+  function declaredReply({ site, framework }: Operation): Evidence | undefined {
+    const call = site.module.facts.calls[site.call]
+    const type = call?.typeArguments[0]
+    if (!framework.declaresResponses || call === undefined || type?.kind !== "object") return undefined
+    const reply = type.members.find((member) => member.name === "Reply")?.type
+    return namesShape(reply) ? { at: locate(site.module, call.calleeAt), name: "Reply" } : undefined
   }
 
   function judge(reached: Reach, framework: Framework, step: Step): ResponseEvidence {

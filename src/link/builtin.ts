@@ -43,6 +43,10 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
     case "Promise.allSettled":
     case "util.promisify":
     case "structuredClone":
+    // They hand back the instance they were given: https://github.com/ajv-validator/ajv-formats
+    case "ajv-formats":
+    case "ajv-errors":
+    case "ajv-keywords":
       return first
     case "Object.values":
       return first === undefined ? undefined : array([...follower.entries(first).values()], first.kind === "object")

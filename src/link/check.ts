@@ -5,7 +5,7 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import { chainResults, chains, requestChecks, segments, targets } from "../knowledge/request-validators.ts"
-import { find } from "../knowledge/table.ts"
+import { canonicalName, find } from "../knowledge/table.ts"
 import { checks as libraryChecks, type CheckNote, weakSchemas } from "../knowledge/validators.ts"
 import type { CallSite, Evidence, Meaning, Part, Settings } from "../model.ts"
 import type { Follower } from "./follower.ts"
@@ -24,6 +24,8 @@ export interface Check {
   /** The fields it covers; `all` for the whole part, keys that it does not name included. */
   readonly fields: "all" | ReadonlySet<string>
   readonly kind: "validated" | "manual"
+  /** What it lets through has no other keys than those it names, or replaces what came in. */
+  readonly isClosed: boolean
   /** It names no part and looks into all of them: express-validator's `check()`. It counts where the field is used. */
   readonly isAnywhere?: true
   readonly by: Evidence
@@ -32,6 +34,10 @@ export interface Check {
 /** The calls whose arguments are being checked; reading the request for them is no use of it. */
 export interface Checked {
   readonly checks: readonly Check[]
+  /** Chains of express-validator, which count where the route looks at their result. */
+  readonly chains: readonly Check[]
+  readonly hasChainResult: boolean
+  /** Sites of checks, heeded or not. */
   readonly sites: ReadonlySet<string>
 }
 
@@ -60,17 +66,20 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const found: Check[] = []
     const sites = new Set<string>()
     for (const one of alternatives(meaning)) if (one.kind === "result") found.push(...checksOfMiddleware(one))
-    const hasResult = reached.visits.some((visit) => reacher.callsOf(visit).some((site) => isChainResult(site)))
-    if (hasResult) found.push(...chainsAround(meaning, reached))
+    const hasChainResult = reached.visits.some((visit) => reacher.callsOf(visit).some((site) => isChainResult(site)))
+    const chains = chainsAround(meaning, reached)
     for (const visit of reached.visits) {
       for (const site of reacher.callsOf(visit)) {
+        if (find(libraryChecks, nameOf(follower.callee(site).target, follower)) !== undefined) sites.add(siteKey(site))
         const checked = checksOfCall(site, visit, framework)
-        if (checked.length > 0) sites.add(siteKey(site))
+        // What was converted on the way into a check is checked with it: validate(plainToInstance(Dto, request.body)).
+        const values = checked.length > 0 ? follower.arguments(site) : []
+        for (const { through } of values.flatMap((value) => partsIn(value, framework, follower))) for (const one of through) sites.add(siteKey(one))
         found.push(...checked)
       }
       found.push(...checksByHand(visit, framework))
     }
-    return { checks: found, sites }
+    return { checks: found, sites, chains, hasChainResult }
   }
 
   function isChainResult(site: CallSite): boolean {
@@ -86,7 +95,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const by = evidence(meaning.site, name)
     const schema = typeof note.schema === "number" ? values[note.schema] : undefined
     const check = (part: string, of: Meaning | undefined): Check[] =>
-      isPart(part) ? [{ part, fields: fieldsOf(of), kind: "validated", by }] : []
+      isPart(part) ? [{ part, fields: fieldsOf(of), kind: "validated", isClosed: true, by }] : []
     if (note.parts === "keys") return schema === undefined ? [] : partsByKey(schema).flatMap(([part, of]) => check(part, of))
     if (note.parts === "target") {
       const target = textOf(values[0] ?? { kind: "unknown" })
@@ -141,7 +150,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const located = note.locations === undefined ? undefined : values[note.locations]
     const parts = located === undefined ? note.parts : flatten([located]).flatMap((one) => textOf(one) ?? [])
     const heads = new Set(fields.map((field) => field.split(/[.[]/)[0] ?? field))
-    return parts.flatMap((part): Check[] => (isPart(part) ? [{ part, fields: heads.has("*") || heads.has("") ? "all" : heads, kind: "validated", by, ...(located === undefined && parts.length > 1 && { isAnywhere: true as const }) }] : []))
+    return parts.flatMap((part): Check[] => (isPart(part) ? [{ part, fields: heads.has("*") || heads.has("") ? "all" : heads, kind: "validated", isClosed: false, by, ...(located === undefined && parts.length > 1 && { isAnywhere: true as const }) }] : []))
   }
 
   /** The call that a chain of methods starts with. */
@@ -154,13 +163,14 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const { target, receiver } = follower.callee(site)
     const name = nameOf(target, follower)
     const values = follower.arguments(site)
-    if (isNamedBySetting(target)) return values.flatMap((value) => checksOfData(value, undefined, evidence(site, describe(target, follower)), framework))
+    if (isNamedBySetting(target)) return values.flatMap((value) => checksOfData(value, undefined, true, evidence(site, describe(target, follower)), framework))
     const note = find(libraryChecks, name)
-    if (note === undefined || name === undefined || !isHeeded(site, note, visit)) return []
+    if (note === undefined || name === undefined || !isHeeded(site, note, visit, framework)) return []
     const data = pick(values, note.data)
     const schema = note.schema === "receiver" ? (receiver ?? target) : typeof note.schema === "number" || /^\d/.test(note.schema) ? pick(values, note.schema) : undefined
     if (data === undefined || isWeak(schema)) return []
-    return checksOfData(data, schema, evidence(site, name), framework)
+    const isClosed = note.outcome === "asserts" || note.outcome === "guard" || isClosedSchema(name) || writesBack(visit)
+    return checksOfData(data, schema, isClosed, evidence(site, name), framework)
   }
 
   function pick(values: readonly Meaning[], place: number | string): Meaning | undefined {
@@ -170,18 +180,33 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
   }
 
   /** A schema of whole requests names their parts; any other is of the part that is handed to it. */
-  function checksOfData(data: Meaning, schema: Meaning | undefined, by: Evidence, framework: Framework): readonly Check[] {
-    const itself = partOf(data, framework, follower)
-    if (itself !== undefined) return [toCheck(itself, schema, by)]
+  function checksOfData(data: Meaning, schema: Meaning | undefined, isClosed: boolean, by: Evidence, framework: Framework): readonly Check[] {
+    const toCheck = ({ part, field }: PartField, of: Meaning | undefined): Check =>
+      ({ part, fields: field === undefined ? fieldsOf(of) : new Set([field]), kind: "validated", isClosed, by })
+    const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
+    if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
     const shape = schema === undefined ? [] : partsByKey(shapeOf(schema))
     const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && meaning.name === "request")
-    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of), kind: "validated", by }))
+    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of), kind: "validated", isClosed, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).
-    return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined, by))
+    return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
   }
 
-  function toCheck({ part, field }: PartField, schema: Meaning | undefined, by: Evidence): Check {
-    return { part, fields: field === undefined ? fieldsOf(schema) : new Set([field]), kind: "validated", by }
+  /** Libraries that refuse unknown keys unless told otherwise, and schemas that say so. */
+  const isClosedSchema = (name: string): boolean => /^joi\b|^@hapi\/joi\b|\.(?:strict|strictObject|noUnknown|exact)\(\)/.test(canonicalName(name))
+
+  /** `request.body = schema.parse(request.body)`, `Object.assign(request, value)`: what was checked replaces what came in. */
+  function writesBack(visit: Visit): boolean {
+    const { facts } = visit.activation.module
+    const assigns = facts.assignments.some(({ target, region }) => {
+      if (facts.regions[region]?.function !== visit.activation.of || (target.kind !== "member" && target.kind !== "element")) return false
+      const object = follower.follow(target.object, visit.activation)
+      return object.kind === "role" && object.name === "request" && (target.kind === "element" || isPart(target.name))
+    })
+    return assigns || reacher.callsOf(visit).some((site) => {
+      const [first] = follower.arguments(site)
+      return nameOf(follower.callee(site).target, follower) === "Object.assign" && first?.kind === "role" && first.name === "request"
+    })
   }
 
   /** What a schema was made of: Joi.compile(object), z.object({ body }). */
@@ -209,14 +234,15 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
   }
 
   /** Whether anybody looks at what a check returned; one that throws needs no looking. */
-  function isHeeded(site: CallSite, note: CheckNote, visit: Visit): boolean {
+  function isHeeded(site: CallSite, note: CheckNote, visit: Visit, framework: Framework): boolean {
     if (note.outcome === "value" || note.outcome === "asserts") return true
     const { facts } = site.module
     const isMine = (meaning: Meaning): boolean =>
       [...mentionsOf(meaning, follower)].some(({ meaning: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
-    const isTested = facts.regions.some(
-      (region) => region.test !== undefined && region.function === visit.activation.of && isMine(follower.follow(region.test, visit.activation)),
-    )
+    const isTested = facts.regions.some((region, id) => {
+      if (region.test === undefined || region.function !== visit.activation.of || !isMine(follower.follow(region.test, visit.activation))) return false
+      return region.leaves || refuses(visit, id, framework, false)
+    })
     // What the function returns is for its callers to look at.
     return isTested || visit.fact.returns.some(({ value }) => value !== undefined && visit.from !== undefined && isMine(follower.follow(value, visit.activation)))
   }
@@ -240,7 +266,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
       const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
       if (tested.length === 0 || comparesIdentity(test) || !refuses(visit, id, framework, isPresence(test))) return []
       const by: Evidence = { at: locate(visit.activation.module, region.at), name: "test" }
-      return tested.map((part): Check => ({ part: part.part, fields: part.field === undefined ? new Set() : new Set([part.field]), kind: "manual", by }))
+      return tested.map((part): Check => ({ part: part.part, fields: part.field === undefined ? new Set() : new Set([part.field]), kind: "manual", isClosed: false, by }))
     })
   }
 

@@ -24,6 +24,8 @@ export interface Follower {
   readonly activate: Activate
   /** Canonical names already worked out, by meaning. */
   readonly names: Map<Meaning, string | undefined>
+  /** Modules whose `module.exports` was assigned whole and given more exports after, by what was assigned. */
+  readonly attachments: WeakMap<Meaning, Module>
   /** Finds what the framework put on routers, requests or responses under a name: `fastify.decorate`. */
   readonly provided: (object: Meaning, name: string) => Meaning | undefined
   /** The activation of a module's own code. */
@@ -74,7 +76,7 @@ export function createFollower(sources: Sources, provided: Follower["provided"])
     externals.set(name, known)
     return known
   }
-  const base = { names: new Map<Meaning, string | undefined>(), sources, activate: internActivations(), provided, external }
+  const base = { attachments: new WeakMap<Meaning, Module>(), names: new Map<Meaning, string | undefined>(), sources, activate: internActivations(), provided, external }
   const follower: Follower = Object.assign(base, createValues(() => follower), createImports(() => follower), createMembers(() => follower), createCalls(() => follower))
   return follower
 }

@@ -16,7 +16,7 @@ import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
 import { type Refusal, refusalsIn } from "./refusal.ts"
-import type { Step } from "./routes.ts"
+import type { Operation, Step } from "./routes.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export interface Assessment {
@@ -48,10 +48,11 @@ export interface Guards {
  *
  * @returns the judge; it remembers what each handler does
  */
-export function createGuards(follower: Follower, reacher: Reacher, settings: Settings): Guards {
+export function createGuards(operations: readonly Operation[], follower: Follower, reacher: Reacher, settings: Settings): Guards {
   const conducts = new Map<Meaning, Conduct>()
 
   function assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment {
+    establish()
     const by: Evidence = { at: locationOf(step, follower), name: describe(step.meaning, follower) }
     const answers = alternatives(step.meaning).map((one) => assessOne(one, step, isAnswering, framework, asked))
     const [first] = answers
@@ -175,16 +176,45 @@ export function createGuards(follower: Follower, reacher: Reacher, settings: Set
         const callee = follower.callee(site).target
         const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && follower.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== follower.arguments(callee.site)[0])
         const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
-        if (refusesItself && !isSwallowed(site, visit)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0 })
+        if (refusesItself && !isSwallowed(site, visit, reached)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0 })
       }
     }
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
     return { refusals, reads, identitySites, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
   }
 
+  /** Names on the request that code of this project, having read credentials, sets for those that come after it. */
+  const established = new Set<string>()
+  let isEstablished = false
+
+  const isCredential = (name: string | undefined): boolean =>
+    name !== undefined && (find(credentials, name) !== undefined || established.has(name.split(".").slice(0, name.startsWith("response.locals.") ? 3 : 2).join(".")))
+
+  function establish(): void {
+    if (isEstablished) return
+    isEstablished = true
+    for (const { chain, framework } of operations) {
+      for (const step of chain.slice(0, -1)) {
+        const { visits } = reacher.reach(step.meaning, framework, step.router)
+        if (!visits.some((visit) => readsCredentials(visit))) continue
+        for (const visit of visits) for (const name of namesSetBy(visit, framework)) established.add(name)
+      }
+    }
+  }
+
+  function namesSetBy(visit: Visit, framework: Framework): readonly string[] {
+    const { facts } = visit.activation.module
+    return facts.assignments.flatMap(({ target, region }) => {
+      if (target.kind !== "member" || facts.regions[region]?.function !== visit.activation.of) return []
+      const object = nameOf(follower.follow(target.object, visit.activation), follower)
+      const name = `${object ?? ""}.${target.name}`
+      const isData = Object.keys(framework.inputs).some((input) => name.startsWith(input))
+      return (object === "request" || object === "response.locals") && !isData ? [name] : []
+    })
+  }
+
   function readsCredentials(visit: Visit): boolean {
     const { facts } = visit.activation.module
-    const isCredential = (name: string | undefined): boolean => find(credentials, name) !== undefined
     for (const read of facts.reads) {
       if (facts.regions[read.region]?.function !== visit.activation.of) continue
       if (isCredential(nameOf(follower.follow(read.value, visit.activation), follower))) return true
@@ -210,7 +240,14 @@ export function createGuards(follower: Follower, reacher: Reacher, settings: Set
   }
 
   /** A verifying call whose failure a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
-  function isSwallowed(site: CallSite, visit: Visit): boolean {
+  function isSwallowed(site: CallSite, visit: Visit, reached: Reach): boolean {
+    if (isCaughtSilently(site, visit)) return true
+    const { from } = visit
+    const above = from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation)
+    return from !== undefined && above !== undefined && isSwallowed(from, above, reached)
+  }
+
+  function isCaughtSilently(site: CallSite, visit: Visit): boolean {
     const { facts } = site.module
     for (let region = facts.calls[site.call]?.region ?? -1; region > 0; region = facts.regions[region]?.parent ?? -1) {
       const fact = facts.regions[region]
@@ -267,7 +304,7 @@ export function createGuards(follower: Follower, reacher: Reacher, settings: Set
 
   function isIdentity(test: Meaning, conduct: Conduct, visit: Visit): boolean {
     for (const { meaning, name } of mentionsOf(test, follower)) {
-      if (find(credentials, name) !== undefined) return true
+      if (isCredential(name)) return true
       if (meaning.kind === "result" && conduct.identitySites.has(keyOf(meaning.site))) return true
       // A parameter of a callback that a verifying call calls.
       if (meaning.kind === "free" && visit.from !== undefined && conduct.identitySites.has(keyOf(visit.from)) && meaning.activation === visit.activation) return true

@@ -36,8 +36,6 @@ export function createImports(
       if (target === undefined) return UNKNOWN
       return name === "*" ? wholeOf(target) : exported(target, name)
     }
-    // A specifier of the project that leads to no file says nothing of any package.
-    if (specifier.startsWith(".")) return external(specifier)
     const base = external(specifier.replace(/^node:/, ""))
     return name === "*" || name === "default" ? base : member(base, name)
   }
@@ -47,7 +45,9 @@ export function createImports(
     const whole = exportNamed(module, "=")
     if (whole === undefined) return namespaceOf(module)
     const meaning = follower().follow(whole.value, follower().moduleActivation(module))
-    return meaning.kind === "unknown" ? namespaceOf(module) : meaning
+    if (meaning.kind === "unknown") return namespaceOf(module)
+    if (module.facts.exports.length > 1) follower().attachments.set(meaning, module)
+    return meaning
   }
 
   function namespaceOf(module: Module): Meaning {

@@ -5,10 +5,11 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import type { InputEvidence, InputUse, Meaning, Part, ReadFact } from "../model.ts"
-import { type Check, type Checks, siteKey } from "./check.ts"
+import { type Check, type Checked, type Checks, siteKey } from "./check.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { flatten } from "./meaning.ts"
+import { mentionsOf } from "./mention.ts"
 import { type Reach, type Reacher, roleNamed, type Visit } from "./reach.ts"
 import { partNamed, partOf } from "./request.ts"
 import type { Operation, Step } from "./routes.ts"
@@ -29,6 +30,12 @@ interface Use {
 const hasParameter = (path: string, field: string | undefined): boolean =>
   path.includes("{*}") || (field === undefined ? path.includes("{") : path.includes(`{${field}}`))
 
+/** What one handler does with the request. */
+interface Conduct extends Checked {
+  readonly uses: readonly Use[]
+  readonly isIncomplete: boolean
+}
+
 const PARTS: readonly Part[] = ["body", "query", "params"]
 
 /** Judges the inputs of routes. */
@@ -42,22 +49,22 @@ export interface Inputs {
  * @returns the judge; it remembers what each handler uses and checks
  */
 export function createInputs(follower: Follower, reacher: Reacher, checks: Checks): Inputs {
-  const conducts = new Map<Meaning, { readonly uses: readonly Use[]; readonly checks: readonly Check[]; readonly isIncomplete: boolean }>()
+  const conducts = new Map<Meaning, Conduct>()
 
-  function conductOf(step: Step, reached: Reach, framework: Framework): ReturnType<typeof observe> {
+  function conductOf(step: Step, reached: Reach, framework: Framework): Conduct {
     const known = conducts.get(step.meaning) ?? observe(step, reached, framework)
     conducts.set(step.meaning, known)
     return known
   }
 
-  function observe(step: Step, reached: Reach, framework: Framework): { uses: readonly Use[]; checks: readonly Check[]; isIncomplete: boolean } {
+  function observe(step: Step, reached: Reach, framework: Framework): Conduct {
     const checked = checks.checksOf(step.meaning, reached, framework)
     const uses = reached.visits.flatMap((visit) => [
       ...visit.activation.module.facts.reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
       ...usesByTable(visit, checked.sites),
     ])
     const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).includes(roleNamed("request")))
-    return { uses, checks: checked.checks, isIncomplete }
+    return { ...checked, uses, isIncomplete }
   }
 
   function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
@@ -124,35 +131,42 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     const global = chain.filter((step) => !step.isOwn && step.base === "" && framework.scope === "ordered stack")
       .map((step) => conductOf(step, reachOf(step), framework))
     const uses = conducts.flatMap((one) => one.uses)
-    const done = [...global, ...conducts].flatMap((one) => one.checks)
+    const met = [...global, ...conducts]
+    const heedsChains = met.some((one) => one.hasChainResult)
+    const done = met.flatMap((one) => (heedsChains ? [...one.checks, ...one.chains] : one.checks))
     const isIncomplete = conducts.some((one) => one.isIncomplete)
+    const isHeeded = declared?.heed === undefined || chain.some((step) => reachOf(step).visits.some((visit) => tests(visit, declared.heed)))
     const answer = (part: Part): InputEvidence => {
       const schema = declared?.inputs?.[part]
-      const native: readonly Check[] = schema === undefined || isEmptySchema(schema, follower)
+      const native: readonly Check[] = schema === undefined || isEmptySchema(schema, follower) || !isHeeded
         ? []
-        : [{ part, fields: keysOf(schema, follower) ?? "all", kind: "validated", by: { at: locate(operation.site.module, operation.site.module.facts.calls[operation.site.call]?.calleeAt ?? 0), name: "schema" } }]
+        : [{ part, fields: keysOf(schema, follower) ?? "all", kind: "validated", isClosed: true, by: { at: locate(operation.site.module, operation.site.module.facts.calls[operation.site.call]?.calleeAt ?? 0), name: "schema" } }]
       const isServed = (one: Use): boolean => one.part === part && (part !== "params" || hasParameter(operation.path, one.field))
       return judge(uses.filter(isServed), [...native, ...done.filter((one) => one.part === part)], isIncomplete)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }
 
+  function tests({ activation }: Visit, name: string | undefined): boolean {
+    return activation.module.facts.regions.some(
+      ({ test, function: of }) => test !== undefined && of === activation.of
+        && [...mentionsOf(follower.follow(test, activation), follower)].some((one) => one.name === name),
+    )
+  }
+
   function judge(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean): InputEvidence {
     const by = met.map((check) => check.by)
     const values = uses.filter((one) => !one.isTest)
     const isCovered = (use: Use, kind: Check["kind"]): boolean =>
-      met.some((check) => check.kind === kind && (check.fields === "all" || (use.field === undefined ? kind === "validated" && isWhole(check) : check.fields.has(use.field))))
+      met.some((check) => check.kind === kind && (use.field === undefined ? check.isClosed : check.fields === "all" || check.fields.has(use.field)))
     const open = values.find((use) => !isCovered(use, "validated") && !isCovered(use, "manual"))
     if (open !== undefined) return { answer: "unvalidated", use: open.use, by }
     const manual = values.find((use) => !isCovered(use, "validated"))
     if (manual !== undefined) return { answer: "manual", use: manual.use, by }
-    if (met.some((check) => check.kind === "validated" && check.isAnywhere !== true)) return { answer: "validated", use: undefined, by }
+    if (values.length > 0 || met.some((check) => check.kind === "validated" && check.isAnywhere !== true)) return { answer: "validated", use: undefined, by }
     if (uses.length > 0) return { answer: "manual", use: uses[0]?.use, by }
     return { answer: isIncomplete ? "unknown" : "unused", use: undefined, by }
   }
-
-  /** A schema of the whole part, even one that names its keys, hands on what it let through. */
-  const isWhole = (check: Check): boolean => check.fields === "all" || !check.by.name.startsWith("express-validator")
 
   return { inputsOf }
 }

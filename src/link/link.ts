@@ -8,6 +8,8 @@ import { isPublicPath } from "../knowledge/public.ts"
 import type {
   Application, AuthEvidence, CallSite, Handler, Meaning, Project, ProjectString, ReachedCall, Route,
 } from "../model.ts"
+import { auth } from "../knowledge/auth.ts"
+import { find } from "../knowledge/table.ts"
 import { createAnswers } from "./answer.ts"
 import { createChecks } from "./check.ts"
 import type { Asked } from "./condition.ts"
@@ -20,6 +22,7 @@ import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import { createReacher, describe, type Reach, type Reacher } from "./reach.ts"
 import { replay, type Replay } from "./replay.ts"
+import { answerOf } from "./reply.ts"
 import type { Router } from "./router.ts"
 import { buildOperations, type Operation, type Step } from "./routes.ts"
 import type { Sources } from "./sources.ts"
@@ -52,12 +55,13 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   // Names worked out while the setup code was only half replayed may lack what came later.
   follower.names.clear()
   const reacher = createReacher(follower)
-  const guards = createGuards(follower, reacher, sources.settings)
+  const operations = buildOperations(replayed.routers).filter((operation) => !isPassing(operation, follower, reacher))
+  const guards = createGuards(operations, follower, reacher, sources.settings)
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
 
   const applications = new Map<Router | undefined, Application & { routes: Route[] }>()
-  const routes = buildOperations(replayed.routers).map((operation) => {
+  const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications)
     const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, sources })
     application.routes.push(route)
@@ -74,6 +78,25 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
 
 function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower): Meaning | undefined {
   return meaning?.kind === "function" && meaning.self === undefined ? follower.bind(meaning, self) : meaning
+}
+
+/** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */
+function isPassing({ chain, framework }: Operation, follower: Follower, reacher: Reacher): boolean {
+  const step = chain.at(-1)
+  if (step === undefined) return true
+  const note = find(auth, nameOf(step.meaning, follower))
+  if (note?.kind === "guard" || note?.kind === "reader") return chain.filter((one) => one.isOwn).length === 1
+  if (framework.answersReturns) return false
+  let goesOn = false
+  for (const visit of reacher.reach(step.meaning, framework, step.router).visits) {
+    for (const site of reacher.callsOf(visit)) {
+      const { target } = follower.callee(site)
+      goesOn ||= target.kind === "role" && target.name === "next" && follower.arguments(site).length === 0
+      const answer = answerOf(site, framework, follower)
+      if (answer !== undefined && answer.form.isPartial !== true && (answer.status ?? 200) < 400 && answer.name !== "response.redirect") return false
+    }
+  }
+  return goesOn
 }
 
 function applicationOf(operation: Operation, known: Map<Router | undefined, Application & { routes: Route[] }>): Application & { routes: Route[] } {
@@ -106,7 +129,8 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     let known: { readonly value: T } | undefined
     return () => (known ??= { value: compute() }).value
   }
-  const auth = once(() => judgeAuth(operation, judges))
+  const authentication = once(() => judgeAuth(operation, judges))
+  const publicity = once(() => publicBy(operation, judges, sources))
   const inputs = once(() => judges.inputs.inputsOf(operation, reachOf))
   const response = once(() => judges.answers.responseOf(operation, reachOf))
   return {
@@ -118,9 +142,11 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     chain: handlers,
     handler: handlers.at(-1),
     get auth() {
-      return auth()
+      return authentication()
     },
-    publicBy: publicBy(operation, judges, sources),
+    get publicBy() {
+      return publicity()
+    },
     get inputs() {
       return inputs()
     },
@@ -168,8 +194,9 @@ const isGlobalReader = (operation: Operation, index: number, length: number): bo
   return index < length - 1 && step?.isOwn === false && (step.base === "" || operation.framework.scope !== "ordered stack")
 }
 
-function publicBy(operation: Operation, { follower }: Judges, { settings }: Sources): string | undefined {
+function publicBy(operation: Operation, judges: Judges, { settings }: Sources): string | undefined {
   const { method, path, declared, framework, site } = operation
+  const { follower } = judges
   if (settings.public?.some((pattern) => matchesSetting(pattern, method, path)) === true) return "setting"
   const mark = framework.publicMarks.find(({ path: wanted, value }) => {
     if (declared?.options === undefined) return false
@@ -179,8 +206,17 @@ function publicBy(operation: Operation, { follower }: Judges, { settings }: Sour
   if (mark !== undefined) return mark.path.join(".")
   if (hasPublicComment(site)) return "@public"
   const convention = isPublicPath(method, path)
-  if (convention !== undefined) return convention
-  return undefined
+  return convention ?? exemptionOf(operation, judges)
+}
+
+/** A guard that lets this very route through by its address means it to be open. */
+function exemptionOf(operation: Operation, { guards, follower }: Judges): string | undefined {
+  const last = operation.chain.length - 1
+  const exempting = operation.chain.flatMap((step, index) => {
+    const { answer, by } = guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower))
+    return answer === "exempt" ? [by.name] : []
+  })
+  return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
 }
 
 /** A `@public` comment on the lines right above the registering call, or at its end. */
@@ -196,29 +232,37 @@ function hasPublicComment({ module, call }: Operation["site"]): boolean {
   })
 }
 
-function* callsOf(operation: Operation, { follower, reacher }: Judges, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
+const reachedCalls = new WeakMap<Reach, readonly ReachedCall[]>()
+
+function* callsOf(operation: Operation, judges: Judges, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
   for (const step of operation.chain) {
     const reached = reachOf(step)
-    for (const visit of reached.visits) {
-      const { module } = visit.activation
-      for (const site of reacher.callsOf(visit)) {
-        const call = module.facts.calls[site.call]
-        if (call === undefined) continue
-        yield {
-          at: locate(module, call.calleeAt),
-          whole: locate(module, call.at),
-          name: nameOf(follower.callee(site).target, follower),
-          isAwaited: call.isAwaited,
-          isInAsync: visit.fact.isAsync,
-          isRepeated: visit.isRepeated,
-          result: call.result,
-          argumentCount: call.arguments.length,
-          madeWith: makerOf(site, follower),
-          via: visit.via,
-        }
-      }
-    }
+    const calls = reachedCalls.get(reached) ?? listCalls(reached, judges)
+    reachedCalls.set(reached, calls)
+    yield* calls
   }
+}
+
+function listCalls(reached: Reach, { follower, reacher }: Judges): readonly ReachedCall[] {
+  return reached.visits.flatMap((visit) => {
+    const { module } = visit.activation
+    return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {
+      const call = module.facts.calls[site.call]
+      if (call === undefined) return []
+      return [{
+        at: locate(module, call.calleeAt),
+        whole: locate(module, call.at),
+        name: nameOf(follower.callee(site).target, follower),
+        isAwaited: call.isAwaited,
+        isInAsync: visit.fact.isAsync,
+        isRepeated: visit.isRepeated,
+        result: call.result,
+        argumentCount: call.arguments.length,
+        madeWith: makerOf(site, follower),
+        via: visit.via,
+      }]
+    })
+  })
 }
 
 /** What the value at the start of a chain of methods was made with: `low(adapter).get("users").write()`. */

@@ -93,7 +93,10 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
     const known = memo.get(name)
     if (known !== undefined) return known
     memo.set(name, UNKNOWN)
-    const meaning = findMember(object, name)
+    const found = findMember(object, name)
+    const attached = found.kind === "member" || found === UNDEFINED ? follower().attachments.get(object) : undefined
+    const exported = attached?.facts.exports.some((one) => one.name === name) === true ? follower().exported(attached, name) : UNKNOWN
+    const meaning = exported.kind === "unknown" ? found : exported
     memo.set(name, meaning)
     return meaning
   }
@@ -197,16 +200,17 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
     const { of, site } = instance
     if (of.kind === "class") return memberOfClass(of, name, instance, site)
     if (of.kind !== "function") return { kind: "member", object: instance, name }
-    // A constructor function: what it assigns to `this`, then its prototype.
+    // A constructor function: what it assigns to `this`, then its prototype; `this.list = this.list.bind(this)` means both.
     const { module } = of.activation
+    const found = followAdditions(additions(module, `function ${of.id}.prototype`, name), of.activation, instance)
+    const inherited: Meaning = found.kind === "unknown" ? { kind: "member", object: instance, name } : found
+    members.get(instance)?.set(name, inherited)
     const running = follower().activate(of, site === undefined ? [] : follower().arguments(site), instance)
     const assigned = module.facts.assignments.filter(
       ({ target }) => target.kind === "member" && target.name === name && target.object.kind === "self" && target.object.of === of.id,
     )
     const own = followAdditions(assigned, running, instance)
-    if (own.kind !== "unknown") return own
-    const inherited = followAdditions(additions(module, `function ${of.id}.prototype`, name), of.activation, instance)
-    return inherited.kind === "unknown" ? { kind: "member", object: instance, name } : inherited
+    return own.kind === "unknown" ? inherited : own
   }
 
   function memberOfClass(target: Of<"class">, name: string, self: Meaning, site: CallSite | undefined, depth = 0): Meaning {

@@ -19,6 +19,8 @@ export interface Mention {
 }
 
 const DEPTH = 12
+/** A value made of more things than this is looked into no further. */
+const BREADTH = 120
 
 /**
  * What a call was made with: its receiver, its arguments, and what its callbacks close over
@@ -45,7 +47,7 @@ export function ingredientsOf(site: CallSite, follower: Follower): { readonly re
 export function* mentionsOf(
   meaning: Meaning, follower: Follower, through: readonly CallSite[] = [], isArgument = false, seen = new Set<Meaning>(),
 ): Generator<Mention> {
-  if (seen.has(meaning) || through.length > DEPTH) return
+  if (seen.has(meaning) || through.length > DEPTH || seen.size > BREADTH) return
   seen.add(meaning)
   switch (meaning.kind) {
     case "external":

@@ -40,6 +40,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   const unresolved: Unresolved[] = []
   const ran = new Set<Module>()
   const entered = new Set<Activation>()
+  const calledOf = new Map<Module, Set<number>>()
   const translations = new Map<Activation, Map<number, readonly Setup[]>>()
   const callsOf = new Map<Module, ReadonlyMap<number, readonly number[]>>()
   let steps = 0
@@ -73,6 +74,8 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   function runActivation(activation: Activation): void {
     if (entered.has(activation)) return
     entered.add(activation)
+    const called = calledOf.get(activation.module) ?? new Set<number>()
+    calledOf.set(activation.module, called.add(activation.of))
     runCalls(activation, callsByFunction(activation.module).get(activation.of) ?? [])
   }
 
@@ -256,9 +259,9 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
 
   /** Functions that set something up and that nobody was seen to call: an exported factory, a plugin loaded by name. */
   function uncalled(module: Module): readonly Activation[] {
-    const called = new Set([...entered].filter((one) => one.module === module).map((one) => one.of))
+    const called = calledOf.get(module)
     return module.facts.functions.flatMap((fact, id) => {
-      if (called.has(id)) return []
+      if (called?.has(id) === true) return []
       const meaning = follow({ kind: "function", id }, homeOf(follower.moduleActivation(module), 0))
       if (meaning.kind !== "function" || fact.parent >= 0) return []
       const activation = follower.activate(meaning, [])

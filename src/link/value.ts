@@ -14,6 +14,11 @@ function keyOf(value: Value): Value | string {
   return value.kind === "call" || value.kind === "function" ? `${value.kind} ${value.id}` : value
 }
 
+/** `exports`, `module.exports`: https://nodejs.org/api/modules.html#exports-shortcut */
+const isExportsObject = (value: Value): boolean =>
+  (value.kind === "global" && value.name === "exports")
+  || (value.kind === "member" && value.name === "exports" && value.object.kind === "global" && value.object.name === "module")
+
 /**
  * The part of a follower that evaluates values.
  *
@@ -87,12 +92,14 @@ export function createValues(
       case "choice":
         return choose(value.of.map((one) => follow(one, activation)), follow(value.test, activation))
       case "operation":
-        return operate(value.operator, value.operands.map((one) => follow(one, activation)))
+        return followOperation(value.operator, value.operands, activation)
       case "each": {
         for (let turn: Activation | undefined = activation; turn !== undefined; turn = turn.parent) {
           if (turn.turn?.loop === value.loop && turn.module === module) return turn.turn.item
         }
-        return { kind: "each", of: follow(value.of, activation) }
+        const of = follow(value.of, activation)
+        const array = alternatives(of).find((one) => one.kind === "array")
+        return array?.kind === "array" && array.items.length > 0 ? choose(array.items) : { kind: "each", of }
       }
       case "caught":
         return { kind: "caught" }
@@ -101,6 +108,14 @@ export function createValues(
       case "unknown":
         return UNKNOWN
     }
+  }
+
+  function followOperation(operator: string, operands: readonly Value[], activation: Activation): Meaning {
+    const meanings = operands.map((one) => follow(one, activation))
+    const [given] = meanings
+    // A parameter's default counts only where the call leaves the parameter out.
+    const isGiven = operator === "??" && operands[0]?.kind === "parameter" && given !== undefined && given !== UNDEFINED
+    return isGiven && given.kind !== "free" && given.kind !== "unknown" ? given : operate(operator, meanings)
   }
 
   /** An enum is an object of its literals; any other type is a name. */
@@ -148,14 +163,18 @@ export function createValues(
       if (value.name === "dirname") return followGlobal("__dirname", activation.module)
       if (value.name === "filename" || value.name === "url") return followGlobal("__filename", activation.module)
     }
+    if (isExportsObject(value.object)) {
+      const own = follower().exported(activation.module, value.name)
+      if (own.kind !== "unknown") return own
+    }
     return follower().member(follow(value.object, activation), value.name)
   }
 
   function followElement(value: Extract<Value, { kind: "element" }>, activation: Activation): Meaning {
     const object = follow(value.object, activation)
     const index = follow(value.index, activation)
-    const name = index.kind === "literal" || index.kind === "operation" ? textOf(index) : undefined
-    if (name !== undefined) return follower().member(object, name)
+    const names = index.kind === "literal" || index.kind === "choice" ? alternatives(index).map((one) => (one.kind === "literal" ? textOf(one) : undefined)) : []
+    if (names.length > 0 && names.every((name) => name !== undefined)) return choose(names.map((name) => follower().member(object, name)))
     const each = alternatives(object).flatMap((one) => (one.kind === "array" ? one.items : [...follower().entries(one).values()]))
     return each.length > 0 ? choose(each) : { kind: "each", of: object }
   }

@@ -117,6 +117,24 @@ describe("freshness", () => {
     expect(workspace.movedFrom(file)?.at(-1)).toBe(line)
   })
 
+  it("leaves what has been linked as it was, and moves only places", () => {
+    const project = createProject(SHOP)
+    const { workspace } = open(project)
+    const file = project.path("src/app.ts")
+    const edit = (text: string): void => workspace.update(file, text, () => parseTree(file, text))
+    edit(`\n${SHOP["src/app.ts"]}`)
+    const { sources } = workspace
+    const linked = sources.module(file)
+    expect(linked?.spans.at(-1)).toBe(2)
+    expect(workspace.movedFrom(file)).toBeUndefined()
+    edit(`\n\n\n${SHOP["src/app.ts"]}`)
+    expect(workspace.sources).toBe(sources)
+    expect(sources.module(file)).toBe(linked)
+    expect(sources.modules).toEqual([linked])
+    expect(workspace.movedFrom(file)).toBe(linked?.spans)
+    expect(workspace.module(file)?.spans.at(-1)).toBe(4)
+  })
+
   it("lets text in the editor count until the file is saved", () => {
     const project = createProject(SHOP)
     const { workspace, refreshAfter } = open(project)
