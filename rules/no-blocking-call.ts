@@ -45,7 +45,7 @@ export default defineRule<Options>({
   description: "Disallow calls that block the event loop while a request is handled",
   hasSuggestions: true,
   messages: {
-    blocks: "`{{api}}` blocks every other request while {{route}} is handled{{via}}{{more}}. Use {{instead}}.",
+    blocks: "`{{api}}` blocks every other request while {{route}}{{more}} is handled{{via}}. Use {{instead}}.",
     replace: "Use {{instead}}.",
   },
   options: { severity: { enum: ["high", "medium", "low"] } },

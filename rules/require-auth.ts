@@ -18,6 +18,19 @@ function listChain(route: Route): string {
   return shown.length > 4 ? `only ${shown.slice(0, 4).join(", ")} and ${shown.length - 4} more` : `only ${shown.join(", ")}`
 }
 
+/** The routes that one place registers, together: a path array, a router mounted twice. */
+function groupByPlace(routes: readonly Route[]): Iterable<readonly Route[]> {
+  const groups = new Map<string, Route[]>()
+  for (const route of routes) {
+    const place = `${route.at.file}:${route.at.start}`
+    groups.set(place, [...(groups.get(place) ?? []), route])
+  }
+  return groups.values()
+}
+
+const nameOf = ({ method, path }: Route, others: readonly Route[]): string =>
+  `${method} ${path}${others.length > 0 ? ` and ${others.length} more` : ""}`
+
 const isOpen = (route: Route): boolean => route.auth.answer === "none" && route.publicBy === undefined
 
 const isUnguarded = (application: Application): boolean =>
@@ -53,15 +66,18 @@ export default defineRule<Options>({
         }
         continue
       }
-      for (const route of open) {
-        yield { at: route.at, message: "open", data: { route: `${route.method} ${route.path}`, chain: listChain(route) } }
+      for (const [route, ...others] of groupByPlace(open)) {
+        if (route !== undefined) yield { at: route.at, message: "open", data: { route: nameOf(route, others), chain: listChain(route) } }
       }
       if (!reportOptional) continue
-      for (const route of application.routes) {
-        const [by] = route.auth.by
-        if (route.auth.answer !== "optional" || route.publicBy !== undefined || !WRITES.has(route.method) || !isWanted(route)) continue
+      const optional = application.routes.filter(
+        (route) => route.auth.answer === "optional" && route.publicBy === undefined && WRITES.has(route.method) && isWanted(route),
+      )
+      for (const [route, ...others] of groupByPlace(optional)) {
+        const [by] = route?.auth.by ?? []
+        if (route === undefined) continue
         const place = by === undefined ? "" : `${by.at.file.split("/").at(-1) ?? ""}:${by.at.line}`
-        yield { at: route.at, message: "optional", data: { route: `${route.method} ${route.path}`, by: by?.name ?? "a handler", place } }
+        yield { at: route.at, message: "optional", data: { route: nameOf(route, others), by: by?.name ?? "a handler", place } }
       }
     }
   },

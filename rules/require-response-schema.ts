@@ -35,9 +35,16 @@ export default defineRule<Options>({
       const remedy = application.declaresResponses
         ? "Add a `response` schema to the route."
         : "Declare it as the other routes do: a response type, a schema, or an OpenAPI comment."
-      for (const route of application.routes) {
-        if (route.response.answer !== "undeclared" || !route.isMounted) continue
-        yield { at: route.at, message: route.response.isWeak ? "weak" : "missing", data: { route: nameOf(route), remedy } }
+      const open = application.routes.filter((route) => route.response.answer === "undeclared" && route.isMounted)
+      const reported = new Set<string>()
+      for (const route of open) {
+        // One place may register several routes: a path array, a router mounted twice.
+        const place = `${route.at.file}:${route.at.start}`
+        if (reported.has(place)) continue
+        reported.add(place)
+        const others = open.filter(({ at }) => at.file === route.at.file && at.start === route.at.start).length - 1
+        const more = others > 0 ? ` and ${others} more` : ""
+        yield { at: route.at, message: route.response.isWeak ? "weak" : "missing", data: { route: `${nameOf(route)}${more}`, remedy } }
       }
     }
   },

@@ -1,5 +1,6 @@
 /**
- * The built-in functions whose result is as plain as their arguments: paths, object and array methods, `bind`.
+ * The built-in functions whose result is as plain as their arguments: paths, object and array methods, `bind`; and ajv's
+ * plugins, which hand back the instance they are given (https://github.com/ajv-validator/ajv-formats).
  *
  * @module
  */
@@ -43,7 +44,6 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
     case "Promise.allSettled":
     case "util.promisify":
     case "structuredClone":
-    // They hand back the instance they were given: https://github.com/ajv-validator/ajv-formats
     case "ajv-formats":
     case "ajv-errors":
     case "ajv-keywords":

@@ -77,6 +77,12 @@ export function createFollower(sources: Sources, provided: Follower["provided"])
     return known
   }
   const base = { attachments: new WeakMap<Meaning, Module>(), names: new Map<Meaning, string | undefined>(), sources, activate: internActivations(), provided, external }
-  const follower: Follower = Object.assign(base, createValues(() => follower), createImports(() => follower), createMembers(() => follower), createCalls(() => follower))
+  const follower: Follower = {
+    ...base,
+    ...createValues(() => follower),
+    ...createImports(() => follower),
+    ...createMembers(() => follower),
+    ...createCalls(() => follower),
+  }
   return follower
 }

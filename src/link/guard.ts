@@ -53,7 +53,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
 
   function assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment {
     establish()
-    const by: Evidence = { at: locationOf(step, follower), name: describe(step.meaning, follower) }
+    const by: Evidence = { at: locationOf(step), name: describe(step.meaning, follower) }
     const answers = alternatives(step.meaning).map((one) => assessOne(one, step, isAnswering, framework, asked))
     const [first] = answers
     const isAgreed = answers.every((one) => one === first)
@@ -364,7 +364,7 @@ function soundsProtective(name: string): boolean {
 }
 
 /** Where a step's function is written, or where it was registered. */
-function locationOf(step: Step, follower: Follower): Evidence["at"] {
+function locationOf(step: Step): Evidence["at"] {
   const [target] = alternatives(step.meaning)
   if (target?.kind === "function") {
     const { module } = target.activation

@@ -74,7 +74,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
     const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, activation: visit.activation }))
     if (isChecked) return []
-    const cast = read.cast === undefined ? undefined : typeText(read.cast)
+    const cast = read.cast === undefined ? undefined : typeText(read.cast, module)
     return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: part.name, cast }, isTest: read.use.kind === "test" }]
   }
 

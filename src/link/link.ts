@@ -36,14 +36,14 @@ import { matchesSetting } from "./setting.ts"
 export function linkProject(sources: Sources, frameworks: readonly Framework[]): Project {
   const provisions = new Map<string, Meaning>()
   const provided = new Set<string>()
-  let replayed: Replay | undefined
+  const linking: { replayed?: Replay } = {}
   const follower: Follower = createFollower(sources, (object, name) => {
     if (provisions.size === 0) return undefined
     if (object.kind === "role") return bindTo(provisions.get(`${object.name}.${name}`), object, follower)
     if (!provisions.has(`router.${name}`) || (object.kind !== "result" && object.kind !== "scope" && object.kind !== "free")) return undefined
     if (provided.has(name)) return undefined
     provided.add(name)
-    const isRouter = replayed === undefined ? object.kind === "scope" || isKnownRouter(object) : replayed.routers.viewOf(object) !== undefined
+    const isRouter = linking.replayed === undefined ? object.kind === "scope" || isKnownRouter(object) : linking.replayed.routers.viewOf(object) !== undefined
     provided.delete(name)
     return isRouter ? provisions.get(`router.${name}`) : undefined
   })
@@ -51,7 +51,8 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     const name = nameOf(object, follower)
     return frameworks.some((framework) => name !== undefined && (Object.hasOwn(framework.routers, name) || framework.routerTypes.includes(name.replace(/\(\)$/, ""))))
   }
-  replayed = replay(frameworks, follower, provisions)
+  const replayed = replay(frameworks, follower, provisions)
+  linking.replayed = replayed
   // Names worked out while the setup code was only half replayed may lack what came later.
   follower.names.clear()
   const reacher = createReacher(follower)

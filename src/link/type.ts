@@ -3,27 +3,28 @@
  *
  * @module
  */
-import type { TypeFact, Value } from "../model.ts"
+import type { Module, TypeFact, Value } from "../model.ts"
 
 /**
  * A type as a reader would write it, short.
  *
  * @returns the text; `...` for what is not looked into
  */
-export function typeText(type: TypeFact): string {
+export function typeText(type: TypeFact, module: Module): string {
+  const text = (one: TypeFact): string => typeText(one, module)
   switch (type.kind) {
     case "reference":
-      return valueText(type.name) + (type.arguments.length > 0 ? `<${type.arguments.map(typeText).join(", ")}>` : "")
+      return valueText(type.name, module) + (type.arguments.length > 0 ? `<${type.arguments.map(text).join(", ")}>` : "")
     case "keyword":
       return type.name
     case "literal":
       return JSON.stringify(type.value)
     case "array":
-      return `${typeText(type.of)}[]`
+      return `${text(type.of)}[]`
     case "union":
-      return type.of.map(typeText).join(" | ")
+      return type.of.map(text).join(" | ")
     case "intersection":
-      return type.of.map(typeText).join(" & ")
+      return type.of.map(text).join(" & ")
     case "object":
       return "{ ... }"
     default:
@@ -31,9 +32,22 @@ export function typeText(type: TypeFact): string {
   }
 }
 
-function valueText(value: Value): string {
-  if (value.kind === "import" || value.kind === "global") return value.name
-  return value.kind === "member" ? `${valueText(value.object)}.${value.name}` : "type"
+function valueText(value: Value, module: Module): string {
+  switch (value.kind) {
+    case "import":
+    case "global":
+      return value.name
+    case "type":
+      return module.facts.types[value.id]?.name ?? "type"
+    case "local":
+      return module.facts.locals[value.id]?.name ?? "type"
+    case "class":
+      return module.facts.classes[value.id]?.name ?? "type"
+    case "member":
+      return `${valueText(value.object, module)}.${value.name}`
+    default:
+      return "type"
+  }
 }
 
 const WEAK = new Set(["any", "unknown", "object", "void", "never", "undefined", "null"])

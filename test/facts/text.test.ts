@@ -19,7 +19,7 @@ describe("reads", () => {
     ["save(...request.body.rows)", ["@create.0.body.rows spread"]],
     ["if (!request.body.name || request.query.force === 'yes') stop()",
       ["@create.0.body.name test", "@create.0.query.force test"]],
-    ["save(request.body || {})", ["@create.0.body test"]],
+    ["save(request.body || {})", ["@create.0.body argument 0 of global save"]],
     ["save(order ?? request.body)", ["@create.0.body argument 0 of global save"]],
     ["total = request.body.price * 2", ["@create.0.body.price operand"]],
     ["text = `${request.body.name}`", ["@create.0.body.name operand"]],

@@ -19,6 +19,13 @@ describe("parseForESLint", () => {
     expect(lint("\r\nconst limit = 10; // \u2028\r\nlimit; debugger", "limit.js")).toMatchObject([{ line: 4, column: 8 }])
   })
 
+  it("reads plain JavaScript as CommonJS where only that is meant", () => {
+    expect(lint("if (process.argv.length > 2) return\nvar limit = 010\n", "seed.js")).toMatchObject([{ ruleId: "no-undef", line: 1 }])
+    expect(parser.parseForESLint("const limit = 10\n", { filePath: "limit.cjs" }).scopeManager.scopes.map(({ type }) => type)).toEqual([
+      "global", "function",
+    ])
+  })
+
   it("makes a syntax error ESLint's own, with its place", () => {
     expect(lint("export const order = {\n  id: ,\n}\n", "order.ts")).toMatchObject([
       { fatal: true, severity: 2, line: 2, column: 7, message: expect.stringMatching(/^Parsing error: /u) as string },

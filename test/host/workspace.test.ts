@@ -75,6 +75,17 @@ describe("freshness", () => {
     expect(workspace.sources.list(project.path("src"))).toEqual([])
   })
 
+  it("drops what is there still and has become something else", () => {
+    const project = createProject({ ...SHOP, "src/routes/build/list.ts": "", "src/orders.ts": "" })
+    const { workspace, refreshAfter } = open(project)
+    expect(workspace.files()).toHaveLength(3)
+    project.write("src/routes/package.json", "{\"name\":\"routes\"}")
+    project.remove("src/orders.ts")
+    project.write("src/orders.ts/list.ts", "")
+    refreshAfter(2000)
+    expect(workspace.files()).toEqual([project.path("src/app.ts"), project.path("src/orders.ts/list.ts")])
+  })
+
   it("resolves what could not be resolved before", () => {
     const project = createProject(SHOP)
     const { workspace, refreshAfter } = open(project)
@@ -168,19 +179,20 @@ describe("freshness", () => {
 describe("files outside the root", () => {
   it("are read when they are asked for, kept fresh, and never from above the repository", () => {
     const project = createProject({
-      "package.json": "{\"workspaces\":[\"apps/*\",\"packages/*\"]}",
-      "apps/api/package.json": "{\"name\":\"api\"}", "apps/api/app.ts": "",
-      "packages/guards/package.json": "{\"name\":\"guards\"}", "packages/guards/index.ts": "export const role = \"member\"\n",
-      "node_modules/express/index.js": "",
+      "elsewhere.ts": "export const role = \"stranger\"\n",
+      "shop/package.json": "{\"workspaces\":[\"apps/*\",\"packages/*\"]}",
+      "shop/apps/api/package.json": "{\"name\":\"api\"}", "shop/apps/api/app.ts": "",
+      "shop/packages/guards/package.json": "{\"name\":\"guards\"}", "shop/packages/guards/index.ts": "export const role = \"member\"\n",
+      "shop/node_modules/express/index.js": "",
     })
-    const { workspace, refreshAfter } = open({ ...project, root: project.path("apps/api") })
-    const file = project.path("packages/guards/index.ts")
-    expect(workspace.files()).toEqual([project.path("apps/api/app.ts")])
+    const { workspace, refreshAfter } = open({ ...project, root: project.path("shop/apps/api") })
+    const file = project.path("shop/packages/guards/index.ts")
+    expect(workspace.files()).toEqual([project.path("shop/apps/api/app.ts")])
     expect(texts(workspace, file)).toEqual(["member"])
-    expect(workspace.module(project.path("node_modules/express/index.js"))).toBeUndefined()
-    expect(workspace.module(project.path("../elsewhere.ts"))).toBeUndefined()
+    expect(workspace.module(project.path("shop/node_modules/express/index.js"))).toBeUndefined()
+    expect(workspace.module(project.path("elsewhere.ts"))).toBeUndefined()
     const { generation } = workspace
-    project.write("packages/guards/index.ts", "export const role = \"administrator\"\n")
+    project.write("shop/packages/guards/index.ts", "export const role = \"administrator\"\n")
     refreshAfter(2000)
     expect(workspace.generation).toBe(generation + 1)
     expect(texts(workspace, file)).toEqual(["administrator"])
@@ -209,6 +221,8 @@ describe("problems", () => {
     expect(texts(workspace, project.path("sound.ts"))).toEqual(["Orders"])
     expect(texts(workspace, project.path("folder.js/inside.ts"))).toEqual(["Inside"])
     expect(texts(workspace, project.path("marked.ts"))).toEqual(["Marked"])
+    // Offsets are ESLint's, which does not count the mark.
+    expect(workspace.module(project.path("marked.ts"))?.spans).toContain("export const title = ".length)
     expect(workspace.module(project.path("broken.ts"))).toBeDefined()
     expect(workspace.module(project.path("bundle.js"))).toBeUndefined()
   })

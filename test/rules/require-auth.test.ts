@@ -47,7 +47,7 @@ testRule("require-auth", [
     file: "shop/src/wishlist.js",
     options: { reportOptional: true },
     errors: [{
-      messageId: "optional", data: { route: "POST /wishlist", by: "findVisitor", place: "wishlist.js:15" },
+      messageId: "optional", data: { route: "POST /wishlist", by: "findVisitor", place: "wishlist.js:6" },
       line: 15, column: 16, endLine: 15, endColumn: 20,
     }],
   },
