@@ -32,25 +32,20 @@ export function encodeFacts(facts: ModuleFacts): string {
     return id
   }
 
-  // Depth first with a stack of its own: values nest as deep as the source does.
-  const stack: object[] = []
-  const enter = (root: object): number => {
-    const bottom = stack.push(root) - 1
-    while (stack.length > bottom) {
-      const node = stack.at(-1) ?? root
-      const size = stack.length
-      if (!places.has(node)) pushParts(node, places, stack)
-      if (stack.length > size) continue
-      stack.pop()
-      if (!places.has(node)) places.set(node, table.push(write(node)) - 1)
-    }
-    return places.get(root) ?? -1
+  const enter = (node: object): number => {
+    const known = places.get(node)
+    if (known !== undefined) return known
+    // Its parts enter the table while it is written, before it does. The extractor bounds how deep values nest.
+    const written = write(node)
+    const place = table.push(written) - 1
+    places.set(node, place)
+    return place
   }
 
   const writePart = (part: unknown): string => {
     if (typeof part === "string" || typeof part === "number") return JSON.stringify(part)
     if (typeof part !== "object" || part === null) return String(part)
-    return isShared(part) ? `[${-1 - (places.get(part) ?? enter(part))}]` : write(part)
+    return isShared(part) ? `[${-1 - enter(part)}]` : write(part)
   }
 
   const write = (node: object): string => {
@@ -71,16 +66,6 @@ export function encodeFacts(facts: ModuleFacts): string {
 
   const written = write(facts)
   return `[${JSON.stringify(shapes)},[${table.join()}],${written}]`
-}
-
-/** Pushes the shared objects directly in an object, through arrays and plain objects, that have no place yet. */
-function pushParts(node: object, places: ReadonlyMap<object, number>, stack: object[]): void {
-  for (const key in node) {
-    const part = (node as Record<string, unknown>)[key]
-    if (typeof part !== "object" || part === null) continue
-    if (!isShared(part)) pushParts(part, places, stack)
-    else if (!places.has(part)) stack.push(part)
-  }
 }
 
 /** Reads what {@link encodeFacts} wrote; equal values are again one object. */

@@ -30,6 +30,8 @@ export interface AuthNote {
   readonly onlyWhen?: readonly OptionTest[]
   /** A function given as its last argument decides instead, and is to be followed. */
   readonly callbackDecides?: true
+  /** The call that registers what it runs to know the caller: `passport.use(new Strategy(verify))`. */
+  readonly verifiedBy?: string
   /** It knows the caller's rights too: 403, roles, scopes. */
   readonly authorizes?: true
   /** Of `verifies` and `signature`: it throws or rejects, or what it returns must be tested. */
@@ -54,7 +56,7 @@ function optional(option: string, equals: string | boolean): readonly OptionTest
 
 const expressGuards: Table<AuthNote> = [
   // passport 0.7, also koa-passport and @fastify/passport.
-  { name: "passport.authenticate()", kind: "guard", optionalWhen: ANONYMOUS, callbackDecides: true },
+  { name: "passport.authenticate()", kind: "guard", optionalWhen: ANONYMOUS, callbackDecides: true, verifiedBy: "passport.use" },
   // Account linking: authenticates a second account, beside whoever is signed in.
   { name: "passport.authorize()", kind: "login" },
   { name: "express-jwt()", kind: "guard", optionalWhen: optional("credentialsRequired", false) },

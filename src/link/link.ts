@@ -6,7 +6,7 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { isPublicPath } from "../knowledge/public.ts"
 import type {
-  Application, AuthEvidence, CallSite, Handler, Meaning, Project, ProjectString, ReachedCall, Route,
+  Application, AuthEvidence, CallSite, Handler, InputEvidence, Meaning, Project, ProjectString, ReachedCall, Route, Unresolved,
 } from "../model.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
@@ -61,10 +61,11 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
 
+  const unresolved: Unresolved[] = [...replayed.unresolved]
   const applications = new Map<Router | undefined, Application & { routes: Route[] }>()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, sources })
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, sources, unresolved })
     application.routes.push(route)
     return route
   })
@@ -72,7 +73,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     root: sources.root,
     routes,
     applications: [...applications.values()],
-    unresolved: replayed.unresolved,
+    unresolved,
     strings: () => stringsOf(sources, follower),
   }
 }
@@ -118,7 +119,10 @@ interface Judges {
   readonly inputs: ReturnType<typeof createInputs>
   readonly answers: ReturnType<typeof createAnswers>
   readonly sources: Sources
+  readonly unresolved: Unresolved[]
 }
+
+const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
 
 function toRoute(operation: Operation, application: Application, judges: Judges): Route {
   const { follower, reacher, sources } = judges
@@ -126,14 +130,24 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
   const reachOf = (step: Step): Reach => reacher.reach(step.meaning, framework, step.router)
   const handlers = operation.chain.map((step) => toHandler(step, follower))
   const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
-  const once = <T>(compute: () => T): (() => T) => {
-    let known: { readonly value: T } | undefined
-    return () => (known ??= { value: compute() }).value
+  /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
+  const once = <T>(compute: () => T, otherwise: T): (() => T) => {
+    const known: { value?: T } = {}
+    return () => {
+      if ("value" in known) return known.value as T
+      try {
+        known.value = compute()
+      } catch (error) {
+        judges.unresolved.push({ at, reason: `this route could not be judged whole: ${error instanceof Error ? error.message : String(error)}` })
+        known.value = otherwise
+      }
+      return known.value
+    }
   }
-  const authentication = once(() => judgeAuth(operation, judges))
-  const publicity = once(() => publicBy(operation, judges, sources))
-  const inputs = once(() => judges.inputs.inputsOf(operation, reachOf))
-  const response = once(() => judges.answers.responseOf(operation, reachOf))
+  const authentication = once(() => judgeAuth(operation, judges), { answer: "unknown", by: [] })
+  const publicity = once(() => publicBy(operation, judges, sources), undefined)
+  const inputs = once(() => judges.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
+  const response = once(() => judges.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, by: [] })
   return {
     method: operation.method,
     path: operation.path,

@@ -4,10 +4,12 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
+import { auth } from "../knowledge/auth.ts"
+import { find } from "../knowledge/table.ts"
 import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, choose } from "./meaning.ts"
+import { alternatives, choose, flatten, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 
 /** One function, running. */
@@ -54,6 +56,7 @@ export interface Reacher {
  */
 export function createReacher(follower: Follower): Reacher {
   const known = new Map<Meaning, Reach>()
+  const registered = new Map<string, readonly (readonly Meaning[])[]>()
   const callsByModule = new Map<Module, ReadonlyMap<number, readonly number[]>>()
 
   function callsIn(module: Module, owner: number): readonly number[] {
@@ -117,6 +120,10 @@ export function createReacher(follower: Follower): Reacher {
     for (const one of alternatives(target)) {
       const activation = activateHandler(one, framework, router)
       if (activation !== undefined) enter(activation, [], undefined, false)
+      for (const verifier of verifiersOf(one)) {
+        const running = verifier.kind === "function" ? follower.activate(verifier, []) : undefined
+        if (running !== undefined) enter(running, [labelOf(running)], undefined, false)
+      }
       // A package's wrapper runs what it is given: asyncHandler(show).
       if (one.kind !== "result") continue
       for (const value of follower.arguments(one.site).flatMap((each) => alternatives(each))) {
@@ -127,6 +134,34 @@ export function createReacher(follower: Follower): Reacher {
     const made = { visits, unfollowed }
     known.set(target, made)
     return made
+  }
+
+  /** What a package's guard runs to know the caller: the functions given to the strategies it uses. */
+  function verifiersOf(guard: Meaning): readonly Meaning[] {
+    const registers = find(auth, nameOf(guard, follower))?.verifiedBy
+    if (registers === undefined || guard.kind !== "result") return []
+    const wanted = flatten(follower.arguments(guard.site).slice(0, 1)).map((one) => textOf(one))
+    return registrations(registers).flatMap((values) => {
+      const name = textOf(values[0] ?? guard)
+      const strategy = values.at(-1)
+      if (name !== undefined && !wanted.includes(name)) return []
+      return strategy?.kind === "result" ? follower.arguments(strategy.site).filter((one) => one.kind === "function") : []
+    })
+  }
+
+  /** The arguments of every call of a name at module level or in setup code. */
+  function registrations(name: string): readonly (readonly Meaning[])[] {
+    const found = registered.get(name) ?? follower.sources.modules.flatMap((module) => {
+      const activation = follower.moduleActivation(module)
+      return module.facts.calls.flatMap(({ callee }, call) => {
+        const site = { module, call, activation }
+        return callee.kind === "member" && name.endsWith(`.${callee.name}`) && nameOf(follower.callee(site).target, follower) === name
+          ? [follower.arguments(site)]
+          : []
+      })
+    })
+    registered.set(name, found)
+    return found
   }
 
   function constructorOf(target: Meaning, site: CallSite): Activation | undefined {
