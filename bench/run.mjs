@@ -24,19 +24,15 @@ function compareLints(size) {
   const project = join(folder, `lint-${size}`)
   writeBackend(project, size)
   const without = []
-  const cold = []
-  const cached = []
+  const complete = []
   for (let round = 0; round < rounds; round += 1) {
     without.push(measure("lint", project, "none").all)
-    rmSync(join(project, "node_modules/.cache"), { recursive: true, force: true })
-    cold.push(measure("lint", project, "recommended").all)
-    cached.push(measure("lint", project, "recommended").all)
+    complete.push(measure("lint", project, "recommended").all)
   }
   const base = median(without)
   console.log(`Linting ${size} files, medians of ${rounds}`)
   console.log(`  typescript-eslint's parser, no rules   ${milliseconds(base)}`)
-  console.log(`  the same with recommended, cold        ${milliseconds(median(cold))}  ${(median(cold) / base).toFixed(2)} x  (budget 1.25 x)`)
-  console.log(`  the same with facts on disk            ${milliseconds(median(cached))}  ${(median(cached) / base).toFixed(2)} x`)
+  console.log(`  the same with recommended              ${milliseconds(median(complete))}  ${(median(complete) / base).toFixed(2)} x  (budget 1.25 x)`)
 }
 
 function measureIndex(size) {

@@ -12,6 +12,7 @@ import { normalizePath } from "./path.ts"
 /** A call whose result may be plain. */
 export interface BuiltinCall extends Callee {
   readonly site: CallSite
+  /** The arguments, followed when they are asked for. */
   readonly values: readonly Meaning[]
   /** What to answer when the call is known and its result is not. */
   readonly result: Meaning
@@ -25,7 +26,7 @@ const array = (items: readonly Meaning[], isComplete = true): Meaning => ({ kind
  * @returns undefined when the call is none that is known here
  */
 export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning | undefined {
-  const { receiver, method, values, target } = call
+  const { receiver, method, target } = call
   if (receiver !== undefined && method !== undefined) {
     const bound = evaluateFunctionMethod(receiver, method, call, follower)
     if (bound !== undefined) return bound
@@ -35,6 +36,7 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
     }
   }
   if (target.kind !== "external") return undefined
+  const { values } = call
   const [first] = values
   switch (target.name) {
     case "Object.freeze":

@@ -67,7 +67,7 @@ export function createCalls(
       const maker = alternatives(called.target).find((one) => one.kind === "class" || one.kind === "function")
       return maker === undefined ? result : { kind: "instance", site, of: maker }
     }
-    const builtin = evaluateBuiltin({ ...called, site, values: argumentsOf(site), result }, follower())
+    const builtin = evaluateBuiltin({ ...called, site, result, get values() { return argumentsOf(site) } }, follower())
     if (builtin !== undefined) return builtin
     return choose(
       alternatives(called.target).map((one) => {

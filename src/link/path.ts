@@ -47,31 +47,35 @@ export function joinPaths(prefix: string, path: string): string {
   return path === "" || path === "/" ? prefix : `${prefix.replace(/\/$/, "")}/${path.replace(/^\//, "")}`
 }
 
-const segmentsOf = (path: string): readonly string[] => path.split("/").filter((segment) => segment !== "")
+/**
+ * The segments of a path template.
+ *
+ * @returns them without slashes; none for the root
+ */
+export function segmentsOf(path: string): readonly string[] {
+  return path.split("/").filter((segment) => segment !== "")
+}
 
 /**
- * Whether every request for `path` lies at or below `prefix`; both are templates.
+ * Whether every request for `given` lies at or below `wanted`; both are the segments of templates.
  *
  * @returns the answer; a parameter in the prefix stands for any one segment
  */
-export function isBelow(path: string, prefix: string): boolean {
-  const wanted = segmentsOf(prefix)
-  const given = segmentsOf(path)
-  for (const [index, segment] of wanted.entries()) {
+export function isBelow(given: readonly string[], wanted: readonly string[]): boolean {
+  for (let index = 0; index < wanted.length; index += 1) {
+    const segment = wanted[index]
     if (segment === "{*}") return true
     const actual = given[index]
-    if (actual === undefined) return false
-    if (segment !== actual && !segment.startsWith("{")) return false
+    if (actual === undefined || (segment !== actual && segment?.startsWith("{") !== true)) return false
   }
   return true
 }
 
 /**
- * Whether a route registered at `pattern` answers every request for `path`; both are templates.
+ * Whether a route registered at `pattern` answers every request for `path`; both are the segments of templates.
  *
  * @returns the answer
  */
-export function covers(pattern: string, path: string): boolean {
-  const isSameLength = segmentsOf(pattern).length === segmentsOf(path).length
-  return isBelow(path, pattern) && (isSameLength || pattern.includes("{*}"))
+export function covers(pattern: readonly string[], path: readonly string[]): boolean {
+  return isBelow(path, pattern) && (pattern.length === path.length || pattern.includes("{*}"))
 }

@@ -6,7 +6,7 @@
  */
 import type { Framework, Setup, SetupCall } from "../frameworks/framework.ts"
 import type { Activation, CallSite, Meaning, Module, Unresolved, Value } from "../model.ts"
-import { homeOf, isWithin, turnOf } from "./activation.ts"
+import { isWithin, turnOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives, flatten, isTruthy, literalText, textOf, UNKNOWN } from "./meaning.ts"
@@ -43,6 +43,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   const calledOf = new Map<Module, Set<number>>()
   const translations = new Map<Activation, Map<number, readonly Setup[]>>()
   const callsOf = new Map<Module, ReadonlyMap<number, readonly number[]>>()
+  const makers = new Set(frameworks.flatMap(({ packages }) => packages))
   let steps = 0
   const routers = createRouters(frameworks, () => follower, translate)
 
@@ -262,15 +263,33 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     const called = calledOf.get(module)
     return module.facts.functions.flatMap((fact, id) => {
       if (called?.has(id) === true) return []
-      const meaning = follow({ kind: "function", id }, homeOf(follower.moduleActivation(module), 0))
-      if (meaning.kind !== "function" || fact.parent >= 0) return []
+      const calls = (callsByFunction(module).get(id) ?? []).filter((call) => isOfFramework(module.facts.calls[call]?.callee, module))
+      const isTyped = fact.type !== undefined || fact.parameters.some((parameter) => parameter.type !== undefined)
+      if (fact.parent >= 0 || (calls.length === 0 && !isTyped)) return []
+      const meaning = follow({ kind: "function", id }, follower.moduleActivation(module))
+      if (meaning.kind !== "function") return []
       const activation = follower.activate(meaning, [])
       const receives = fact.parameters.some((_, index) => routers.viewOf(follow({ kind: "parameter", of: id, index }, activation)) !== undefined)
-      const makes = (callsByFunction(module).get(id) ?? []).some(
-        (call) => routers.viewOf(follow({ kind: "call", id: call }, activation)) !== undefined,
-      )
+      const makes = calls.some((call) => routers.viewOf(follow({ kind: "call", id: call }, activation)) !== undefined)
       return receives || makes ? [activation] : []
     })
+  }
+
+  /** Whether a callee is, or is a member of, something imported from a framework: worth following where nothing calls. */
+  function isOfFramework(callee: Value | undefined, module: Module, depth = 0): boolean {
+    if (callee === undefined || depth > 8) return false
+    switch (callee.kind) {
+      case "import":
+        return makers.has(callee.from)
+      case "member":
+        return isOfFramework(callee.object, module, depth + 1)
+      case "local":
+        return isOfFramework(module.facts.locals[callee.id]?.values[0], module, depth + 1)
+      case "call":
+        return isOfFramework(module.facts.calls[callee.id]?.callee, module, depth + 1)
+      default:
+        return false
+    }
   }
 
   return { routers, unresolved, provisions }

@@ -6,7 +6,7 @@
 import type { Declared, Framework } from "../frameworks/framework.ts"
 import type { CallSite, Meaning, Method } from "../model.ts"
 import { alternatives } from "./meaning.ts"
-import { covers, isBelow, joinPaths, toTemplate } from "./path.ts"
+import { covers, isBelow, joinPaths, segmentsOf, toTemplate } from "./path.ts"
 import type { Router, Routers, Sentence } from "./router.ts"
 
 /** One handler in a chain, and the call that registered it. */
@@ -36,8 +36,8 @@ export interface Operation {
 /** Something a request passes, while an ordered stack is walked. */
 interface Layer {
   readonly step: Step
-  /** The paths it covers: a prefix for middleware, a whole path for a route that lets requests go on. */
-  readonly path: string
+  /** Segments of the paths it covers: a prefix for middleware, a whole path for a route that lets requests go on. */
+  readonly path: readonly string[]
   readonly methods: readonly Method[]
   readonly isPrefix: boolean
 }
@@ -111,7 +111,7 @@ function walkStack(root: Router, application: Router | undefined, routers: Route
       }
       const base = path === "" ? "" : toTemplate(path)
       const step: Step = { meaning: handler, site, isOwn: false, base, router: router.meaning }
-      layers.push({ step, path: toTemplate(path), methods: ["*"], isPrefix: true })
+      layers.push({ step, path: segmentsOf(toTemplate(path)), methods: ["*"], isPrefix: true })
     }
   }
 
@@ -121,21 +121,22 @@ function walkStack(root: Router, application: Router | undefined, routers: Route
     const [mounted] = setup.handlers.flatMap((handler) => routersIn(handler, routers))
     if (mounted !== undefined) return depth < NESTING ? visit(mounted, path, depth + 1) : undefined
     const template = toTemplate(path)
+    const segments = segmentsOf(template)
     const base = prefix === "" ? "" : toTemplate(prefix)
     const own = setup.handlers.map((meaning): Step => ({ meaning, site, isOwn: true, base, router: router.meaning }))
     for (const method of setup.methods) {
-      const met = layers.filter((layer) => meets(layer, method, template)).map((layer) => layer.step)
+      const met = layers.filter((layer) => meets(layer, method, segments)).map((layer) => layer.step)
       operations.push({ method, path: template, site, framework: root.framework, application, chain: [...met, ...own], declared: setup.declared })
     }
     // A route may let the request go on: app.all("*", requireUser).
-    for (const step of own) layers.push({ step: { ...step, isOwn: false }, path: template, methods: setup.methods, isPrefix: false })
+    for (const step of own) layers.push({ step: { ...step, isOwn: false }, path: segments, methods: setup.methods, isPrefix: false })
   }
 
   visit(root, "", 0)
   return operations
 }
 
-function meets(layer: Layer, method: Method, path: string): boolean {
+function meets(layer: Layer, method: Method, path: readonly string[]): boolean {
   if (layer.isPrefix) return isBelow(path, layer.path)
   const isSameMethod = layer.methods.includes("*") || layer.methods.includes(method)
   return isSameMethod && covers(layer.path, path)
