@@ -335,7 +335,7 @@ export interface StringFact {
   readonly at: At
 }
 
-/** A comment that carries meaning: its text has `@openapi`, `@swagger`, `#swagger`, `@public`, `@api` or `@route`. */
+/** A comment that carries meaning: its text has `@openapi`, `@swagger`, `#swagger`, `@public`, `@api`, `@route`, `@access` or `@auth`. */
 export interface CommentFact {
   /** Without the delimiters. */
   readonly text: string
@@ -450,6 +450,8 @@ export interface ReachedCall {
   readonly isInAsync: boolean
   /** Runs once per element or turn: in a loop, or in a callback of an iteration method. */
   readonly isRepeated: boolean
+  /** Runs once: what it gives is kept in a binding of a module. */
+  readonly isCached: boolean
   /** What becomes of its result, as {@link CallFact} has it. */
   readonly result: CallFact["result"]
   /** How many arguments it has. */

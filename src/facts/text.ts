@@ -8,7 +8,7 @@ import type { Range, SourceComment } from "./syntax.ts"
 import type { ArgumentPath, Draft, Purpose, Walk } from "./walk.ts"
 
 const SHORTEST = 4
-const MEANING = /@(?:openapi|swagger|public|api|route)|#swagger/
+const MEANING = /@(?:openapi|swagger|public|api|route|access|auth)\b|#swagger/
 
 /** Writes down a string, unless it is short or stands as a statement: then it is a directive. */
 export function recordString(walk: Walk, text: string, range: Range, purpose: Purpose): void {

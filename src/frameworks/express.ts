@@ -5,6 +5,9 @@ import { type Framework, type Setup, type SetupCall, verbs } from "./framework.t
 function answer(method: Method, call: SetupCall): Setup | undefined {
   const paths = call.paths(call.argument(0))
   if (paths.length === 0) {
+    if (call.arguments.length > 1 && call.isUnknown(call.argument(0))) {
+      return { does: "unresolved", reason: "a route whose path is made at run time" }
+    }
     return call.arguments.length > 0 ? { does: "route", methods: [method], paths: [""], handlers: call.items(call.arguments) } : undefined
   }
   // app.get("view engine") reads a setting: a route has at least one handler.

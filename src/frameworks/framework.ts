@@ -19,6 +19,8 @@ export interface SetupCall {
   paths(value: Meaning): readonly string[]
   /** The items of a value, nested arrays flattened; a value that is no array is its own only item. */
   items(values: readonly Meaning[]): readonly Meaning[]
+  /** Whether nothing at all is known of the value. */
+  isUnknown(value: Meaning): boolean
   /** Whether the value is known to be an object literal. */
   isObject(value: Meaning): boolean
   /** Canonical name: `fastify-plugin()`. */
@@ -75,6 +77,8 @@ export type Setup =
         exported: (file: string, name: string) => string | undefined,
       ) => readonly LoadedFile[]
     }
+  /** Something is registered that cannot be told from the source; the user is told so. */
+  | { readonly does: "unresolved"; readonly reason: string }
   /** A function that handles errors. */
   | { readonly does: "rescue"; readonly handlers: readonly Meaning[] }
 

@@ -112,3 +112,6 @@ export const nonProtectiveName = new RegExp(
   + "|session[-_]?(?:store|parser|config)|access[-_]?log|access[-_]?control[-_]?allow",
   "i",
 )
+
+/** What a session keeps beside the identity: where to go next, messages, a cart. */
+export const sessionData = /^(?:request|context)\.session\.(?:flash|messages?|errors?|success|returnTo|redirect\w*|cart|basket|views?|cookie|csrf\w*|locale|lang\w*|theme|destroy|save|regenerate|reload|touch|oauth\w*|state)\b/i

@@ -12,7 +12,7 @@ export type FunctionMeaning = Extract<Meaning, { kind: "function" }>
 export const DEPTH = 24
 
 /** More activations of one function than this, and further ones share one whose parameters are free. */
-const WIDTH = 64
+const WIDTH = 2000
 
 /**
  * The activation of a module's own code.
@@ -32,11 +32,13 @@ export type Activate = (target: FunctionMeaning, values: readonly Meaning[], sel
  * @returns the maker; it lives as long as one link
  */
 export function internActivations(): Activate {
-  const known = new Map<FunctionMeaning, Activation[]>()
+  const known = new Map<FunctionMeaning, { count: number; readonly byFirst: Map<Meaning | undefined, Activation[]> }>()
   return (target, values, self = target.self, depth = target.activation.depth + 1) => {
-    const list = known.get(target) ?? []
-    known.set(target, list)
-    const wanted = list.length < WIDTH ? values : []
+    const all = known.get(target) ?? { count: 0, byFirst: new Map<Meaning | undefined, Activation[]>() }
+    known.set(target, all)
+    const wanted = all.count < WIDTH ? values : []
+    const list = all.byFirst.get(wanted[0]) ?? []
+    all.byFirst.set(wanted[0], list)
     const equal = list.find(
       (candidate) =>
         candidate.self === self &&
@@ -55,6 +57,7 @@ export function internActivations(): Activate {
       followed: new Map(),
     }
     list.push(made)
+    all.count += 1
     return made
   }
 }

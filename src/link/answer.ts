@@ -6,7 +6,7 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
-import type { Evidence, Meaning, ResponseEvidence } from "../model.ts"
+import type { Evidence, Meaning, Module, ResponseEvidence, TypeFact } from "../model.ts"
 import type { Documentation } from "./documentation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
@@ -113,7 +113,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const roles = visit.via.length === 0 ? framework.parameters(visit.fact.arity) : []
     for (const [index, parameter] of visit.fact.parameters.entries()) {
       if (roles[index] !== "response" || parameter.type?.kind !== "reference") continue
-      if (namesShape(parameter.type.arguments[0])) return { at: locate(module, parameter.at), name: "Response<...>" }
+      if (namesShape(unalias(parameter.type, module).arguments[0])) return { at: locate(module, parameter.at), name: "Response<...>" }
     }
     if (visit.via.length === 0 && visit.fact.type?.kind === "reference" && namesShape(visit.fact.type.arguments[1])) {
       return { at: locate(module, visit.fact.at), name: "RequestHandler<...>" }
@@ -124,6 +124,16 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
       if (call !== undefined && handsResponse && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
     }
     return undefined
+  }
+
+  /** The type that an alias stands for: `type Listed = Response<Listing>`. */
+  function unalias(type: TypeFact & { kind: "reference" }, module: Module): TypeFact & { kind: "reference" } {
+    const { name } = type
+    const home = name.kind === "import" ? follower.imported(name.from, module) : module
+    const declared = name.kind === "import"
+      ? home?.facts.types.find((one) => one.name === name.name)
+      : name.kind === "type" ? home?.facts.types[name.id] : undefined
+    return declared?.type.kind === "reference" ? declared.type : type
   }
 
   function returnsBody(reached: Reach): boolean {

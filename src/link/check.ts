@@ -7,7 +7,8 @@ import type { Framework } from "../frameworks/framework.ts"
 import { chainResults, chains, requestChecks, segments, targets } from "../knowledge/request-validators.ts"
 import { canonicalName, find } from "../knowledge/table.ts"
 import { checks as libraryChecks, type CheckNote, weakSchemas } from "../knowledge/validators.ts"
-import type { CallSite, Evidence, Meaning, Part, Settings } from "../model.ts"
+import type { CallSite, Evidence, Meaning, Part, Settings, Value } from "../model.ts"
+import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives, flatten, textOf } from "./meaning.ts"
@@ -15,6 +16,7 @@ import { ingredientsOf, mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
 import { answerOf } from "./reply.ts"
+import { mayRun } from "./region.ts"
 import { type PartField, partOf, partsIn } from "./request.ts"
 import { keysOf } from "./schema.ts"
 
@@ -48,6 +50,20 @@ const isPart = (name: string | undefined): name is Part => PARTS.some((part) => 
 /** Identifies a call site within a link. */
 export const siteKey = (site: CallSite): string => `${site.module.file}:${site.call}`
 
+/** Whether a value, as written, has a local in it. */
+function mentionsLocal(value: Value | undefined, id: number): boolean {
+  switch (value?.kind) {
+    case "local":
+      return value.id === id
+    case "member":
+      return mentionsLocal(value.object, id)
+    case "operation":
+      return value.operands.some((operand) => mentionsLocal(operand, id))
+    default:
+      return false
+  }
+}
+
 /** Finds checks. */
 export interface Checks {
   /** The checks that a handler in the chain does: a package's middleware, or what its code does. */
@@ -70,6 +86,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const chains = chainsAround(meaning, reached)
     for (const visit of reached.visits) {
       for (const site of reacher.callsOf(visit)) {
+        if (!mayRun(site.module.facts.calls[site.call]?.region ?? -1, visit.activation, follower)) continue
         if (find(libraryChecks, nameOf(follower.callee(site).target, follower)) !== undefined) sites.add(siteKey(site))
         const checked = checksOfCall(site, visit, framework)
         // What was converted on the way into a check is checked with it: validate(plainToInstance(Dto, request.body)).
@@ -241,7 +258,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
       [...mentionsOf(meaning, follower)].some(({ meaning: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
     const isTested = facts.regions.some((region, id) => {
       if (region.test === undefined || region.function !== visit.activation.of || !isMine(follower.follow(region.test, visit.activation))) return false
-      return region.leaves || refuses(visit, id, framework, false)
+      return region.leaves || refuses(visit, id, framework, false) || collects(visit, id, framework)
     })
     // What the function returns is for its callers to look at.
     return isTested || visit.fact.returns.some(({ value }) => value !== undefined && visit.from !== undefined && isMine(follower.follow(value, visit.activation)))
@@ -264,7 +281,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
       if (region.test === undefined || region.function !== visit.activation.of || (region.kind !== "then" && region.kind !== "else")) return []
       const test = follower.follow(region.test, visit.activation)
       const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
-      if (tested.length === 0 || comparesIdentity(test) || !refuses(visit, id, framework, isPresence(test))) return []
+      if (tested.length === 0 || comparesIdentity(test) || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework))) return []
       const by: Evidence = { at: locate(visit.activation.module, region.at), name: "test" }
       return tested.map((part): Check => ({ part: part.part, fields: part.field === undefined ? new Set() : new Set([part.field]), kind: "manual", isClosed: false, by }))
     })
@@ -275,7 +292,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const { target, receiver, method } = follower.callee(site)
     const name = nameOf(target, follower)
     if (target.kind === "function") return true
-    if (name !== undefined && /^(?:Number|String|Boolean|parseInt|parseFloat|isNaN|isFinite|Array|Object|RegExp|Date|eval|validator|lodash|mongoose|typeof)\b/.test(name)) return true
+    if (name !== undefined && /^(?:Number|String|Boolean|parseInt|parseFloat|isNaN|isFinite|Array|Object|RegExp|Date|eval|validator|lodash|mongoose\.(?:isValidObjectId|isObjectIdOrHexString|Types\.ObjectId\.isValid)|typeof)\b/.test(name)) return true
     if (receiver?.kind === "pattern" || receiver?.kind === "array") return true
     return method !== undefined && receiver !== undefined && /^(?:trim|toLowerCase|toUpperCase|toString|match|test|includes|startsWith|endsWith|split|indexOf|some|every|hasOwnProperty|isInteger|length|at|replace)$/.test(method)
   }
@@ -301,10 +318,30 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
       if (!isInside(facts.calls[site.call]?.region ?? -1)) return false
       const answer = answerOf(site, framework, follower)
       if (answer?.status !== undefined) return answer.status >= 400
-      if (answer !== undefined && answer.form.isPartial !== true) return !isPresenceTest && facts.regions[region]?.leaves === true
+      if (answer !== undefined && answer.form.isPartial !== true) {
+        // A page instead of the work: the other arm of the condition, or a way out of it.
+        const isWayOut = facts.regions[region]?.leaves === true
+        return facts.regions[region]?.kind === "else" || (isWayOut && (!isPresenceTest || answer.name === "response.redirect"))
+      }
       const { target } = follower.callee(site)
       return target.kind === "role" && target.name === "next" && follower.arguments(site).length > 0
     })
+  }
+
+  /** What is wrong goes into a list, and the list is looked at later: `errors.push("..."); ... if (errors.length) return ...` */
+  function collects(visit: Visit, region: number, framework: Framework): boolean {
+    const { facts } = visit.activation.module
+    const lists = reacher.callsOf(visit).flatMap((site): number[] => {
+      const call = facts.calls[site.call]
+      if (call === undefined || !isWithin(visit.activation.module, call.region, region) || call.callee.kind !== "member") return []
+      const { object, name } = call.callee
+      return (name === "push" || name === "add" || name === "unshift") && object.kind === "local" ? [object.id] : []
+    })
+    if (lists.length === 0) return false
+    const isReturned = visit.fact.returns.some(({ value }) => value?.kind === "local" && lists.includes(value.id))
+    return (isReturned && visit.from !== undefined) || facts.regions.some((other, id) =>
+      other.test !== undefined && other.function === visit.activation.of && lists.some((list) => mentionsLocal(other.test, list))
+      && (other.leaves || refuses(visit, id, framework, false)))
   }
 
   return { checksOf }

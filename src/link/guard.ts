@@ -5,7 +5,7 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import { auth, type AuthNote, type OptionTest } from "../knowledge/auth.ts"
-import { credentials, nonProtectiveName, protectiveName } from "../knowledge/identity.ts"
+import { credentials, nonProtectiveName, protectiveName, sessionData } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { CallSite, Evidence, Meaning, Settings } from "../model.ts"
 import { type Asked, evaluate, isAddress } from "./condition.ts"
@@ -176,7 +176,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         const callee = follower.callee(site).target
         const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && follower.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== follower.arguments(callee.site)[0])
         const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
-        if (refusesItself && !isSwallowed(site, visit, reached)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0 })
+        if (refusesItself && !isSwallowed(site, visit, reached)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
       }
     }
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
@@ -188,7 +188,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   let isEstablished = false
 
   const isCredential = (name: string | undefined): boolean =>
-    name !== undefined && (find(credentials, name) !== undefined || established.has(name.split(".").slice(0, name.startsWith("response.locals.") ? 3 : 2).join(".")))
+    name !== undefined && !sessionData.test(name) && (find(credentials, name) !== undefined || established.has(name.split(".").slice(0, name.startsWith("response.locals.") ? 3 : 2).join(".")))
 
   function establish(): void {
     if (isEstablished) return
@@ -267,7 +267,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   }
 
   function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Assessment["answer"] {
-    const meant = isAnswering ? conduct.refusals.filter((one) => dependsOnIdentity(one, conduct)) : conduct.reads ? conduct.refusals : []
+    const meant = conduct.refusals.filter((one) => (isAnswering || one.isWeak ? dependsOnIdentity(one, conduct) : conduct.reads))
     if (meant.length > 0) {
       const reachable = meant.map((refusal) => isReachable(refusal, asked))
       if (reachable.includes(true)) return "required"
@@ -320,6 +320,10 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const around = new Set<number>()
     for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
       around.add(one)
+      // What left the `try` never gets to its `catch`.
+      const fact = facts.regions[one]
+      const paired = fact?.kind === "catch" ? fact.paired : undefined
+      if (paired !== undefined) around.add(paired)
       if (facts.regions[one]?.kind === "function") break
     }
     const start = module.spans[3 * at] ?? 0

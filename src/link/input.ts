@@ -11,6 +11,7 @@ import { locate } from "./location.ts"
 import { flatten } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { type Reach, type Reacher, roleNamed, type Visit } from "./reach.ts"
+import { mayRun } from "./region.ts"
 import { partNamed, partOf } from "./request.ts"
 import type { Operation, Step } from "./routes.ts"
 import { isEmptySchema, keysOf } from "./schema.ts"
@@ -33,6 +34,8 @@ const hasParameter = (path: string, field: string | undefined): boolean =>
 /** What one handler does with the request. */
 interface Conduct extends Checked {
   readonly uses: readonly Use[]
+  /** Names that the code itself sets: `request.body.userId = session.userId` is no input. */
+  readonly sets: ReadonlySet<string>
   readonly isIncomplete: boolean
 }
 
@@ -64,18 +67,30 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       ...usesByTable(visit, checked.sites),
     ])
     const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).includes(roleNamed("request")))
-    return { ...checked, uses, isIncomplete }
+    const sets = new Set(reached.visits.flatMap((visit) => namesSetBy(visit, framework)))
+    return { ...checked, uses, sets, isIncomplete }
+  }
+
+  function namesSetBy({ activation }: Visit, framework: Framework): readonly string[] {
+    const { facts } = activation.module
+    return facts.assignments.flatMap(({ target, region }) => {
+      if (target.kind !== "member" || facts.regions[region]?.function !== activation.of) return []
+      const object = nameOf(follower.follow(target.object, activation), follower)
+      const part = object === undefined ? undefined : partNamed(`${object}.${target.name}`, framework)
+      return part?.field === undefined ? [] : [part.name]
+    })
   }
 
   function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     const { module } = visit.activation
     if (module.facts.regions[read.region]?.function !== visit.activation.of) return []
+    if (!mayRun(read.region, visit.activation, follower)) return []
     const part = partOf(follower.follow(read.value, visit.activation), framework, follower)
     if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
     const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, activation: visit.activation }))
     if (isChecked) return []
     const cast = read.cast === undefined ? undefined : typeText(read.cast, module)
-    return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: part.name, cast }, isTest: read.use.kind === "test" }]
+    return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: cast !== undefined && read.use.kind === "pattern" ? `request.${part.part}` : part.name, cast }, isTest: read.use.kind === "test" }]
   }
 
   /** A whole part counts where it goes somewhere that cannot be followed, or into a new object. */
@@ -141,7 +156,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const native: readonly Check[] = schema === undefined || isEmptySchema(schema, follower) || !isHeeded
         ? []
         : [{ part, fields: keysOf(schema, follower) ?? "all", kind: "validated", isClosed: true, by: { at: locate(operation.site.module, operation.site.module.facts.calls[operation.site.call]?.calleeAt ?? 0), name: "schema" } }]
-      const isServed = (one: Use): boolean => one.part === part && (part !== "params" || hasParameter(operation.path, one.field))
+      const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
       return judge(uses.filter(isServed), [...native, ...done.filter((one) => one.part === part)], isIncomplete)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>

@@ -6,7 +6,7 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { isPublicPath } from "../knowledge/public.ts"
 import type {
-  Application, AuthEvidence, CallSite, Handler, InputEvidence, Meaning, Project, ProjectString, ReachedCall, Route, Unresolved,
+  Application, AuthEvidence, CallSite, Handler, InputEvidence, Location, Meaning, Module, Project, ProjectString, ReachedCall, Route, Unresolved,
 } from "../model.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
@@ -20,6 +20,7 @@ import { createInputs } from "./input.ts"
 import { locate } from "./location.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import { fillsCache } from "./region.ts"
 import { createReacher, describe, type Reach, type Reacher } from "./reach.ts"
 import { replay, type Replay } from "./replay.ts"
 import { answerOf } from "./reply.ts"
@@ -56,7 +57,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   // Names worked out while the setup code was only half replayed may lack what came later.
   follower.names.clear()
   const reacher = createReacher(follower)
-  const operations = buildOperations(replayed.routers).filter((operation) => !isPassing(operation, follower, reacher))
+  const operations = unique(buildOperations(replayed.routers)).filter((operation) => !isPassing(operation, follower, reacher))
   const guards = createGuards(operations, follower, reacher, sources.settings)
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
@@ -82,12 +83,21 @@ function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower)
   return meaning?.kind === "function" && meaning.self === undefined ? follower.bind(meaning, self) : meaning
 }
 
+/** One registration may run for several applications: the one that listens, and one made for tests. */
+function unique(operations: readonly Operation[]): readonly Operation[] {
+  const seen = new Set<string>()
+  return operations.filter(({ method, path, site }) => {
+    const key = `${method} ${path} ${site.module.file} ${site.call}`
+    return !seen.has(key) && seen.add(key) !== undefined
+  })
+}
+
 /** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */
-function isPassing({ chain, framework }: Operation, follower: Follower, reacher: Reacher): boolean {
+function isPassing({ chain, framework, method }: Operation, follower: Follower, reacher: Reacher): boolean {
   const step = chain.at(-1)
   if (step === undefined) return true
   const note = find(auth, nameOf(step.meaning, follower))
-  if (note?.kind === "guard" || note?.kind === "reader") return chain.filter((one) => one.isOwn).length === 1
+  if (note?.kind === "guard" || note?.kind === "reader") return method === "*" && chain.filter((one) => one.isOwn).length === 1
   if (framework.answersReturns) return false
   let goesOn = false
   for (const visit of reacher.reach(step.meaning, framework, step.router).visits) {
@@ -173,11 +183,19 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
   }
 }
 
+/** The function that a project's wrapper was given: `catchAsync(show)` is `show`. */
+function unwrap(meaning: Meaning, follower: Follower, depth = 0): Meaning {
+  const target = alternatives(meaning).find((one) => one.kind === "function")
+  const given = target?.kind === "function" ? target.activation.arguments : meaning.kind === "result" ? follower.arguments(meaning.site) : []
+  const inner = given.find((one) => one.kind === "function")
+  return inner === undefined || depth > 4 ? target ?? meaning : unwrap(inner, follower, depth + 1)
+}
+
 function toHandler(step: Step, follower: Follower): Handler {
-  const target = alternatives(step.meaning).find((one) => one.kind === "function")
-  const code = target?.kind === "function" ? locate(target.activation.module, target.activation.module.facts.functions[target.id]?.at ?? 0) : undefined
+  const target = unwrap(step.meaning, follower)
+  const code = target.kind === "function" ? locate(target.activation.module, target.activation.module.facts.functions[target.id]?.at ?? 0) : undefined
   const { module, call } = step.site
-  return { at: locate(module, module.facts.calls[call]?.calleeAt ?? 0), code, name: describe(step.meaning, follower) }
+  return { at: locate(module, module.facts.calls[call]?.calleeAt ?? 0), code, name: describe(target, follower) }
 }
 
 function askedOf(operation: Operation, base: string, follower: Follower): Asked {
@@ -219,7 +237,9 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
     return found.kind === "literal" && found.value === value
   })
   if (mark !== undefined) return mark.path.join(".")
-  if (hasPublicComment(site)) return "@public"
+  if (method === "OPTIONS") return "pre-flight request"
+  const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
+  if (hasPublicComment(site, code, follower)) return "@public"
   const convention = isPublicPath(method, path)
   return convention ?? exemptionOf(operation, judges)
 }
@@ -234,14 +254,18 @@ function exemptionOf(operation: Operation, { guards, follower }: Judges): string
   return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
 }
 
-/** A `@public` comment on the lines right above the registering call, or at its end. */
-function hasPublicComment({ module, call }: Operation["site"]): boolean {
+/** A `@public` comment right above the registering call or the handler, or at the end of the call's line. */
+function hasPublicComment({ module, call }: Operation["site"], code: Location | undefined, follower: Follower): boolean {
   const at = module.facts.calls[call]
-  if (at === undefined) return false
-  const line = module.spans[3 * at.calleeAt + 2] ?? 0
-  return module.facts.comments.some(({ text, at: where }) => {
-    if (!/@public\b/.test(text)) return false
-    const first = module.spans[3 * where + 2] ?? 0
+  const line = at === undefined ? 0 : module.spans[3 * at.calleeAt + 2] ?? 0
+  const home = code === undefined ? undefined : follower.sources.module(code.file)
+  return isMarked(module, line) || (home !== undefined && code !== undefined && isMarked(home, code.line))
+}
+
+function isMarked(module: Module, line: number): boolean {
+  return module.facts.comments.some(({ text, at }) => {
+    if (!/@public\b|@access\s+public\b|@auth\s+none\b/i.test(text)) return false
+    const first = module.spans[3 * at + 2] ?? 0
     const last = first + text.split("\n").length - 1
     return first === line || last === line - 1
   })
@@ -271,6 +295,7 @@ function listCalls(reached: Reach, { follower, reacher }: Judges): readonly Reac
         isAwaited: call.isAwaited,
         isInAsync: visit.fact.isAsync,
         isRepeated: visit.isRepeated,
+        isCached: visit.isCached || fillsCache(call.region, module),
         result: call.result,
         argumentCount: call.arguments.length,
         madeWith: makerOf(site, follower),

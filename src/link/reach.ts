@@ -11,6 +11,7 @@ import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, choose, flatten, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
+import { fillsCache, mayRun } from "./region.ts"
 
 /** One function, running. */
 export interface Visit {
@@ -22,6 +23,8 @@ export interface Visit {
   readonly from: CallSite | undefined
   /** It runs once per element of something. */
   readonly isRepeated: boolean
+  /** It runs once and its result is kept in a binding of a module. */
+  readonly isCached: boolean
 }
 
 /** Everything that runs. */
@@ -83,34 +86,37 @@ export function createReacher(follower: Follower): Reacher {
     const unfollowed: CallSite[] = []
     const entered = new Set<Activation>()
 
-    function enter(activation: Activation, via: readonly string[], from: CallSite | undefined, isRepeated: boolean): void {
+    function enter(activation: Activation, via: readonly string[], from: CallSite | undefined, isRepeated: boolean, isCached = false): void {
       const fact = functionOf(activation)
       if (fact === undefined || entered.has(activation) || visits.length >= VISITS) return
       entered.add(activation)
-      const visit: Visit = { activation, fact, via, from, isRepeated }
+      const visit: Visit = { activation, fact, via, from, isRepeated, isCached }
       visits.push(visit)
-      for (const site of callsOf(visit)) call(site, visit)
+      for (const site of callsOf(visit)) {
+        if (mayRun(site.module.facts.calls[site.call]?.region ?? -1, activation, follower)) call(site, visit)
+      }
     }
 
     function call(site: CallSite, visit: Visit): void {
       const { target: callee, receiver, method } = follower.callee(site)
       const isRepeated = visit.isRepeated || isLooped(site)
+      const isCached = visit.isCached || fillsCache(site.module.facts.calls[site.call]?.region ?? -1, site.module)
       let isFollowed = false
       for (const one of alternatives(callee)) {
         const running = one.kind === "class" ? constructorOf(one, site) : follower.enter(one, site)
         if (running === undefined) continue
         isFollowed = true
-        enter(running, [...visit.via, labelOf(running)], site, isRepeated)
+        enter(running, [...visit.via, labelOf(running)], site, isRepeated, isCached)
       }
       if (isFollowed) return
       const values = follower.arguments(site)
       const isIteration = method !== undefined && ITERATIONS.has(method) && receiver !== undefined
-      const isSubscription = method !== undefined && SUBSCRIPTIONS.has(method)
+      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^on[A-Z]/.test(method))
       if (!isSubscription) {
         for (const value of values.flatMap((one) => alternatives(one))) {
           const given: readonly Meaning[] = isIteration && receiver !== undefined ? [elementOf(receiver)] : []
           const running = follower.enter(value, site, given)
-          if (running !== undefined) enter(running, visit.via, site, isRepeated || isIteration)
+          if (running !== undefined) enter(running, visit.via, site, isRepeated || isIteration, isCached)
         }
       }
       const isContinuation = method !== undefined && CONTINUATIONS.has(method)

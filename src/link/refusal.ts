@@ -6,7 +6,7 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { refusalName, refusals } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
-import type { At, Meaning } from "../model.ts"
+import type { At, CallSite, Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
@@ -18,6 +18,8 @@ export interface Refusal {
   readonly visit: Visit
   readonly region: number
   readonly at: At
+  /** An error of no known status, thrown or passed on: it refuses callers only where the identity decides it. */
+  readonly isWeak: boolean
 }
 
 const SIGN_IN = /\b(?:log-?in|sign-?in|auth(?:enticate)?|unauthorized|forbidden)\b/i
@@ -42,16 +44,25 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
     // new Unauthorized() alone refuses nobody: it is thrown, returned, or handed on.
     const isHandedOn = !call.isNew && follower.arguments(site).some((value) => isUnauthorized(value, follower))
     const isCalled = isUnauthorizedCall(site.call, visit, follower)
-    if (isAnswer || isHandedOn || isCalled) found.push({ visit, region: call.region, at: call.at })
+    if (isAnswer || isHandedOn || isCalled) found.push({ visit, region: call.region, at: call.at, isWeak: false })
+    else if (passesError(site, follower)) found.push({ visit, region: call.region, at: call.at, isWeak: true })
   }
   for (const one of facts.throws) {
     if (facts.regions[one.region]?.function !== activation.of) continue
-    if (isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at })
+    const isWeak = !isUnauthorized(follower.follow(one.value, activation), follower)
+    found.push({ visit, region: one.region, at: one.at, isWeak })
   }
   for (const one of fact.returns) {
-    if (one.value !== undefined && isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at })
+    if (one.value !== undefined && isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at, isWeak: false })
   }
   return found
+}
+
+/** `next(new Error("Sign in first"))` */
+function passesError(site: CallSite, follower: Follower): boolean {
+  const { target } = follower.callee(site)
+  const [error] = follower.arguments(site)
+  return target.kind === "role" && target.name === "next" && error !== undefined && (error.kind === "result" || error.kind === "instance")
 }
 
 /** `response.unauthorized()`, `forbidden()`: a call that refuses by itself. */

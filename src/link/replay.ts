@@ -9,9 +9,10 @@ import type { Activation, CallSite, Meaning, Module, Unresolved, Value } from ".
 import { isWithin, turnOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
-import { alternatives, flatten, isTruthy, literalText, textOf, UNKNOWN } from "./meaning.ts"
+import { alternatives, flatten, literalText, textOf, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import { joinPaths } from "./path.ts"
+import { mayRun } from "./region.ts"
 import { createRouters, type Router, type RouterView, type Routers } from "./router.ts"
 
 /** What replaying the setup code gave. */
@@ -115,7 +116,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   }
 
   function step(site: CallSite): void {
-    if ((steps += 1) > STEPS || !mayRun(site)) return
+    if ((steps += 1) > STEPS || !mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.activation, follower)) return
     const { target, receiver, method } = follower.callee(site)
     const view = receiver === undefined || method === undefined ? undefined : routers.viewOf(receiver)
     if (view !== undefined && method !== undefined && Object.hasOwn(view.router.framework.setups, method)) {
@@ -138,18 +139,6 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     if (name !== undefined && frameworks.some((framework) => framework.sharing?.includes(`${name}()`) === true)) return
     // A package may call what it is given: MongoClient.connect(url, (error, client) => { app.use(...) }).
     if (!isFollowed) for (const value of values) for (const one of alternatives(value)) run(one, site, [])
-  }
-
-  /** Whether no condition around a call is known to keep it from running: `if (row.guard) ... else ...`. */
-  function mayRun({ module, call, activation }: CallSite): boolean {
-    for (let region = module.facts.calls[call]?.region ?? -1; region > 0; region = module.facts.regions[region]?.parent ?? -1) {
-      const fact = module.facts.regions[region]
-      if (fact === undefined || fact.kind === "function") return true
-      if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
-      const holds = isTruthy(follow(fact.test, activation))
-      if (holds !== undefined && holds !== (fact.kind === "then")) return false
-    }
-    return true
   }
 
   function run(target: Meaning | undefined, site: CallSite, values?: readonly Meaning[]): boolean {
@@ -198,6 +187,9 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   function say(site: CallSite, { router, prefixes }: RouterView, setup: Setup): void {
     switch (setup.does) {
       case "at":
+        return
+      case "unresolved":
+        unresolved.push({ at: locate(site.module, calleeAt(site)), reason: setup.reason })
         return
       case "provide":
         provisions.set(`${setup.on}.${setup.name}`, setup.value)
@@ -338,6 +330,7 @@ function describeCall(site: CallSite, follower: Follower): SetupCall {
         return text !== undefined ? [text] : isPathLike(one, follower) ? ["{*}"] : []
       }),
     items: (list) => flatten(list),
+    isUnknown: (value) => value.kind === "unknown" || value.kind === "each",
     isObject: (value) => alternatives(value).some((one) => one.kind === "object"),
     name: (value) => nameOf(value, follower),
   }

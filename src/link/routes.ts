@@ -103,6 +103,8 @@ function walkStack(root: Router, application: Router | undefined, routers: Route
   }
 
   function useAll(handlers: readonly Meaning[], site: CallSite, router: Router, path: string, depth: number): void {
+    // A guard that is registered together with a router stands and falls with it.
+    const isOwn = handlers.some((handler) => routersIn(handler, routers).length > 0)
     for (const handler of handlers) {
       const [mounted] = routersIn(handler, routers)
       if (mounted !== undefined) {
@@ -110,7 +112,7 @@ function walkStack(root: Router, application: Router | undefined, routers: Route
         continue
       }
       const base = path === "" ? "" : toTemplate(path)
-      const step: Step = { meaning: handler, site, isOwn: false, base, router: router.meaning }
+      const step: Step = { meaning: handler, site, isOwn, base, router: router.meaning }
       layers.push({ step, path: segmentsOf(toTemplate(path)), methods: ["*"], isPrefix: true })
     }
   }
