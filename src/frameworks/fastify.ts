@@ -103,6 +103,8 @@ export const fastify: Framework = {
     "@fastify/type-provider-json-schema-to-ts.FastifyPluginAsyncJsonSchemaToTs",
     "@fastify/type-provider-json-schema-to-ts.FastifyPluginCallbackJsonSchemaToTs",
   ],
+  // https://github.com/fastify/fastify-cli#start
+  startedWith: ["@fastify/autoload", "fastify-autoload"],
   sharing: ["fastify-plugin()", "fastify-plugin.fastifyPlugin()", "fastify-plugin.fp()"],
   setups: {
     ...verbs(shorthand),

@@ -112,6 +112,8 @@ export interface Framework {
   readonly routerTypes: readonly string[]
   /** Written types of functions whose first parameter is a router. */
   readonly pluginTypes: readonly string[]
+  /** Packages whose import makes a module's default export an application that a command starts: `fastify start app.js`. */
+  readonly startedWith?: readonly string[]
   /** Wrappers that make of a plugin one without a scope of its own. */
   readonly sharing?: readonly string[]
   /** What each method of a router sets up. */

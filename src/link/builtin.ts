@@ -58,23 +58,26 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
       return first === undefined
         ? undefined
         : array([...follower.entries(first)].map(([key, value]) => array([{ kind: "literal", value: key }, value])), first.kind === "object")
-    case "Object.fromEntries":
-      return undefined
     case "Array.from":
       return first?.kind === "array" ? first : undefined
     case "path.join":
     case "path.resolve":
-    case "path.posix.join": {
-      const texts = values.map((value) => literalText(value))
-      return texts.every((text) => text !== undefined) ? { kind: "literal", value: normalizePath(texts.join("/")) } : undefined
+    case "path.posix.join":
+      return joinLiterals(values.map((value) => literalText(value)))
+    // https://github.com/mcollina/desm: paths from `import.meta.url`
+    case "desm.join":
+    case "desm.dirname": {
+      const [url, ...rest] = values.map((value) => literalText(value))
+      return joinLiterals([url === undefined ? undefined : folderOf(url), ...rest])
     }
     case "path.dirname": {
       const text = first === undefined ? undefined : literalText(first)
-      return text === undefined ? undefined : { kind: "literal", value: text.slice(0, Math.max(text.lastIndexOf("/"), 1)) }
+      return text === undefined ? undefined : { kind: "literal", value: folderOf(text) }
     }
     case "url.fileURLToPath":
+    case "desm":
+    case "desm.filename":
       return first
-    case "URL()":
     case "URL":
       return evaluateUrl(values)
     default:
@@ -82,11 +85,17 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
   }
 }
 
+const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 1))
+
+function joinLiterals(texts: readonly (string | undefined)[]): Meaning | undefined {
+  return texts.every((text) => text !== undefined) ? { kind: "literal", value: normalizePath(texts.join("/")) } : undefined
+}
+
 /** `new URL("./routes", import.meta.url)`: a path beside the module. */
 function evaluateUrl(values: readonly Meaning[]): Meaning | undefined {
   const [path, base] = values.map((value) => literalText(value))
   if (path === undefined || base === undefined || !base.startsWith("/")) return undefined
-  return { kind: "literal", value: normalizePath(`${base.slice(0, base.lastIndexOf("/"))}/${path}`) }
+  return joinLiterals([folderOf(base), path])
 }
 
 function keysOf(object: Meaning, call: BuiltinCall, follower: Follower): Meaning {

@@ -63,7 +63,7 @@ export function createCalls(
     if (fact === undefined) return UNKNOWN
     const result: Meaning = { kind: "result", site }
     const called = callee(site)
-    if (fact.isNew) {
+    if (fact.isNew && called.target.kind !== "external") {
       const maker = alternatives(called.target).find((one) => one.kind === "class" || one.kind === "function")
       return maker === undefined ? result : { kind: "instance", site, of: maker }
     }

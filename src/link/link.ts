@@ -144,7 +144,7 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
   const once = <T>(compute: () => T, otherwise: T): (() => T) => {
     const known: { value?: T } = {}
     return () => {
-      if ("value" in known) return known.value as T
+      if ("value" in known) return known.value
       try {
         known.value = compute()
       } catch (error) {

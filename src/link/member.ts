@@ -130,6 +130,9 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
       }
       case "unknown":
         return UNKNOWN
+      case "literal":
+        // A URL beside the module stands for its path.
+        return name === "pathname" ? object : { kind: "member", object, name }
       default:
         return { kind: "member", object, name }
     }

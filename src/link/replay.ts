@@ -257,7 +257,8 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       if (called?.has(id) === true) return []
       const calls = (callsByFunction(module).get(id) ?? []).filter((call) => isOfFramework(module.facts.calls[call]?.callee, module))
       const isTyped = fact.type !== undefined || fact.parameters.some((parameter) => parameter.type !== undefined)
-      if (fact.parent >= 0 || (calls.length === 0 && !isTyped)) return []
+      const isStarted = frameworks.some(({ startedWith }) => startedWith?.some((name) => module.facts.imports.includes(name)) === true)
+      if (fact.parent >= 0 || (calls.length === 0 && !isTyped && !isStarted)) return []
       const meaning = follow({ kind: "function", id }, follower.moduleActivation(module))
       if (meaning.kind !== "function") return []
       const activation = follower.activate(meaning, [])

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework, Setup } from "../frameworks/framework.ts"
-import type { CallSite, Meaning } from "../model.ts"
+import type { Activation, CallSite, Meaning, Module, Value } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
@@ -107,10 +107,23 @@ export function createRouters(
     const contextual = follower().typeName(activation.module.facts.functions[activation.of]?.type, activation)
     for (const framework of frameworks) {
       const isRouter = written !== undefined && framework.routerTypes.includes(written)
+      if (index === 0 && isStarted(framework, activation)) return register(meaning, framework, "app")
       const isPlugin = index === 0 && contextual !== undefined && framework.pluginTypes.includes(contextual)
       if (isRouter || isPlugin) return register(meaning, framework, "router")
     }
     return undefined
+  }
+
+  /** The default export of a module that loads a whole application: a command calls it. */
+  function isStarted({ startedWith }: Framework, { module, of }: Activation): boolean {
+    const { imports, exports } = module.facts
+    return startedWith?.some((name) => imports.includes(name)) === true
+      && exports.some(({ name, value }) => (name === "default" || name === "=") && isFunction(value, of, module))
+  }
+
+  function isFunction(value: Value, id: number, module: Module): boolean {
+    if (value.kind === "local") return module.facts.locals[value.id]?.values.some((one) => isFunction(one, id, module)) === true
+    return value.kind === "function" && value.id === id
   }
 
   function child(of: Router, site: CallSite, key: string): Router {
