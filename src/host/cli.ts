@@ -121,7 +121,7 @@ function tellFailures(analysis: Analysis): number {
 }
 
 function colorsOf({ options }: Request): Colors {
-  const isWanted = options["no-color"] === undefined && (process.env["NO_COLOR"] ?? "") === "" && process.stdout.isTTY
+  const isWanted = options["no-color"] === undefined && (process.env["NO_COLOR"] ?? "") === "" && process.stdout.isTTY === true
   return picocolors.createColors(isWanted)
 }
 

@@ -64,10 +64,10 @@ function findAdditions(module: Module): Additions {
  * @returns its functions
  */
 export function createMembers(follower: () => Follower): Pick<Follower, "member" | "entries" | "bind"> {
-  const members = new WeakMap<Meaning, Map<string, Meaning>>()
-  const bounds = new WeakMap<FunctionMeaning, Map<Meaning, FunctionMeaning>>()
-  const fieldActivations = new WeakMap<Meaning, Activation>()
-  const entriesOf = new WeakMap<Meaning, ReadonlyMap<string, Meaning>>()
+  const members = new Map<Meaning, Map<string, Meaning>>()
+  const bounds = new Map<FunctionMeaning, Map<Meaning, FunctionMeaning>>()
+  const fieldActivations = new Map<Meaning, Activation>()
+  const entriesOf = new Map<Meaning, ReadonlyMap<string, Meaning>>()
   const additionsOf = new Map<Module, Additions>()
 
   function additions(module: Module, maker: string | undefined, name: string): readonly Addition[] {

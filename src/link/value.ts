@@ -29,8 +29,8 @@ export function createValues(
   follower: () => Follower,
 ): Pick<Follower, "follow" | "moduleActivation" | "typed" | "typeName" | "injected"> {
   const roots = new Map<Module, Activation>()
-  const locals = new WeakMap<Activation, Map<number, Meaning>>()
-  const frees = new WeakMap<Activation, Map<number, Meaning>>()
+  const locals = new Map<Activation, Map<number, Meaning>>()
+  const frees = new Map<Activation, Map<number, Meaning>>()
   const classes = new Map<Module, Map<number, Meaning>>()
   const injections = new Map<Meaning, Meaning>()
 
