@@ -60,7 +60,7 @@ export const publicPaths: readonly PublicPath[] = [
   { reason: "token endpoint", after: "nothing", methods: WRITING, words: ["token", "(?:auth|oauth2?|connect)/token"] },
   {
     reason: "password reset", after: "accounts",
-    words: ["(?:forgot|forget|forgotten|reset|lost|recover)-?(?:my-?)?(?:passwords?|pw)", "forgot",
+    words: ["(?:forgot|forget|forgotten|reset|lost|recover)-?(?:my-?)?(?:passwords?|pw)", "forgot", "reset", "reset/{token}",
       "passwords?-?(?:reset|recovery|forgot)", "passwords?/(?:forgot|forget|reset|recover|lost)",
       "(?:request|send|init|start)-?(?:password-?reset|reset-?password)",
       "(?:forgot|reset|recover)-?passwords?/(?:{token}|request|confirm|verify|complete|init|finish)",

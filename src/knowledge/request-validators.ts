@@ -100,7 +100,7 @@ export const chains: Table<ChainNote> = [
   { name: "express-validator.param().**", parts: ["params"], field: 0 },
   { name: "express-validator.header().**", parts: ["headers"], field: 0 },
   { name: "express-validator.cookie().**", parts: ["cookies"], field: 0 },
-  { name: "express-validator.check().**", parts: ALL, field: 0, locations: 1 },
+  { name: "express-validator.check().**", parts: ALL, field: 0 },
   { name: "express-validator.checkSchema()", parts: ALL, fields: 0, locations: 1 },
   { name: "express-validator.{oneOf,checkExact}()", parts: ALL, chains: 0 },
   { name: "express-validator.buildCheckFunction()().**", parts: ALL, field: 0 },

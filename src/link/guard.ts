@@ -280,7 +280,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   }
 
   /** In the handler that answers, a refusal counts only when it depends on who the caller is. */
-  function dependsOnIdentity({ visit, region, at }: Refusal, conduct: Conduct): boolean {
+  function dependsOnIdentity({ visit, region, at, isWeak }: Refusal, conduct: Conduct): boolean {
     const { module } = visit.activation
     if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
     for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
@@ -290,7 +290,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       if (fact.test !== undefined && isIdentity(follower.follow(fact.test, visit.activation), conduct, visit)) return true
     }
     // A helper that itself reads the credentials refuses: requireUser(request).
-    return visit.from !== undefined && readsCredentials(visit)
+    return !isWeak && visit.from !== undefined && readsCredentials(visit)
   }
 
   function isVerifyingCall(visit: Visit, at: number, conduct: Conduct): boolean {

@@ -19,6 +19,7 @@ import { createGuards, type Guards } from "./guard.ts"
 import { createInputs } from "./input.ts"
 import { locate } from "./location.ts"
 import { alternatives } from "./meaning.ts"
+import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { fillsCache } from "./region.ts"
 import { createReacher, describe, type Reach, type Reacher } from "./reach.ts"
@@ -241,7 +242,24 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
   if (hasPublicComment(site, code, follower)) return "@public"
   const convention = isPublicPath(method, path)
-  return convention ?? exemptionOf(operation, judges)
+  return convention ?? exemptionOf(operation, judges) ?? (isPlainPage(operation, judges) ? "a page without data" : undefined)
+}
+
+const PAGES = new Set(["response.render", "response.view", "response.redirect"])
+
+/** A page, or a way to one, that is made of nothing but what the source says: there is nothing to guard. */
+function isPlainPage(operation: Operation, judges: Judges): boolean {
+  const { method, path, chain, framework } = operation
+  const { follower, reacher } = judges
+  const step = chain.at(-1)
+  if (method !== "GET" || step === undefined || judgeAuth(operation, judges).answer !== "none") return false
+  const { visits } = reacher.reach(step.meaning, framework, step.router)
+  const sites = visits.flatMap((visit) => reacher.callsOf(visit))
+  return sites.length > 0 && sites.every((site) => {
+    const answer = answerOf(site, framework, follower)
+    const isPage = answer !== undefined && (PAGES.has(answer.name) || path === "/")
+    return isPage && follower.arguments(site).every((value) => [...mentionsOf(value, follower)].length === 0)
+  })
 }
 
 /** A guard that lets this very route through by its address means it to be open. */

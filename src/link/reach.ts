@@ -113,7 +113,7 @@ export function createReacher(follower: Follower): Reacher {
       const isIteration = method !== undefined && ITERATIONS.has(method) && receiver !== undefined
       const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^on[A-Z]/.test(method))
       if (!isSubscription) {
-        for (const value of values.flatMap((one) => alternatives(one))) {
+        for (const value of flatten(values).flatMap((one) => alternatives(one))) {
           const given: readonly Meaning[] = isIteration && receiver !== undefined ? [elementOf(receiver)] : []
           const running = follower.enter(value, site, given)
           if (running !== undefined) enter(running, visit.via, site, isRepeated || isIteration, isCached)

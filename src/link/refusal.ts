@@ -18,7 +18,7 @@ export interface Refusal {
   readonly visit: Visit
   readonly region: number
   readonly at: At
-  /** An error of no known status, thrown or passed on: it refuses callers only where the identity decides it. */
+  /** An error of no known status, or a redirect to somewhere: it refuses callers only where the identity decides it. */
   readonly isWeak: boolean
 }
 
@@ -45,7 +45,7 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
     const isHandedOn = !call.isNew && follower.arguments(site).some((value) => isUnauthorized(value, follower))
     const isCalled = isUnauthorizedCall(site.call, visit, follower)
     if (isAnswer || isHandedOn || isCalled) found.push({ visit, region: call.region, at: call.at, isWeak: false })
-    else if (passesError(site, follower)) found.push({ visit, region: call.region, at: call.at, isWeak: true })
+    else if (passesError(site, follower) || answer?.name === "response.redirect") found.push({ visit, region: call.region, at: call.at, isWeak: true })
   }
   for (const one of facts.throws) {
     if (facts.regions[one.region]?.function !== activation.of) continue
