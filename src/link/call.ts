@@ -4,10 +4,13 @@
  * @module
  */
 import type { Activation, CallSite, Meaning } from "../model.ts"
+import { callbacks } from "../knowledge/callbacks.ts"
+import { find } from "../knowledge/table.ts"
 import { DEPTH, type FunctionMeaning, homeOf } from "./activation.ts"
 import { evaluateBuiltin } from "./builtin.ts"
 import type { Callee, Follower } from "./follower.ts"
 import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
+import { nameOf } from "./name.ts"
 
 /**
  * The part of a follower that follows calls.
@@ -47,7 +50,14 @@ export function createCalls(
 
   function enter(target: Meaning, site: CallSite, values?: readonly Meaning[]): Activation | undefined {
     if (target.kind !== "function" || site.activation.depth >= DEPTH) return undefined
-    return follower().activate(target, values ?? completed(argumentsOf(site), target), target.self, site.activation.depth + 1)
+    const given = values?.length === 0 ? givenBy(site) : values
+    return follower().activate(target, given ?? completed(argumentsOf(site), target), target.self, site.activation.depth + 1)
+  }
+
+  /** What a package hands to the callback that it is given: a transaction, a connection. */
+  function givenBy(site: CallSite): readonly Meaning[] {
+    const note = find(callbacks, nameOf(callee(site).target, follower()))
+    return note?.gives.map((name) => (name === undefined ? UNKNOWN : follower().external(name))) ?? []
   }
 
   /** What a call leaves out is undefined; only of a function that nobody is seen to call are the parameters free. */
