@@ -12,18 +12,21 @@ import type {
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
 import { createAnswers } from "./answer.ts"
+import { callsOfProject, givenTo } from "./calls.ts"
 import { createChecks } from "./check.ts"
+import { comparisonsOfReach } from "./comparison.ts"
 import type { Asked } from "./condition.ts"
 import { readDocumentation } from "./documentation.ts"
 import { createFollower, type Follower } from "./follower.ts"
 import { createGuards, type Guards } from "./guard.ts"
 import { createInputs } from "./input.ts"
+import { isKept } from "./keep.ts"
 import { locate } from "./location.ts"
 import { alternatives } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
-import { fillsCache } from "./region.ts"
 import { createReacher, describe, type Reach, type Reacher } from "./reach.ts"
+import { repetitionsOf } from "./repetition.ts"
 import { replay, type Replay } from "./replay.ts"
 import { answersIn } from "./reply.ts"
 import { isRole } from "./role.ts"
@@ -85,6 +88,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     applications: [...applications.values()],
     unresolved,
     strings: () => stringsOf(sources, follower),
+    calls: () => callsOfProject(sources, follower),
   }
 }
 
@@ -199,6 +203,7 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     },
     isMounted: operation.application !== undefined,
     calls: () => callsOf(operation, judges, reachOf),
+    comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
   }
 }
 
@@ -337,9 +342,14 @@ function listCalls(reached: Reach, { follower, reacher }: Judges): readonly Reac
         name: nameOf(follower.callee(site).target, follower),
         isAwaited: call.isAwaited,
         isInAsync: visit.fact.isAsync,
-        isRepeated: visit.isRepeated,
-        isCached: visit.isCached || fillsCache(call.region, module),
+        get repetitions() {
+          return repetitionsOf(site, reached, follower)
+        },
+        isCached: visit.isCached || isKept(site, follower),
         result: call.result,
+        get arguments() {
+          return givenTo(site, follower)
+        },
         argumentCount: call.arguments.length,
         madeWith: makerOf(site, follower),
         via: visit.via,

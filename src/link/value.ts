@@ -121,6 +121,9 @@ export function createValues(
   /** An enum is an object of its literals; any other type is a name. */
   function followType(module: Module, id: number, activation: Activation): Meaning {
     const declaration = module.facts.types[id]
+    // `type Database = Kysely<Tables>` is the package's type by another name.
+    const alias = declaration?.type.kind === "reference" ? follow(declaration.type.name, moduleActivation(module)) : UNKNOWN
+    if (alias.kind === "external" || alias.kind === "class") return alias
     const members = declaration?.type.kind === "object" ? declaration.type.members : []
     const entries = members.flatMap(({ name, type }) =>
       type?.kind === "literal" ? [{ name, value: { kind: "literal", value: type.value } as const, at: declaration?.at ?? 0 }] : [],
