@@ -23,6 +23,8 @@ export interface ParameterView {
   readonly decorations: readonly Decoration[]
   /** What its written type stands for: a project class, or unknown. */
   readonly type: Meaning
+  /** Canonical name of its written type: `FormData`. */
+  readonly typeName: string | undefined
   /** The written type is an array. */
   readonly isArray: boolean
 }
@@ -87,6 +89,11 @@ export interface Inspector {
   key(value: Meaning): string | undefined
   /** What a project function returns when it is called with these; names are those of roles and what lies under them. */
   returned(target: Meaning, values: readonly (Meaning | string)[]): Meaning
+  /**
+   * The texts that a project function, or one that it hands the same thing to, compares something with, the function
+   * called with these: what lies under a role, `request.method`. Keys of tables that are looked up by it are among them.
+   */
+  compared(target: Meaning, values: readonly string[], name: string): readonly string[]
 }
 
 /** A call on a router, its arguments already followed to what they stand for. */
@@ -115,6 +122,8 @@ export interface ModuleView extends Inspector {
   }[]
   /** Its own directives: `use server`. */
   readonly directives: readonly string[]
+  /** Its functions that begin with directives of their own, exported or not. */
+  functions(): readonly { readonly name: string | undefined; readonly value: Meaning; readonly at: Location; readonly directives: readonly string[] }[]
 }
 
 /** What a file declares: sentences on the application `application`, which is made when it is first named. */
@@ -150,6 +159,15 @@ export interface LoadedFile {
   readonly hooks: readonly string[]
 }
 
+/**
+ * How handlers are called, where a framework has several kinds of them: pages and route handlers of Next. It stands in for
+ * the framework's own `parameters` and `spelling`.
+ */
+export interface Manner {
+  readonly parameters: Framework["parameters"]
+  readonly spelling: Framework["spelling"]
+}
+
 /** The sentences a framework can say. */
 export type Setup =
   /**
@@ -168,6 +186,7 @@ export type Setup =
       readonly versions?: readonly string[]
       /** `action`: called by a name that the framework makes up, not by its path. */
       readonly kind?: "action"
+      readonly manner?: Manner
     }
   /** Middleware, a hook, a guard; a router among the handlers is mounted. */
   | {
@@ -184,6 +203,7 @@ export type Setup =
       readonly declared?: Declared
       /** What the handlers return becomes members of this role: `derive(() => ({ user }))`. */
       readonly provides?: string
+      readonly manner?: Manner
     }
   /** What follows on the returned value is under this path. */
   | { readonly does: "at"; readonly paths: readonly string[] }
@@ -230,6 +250,8 @@ export interface Reply {
   readonly isPartial?: boolean
   /** It sends a page, a file or a stream, or sends the client elsewhere. */
   readonly isBodiless?: boolean
+  /** Its type argument names the body: `NextResponse.json<Invoice>(invoice)`. */
+  readonly isTyped?: boolean
 }
 
 /**
@@ -291,9 +313,17 @@ export interface Framework {
   /**
    * How the framework writes what every framework has, by the canonical names `request.body`, `request.query`,
    * `request.params`, `request.headers`, `request.cookies`, `request.user`: `context.req.json()` is `request.body`. A
-   * call with a literal argument stands for the member of that name; `request.valid("json")` names one argument.
+   * call with a literal argument stands for the member of that name; `request.valid("json")` names one argument. After `=`
+   * stands a text: `=GET`.
    */
   readonly spelling: Readonly<Record<string, string>>
+  /** Calls that give what lies under a role wherever they are written: `cookies()` of `next/headers`. */
+  readonly ambient?: Readonly<Record<string, string>>
+  /**
+   * Calls that make a test of the request's path, `createRouteMatcher([...])`: whether the paths that they were given cover
+   * one; undefined when nobody can tell.
+   */
+  readonly pathTests?: Readonly<Record<string, (patterns: readonly string[], path: string) => boolean | undefined>>
   /** Calls that keep their second argument under the name in their first: `context.set()` -> `context.var`. */
   readonly setters?: Readonly<Record<string, string>>
   /** The parts of a request, by canonical name. */

@@ -122,6 +122,10 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (visit.via.length === 0 && visit.fact.type?.kind === "reference" && namesShape(visit.fact.type.arguments[1])) {
       return { at: locate(module, visit.fact.at), name: "RequestHandler<...>" }
     }
+    for (const { form, site } of answersIn(visit, framework, follower)) {
+      const call = site === undefined || form.isTyped !== true ? undefined : module.facts.calls[site.call]
+      if (call !== undefined && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
+    }
     for (const site of reacher.callsOf(visit)) {
       const call = module.facts.calls[site.call]
       const handsResponse = follower.arguments(site).some((value) => isRole(value, "response"))

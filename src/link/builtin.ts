@@ -7,6 +7,7 @@
 import type { CallSite, Meaning } from "../model.ts"
 import type { Callee, Follower } from "./follower.ts"
 import { alternatives, choose, literalText } from "./meaning.ts"
+import { nameOf } from "./name.ts"
 import { normalizePath } from "./path.ts"
 
 /** A call whose result may be plain. */
@@ -79,7 +80,7 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
     case "desm.filename":
       return first
     case "URL":
-      return evaluateUrl(values)
+      return evaluateUrl(values) ?? addressIn(first, follower)
     default:
       return undefined
   }
@@ -96,6 +97,11 @@ function evaluateUrl(values: readonly Meaning[]): Meaning | undefined {
   const [path, base] = values.map((value) => literalText(value))
   if (path === undefined || base === undefined || !base.startsWith("/")) return undefined
   return joinLiterals([folderOf(base), path])
+}
+
+/** `new URL(request.url)` has the parts of the request's own address. */
+function addressIn(first: Meaning | undefined, follower: Follower): Meaning | undefined {
+  return first !== undefined && /^request\.(?:url|nextUrl)$/.test(nameOf(first, follower) ?? "") ? first : undefined
 }
 
 function keysOf(object: Meaning, call: BuiltinCall, follower: Follower): Meaning {

@@ -87,7 +87,8 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const chains = chainsAround(meaning, reached)
     for (const visit of reached.visits) {
       for (const site of reacher.callsOf(visit)) {
-        if (!mayRun(site.module.facts.calls[site.call]?.region ?? -1, visit.activation, follower)) continue
+        const made = site.module.facts.calls[site.call]
+        if (!mayRun(made?.region ?? -1, visit.activation, follower, made?.at)) continue
         if (find(libraryChecks, nameOf(follower.callee(site).target, follower)) !== undefined) sites.add(siteKey(site))
         const checked = checksOfCall(site, visit, framework)
         // What was converted on the way into a check is checked with it: validate(plainToInstance(Dto, request.body)).
@@ -284,6 +285,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const { facts } = visit.activation.module
     return facts.regions.flatMap((region, id) => {
       if (region.test === undefined || region.function !== visit.activation.of || (region.kind !== "then" && region.kind !== "else")) return []
+      if (!mayRun(region.parent, visit.activation, follower, region.at)) return []
       const test = follower.follow(region.test, visit.activation)
       const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
       if (tested.length === 0 || comparesIdentity(test) || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework))) return []

@@ -31,6 +31,8 @@ export interface Follower {
   readonly provided: (object: Meaning, name: string) => Meaning | undefined
   /** Calls that give back what they are given, by canonical name: the first argument, or all of them as a list. */
   readonly transparent: Readonly<Record<string, "first" | "list">>
+  /** Calls that give what lies under a role wherever they are written: `next/headers.cookies()`. */
+  readonly ambient: ReadonlyMap<string, { readonly name: string; readonly spelling: Spelling }>
   /** Calls that make a router, by canonical name: `express.Router()`. */
   readonly routerMakers: ReadonlySet<string>
   /** The activation of a module's own code. */
@@ -81,7 +83,7 @@ export interface Follower {
  * @param given what the frameworks say of calls and members
  * @returns the follower
  */
-export function createFollower(sources: Sources, given: Pick<Follower, "provided" | "transparent" | "routerMakers">): Follower {
+export function createFollower(sources: Sources, given: Pick<Follower, "provided" | "transparent" | "ambient" | "routerMakers">): Follower {
   const externals = new Map<string, Meaning>()
   const external = (name: string): Meaning => {
     const known = externals.get(name) ?? { kind: "external", name }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Framework } from "../frameworks/framework.ts"
+import type { Framework, Manner } from "../frameworks/framework.ts"
 import { auth, type AuthNote, type OptionTest } from "../knowledge/auth.ts"
 import { nonProtectiveName, protectiveName } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
@@ -76,8 +76,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     if (known !== undefined) return known
     const hasCode = meaning.kind === "function" || (meaning.kind === "result" && follower.arguments(meaning.site).some((value) => value.kind === "function"))
     if (!hasCode) return soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
-    if (isErrorHandler(meaning, framework)) return "none"
-    return judge(conductOf(meaning, framework, step.router), isAnswering, asked)
+    if (isErrorHandler(meaning, step.manner ?? framework)) return "none"
+    return judge(conductOf(meaning, framework, step), isAnswering, asked)
   }
 
   /** A package's middleware, by its canonical name and options. */
@@ -162,15 +162,15 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     })
   }
 
-  function isErrorHandler(meaning: Meaning, framework: Framework): boolean {
+  function isErrorHandler(meaning: Meaning, manner: Manner): boolean {
     if (meaning.kind !== "function") return false
-    return parameterRoles(meaning, framework, follower)[0] === "error"
+    return parameterRoles(meaning, manner, follower)[0] === "error"
   }
 
-  function conductOf(meaning: Meaning, framework: Framework, router: Meaning): Conduct {
+  function conductOf(meaning: Meaning, framework: Framework, { manner, router }: Step): Conduct {
     const known = conducts.get(meaning)
     if (known !== undefined) return known
-    const made = observe(reacher.reach(meaning, framework, router), framework)
+    const made = observe(reacher.reach(meaning, manner ?? framework, router), framework)
     conducts.set(meaning, made)
     return made
   }
@@ -246,15 +246,15 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Assessment["answer"] {
     const meant = conduct.refusals.filter((one) => (isAnswering || one.isWeak ? dependsOnIdentity(one, conduct) : conduct.reads))
     if (meant.length > 0) {
-      const reaches = (refusal: Refusal, route: Asked): boolean | undefined => reachesRefusal(refusal, route, conduct.above, follower, reacher)
+      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, follower, reacher)
       const reachable = meant.map((refusal) => reaches(refusal, asked))
       const refused = meant.filter((_, index) => reachable[index] === true)
       // A guard that only looks at credentials that are there lets those through who have none.
       const anonymous: Asked = { ...asked, isMissing: (name) => credentials.includes(name) }
-      if (refused.some((refusal) => reaches(refusal, anonymous) !== false)) return "required"
+      if (refused.some((refusal) => [true, undefined].includes(reaches(refusal, anonymous) as true | undefined))) return "required"
       if (refused.length > 0) return "optional"
       if (reachable.includes(undefined)) return "unknown"
-      return "exempt"
+      return reachable.includes(false) ? "exempt" : "none"
     }
     if (conduct.isProtectiveIncomplete || (conduct.isIncomplete && !isAnswering)) return "unknown"
     if (conduct.reads) return "optional"

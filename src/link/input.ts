@@ -86,7 +86,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     const { module } = visit.activation
     if (module.facts.regions[read.region]?.function !== visit.activation.of) return []
-    if (!mayRun(read.region, visit.activation, follower)) return []
+    if (!mayRun(read.region, visit.activation, follower, read.at)) return []
     const part = partOf(follower.follow(read.value, visit.activation), framework, follower)
     if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
     const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, activation: visit.activation }))
@@ -103,7 +103,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const spelled = follower.spelledCall(follower.callee(site).target, site)
       const part = spelled === undefined ? undefined : partOf(spelled, framework, follower)
       const fact = module.facts.calls[site.call]
-      if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower)) return []
+      if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower, fact.at)) return []
       const isThis = (value: Value): boolean => value.kind === "call" && value.id === site.call
       const taking = module.facts.calls.findIndex((call) => call.arguments.some(isThis))
       if (taking >= 0 && checkedSites.has(siteKey({ module, call: taking, activation }))) return []

@@ -9,6 +9,7 @@ import { createClassReader } from "./class.ts"
 import { metadataKey } from "./condition.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
+import { comparedIn } from "./compared.ts"
 import { alternatives, flatten, literalText, textOf, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import { statusOf } from "./reply.ts"
@@ -58,6 +59,7 @@ export function createInspector(follower: Follower, spelling: Spelling): Inspect
       const given = values.map((value) => (typeof value === "string" ? follower.named(value, spelling) : value))
       return follower.returned(one, follower.activate(one, given), UNKNOWN)
     },
+    compared: (target, values, name) => comparedIn(target, values.map((value) => follower.named(value, spelling)), name, follower),
   }
   return inspector
 }
@@ -144,5 +146,10 @@ export function describeModule(module: Module, follower: Follower, spelling: Spe
       })
     },
     directives: directives.filter((one) => one.function < 0).map(({ text }) => text),
+    functions: () => [...new Set(directives.map((one) => one.function).filter((id) => id >= 0))].map((id) => {
+      const value = follower.follow({ kind: "function", id }, follower.moduleActivation(module))
+      const fact = module.facts.functions[id]
+      return { name: fact?.name, value, at: locate(module, fact?.at ?? 0), directives: directivesOf(value) }
+    }),
   }
 }

@@ -58,6 +58,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const follower: Follower = createFollower(sources, {
     provided,
     transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Follower["transparent"],
+    ambient: new Map(frameworks.flatMap(({ ambient, spelling }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, spelling }] as const))),
     routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
   })
   const isKnownRouter = (object: Meaning): boolean => {
@@ -126,7 +127,7 @@ function isPassing({ chain, framework, method }: Operation, follower: Follower, 
   if (note?.kind === "guard" || note?.kind === "reader") return method === "*" && chain.filter((one) => one.isOwn).length === 1
   if (framework.answersReturns) return false
   let goesOn = false
-  for (const visit of reacher.reach(step.meaning, framework, step.router).visits) {
+  for (const visit of reacher.reach(step.meaning, step.manner ?? framework, step.router).visits) {
     goesOn ||= reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next") && follower.arguments(site).length === 0)
     const answers = answersIn(visit, framework, follower)
     if (answers.some(({ form, status, name }) => form.isPartial !== true && (status ?? 200) < 400 && name !== "response.redirect")) return false
@@ -160,7 +161,7 @@ const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
 function toRoute(operation: Operation, application: Application, judges: Judges): Route {
   const { follower, reacher, sources } = judges
   const { at, framework } = operation
-  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, framework, step.router)
+  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, step.manner ?? framework, step.router)
   const handlers = operation.chain.map((step) => toHandler(step, follower))
   /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
   const once = <T>(compute: () => T, otherwise: T): (() => T) => {
@@ -229,6 +230,7 @@ function askedOf(operation: Operation, base: string, follower: Follower): Asked 
     base,
     option: (path) => (options === undefined ? undefined : path.reduce<Meaning>((object, name) => follower.member(object, name), options)),
     metadata: (key) => operation.declared?.metadata?.get(key),
+    pathTests: operation.framework.pathTests,
   }
 }
 
@@ -237,7 +239,7 @@ function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvid
   const last = operation.chain.length - 1
   const assessed = operation.chain.map((step, index) => {
     const found = guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower))
-    return step.isUncertain === true && found.answer === "required" ? { ...found, answer: "unknown" as const } : found
+    return step.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
   })
   const native = operation.declared?.auth
   for (const answer of ["required", "unknown", "optional"] as const) {
@@ -268,6 +270,8 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
   const key = [...declared?.metadata ?? []].find(([name, value]) => framework.publicMetadata?.test(name) === true && isSet(value))?.[0]
   if (key !== undefined) return key
   if (method === "OPTIONS") return "pre-flight request"
+  const own = operation.chain.at(-1)
+  if (own !== undefined && alternatives(own.meaning).some((one) => find(auth, nameOf(one, follower))?.kind === "login")) return "sign-in"
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
   if (hasPublicComment(operation.at, code, follower)) return "@public"
   const convention = isPublicPath(method, path)
@@ -282,7 +286,7 @@ function isPlainPage(operation: Operation, judges: Judges): boolean {
   const { follower, reacher } = judges
   const step = chain.at(-1)
   if (method !== "GET" || step === undefined || judgeAuth(operation, judges).answer !== "none") return false
-  const { visits } = reacher.reach(step.meaning, framework, step.router)
+  const { visits } = reacher.reach(step.meaning, step.manner ?? framework, step.router)
   const answers = visits.flatMap((visit) => answersIn(visit, framework, follower))
   const sites = visits.flatMap((visit) => reacher.callsOf(visit))
   return sites.length > 0 && sites.every((site) => {
@@ -297,7 +301,7 @@ function exemptionOf(operation: Operation, { guards, follower }: Judges): string
   const last = operation.chain.length - 1
   const exempting = operation.chain.flatMap((step, index) => {
     const { answer, by } = guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower))
-    return answer === "exempt" ? [by.name] : []
+    return answer === "exempt" && step.isUncertain !== true ? [by.name] : []
   })
   return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
 }

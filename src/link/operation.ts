@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Declared, Framework, Setup } from "../frameworks/framework.ts"
+import type { Declared, Framework, Manner, Setup } from "../frameworks/framework.ts"
 import type { CallSite, Location, Meaning, Method } from "../model.ts"
 import { mergeDeclared } from "./declared.ts"
 import { alternatives } from "./meaning.ts"
@@ -27,6 +27,8 @@ export interface Step {
   readonly isUncertain?: boolean
   /** What it returns becomes members of this role. */
   readonly provides?: string
+  /** How it is called, where that is another way than the framework's. */
+  readonly manner?: Manner | undefined
 }
 
 /** An operation before anything is known of what its handlers do. */

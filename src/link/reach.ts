@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Framework } from "../frameworks/framework.ts"
+import type { Manner } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
 import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
@@ -57,7 +57,7 @@ const CONTINUATIONS = new Set(["then", "catch", "finally"])
 /** Follows handlers into what they call. */
 export interface Reacher {
   /** What runs when a function is called by the framework. */
-  reach(target: Meaning, framework: Framework, router: Meaning): Reach
+  reach(target: Meaning, manner: Manner, router: Meaning): Reach
   /** The calls written in one function, in evaluation order. */
   callsOf(visit: Visit): readonly CallSite[]
 }
@@ -89,7 +89,7 @@ export function createReacher(follower: Follower): Reacher {
   const callsOf = (visit: Visit): readonly CallSite[] =>
     callsIn(visit.activation.module, visit.activation.of).map((call) => ({ module: visit.activation.module, call, activation: visit.activation }))
 
-  function reach(target: Meaning, framework: Framework, router: Meaning): Reach {
+  function reach(target: Meaning, manner: Manner, router: Meaning): Reach {
     const found = known.get(target)
     if (found !== undefined) return found
     const visits: Visit[] = []
@@ -105,7 +105,8 @@ export function createReacher(follower: Follower): Reacher {
       const visit: Visit = { activation, fact, via, from: entry?.site, isCached }
       visits.push(visit)
       for (const site of callsOf(visit)) {
-        if (mayRun(site.module.facts.calls[site.call]?.region ?? -1, activation, follower)) call(site, visit)
+        const made = site.module.facts.calls[site.call]
+        if (mayRun(made?.region ?? -1, activation, follower, made?.at)) call(site, visit)
       }
     }
 
@@ -134,7 +135,7 @@ export function createReacher(follower: Follower): Reacher {
     }
 
     for (const one of alternatives(target)) {
-      const activation = activateHandler(one, framework, router)
+      const activation = activateHandler(one, manner, router)
       if (activation !== undefined) enter(activation, [])
       for (const verifier of verifiersOf(one)) {
         const running = verifier.kind === "function" ? follower.activate(verifier, []) : undefined
@@ -143,7 +144,7 @@ export function createReacher(follower: Follower): Reacher {
       // A package's wrapper runs what it is given: asyncHandler(show).
       if (one.kind !== "result") continue
       for (const value of follower.arguments(one.site).flatMap((each) => alternatives(each))) {
-        const inner = activateHandler(value, framework, router)
+        const inner = activateHandler(value, manner, router)
         if (inner !== undefined) enter(inner, [])
       }
     }
@@ -188,10 +189,10 @@ export function createReacher(follower: Follower): Reacher {
     return meaning?.kind === "function" ? follower.enter(follower.bind(meaning, instance), site) : undefined
   }
 
-  function activateHandler(target: Meaning, framework: Framework, router: Meaning): Activation | undefined {
+  function activateHandler(target: Meaning, manner: Manner, router: Meaning): Activation | undefined {
     if (target.kind !== "function") return undefined
     const fact = target.activation.module.facts.functions[target.id]
-    const roles = rolesOf(target, framework, follower)
+    const roles = rolesOf(target, manner, follower)
     const isBound = fact?.isArrow === true || target.self !== undefined
     return follower.activate(isBound ? target : follower.bind(target, router), roles)
   }

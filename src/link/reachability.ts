@@ -5,9 +5,10 @@
  * @module
  */
 import type { Asked } from "./condition.ts"
-import { evaluate, isAddress } from "./condition.ts"
+import { asksPath, evaluate, isAddress } from "./condition.ts"
 import type { Follower } from "./follower.ts"
 import { mentionsOf } from "./mention.ts"
+import type { Meaning } from "../model.ts"
 import type { Reacher, Visit } from "./reach.ts"
 import type { Refusal } from "./refusal.ts"
 import { isRole } from "./role.ts"
@@ -19,17 +20,18 @@ const CLIMB = 12
  * Whether a request for the route can get to a refusal.
  *
  * @param above finds the running function from which another one was entered
- * @returns undefined when an address test on the way cannot be evaluated
+ * @returns undefined when an address test on the way cannot be evaluated; `elsewhere` when the refusal is for another
+ *   section of paths, which is no word on this one
  */
 export function reachesRefusal(
   refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, follower: Follower, reacher: Reacher,
-): boolean | undefined {
+): boolean | "elsewhere" | undefined {
   let visit: Visit | undefined = refusal.visit
   let { region, at } = refusal
-  let answer: boolean | undefined = true
+  let answer: true | undefined = true
   for (let climbed = 0; visit !== undefined && climbed < CLIMB; climbed += 1) {
     const reached = reachesRegion(visit, region, at, asked, follower, reacher)
-    if (reached === false) return false
+    if (reached === false || reached === "elsewhere") return reached
     if (reached === undefined) answer = undefined
     const { from }: Visit = visit
     const call = from?.module.facts.calls[from.call]
@@ -44,10 +46,10 @@ export function reachesRefusal(
 /** Whether the tests around and before a place of a running function let a request get there. */
 function reachesRegion(
   visit: Visit, region: number, at: number, asked: Asked, follower: Follower, reacher: Reacher,
-): boolean | undefined {
+): boolean | "elsewhere" | undefined {
   const { module } = visit.activation
   const { facts } = module
-  let answer: boolean | undefined = true
+  let answer: true | undefined = true
   const around = new Set<number>()
   for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
     around.add(one)
@@ -65,13 +67,25 @@ function reachesRegion(
     const test = follower.follow(fact.test, visit.activation)
     const holds = evaluate(test, asked, follower)
     if (holds === undefined) {
-      if ([...mentionsOf(test, follower)].some(({ name }) => isAddress(name))) answer = undefined
+      if (asksPath(test, asked, follower) || [...mentionsOf(test, follower)].some(({ name }) => isAddress(name))) answer = undefined
       continue
     }
     const isTaken = fact.kind === "then" ? holds : !holds
-    if (isAround ? !isTaken : isTaken) return false
+    if (isAround ? !isTaken : isTaken) return isOtherSection(test, holds, asked, follower) ? "elsewhere" : false
   }
   return answer
+}
+
+/** Whether a test came out as it did because the path is none of those that it names: `path.startsWith("/admin")`. */
+function isOtherSection(test: Meaning, outcome: boolean, asked: Asked, follower: Follower): boolean {
+  if (test.kind !== "operation") return !outcome && asksPath(test, asked, follower)
+  const { operator, operands } = test
+  const next = (one: Meaning | undefined, wanted: boolean): boolean => one !== undefined && isOtherSection(one, wanted, asked, follower)
+  if (operator === "!") return next(operands[0], !outcome)
+  if (operator === "&&" || operator === "||") {
+    return operands.some((one) => evaluate(one, asked, follower) === outcome && next(one, outcome))
+  }
+  return (operator.startsWith("!=") ? outcome : !outcome) && asksPath(test, asked, follower)
 }
 
 function goesOn(visit: Visit, region: number, follower: Follower, reacher: Reacher): boolean {

@@ -77,7 +77,7 @@ export function walkStack(root: Router, application: Router | undefined, routers
         continue
       }
       const step: Step = {
-        meaning, at, site, isOwn, base: path === "" ? "" : template, router: router.meaning, ...(setup.provides && { provides: setup.provides }),
+        meaning, at, site, isOwn, base: path === "" ? "" : template, router: router.meaning, manner: setup.manner, ...(setup.provides && { provides: setup.provides }),
       }
       layers.push({ step, declared: undefined, meets, lifts })
     }
@@ -90,7 +90,7 @@ export function walkStack(root: Router, application: Router | undefined, routers
     if (mounted !== undefined) return depth < NESTING ? visit(mounted, path, depth + 1, copied.get(mounted)) : undefined
     const template = toTemplate(path)
     const base = prefix === "" ? "" : toTemplate(prefix)
-    const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base, router: router.meaning }))
+    const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base, router: router.meaning, manner: setup.manner }))
     for (const method of setup.methods) {
       const met: Step[] = []
       const inherited: Declared[] = []
