@@ -166,6 +166,8 @@ export interface LoadedFile {
 export interface Manner {
   readonly parameters: Framework["parameters"]
   readonly spelling: Framework["spelling"]
+  /** What they return is sent. */
+  readonly answersReturns?: boolean
 }
 
 /** The sentences a framework can say. */
@@ -204,6 +206,7 @@ export type Setup =
       /** What the handlers return becomes members of this role: `derive(() => ({ user }))`. */
       readonly provides?: string
       readonly manner?: Manner
+      readonly at?: Location
     }
   /** What follows on the returned value is under this path. */
   | { readonly does: "at"; readonly paths: readonly string[] }
@@ -291,7 +294,7 @@ export interface Framework {
   /** What the making call itself says: prefixes, options, tables of routes. */
   readonly constructs?: (call: SetupCall) => readonly Setup[]
   /** What a file says by where it is and what it exports. */
-  readonly declares?: (module: ModuleView) => Declaration | undefined
+  readonly declares?: (module: ModuleView) => readonly Declaration[]
   /** Written types of a router (a parameter, a field), by canonical name. */
   readonly routerTypes: readonly string[]
   /** Written types of functions whose first parameter is a router. */

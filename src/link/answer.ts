@@ -79,7 +79,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const by = good.map((answer): Evidence => ({ at: placeOf(answer), name: answer.name }))
     if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
-    if (framework.answersReturns && returnsBody(reached)) return { answer: "undeclared", isWeak: false, by: [] }
+    if ((step.manner ?? framework).answersReturns === true && returnsBody(reached)) return { answer: "undeclared", isWeak: false, by: [] }
     if (sent.some((answer) => !hasBody(answer)) || streams) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
     const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
@@ -88,9 +88,11 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
 
   const placeOf = ({ module, at }: Answer): Evidence["at"] => locate(module, at)
 
-  function hasBody({ form, body, status }: Answer): boolean {
+  function hasBody({ form, body, status, name: by }: Answer): boolean {
     if (form.isBodiless === true || form.body === undefined) return form.status !== undefined && "is" in form.status
     if (status === 204 || status === 304 || body === undefined || body === UNDEFINED) return false
+    // new Response(null) has no body; null as JSON is one.
+    if (body.kind === "literal" && body.value === null && !by.endsWith("json")) return false
     // A stream or file handed to send(): its shape is none of JSON.
     const name = nameOf(body, follower)
     return name === undefined || !/(?:createReadStream|createGzip|\.pipe|Readable\.from|renderToString)\(\)/.test(name)

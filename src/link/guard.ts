@@ -75,7 +75,9 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const known = assessKnown(meaning, step, framework, asked)
     if (known !== undefined) return known
     const hasCode = meaning.kind === "function" || (meaning.kind === "result" && follower.arguments(meaning.site).some((value) => value.kind === "function"))
-    if (!hasCode) return soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
+    // A file that serves what a package made says nothing of it: `export const { GET, POST } = createRouteHandler(...)`.
+    const isOpaque = isAnswering && step.site === undefined && meaning.kind !== "unknown"
+    if (!hasCode) return isOpaque || soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
     if (isErrorHandler(meaning, step.manner ?? framework)) return "none"
     return judge(conductOf(meaning, framework, step), isAnswering, asked)
   }

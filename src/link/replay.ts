@@ -279,10 +279,11 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   /** What a file declares by its place and its exports, where the framework is installed or imported. */
   function declare(module: Module): void {
     for (const framework of frameworks) {
-      const said = framework.declares?.(describeModule(module, follower, framework.spelling))
-      if (said === undefined || !isPresent(framework, module)) continue
-      const router = routers.declared(framework, said.application)
-      for (const setup of said.setups) say(undefined, { router, prefixes: [""] }, setup, locate(module, 0))
+      if (framework.declares === undefined || !isPresent(framework, module)) continue
+      for (const { application, setups } of framework.declares(describeModule(module, follower, framework.spelling))) {
+        const router = routers.declared(framework, application)
+        for (const setup of setups) say(undefined, { router, prefixes: [""] }, setup, locate(module, 0))
+      }
     }
   }
 
