@@ -21,7 +21,8 @@ const READERS = new Set(["next-auth().auth()"])
 
 function handlersOf(value: Meaning, inspector: Inspector): readonly Meaning[] {
   const given = READERS.has(inspector.name(value) ?? "") ? inspector.given(value).filter((one) => one.kind === "function") : []
-  return given.length > 0 ? given : [value]
+  // One function may be exported under several names, and does something else for each.
+  return given.length > 0 ? given : [{ ...value }]
 }
 
 /** `export async function GET(request, { params })`: https://nextjs.org/docs/app/api-reference/file-conventions/route */
@@ -31,6 +32,7 @@ function routesIn(module: ModuleView, path: string): readonly Setup[] {
     const isDelegate = DELEGATES.has(module.name(module.returned(value, ["request", "context"])) ?? "")
     return [{
       does: "route", methods: [name], paths: [path], handlers: handlersOf(value, module), at,
+      manner: { parameters: () => ["request", "context"], spelling: { ...spelling, "request.method": `=${name}` } },
       ...(isDelegate && { declared: { auth: { answer: "unknown", name: "another router" } } }),
     }]
   })
@@ -103,6 +105,9 @@ export const next: Framework = {
     "next/server.NextResponse.rewrite": { isBodiless: true },
     "Response": { body: 0, status: { argument: 1, option: "status" } },
     "Response.json": { body: 0, status: { argument: 1, option: "status" } },
+    "next/server.ImageResponse": { isBodiless: true },
+    "next/og.ImageResponse": { isBodiless: true },
+    "@vercel/og.ImageResponse": { isBodiless: true },
     "Response.redirect": { isBodiless: true },
     "next/navigation.redirect": { isBodiless: true },
     "next/navigation.permanentRedirect": { isBodiless: true },

@@ -59,6 +59,9 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
       return first === undefined
         ? undefined
         : array([...follower.entries(first)].map(([key, value]) => array([{ kind: "literal", value: key }, value])), first.kind === "object")
+    case "Object.fromEntries":
+      // A part of the request, such as a form, as a plain object.
+      return first !== undefined && /^request\.(?:body|query)$/.test(nameOf(first, follower) ?? "") ? first : undefined
     case "Array.from":
       return first?.kind === "array" ? first : undefined
     case "path.join":

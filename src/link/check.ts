@@ -209,7 +209,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
     const shape = schema === undefined ? [] : partsByKey(shapeOf(schema))
-    const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && meaning.name === "request")
+    const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && (meaning.name === "request" || meaning.name === "context"))
     if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of), kind: "validated", isClosed, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).
     return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))

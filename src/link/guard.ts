@@ -7,7 +7,7 @@ import type { Framework, Manner } from "../frameworks/framework.ts"
 import { auth, type AuthNote, type OptionTest } from "../knowledge/auth.ts"
 import { nonProtectiveName, protectiveName } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
-import type { CallSite, Evidence, Meaning, Settings } from "../model.ts"
+import type { Activation, CallSite, Evidence, Meaning, Settings } from "../model.ts"
 import type { Asked } from "./condition.ts"
 import { createCredentials } from "./credential.ts"
 import type { Follower } from "./follower.ts"
@@ -42,6 +42,9 @@ interface Conduct {
   /** The running function from which another one was entered. */
   readonly above: (visit: Visit) => Visit | undefined
 }
+
+/** Functions further from the handler are not climbed back from. */
+const CLIMB = 12
 
 const keyOf = (site: CallSite): string => `${site.module.file}:${site.call}`
 
@@ -265,16 +268,34 @@ export function createGuards(operations: readonly Operation[], follower: Followe
 
   /** In the handler that answers, a refusal counts only when it depends on who the caller is. */
   function dependsOnIdentity({ visit, region, at, isWeak }: Refusal, conduct: Conduct): boolean {
-    const { module } = visit.activation
     if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
-    for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
-      const fact = module.facts.regions[one]
-      if (fact === undefined || fact.kind === "function") break
-      if (fact.kind === "catch" && fact.paired !== undefined && hasIdentityCall(visit, fact.paired, conduct)) return true
-      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, visit.activation), conduct, visit)) return true
+    if (isChosenByIdentity(visit, visit.activation, region, conduct)) return true
+    // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
+    for (let below = visit, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
+      const { from } = below
+      const caller = conduct.above(below)
+      if (from === undefined || caller === undefined) break
+      if (isChosenByIdentity(caller, caller.activation, from.module.facts.calls[from.call]?.region ?? -1, conduct)) return true
+      below = caller
     }
     // A helper that itself reads the credentials refuses: requireUser(request).
     return !isWeak && visit.from !== undefined && credentials.areReadBy(visit)
+  }
+
+  /** Whether a condition around a region asks for the identity; around the function too, if it is made in another one. */
+  function isChosenByIdentity(visit: Visit, activation: Activation, region: number, conduct: Conduct): boolean {
+    const { module, parent } = activation
+    for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
+      const fact = module.facts.regions[one]
+      if (fact === undefined) return false
+      if (fact.kind === "function") {
+        const outer = fact.parent
+        return parent !== undefined && outer > 0 && isChosenByIdentity(visit, parent, outer, conduct)
+      }
+      if (fact.kind === "catch" && fact.paired !== undefined && activation === visit.activation && hasIdentityCall(visit, fact.paired, conduct)) return true
+      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, activation), conduct, visit)) return true
+    }
+    return false
   }
 
   function isVerifyingCall(visit: Visit, at: number, conduct: Conduct): boolean {

@@ -135,10 +135,13 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         if (target.kind === "function" || target.kind === "class") return false
         if (method === "run") return false
         const name = nameOf(target, follower)
-        return name === undefined || !/^(?:console|Object\.(?:keys|hasOwn)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
+        return name === undefined || !/^(?:console|Object\.(?:keys|hasOwn|fromEntries)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
       }
       case "assigned":
         return false
+      // What a helper hands back under a name is used where that name is: return { body, query }.
+      case "entry":
+        return visit.from === undefined || !visit.fact.returns.some(({ value }) => value?.kind === "object" && value.entries.some((entry) => entry.value === read.value))
       default:
         return true
     }

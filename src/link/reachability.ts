@@ -8,7 +8,8 @@ import type { Asked } from "./condition.ts"
 import { asksPath, evaluate, isAddress } from "./condition.ts"
 import type { Follower } from "./follower.ts"
 import { mentionsOf } from "./mention.ts"
-import type { Meaning } from "../model.ts"
+import type { Activation, Meaning } from "../model.ts"
+import { mayRun } from "./region.ts"
 import type { Reacher, Visit } from "./reach.ts"
 import type { Refusal } from "./refusal.ts"
 import { isRole } from "./role.ts"
@@ -33,6 +34,7 @@ export function reachesRefusal(
     const reached = reachesRegion(visit, region, at, asked, follower, reacher)
     if (reached === false || reached === "elsewhere") return reached
     if (reached === undefined) answer = undefined
+    if (isNeverMade(visit.activation, follower)) return false
     const { from }: Visit = visit
     const call = from?.module.facts.calls[from.call]
     visit = above(visit)
@@ -41,6 +43,13 @@ export function reachesRefusal(
     at = call.at
   }
   return answer
+}
+
+/** A closure that is made in a stretch of code that does not run. */
+function isNeverMade({ module, of, parent }: Activation, follower: Follower): boolean {
+  const region = module.facts.functions[of]?.region ?? -1
+  const outer = module.facts.regions[region]?.parent ?? -1
+  return parent !== undefined && parent.of >= 0 && outer > 0 && !mayRun(outer, parent, follower)
 }
 
 /** Whether the tests around and before a place of a running function let a request get there. */

@@ -17,6 +17,33 @@ export function* regionsAround(start: number, module: Module): Generator<number>
   for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) yield region
 }
 
+/** Whether a condition holds, as far as nothing that it asks for is set anew while the function runs: `let failure`. */
+function outcomeOf(test: Value, activation: Activation, follower: Follower): boolean | undefined {
+  if (test.kind === "operation" && (test.operator === "&&" || test.operator === "||")) {
+    const outcomes = test.operands.map((one) => outcomeOf(one, activation, follower))
+    const deciding = test.operator === "||"
+    return outcomes.includes(deciding) ? deciding : outcomes.includes(undefined) ? undefined : !deciding
+  }
+  return isSettled(test, activation.module) ? isTruthy(follower.follow(test, activation)) : undefined
+}
+
+function isSettled(value: Value, module: Module): boolean {
+  switch (value.kind) {
+    case "local": {
+      const local = module.facts.locals[value.id]
+      const [only, ...later] = local?.values ?? []
+      // What a pattern takes out of a parameter is no constant either, and is not set anew.
+      return local?.isConstant === true || (later.length === 0 && (only?.kind === "member" || only?.kind === "element"))
+    }
+    case "member":
+      return isSettled(value.object, module)
+    case "operation":
+      return value.operands.every((one) => isSettled(one, module))
+    default:
+      return true
+  }
+}
+
 const waysOut = new WeakMap<Module, ReadonlyMap<number, readonly RegionFact[]>>()
 
 /** The arms of conditions that leave their function, by the region that they are in. */
@@ -48,13 +75,13 @@ export function mayRun(start: number, activation: Activation, follower: Follower
   for (let region = start; region >= 0; region = facts.regions[region]?.parent ?? -1) {
     const fact = facts.regions[region]
     const isLeft = place !== undefined && waysOutOf(module).get(region)?.some((arm) => {
-      const holds = (module.spans[3 * arm.at + 1] ?? 0) <= place && arm.test !== undefined ? isTruthy(follower.follow(arm.test, activation)) : undefined
+      const holds = (module.spans[3 * arm.at + 1] ?? 0) <= place && arm.test !== undefined ? outcomeOf(arm.test, activation, follower) : undefined
       return holds !== undefined && holds === (arm.kind === "then")
     })
     if (isLeft === true) return false
     if (fact === undefined || fact.kind === "function") return true
     if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
-    const holds = isTruthy(follower.follow(fact.test, activation))
+    const holds = outcomeOf(fact.test, activation, follower)
     if (holds !== undefined && holds !== (fact.kind === "then")) return false
   }
   return true
