@@ -271,11 +271,19 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
   if (key !== undefined) return key
   if (method === "OPTIONS") return "pre-flight request"
   const own = operation.chain.at(-1)
-  if (own !== undefined && alternatives(own.meaning).some((one) => find(auth, nameOf(one, follower))?.kind === "login")) return "sign-in"
+  if (own !== undefined && isSignIn(own, framework, judges)) return "sign-in"
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
   if (hasPublicComment(operation.at, code, follower)) return "@public"
   const convention = isPublicPath(method, path)
   return convention ?? exemptionOf(operation, judges) ?? (isPlainPage(operation, judges) ? "a page without data" : undefined)
+}
+
+/** What answers is, or returns, what a package does to sign people in: `(request, response) => NextAuth(request, response, options)`. */
+function isSignIn({ meaning, manner, router }: Step, framework: Framework, { follower, reacher }: Judges): boolean {
+  const isLogin = (one: Meaning): boolean => find(auth, nameOf(one, follower))?.kind === "login"
+  if (alternatives(meaning).some(isLogin)) return true
+  const [handler] = reacher.reach(meaning, manner ?? framework, router).visits
+  return handler?.fact.returns.some(({ value }) => value !== undefined && alternatives(follower.follow(value, handler.activation)).some(isLogin)) === true
 }
 
 const PAGES = new Set(["response.render", "response.view", "response.redirect"])

@@ -24,21 +24,26 @@ function outcomeOf(test: Value, activation: Activation, follower: Follower): boo
     const deciding = test.operator === "||"
     return outcomes.includes(deciding) ? deciding : outcomes.includes(undefined) ? undefined : !deciding
   }
-  return isSettled(test, activation.module) ? isTruthy(follower.follow(test, activation)) : undefined
+  return isSettled(test, activation, follower) ? isTruthy(follower.follow(test, activation)) : undefined
 }
 
-function isSettled(value: Value, module: Module): boolean {
+function isSettled(value: Value, activation: Activation, follower: Follower): boolean {
+  const next = (one: Value): boolean => isSettled(one, activation, follower)
   switch (value.kind) {
     case "local": {
-      const local = module.facts.locals[value.id]
+      const local = activation.module.facts.locals[value.id]
       const [only, ...later] = local?.values ?? []
       // What a pattern takes out of a parameter is no constant either, and is not set anew.
-      return local?.isConstant === true || (later.length === 0 && (only?.kind === "member" || only?.kind === "element"))
+      const isFixed = local?.isConstant === true || (later.length === 0 && (only?.kind === "member" || only?.kind === "element"))
+      return isFixed && (only?.kind !== "call" || next(only))
     }
+    // A function may give nothing as well, which is not followed: `if (!user) return null`.
+    case "call":
+      return follower.follow(value, activation).kind === "literal"
     case "member":
-      return isSettled(value.object, module)
+      return next(value.object)
     case "operation":
-      return value.operands.every((one) => isSettled(one, module))
+      return value.operands.every(next)
     default:
       return true
   }
