@@ -95,7 +95,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (body.kind === "literal" && body.value === null && !by.endsWith("json")) return false
     // A stream or file handed to send(): its shape is none of JSON.
     const name = nameOf(body, follower)
-    return name === undefined || !/(?:createReadStream|createGzip|\.pipe|Readable\.from|renderToString)\(\)/.test(name)
+    return name === undefined || !/(?:createReadStream|createGzip|\.pipe|Readable\.(?:from|toWeb)|ReadableStream|renderToString)\(\)/.test(name)
   }
 
   /** `response.json(UserSchema.parse(user))`: the schema declares what is sent. */
@@ -117,7 +117,8 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
       return { at: locate(module, visit.fact.at), name: "return type" }
     }
     for (const [index, parameter] of visit.fact.parameters.entries()) {
-      if (roles[index]?.kind !== "role" || parameter.type?.kind !== "reference") continue
+      // A handler inside a wrapper is given the same response: withSession((request, response: NextApiResponse<Patient>) => ...).
+      if (activation.arguments[index]?.kind !== "role" || parameter.type?.kind !== "reference") continue
       if (bodyOf(unalias(parameter.type, module), framework, activation)) return { at: locate(module, parameter.at), name: "context type" }
       if (isRole(roles[index], "response") && namesShape(unalias(parameter.type, module).arguments[0])) return { at: locate(module, parameter.at), name: "Response<...>" }
     }
