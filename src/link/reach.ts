@@ -11,7 +11,7 @@ import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { elementOf, iteratedBy } from "./iteration.ts"
 import { isKept } from "./keep.ts"
-import { alternatives, flatten, textOf } from "./meaning.ts"
+import { alternatives, CAUGHT, flatten, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 import { mayRun } from "./region.ts"
 import { rolesOf } from "./role.ts"
@@ -125,7 +125,8 @@ export function createReacher(follower: Follower): Reacher {
       const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^on[A-Z]/.test(method))
       if (!isSubscription) {
         for (const value of flatten(values).flatMap((one) => alternatives(one))) {
-          const running = follower.enter(value, site, walked === undefined ? [] : [elementOf(walked)])
+          const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
+          const running = follower.enter(value, site, given)
           if (running !== undefined) enter(running, visit.via, { visit, site, isIteration: walked !== undefined }, isCached)
         }
       }
