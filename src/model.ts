@@ -130,6 +130,7 @@ export interface ModuleFacts {
   readonly regions: readonly RegionFact[]
   readonly strings: readonly StringFact[]
   readonly comments: readonly CommentFact[]
+  readonly directives: readonly DirectiveFact[]
 }
 
 /** The facts of one file, and where each was found. */
@@ -345,6 +346,13 @@ export interface CommentFact {
   readonly at: At
 }
 
+/** A directive in the prologue of the module or of a function: `use server` (ECMA-262, Directive Prologues). */
+export interface DirectiveFact {
+  readonly text: string
+  /** The function that begins with it; -1 for the module. */
+  readonly function: number
+}
+
 // ---------------------------------------------------------------------------------------------------------------------
 // Meanings: what a value stands for, across files
 // ---------------------------------------------------------------------------------------------------------------------
@@ -373,6 +381,8 @@ export interface Activation {
   readonly parent: Activation | undefined
   /** For a turn of an unrolled loop: the loop's region, and the element it stands at. */
   readonly turn: { readonly loop: number; readonly item: Meaning } | undefined
+  /** The call that entered it, for functions that make routers: each of their calls makes another one. */
+  readonly origin: CallSite | undefined
   readonly depth: number
   /** What has been followed in this activation, by identity; calls and functions by `kind id`. */
   readonly followed: Map<Value | string, Meaning>
@@ -387,7 +397,7 @@ export type Meaning =
   /** Something from outside the project, by its canonical name: `express`, `express.Router`, `process.env.PORT`. */
   | { readonly kind: "external"; readonly name: string }
   /** A parameter whose part in the request is known: `request`, `response`, `context`, `next`, `error`. */
-  | { readonly kind: "role"; readonly name: string }
+  | { readonly kind: "role"; readonly name: string; readonly spelling: Spelling }
   | { readonly kind: "member"; readonly object: Meaning; readonly name: string }
   /** What a call returned or constructed that could not, or need not, be followed. Its site is its identity. */
   | { readonly kind: "result"; readonly site: CallSite }
@@ -405,10 +415,16 @@ export type Meaning =
   | { readonly kind: "each"; readonly of: Meaning }
   | { readonly kind: "caught" }
   /** The child that a mounting call made of router `of`: a plugin's own encapsulated instance. */
-  | { readonly kind: "scope"; readonly of: Meaning; readonly site: CallSite; readonly key: string }
+  | { readonly kind: "scope"; readonly of: Meaning; readonly site: CallSite | undefined; readonly key: string }
   /** A parameter that nobody has bound, with its written type. */
   | { readonly kind: "free"; readonly activation: Activation; readonly index: number; readonly type: TypeFact | undefined }
   | { readonly kind: "unknown" }
+
+/**
+ * How a framework writes what every framework has: its name for a thing -> the canonical name. `request.query()` stands
+ * for a call, which with a literal argument means the member of that name; `request.valid("json")` for one argument.
+ */
+export type Spelling = Readonly<Record<string, string>>
 
 /** A call in one activation: the identity of what it returned. */
 export interface CallSite {
@@ -593,6 +609,8 @@ export interface Route {
   /** Where it is registered. */
   readonly at: Location
   readonly framework: string
+  /** `action`: called by a name that the framework makes up, not by its path. */
+  readonly kind: "route" | "action"
   readonly application: Application
   /** Every handler that a request meets, outermost first; the last ones are the route's own. */
   readonly chain: readonly Handler[]

@@ -65,7 +65,7 @@ function createWalk(text: string): Walk {
     text,
     facts: {
       exports: [], locals: [], functions: [], classes: [], types: [], calls: [], assignments: [], reads: [], throws: [],
-      regions: [], strings: [], comments: [],
+      regions: [], strings: [], comments: [], directives: [],
     },
     places: createPlaces(text),
     values: createValues(),

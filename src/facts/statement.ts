@@ -14,6 +14,7 @@ import { bind } from "./pattern.ts"
 import { assignName, declareBlock, declarePattern, hasDeclarations } from "./scope.ts"
 import { findCast } from "./syntax.ts"
 import type { Node } from "./syntax.ts"
+import { recordDirective } from "./text.ts"
 import { describeType, nameOfType, readType } from "./types.ts"
 import {
   addRegion, createScope, DISCARDED, executeRegion, INITIAL, OTHER, PATTERN, setLeaves, TEST, TEST_OPERAND,
@@ -24,6 +25,7 @@ import type { Walk } from "./walk.ts"
 export function executeStatement(walk: Walk, node: Node): boolean {
   switch (node.type) {
     case "ExpressionStatement":
+      recordDirective(walk, node.directive)
       walk.evaluate(node.expression, DISCARDED)
       return false
     case "VariableDeclaration":

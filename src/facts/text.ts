@@ -39,3 +39,9 @@ export function recordComments(walk: Walk, comments: readonly SourceComment[]): 
     walk.facts.comments.push({ text: value, at: walk.places.add(range[0], range[1]) })
   }
 }
+
+/** Writes down a directive that says where code runs; `use strict` says nothing of that. */
+export function recordDirective(walk: Walk, directive: string | null | undefined): void {
+  if (typeof directive !== "string" || !/^use (?!strict)/.test(directive)) return
+  walk.facts.directives.push({ text: directive, function: walk.function })
+}

@@ -5,7 +5,7 @@
  */
 import type { TSESTree } from "@typescript-eslint/types"
 import type {
-  AssignmentFact, CallFact, ClassFact, CommentFact, ExportFact, FunctionFact, LocalFact, ReadFact, ReadUse, RegionFact,
+  AssignmentFact, CallFact, ClassFact, CommentFact, DirectiveFact, ExportFact, FunctionFact, LocalFact, ReadFact, ReadUse, RegionFact,
   StringFact, ThrowFact, TypeDeclaration, Value,
 } from "../model.ts"
 import type { Places } from "./place.ts"
@@ -31,6 +31,7 @@ export interface FactsDraft {
   readonly regions: Draft<RegionFact>[]
   readonly strings: StringFact[]
   readonly comments: CommentFact[]
+  readonly directives: DirectiveFact[]
 }
 
 /** The names of one scope. Types have names of their own, as in TypeScript. */

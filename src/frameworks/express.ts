@@ -46,7 +46,8 @@ export const express: Framework = {
   },
   chaining: ["set", "engine", "enable", "disable", "param", "on"],
   // A function with exactly four parameters handles errors: https://expressjs.com/en/guide/error-handling.html
-  parameters: (arity) => (arity === 4 ? ["error", "request", "response", "next"] : ["request", "response", "next"]),
+  parameters: ({ arity }) => (arity === 4 ? ["error", "request", "response", "next"] : ["request", "response", "next"]),
+  spelling: { "request.get()": "request.headers", "request.header()": "request.headers" },
   inputs: {
     "request.body": "body", "request.file": "body", "request.files": "body", "request.query": "query", "request.params": "params",
   },

@@ -132,6 +132,7 @@ export const fastify: Framework = {
   },
   chaining: ["withTypeProvider", "after", "ready", "addSchema", "setValidatorCompiler", "setSerializerCompiler", "addContentTypeParser"],
   parameters: () => ["request", "response", "next"],
+  spelling: {},
   inputs: {
     "request.body": "body", "request.file()": "body", "request.files()": "body", "request.parts()": "body",
     "request.query": "query", "request.params": "params",

@@ -4,39 +4,141 @@
  *
  * @module
  */
-import type { Meaning, Method, Part } from "../model.ts"
+import type { Location, Meaning, Method, Part } from "../model.ts"
 
-/** A call on a router, its arguments already followed to what they stand for. */
-export interface SetupCall {
+/** A decorator on a class, a member or a parameter, followed to what it is: `@Get("orders")`. */
+export interface Decoration {
+  /** Canonical name of what is called, or of the decorator itself: `@nestjs/common.Get`. */
+  readonly name: string | undefined
   readonly arguments: readonly Meaning[]
-  /** Argument `index`, or what lies under `path` in it; unknown when there is none. */
-  argument(index: number, ...path: readonly string[]): Meaning
+  /** What the decorator expression stands for. */
+  readonly value: Meaning
+  /** Where it is written on the class. */
+  readonly at: Location
+}
+
+/** A parameter of a method or handler. */
+export interface ParameterView {
+  readonly name: string | undefined
+  readonly decorations: readonly Decoration[]
+  /** What its written type stands for: a project class, or unknown. */
+  readonly type: Meaning
+  /** The written type is an array. */
+  readonly isArray: boolean
+}
+
+/** A member of a class. */
+export interface MemberView {
+  readonly name: string
+  readonly kind: "method" | "property"
+  readonly decorations: readonly Decoration[]
+  readonly parameters: readonly ParameterView[]
+  /** Its function, bound to the instance, or its initial value. */
+  readonly value: Meaning
+  readonly at: Location
+}
+
+/** A class of the project, its inherited members included, its own first. */
+export interface ClassView {
+  readonly name: string | undefined
+  readonly decorations: readonly Decoration[]
+  readonly members: readonly MemberView[]
+  /** The nearest ancestor from outside the project: `AuthGuard("jwt")`. */
+  readonly base: Meaning | undefined
+  readonly at: Location
+}
+
+/** One call of a chain of calls: `.input(schema)`. */
+export interface Link {
+  readonly method: string
+  readonly arguments: readonly Meaning[]
+  readonly at: Location
+}
+
+/** Looks into values that have been followed to what they stand for. */
+export interface Inspector {
   /** Entry `name` of an object; unknown when there is none. */
   entry(object: Meaning, name: string): Meaning
+  /** The named entries of an object, spreads included, with the place of each. */
+  entries(object: Meaning): readonly { readonly name: string; readonly value: Meaning; readonly at: Location }[]
+  /** What member `name` of anything stands for. */
+  member(object: Meaning, name: string): Meaning
   /** The value as text, with `{*}` for what is not known of it; undefined when it is no text. */
   text(value: Meaning): string | undefined
   /** Texts and regular expressions of a path argument, arrays flattened; empty when it is no path. */
   paths(value: Meaning): readonly string[]
   /** The items of a value, nested arrays flattened; a value that is no array is its own only item. */
   items(values: readonly Meaning[]): readonly Meaning[]
+  /** What a value may be: the arms of a choice; itself when it is none. */
+  arms(value: Meaning): readonly Meaning[]
   /** Whether nothing at all is known of the value. */
   isUnknown(value: Meaning): boolean
   /** Whether the value is known to be an object literal. */
   isObject(value: Meaning): boolean
   /** Canonical name: `fastify-plugin()`. */
   name(value: Meaning): string | undefined
+  /** The calls that a value was built by, first to last, and what they start on. */
+  chain(value: Meaning): { readonly root: Meaning; readonly links: readonly Link[] }
+  /** What a call was made with, when the value is what a call returned. */
+  given(value: Meaning): readonly Meaning[]
+  /** The class that a value is, or is an instance of. */
+  classOf(value: Meaning): ClassView | undefined
+  /** The key under which a guard finds what a decorator says: a text, or what tells one decorator from another. */
+  key(value: Meaning): string | undefined
+  /** What a project function returns when it is called with these; names are those of roles and what lies under them. */
+  returned(target: Meaning, values: readonly (Meaning | string)[]): Meaning
+}
+
+/** A call on a router, its arguments already followed to what they stand for. */
+export interface SetupCall extends Inspector {
+  readonly arguments: readonly Meaning[]
+  /** Argument `index`, or what lies under `path` in it; unknown when there is none. */
+  argument(index: number, ...path: readonly string[]): Meaning
+  /** Where the called name is written. */
+  readonly at: Location
+  /** Every class of the project that has a decorator. */
+  classes(): readonly ClassView[]
+  /** The value that a written type argument of the call names: `context<typeof createContext>()`. */
+  typeArgument(index: number): Meaning
+}
+
+/** A file of the project, for frameworks whose routes are files. */
+export interface ModuleView extends Inspector {
+  /** Relative to the project's root, `/`-separated. */
+  readonly file: string
+  /** What it exports by name, `default` among them, with the place of each and the directives that it begins with. */
+  readonly exports: readonly {
+    readonly name: string
+    readonly value: Meaning
+    readonly at: Location
+    readonly directives: readonly string[]
+  }[]
+  /** Its own directives: `use server`. */
+  readonly directives: readonly string[]
+}
+
+/** What a file declares: sentences on the application `application`, which is made when it is first named. */
+export interface Declaration {
+  readonly application: string
+  readonly setups: readonly Setup[]
 }
 
 /** What a framework, or a middleware it knows, declares of a route beside its handlers. */
 export interface Declared {
   /** The schemas that the framework enforces on the parts of the request. */
   readonly inputs?: Readonly<Partial<Record<Part, Meaning>>>
+  /** Fields that the framework checks one by one: `@Param("id", ParseUUIDPipe)`. */
+  readonly fields?: Readonly<Partial<Record<Part, readonly string[]>>>
   /** What the handler has to test for the input schemas to count: they refuse nothing by themselves. */
   readonly heed?: string
   /** The schema of what it answers. */
   readonly response?: Meaning
+  /** The framework itself authenticates the caller: what it is told to, and by what name. */
+  readonly auth?: { readonly answer: "required" | "optional" | "none" | "unknown"; readonly name: string }
   /** The route's own options, for marks such as `config: { public: true }`. */
   readonly options?: Meaning
+  /** What decorators say of the route under a key, for guards that read it: `@SetMetadata("isPublic", true)`. */
+  readonly metadata?: ReadonlyMap<string, Meaning>
 }
 
 /** A file that a convention loads as a plugin. */
@@ -50,22 +152,58 @@ export interface LoadedFile {
 
 /** The sentences a framework can say. */
 export type Setup =
-  /** An operation: its handlers in the order in which a request meets them, the answering one last. */
+  /**
+   * An operation: its handlers in the order in which a request meets them, the answering one last. No paths at all: the
+   * last one that this router was given.
+   */
   | {
       readonly does: "route"
       readonly methods: readonly Method[]
       readonly paths: readonly string[]
       readonly handlers: readonly Meaning[]
       readonly declared?: Declared
+      /** Where it is registered, when that is not the call that says so. */
+      readonly at?: Location
+      /** Versions that go before its path: see `versions`. */
+      readonly versions?: readonly string[]
+      /** `action`: called by a name that the framework makes up, not by its path. */
+      readonly kind?: "action"
     }
   /** Middleware, a hook, a guard; a router among the handlers is mounted. */
-  | { readonly does: "use"; readonly paths: readonly string[]; readonly handlers: readonly Meaning[] }
+  | {
+      readonly does: "use"
+      readonly paths: readonly string[]
+      readonly handlers: readonly Meaning[]
+      /** The paths are whole ones, not prefixes. */
+      readonly isExact?: boolean
+      /** Which paths it covers, where patterns decide that; undefined where nobody can tell. */
+      readonly covers?: (path: string, method: Method) => boolean | undefined
+      /** How far up it covers routes that come after, where scopes are closed: the router that mounts this one, or all. */
+      readonly lifts?: "parent" | "all"
+      /** What it declares of every route that it covers and that says nothing of its own. */
+      readonly declared?: Declared
+      /** What the handlers return becomes members of this role: `derive(() => ({ user }))`. */
+      readonly provides?: string
+    }
   /** What follows on the returned value is under this path. */
   | { readonly does: "at"; readonly paths: readonly string[] }
+  /** Every route of this router is under this path, but for the paths excepted. */
+  | { readonly does: "prefix"; readonly path: string; readonly except?: readonly string[] }
+  /** Routes that have versions are under this prefix and the version: `v` and `1` make `/v1`. */
+  | { readonly does: "versions"; readonly prefix: string; readonly otherwise?: readonly string[] }
+  /** A child declared in place: a class, a nested object. Its sentences are said on the child. */
+  | { readonly does: "group"; readonly paths: readonly string[]; readonly setups: readonly Setup[]; readonly versions?: readonly string[] }
   /** A plugin, called with a child of the router; `isShared` when it has no scope of its own. */
-  | { readonly does: "mount"; readonly path: string; readonly plugin: Meaning; readonly isShared: boolean }
+  | {
+      readonly does: "mount"
+      readonly path: string
+      readonly plugin: Meaning
+      readonly isShared: boolean
+      /** Sentences that are said on the child before the plugin is called: a group's own hooks. */
+      readonly setups?: readonly Setup[]
+    }
   /** A value that becomes a property of every router, request or response of the application. */
-  | { readonly does: "provide"; readonly on: "router" | "request" | "response"; readonly name: string; readonly value: Meaning }
+  | { readonly does: "provide"; readonly on: "router" | "request" | "response" | "context"; readonly name: string; readonly value: Meaning }
   /** A folder whose files are plugins; `plan` decides which, from their paths relative to it. */
   | {
       readonly does: "load"
@@ -82,10 +220,10 @@ export type Setup =
   /** A function that handles errors. */
   | { readonly does: "rescue"; readonly handlers: readonly Meaning[] }
 
-/** How a method of the response answers: the arguments that are its status and its body. */
+/** How a call or an assignment answers: the arguments that are its status and its body. */
 export interface Reply {
-  /** The argument that is the status, or the status itself. */
-  readonly status?: { readonly argument: number } | { readonly is: number }
+  /** The argument that is the status, an option of it, or the status itself. Of an assignment argument 0 is its value. */
+  readonly status?: { readonly argument: number; readonly option?: string } | { readonly is: number }
   /** The argument that is the body. Absent: it answers without one. */
   readonly body?: number
   /** It sets something and answers nothing yet. */
@@ -95,10 +233,28 @@ export interface Reply {
 }
 
 /**
- * How middleware covers routes. In an ordered stack it covers what is registered after it; in an order-free tree, every
- * route of its scope and of the scopes inside.
+ * How middleware covers routes.
+ *
+ * - `ordered stack`: what is registered after it, also through routers that are mounted on the way.
+ * - `ordered copy`: the same, and a router is copied when it is mounted: what it is given later is lost.
+ * - `closed routers`: what is registered after it on the same router and on those mounted on that, copied at the mount.
+ * - `order-free tree`: every route of its scope and of the scopes inside.
  */
-export type Scope = "ordered stack" | "order-free tree"
+export type Scope = "ordered stack" | "ordered copy" | "closed routers" | "order-free tree"
+
+/** What is known of a function that a framework calls, for the roles of its parameters. */
+export interface HandlerView {
+  /** Parameters before the first default or rest, as ECMA-262 counts them. */
+  readonly arity: number
+  /** The name of the method or function. */
+  readonly name: string | undefined
+  readonly parameters: readonly ParameterView[]
+  /** The name of the class it is a member of. */
+  readonly isMember: boolean
+}
+
+/** What a parameter is: the canonical name of a role or of what lies under it (`request.body.email`), or a value. */
+export type ParameterRole = string | Meaning | undefined
 
 /** One framework. */
 export interface Framework {
@@ -108,6 +264,12 @@ export interface Framework {
   readonly scope: Scope
   /** Calls that make a router: requests reach an `app`; they reach a `router` only once something mounts it. */
   readonly routers: Readonly<Record<string, "app" | "router">>
+  /** Applications are mounted on each other, so that one by itself may be a part of another. */
+  readonly mountsApplications?: boolean
+  /** What the making call itself says: prefixes, options, tables of routes. */
+  readonly constructs?: (call: SetupCall) => readonly Setup[]
+  /** What a file says by where it is and what it exports. */
+  readonly declares?: (module: ModuleView) => Declaration | undefined
   /** Written types of a router (a parameter, a field), by canonical name. */
   readonly routerTypes: readonly string[]
   /** Written types of functions whose first parameter is a router. */
@@ -116,22 +278,42 @@ export interface Framework {
   readonly startedWith?: readonly string[]
   /** Wrappers that make of a plugin one without a scope of its own. */
   readonly sharing?: readonly string[]
+  /** Members under which a plugin object keeps its function: `{ name, register }`. */
+  readonly pluginMembers?: readonly string[]
+  /** Calls that give back what they are given: the first argument, or all of them as a list. */
+  readonly transparent?: Readonly<Record<string, "first" | "list">>
   /** What each method of a router sets up. */
   readonly setups: Readonly<Record<string, (call: SetupCall) => Setup | readonly Setup[] | undefined>>
   /** Methods that return the router they are called on, beside those in `setups`. */
   readonly chaining: readonly string[]
-  /** The roles of a handler's parameters, by how many it has. */
-  readonly parameters: (arity: number) => readonly string[]
+  /** The roles of a handler's parameters. */
+  readonly parameters: (handler: HandlerView, inspector: Inspector) => readonly ParameterRole[]
+  /**
+   * How the framework writes what every framework has, by the canonical names `request.body`, `request.query`,
+   * `request.params`, `request.headers`, `request.cookies`, `request.user`: `context.req.json()` is `request.body`. A
+   * call with a literal argument stands for the member of that name; `request.valid("json")` names one argument.
+   */
+  readonly spelling: Readonly<Record<string, string>>
+  /** Calls that keep their second argument under the name in their first: `context.set()` -> `context.var`. */
+  readonly setters?: Readonly<Record<string, string>>
   /** The parts of a request, by canonical name. */
   readonly inputs: Readonly<Record<string, Part>>
-  /** Calls that answer, by canonical name. */
+  /** Calls that answer, by canonical name, and assignments that do, with `=` at the end: `context.body=`. */
   readonly replies: Readonly<Record<string, Reply>>
   /** What a handler returns is sent. */
   readonly answersReturns: boolean
+  /** Guards, by their function's name, that refuse by returning something false. */
+  readonly refusesFalse?: readonly string[]
   /** Whether it has a native place for a response schema. */
   readonly declaresResponses: boolean
+  /** A handler's written return type declares what it answers. */
+  readonly declaresByReturnType?: boolean
+  /** Written types that name what is answered, and which of their arguments does: `NextResponse<T>` -> 0. */
+  readonly bodyTypes?: Readonly<Record<string, number>>
   /** Paths of boolean options that mark a route public: `config.public`. */
   readonly publicMarks: readonly { readonly path: readonly string[]; readonly value: boolean }[]
+  /** Keys of metadata that mark a route public when they are set: `isPublic`. */
+  readonly publicMetadata?: RegExp
 }
 
 const VERBS = ["get", "head", "post", "put", "patch", "delete", "options", "trace", "query"] as const

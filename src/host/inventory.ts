@@ -43,6 +43,8 @@ export interface Inventory {
   readonly version: 1
   /** By path, then method. */
   readonly routes: readonly InventoryRoute[]
+  /** Functions that a client calls by a name that the framework makes up, such as server actions. */
+  readonly actions: readonly InventoryRoute[]
   readonly unresolved: readonly (InventoryPlace & { readonly reason: string })[]
   /** Files that could not be read, parsed, or were left out. */
   readonly problems: readonly { readonly file: string; readonly line?: number; readonly reason: string }[]
@@ -70,7 +72,8 @@ export function createInventory(project: Project, problems: readonly Problem[]):
   })
   return {
     version: 1,
-    routes: project.routes.map(convert).sort(byPathAndMethod),
+    routes: project.routes.filter(({ kind }) => kind === "route").map(convert).sort(byPathAndMethod),
+    actions: project.routes.filter(({ kind }) => kind === "action").map(convert).sort(byPathAndMethod),
     unresolved: project.unresolved.map(({ at, reason }) => ({ ...place(at), reason })),
     problems: problems.map(({ file, line, reason }) =>
       ({ file: relative(root, file), ...(line === undefined ? {} : { line }), reason })),

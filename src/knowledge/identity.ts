@@ -33,6 +33,15 @@ export const credentials: Table<{
   { name: "request.auth().**", kind: "established" },
 ]
 
+/**
+ * The name of a header, in lower case, that carries a credential of a project's own making: `x-acme-key`. A key that
+ * only tells two requests apart is none.
+ */
+export const credentialHeader = new RegExp(
+  "^request\\.headers\\.(?!.*(?:idempotency|cache|partition|routing|sort|csrf|xsrf))(?:[\\w-]*-)?"
+  + "(?:api-?key|key|token|secret|auth(?:orization)?|signature|password|jwt)(?:-\\d+)?$",
+)
+
 /** What is known of an error or answer that refuses. Exactly one of the three is there. */
 export interface RefusalNote {
   /** It always means this status. */

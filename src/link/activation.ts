@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Activation, FunctionFact, Meaning, Module } from "../model.ts"
+import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
 
 /** A function that has been followed. */
 export type FunctionMeaning = Extract<Meaning, { kind: "function" }>
@@ -20,11 +20,11 @@ const WIDTH = 2000
  * @returns a new activation; ask for each module once
  */
 export function moduleActivation(module: Module): Activation {
-  return { module, of: -1, arguments: [], self: undefined, parent: undefined, turn: undefined, depth: 0, followed: new Map() }
+  return { module, of: -1, arguments: [], self: undefined, parent: undefined, turn: undefined, origin: undefined, depth: 0, followed: new Map() }
 }
 
 /** Makes activations of functions, the same object for equal arguments. */
-export type Activate = (target: FunctionMeaning, values: readonly Meaning[], self?: Meaning, depth?: number) => Activation
+export type Activate = (target: FunctionMeaning, values: readonly Meaning[], self?: Meaning, depth?: number, origin?: CallSite) => Activation
 
 /**
  * An interning maker of activations.
@@ -33,7 +33,7 @@ export type Activate = (target: FunctionMeaning, values: readonly Meaning[], sel
  */
 export function internActivations(): Activate {
   const known = new Map<FunctionMeaning, { count: number; readonly byFirst: Map<Meaning | undefined, Activation[]> }>()
-  return (target, values, self = target.self, depth = target.activation.depth + 1) => {
+  return (target, values, self = target.self, depth = target.activation.depth + 1, origin = undefined) => {
     const all = known.get(target) ?? { count: 0, byFirst: new Map<Meaning | undefined, Activation[]>() }
     known.set(target, all)
     const wanted = all.count < WIDTH ? values : []
@@ -42,8 +42,9 @@ export function internActivations(): Activate {
     const equal = list.find(
       (candidate) =>
         candidate.self === self &&
+        isSameSite(candidate.origin, origin) &&
         candidate.arguments.length === wanted.length &&
-        candidate.arguments.every((value, index) => value === wanted[index]),
+        candidate.arguments.every((value, index) => isSame(value, wanted[index])),
     )
     if (equal !== undefined) return equal
     const made: Activation = {
@@ -53,6 +54,7 @@ export function internActivations(): Activate {
       self,
       parent: target.activation,
       turn: undefined,
+      origin,
       depth,
       followed: new Map(),
     }
@@ -60,6 +62,15 @@ export function internActivations(): Activate {
     all.count += 1
     return made
   }
+}
+
+/** The place of an element in its list is a literal that is made anew each time. */
+function isSame(one: Meaning, other: Meaning | undefined): boolean {
+  return one === other || (one.kind === "literal" && other?.kind === "literal" && one.value === other.value)
+}
+
+function isSameSite(one: CallSite | undefined, other: CallSite | undefined): boolean {
+  return one === other || (one?.module === other?.module && one?.call === other?.call && one?.activation === other?.activation)
 }
 
 /**

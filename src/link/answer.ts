@@ -6,16 +6,18 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
-import type { Evidence, Meaning, Module, ResponseEvidence, TypeFact } from "../model.ts"
+import type { Activation, Evidence, Meaning, Module, ResponseEvidence, TypeFact } from "../model.ts"
 import type { Documentation } from "./documentation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives, UNDEFINED } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
-import { type Answer, answerOf } from "./reply.ts"
-import type { Operation, Step } from "./routes.ts"
+import { type Answer, answersIn } from "./reply.ts"
+import { isRole } from "./role.ts"
+import type { Operation, Step } from "./operation.ts"
 import { isEmptySchema } from "./schema.ts"
+import { declaresShape } from "./shape.ts"
 import { namesShape } from "./type.ts"
 
 /** Judges what routes answer. */
@@ -30,8 +32,7 @@ export interface Answers {
  */
 export function createAnswers(follower: Follower, reacher: Reacher, documentation: Documentation): Answers {
   function responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence {
-    const { declared, site, framework } = operation
-    const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
+    const { declared, framework, at } = operation
     if (declared?.response !== undefined) {
       const isWeak = isEmptySchema(declared.response, follower)
       if (!isWeak && declaresSuccess(declared.response)) return { answer: "declared", isWeak, by: [{ at, name: "schema.response" }] }
@@ -53,12 +54,11 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   }
 
   /** `app.get<{ Reply: Meteor[] }>(...)`: https://fastify.dev/docs/latest/Reference/TypeScript/#using-generics */
-  function declaredReply({ site, framework }: Operation): Evidence | undefined {
-    const call = site.module.facts.calls[site.call]
-    const type = call?.typeArguments[0]
-    if (!framework.declaresResponses || call === undefined || type?.kind !== "object") return undefined
+  function declaredReply({ at, site, framework }: Operation): Evidence | undefined {
+    const type = site?.module.facts.calls[site.call]?.typeArguments[0]
+    if (!framework.declaresResponses || type?.kind !== "object") return undefined
     const reply = type.members.find((member) => member.name === "Reply")?.type
-    return namesShape(reply) ? { at: locate(site.module, call.calleeAt), name: "Reply" } : undefined
+    return namesShape(reply) ? { at, name: "Reply" } : undefined
   }
 
   function judge(reached: Reach, framework: Framework, step: Step): ResponseEvidence {
@@ -67,11 +67,10 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     for (const visit of reached.visits) {
       const declared = declaredByTypes(visit, framework)
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
+      sent.push(...answersIn(visit, framework, follower).filter((answer) => answer.form.isPartial !== true))
       for (const site of reacher.callsOf(visit)) {
-        const answer = answerOf(site, framework, follower)
-        if (answer !== undefined && answer.form.isPartial !== true) sent.push(answer)
         const { method } = follower.callee(site)
-        const toResponse = follower.arguments(site).some((value) => alternatives(value).some((one) => one.kind === "role" && one.name === "response"))
+        const toResponse = follower.arguments(site).some((value) => isRole(value, "response"))
         streams ||= toResponse && (method === "pipe" || method === "pipeTo" || /pipeline$/.test(nameOf(follower.callee(site).target, follower) ?? ""))
       }
     }
@@ -83,11 +82,11 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (framework.answersReturns && returnsBody(reached)) return { answer: "undeclared", isWeak: false, by: [] }
     if (sent.some((answer) => !hasBody(answer)) || streams) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
-    const isPackage = step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
+    const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
     return { answer: reached.visits.length === 0 || reached.unfollowed.length > 0 ? (isPackage ? "bodiless" : "unknown") : "bodiless", isWeak: false, by: [] }
   }
 
-  const placeOf = ({ site }: Answer): Evidence["at"] => locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
+  const placeOf = ({ module, at }: Answer): Evidence["at"] => locate(module, at)
 
   function hasBody({ form, body, status }: Answer): boolean {
     if (form.isBodiless === true || form.body === undefined) return form.status !== undefined && "is" in form.status
@@ -110,20 +109,31 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   /** `(request, response: Response<UserDto>)`, `RequestHandler<Params, UserDto>`, `send<UserDto>(response, user)`. */
   function declaredByTypes(visit: Visit, framework: Framework): Evidence | undefined {
     const { module } = visit.activation
-    const roles = visit.via.length === 0 ? framework.parameters(visit.fact.arity) : []
+    const { activation } = visit
+    const roles = visit.via.length === 0 ? activation.arguments : []
+    if (visit.via.length === 0 && framework.declaresByReturnType === true && declaresShape(visit.fact.returnType, framework, activation, follower)) {
+      return { at: locate(module, visit.fact.at), name: "return type" }
+    }
     for (const [index, parameter] of visit.fact.parameters.entries()) {
-      if (roles[index] !== "response" || parameter.type?.kind !== "reference") continue
-      if (namesShape(unalias(parameter.type, module).arguments[0])) return { at: locate(module, parameter.at), name: "Response<...>" }
+      if (roles[index]?.kind !== "role" || parameter.type?.kind !== "reference") continue
+      if (bodyOf(unalias(parameter.type, module), framework, activation)) return { at: locate(module, parameter.at), name: "context type" }
+      if (isRole(roles[index], "response") && namesShape(unalias(parameter.type, module).arguments[0])) return { at: locate(module, parameter.at), name: "Response<...>" }
     }
     if (visit.via.length === 0 && visit.fact.type?.kind === "reference" && namesShape(visit.fact.type.arguments[1])) {
       return { at: locate(module, visit.fact.at), name: "RequestHandler<...>" }
     }
     for (const site of reacher.callsOf(visit)) {
       const call = module.facts.calls[site.call]
-      const handsResponse = follower.arguments(site).some((value) => value.kind === "role" && value.name === "response")
+      const handsResponse = follower.arguments(site).some((value) => isRole(value, "response"))
       if (call !== undefined && handsResponse && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
     }
     return undefined
+  }
+
+  /** `ParameterizedContext<State, Context, Body>`: the framework says which argument of the type is the body. */
+  function bodyOf(type: TypeFact & { kind: "reference" }, { bodyTypes }: Framework, activation: Activation): boolean {
+    const index = bodyTypes?.[follower.typeName(type, activation) ?? ""]
+    return index !== undefined && index >= 0 && namesShape(type.arguments[index])
   }
 
   /** The type that an alias stands for: `type Listed = Response<Listing>`. */
@@ -142,7 +152,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     return handler.fact.returns.some(({ value }) => {
       if (value === undefined) return false
       return alternatives(follower.follow(value, handler.activation)).some((one) => {
-        if (one === UNDEFINED || (one.kind === "role" && one.name === "response")) return false
+        if (one === UNDEFINED || isRole(one, "response")) return false
         const name = nameOf(one, follower)
         return !(name !== undefined && /^response\b/.test(name))
       })

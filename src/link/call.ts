@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Activation, CallSite, Meaning } from "../model.ts"
 import { callbacks } from "../knowledge/callbacks.ts"
 import { find } from "../knowledge/table.ts"
+import type { Activation, CallSite, Meaning, Module } from "../model.ts"
 import { DEPTH, type FunctionMeaning, homeOf } from "./activation.ts"
 import { evaluateBuiltin } from "./builtin.ts"
 import type { Callee, Follower } from "./follower.ts"
@@ -22,6 +22,7 @@ export function createCalls(
   follower: () => Follower,
 ): Pick<Follower, "callee" | "arguments" | "enter" | "returnedBy" | "returned"> {
   const inProgress = new Set<Activation>()
+  const makers = new Map<Module, Map<number, boolean>>()
 
   function callee(site: CallSite): Callee {
     const fact = site.module.facts.calls[site.call]
@@ -51,13 +52,32 @@ export function createCalls(
   function enter(target: Meaning, site: CallSite, values?: readonly Meaning[]): Activation | undefined {
     if (target.kind !== "function" || site.activation.depth >= DEPTH) return undefined
     const given = values?.length === 0 ? givenBy(site) : values
-    return follower().activate(target, given ?? completed(argumentsOf(site), target), target.self, site.activation.depth + 1)
+    return follower().activate(target, given ?? completed(argumentsOf(site), target), target.self, site.activation.depth + 1, makesRouters(target) ? site : undefined)
   }
 
   /** What a package hands to the callback that it is given: a transaction, a connection. */
   function givenBy(site: CallSite): readonly Meaning[] {
     const note = find(callbacks, nameOf(callee(site).target, follower()))
     return note?.gives.map((name) => (name === undefined ? UNKNOWN : follower().external(name))) ?? []
+  }
+
+  /** Whether a function makes a router when it runs, itself or through functions that it calls by name. */
+  function makesRouters({ activation, id }: FunctionMeaning, depth = 0): boolean {
+    const { module } = activation
+    const memo = makers.get(module) ?? new Map<number, boolean>()
+    makers.set(module, memo)
+    const known = memo.get(id)
+    if (known !== undefined || depth > 4) return known ?? false
+    memo.set(id, false)
+    const makes = module.facts.calls.some(({ region, callee }) => {
+      if (module.facts.regions[region]?.function !== id) return false
+      const called = follower().follow(callee, activation)
+      if (called.kind === "function") return makesRouters(called, depth + 1)
+      const name = called.kind === "external" || called.kind === "member" ? nameOf(called, follower()) : undefined
+      return name !== undefined && follower().routerMakers.has(`${name}()`)
+    })
+    memo.set(id, makes)
+    return makes
   }
 
   /** What a call leaves out is undefined; only of a function that nobody is seen to call are the parameters free. */
@@ -77,6 +97,13 @@ export function createCalls(
       const maker = alternatives(called.target).find((one) => one.kind === "class" || one.kind === "function")
       return maker === undefined ? result : { kind: "instance", site, of: maker }
     }
+    const spelled = follower().spelledCall(called.target, site)
+    if (spelled !== undefined) return spelled
+    const passed = transparentOf(called.target)
+    if (passed !== undefined) {
+      const values = argumentsOf(site)
+      return passed === "first" ? values[0] ?? result : { kind: "array", items: values, isComplete: true }
+    }
     const builtin = evaluateBuiltin({ ...called, site, result, get values() { return argumentsOf(site) } }, follower())
     if (builtin !== undefined) return builtin
     return choose(
@@ -85,6 +112,12 @@ export function createCalls(
         return entered === undefined ? result : returned(one as FunctionMeaning, entered, result)
       }),
     )
+  }
+
+  function transparentOf(target: Meaning): "first" | "list" | undefined {
+    if (target.kind !== "external" && target.kind !== "member") return undefined
+    const name = nameOf(target, follower())
+    return name !== undefined && Object.hasOwn(follower().transparent, `${name}()`) ? follower().transparent[`${name}()`] : undefined
   }
 
   function returned(target: FunctionMeaning, activation: Activation, otherwise: Meaning): Meaning {

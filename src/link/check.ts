@@ -15,7 +15,7 @@ import { alternatives, flatten, textOf } from "./meaning.ts"
 import { ingredientsOf, mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
-import { answerOf } from "./reply.ts"
+import { answersIn } from "./reply.ts"
 import { mayRun } from "./region.ts"
 import { type PartField, partOf, partsIn } from "./request.ts"
 import { keysOf } from "./schema.ts"
@@ -314,15 +314,16 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     if (facts.throws.some((one) => isInside(one.region))) return true
     const returnsNegative = visit.fact.returns.some(({ value, region: one }) => value?.kind === "literal" && (value.value === false || value.value === null) && isInside(one))
     if (returnsNegative) return true
-    return reacher.callsOf(visit).some((site) => {
+    const answers = answersIn(visit, framework, follower).filter((answer) => isInside(answer.region))
+    const isRefusal = answers.some(({ status, form, name }) => {
+      if (status !== undefined) return status >= 400
+      if (form.isPartial === true) return false
+      // A page instead of the work: the other arm of the condition, or a way out of it.
+      const isWayOut = facts.regions[region]?.leaves === true
+      return facts.regions[region]?.kind === "else" || (isWayOut && (!isPresenceTest || name === "response.redirect"))
+    })
+    return isRefusal || reacher.callsOf(visit).some((site) => {
       if (!isInside(facts.calls[site.call]?.region ?? -1)) return false
-      const answer = answerOf(site, framework, follower)
-      if (answer?.status !== undefined) return answer.status >= 400
-      if (answer !== undefined && answer.form.isPartial !== true) {
-        // A page instead of the work: the other arm of the condition, or a way out of it.
-        const isWayOut = facts.regions[region]?.leaves === true
-        return facts.regions[region]?.kind === "else" || (isWayOut && (!isPresenceTest || answer.name === "response.redirect"))
-      }
       const { target } = follower.callee(site)
       return target.kind === "role" && target.name === "next" && follower.arguments(site).length > 0
     })

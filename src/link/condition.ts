@@ -5,7 +5,7 @@
  */
 import type { Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives } from "./meaning.ts"
+import { alternatives, textOf } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
 /** The request as far as a route says what it is. */
@@ -17,6 +17,8 @@ export interface Asked {
   readonly base: string
   /** What the route's own options say under a dotted path: `config.public`. */
   readonly option: (path: readonly string[]) => Meaning | undefined
+  /** What decorators say of the route under a key. */
+  readonly metadata: (key: string) => Meaning | undefined
 }
 
 /** A value that is known; no answer at all means that it is not. */
@@ -27,6 +29,20 @@ interface Known {
 const FULL_PATHS = new Set(["request.originalUrl", "request.raw.url", "request.routerPath", "request.routeOptions.url", "request.route.path"])
 const PATHS = new Set(["request.path", "request.url", "request._parsedUrl.pathname", "request.pathname"])
 const OPTIONS = ["request.routeOptions.config.", "request.routeConfig.", "request.context.config.", "response.context.config."]
+
+/** https://docs.nestjs.com/fundamentals/execution-context#low-level-approach */
+const METADATA = /\.Reflector(?:\(\))?\.(?:get|getAllAndOverride|getAllAndMerge)$/
+
+/**
+ * The key under which decorators keep what guards read: a text, or the decorator that `Reflector.createDecorator` made.
+ *
+ * @returns undefined when it is not known
+ */
+export function metadataKey(key: Meaning): string | undefined {
+  const [one] = alternatives(key)
+  if (one?.kind === "result") return `${one.site.module.file}:${one.site.call}`
+  return one === undefined ? undefined : textOf(one) ?? (one.kind === "external" ? one.name : undefined)
+}
 
 /**
  * Whether a name is the address or method of the request, or an option of its route.
@@ -125,8 +141,13 @@ function compare(left: unknown, right: unknown): Known | undefined {
 function callOf(
   meaning: Extract<Meaning, { kind: "result" }>, asked: Asked, follower: Follower, next: (meaning: Meaning) => Known | undefined,
 ): Known | undefined {
-  const { receiver, method } = follower.callee(meaning.site)
+  const { receiver, method, target } = follower.callee(meaning.site)
   const [first] = follower.arguments(meaning.site)
+  if (first !== undefined && METADATA.test(nameOf(target, follower) ?? "")) {
+    const key = metadataKey(first)
+    const said = key === undefined ? undefined : asked.metadata(key)
+    return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said)
+  }
   if (receiver === undefined || method === undefined || first === undefined) return undefined
   const on = next(receiver)?.value
   if (Array.isArray(on) && (method === "some" || method === "every" || method === "find") && first.kind === "function") {

@@ -7,7 +7,7 @@
  */
 import type { Evidence, Module } from "../model.ts"
 import { locate } from "./location.ts"
-import type { Operation } from "./routes.ts"
+import type { Operation } from "./operation.ts"
 
 /** What comments document. */
 export interface Documentation {

@@ -3,11 +3,12 @@
  *
  * @module
  */
-import type { Activation, CallSite, Meaning, Module, TypeFact, Value } from "../model.ts"
+import type { Activation, CallSite, Meaning, Module, Spelling, TypeFact, Value } from "../model.ts"
 import { type Activate, type FunctionMeaning, internActivations } from "./activation.ts"
 import { createCalls } from "./call.ts"
 import { createImports } from "./import.ts"
 import { createMembers } from "./member.ts"
+import { createRoles } from "./role.ts"
 import type { Sources } from "./sources.ts"
 import { createValues } from "./value.ts"
 
@@ -28,6 +29,10 @@ export interface Follower {
   readonly attachments: WeakMap<Meaning, Module>
   /** Finds what the framework put on routers, requests or responses under a name: `fastify.decorate`. */
   readonly provided: (object: Meaning, name: string) => Meaning | undefined
+  /** Calls that give back what they are given, by canonical name: the first argument, or all of them as a list. */
+  readonly transparent: Readonly<Record<string, "first" | "list">>
+  /** Calls that make a router, by canonical name: `express.Router()`. */
+  readonly routerMakers: ReadonlySet<string>
   /** The activation of a module's own code. */
   moduleActivation(module: Module): Activation
   /** What a value stands for in an activation. */
@@ -61,28 +66,36 @@ export interface Follower {
   importedValue(specifier: string, name: string, module: Module): Meaning
   /** Something from outside the project, by its canonical name. */
   external(name: string): Meaning
+  /** A role, or what lies under one, by its canonical name: `request.body.email`. */
+  named(name: string, spelling: Spelling): Meaning
+  /** What a framework means by a member of a role: `context.req` is the request. */
+  spelled(object: Meaning, name: string): Meaning | undefined
+  /** What a framework means by a call on a role: `request.json()` is the body. */
+  spelledCall(target: Meaning, site: CallSite): Meaning | undefined
 }
 
 /**
  * A follower over the project's modules. Its memory lives as long as one link.
  *
- * @param provided finds what the framework put on a router, request or response
+ * @param sources the project
+ * @param given what the frameworks say of calls and members
  * @returns the follower
  */
-export function createFollower(sources: Sources, provided: Follower["provided"]): Follower {
+export function createFollower(sources: Sources, given: Pick<Follower, "provided" | "transparent" | "routerMakers">): Follower {
   const externals = new Map<string, Meaning>()
   const external = (name: string): Meaning => {
     const known = externals.get(name) ?? { kind: "external", name }
     externals.set(name, known)
     return known
   }
-  const base = { attachments: new WeakMap<Meaning, Module>(), names: new Map<Meaning, string | undefined>(), sources, activate: internActivations(), provided, external }
+  const base = { attachments: new WeakMap<Meaning, Module>(), names: new Map<Meaning, string | undefined>(), sources, activate: internActivations(), ...given, external }
   const follower: Follower = {
     ...base,
     ...createValues(() => follower),
     ...createImports(() => follower),
     ...createMembers(() => follower),
     ...createCalls(() => follower),
+    ...createRoles(() => follower),
   }
   return follower
 }

@@ -5,10 +5,11 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import { auth, type AuthNote, type OptionTest } from "../knowledge/auth.ts"
-import { credentials, nonProtectiveName, protectiveName, sessionData } from "../knowledge/identity.ts"
+import { nonProtectiveName, protectiveName } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { CallSite, Evidence, Meaning, Settings } from "../model.ts"
 import { type Asked, evaluate, isAddress } from "./condition.ts"
+import { createCredentials } from "./credential.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives, flatten, textOf } from "./meaning.ts"
@@ -16,7 +17,9 @@ import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
 import { type Refusal, refusalsIn } from "./refusal.ts"
-import type { Operation, Step } from "./routes.ts"
+import { answersIn } from "./reply.ts"
+import { isRole, parameterRoles } from "./role.ts"
+import type { Operation, Step } from "./operation.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export interface Assessment {
@@ -50,9 +53,9 @@ export interface Guards {
  */
 export function createGuards(operations: readonly Operation[], follower: Follower, reacher: Reacher, settings: Settings): Guards {
   const conducts = new Map<Meaning, Conduct>()
+  const credentials = createCredentials(operations, follower, reacher)
 
   function assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment {
-    establish()
     const by: Evidence = { at: locationOf(step), name: describe(step.meaning, follower) }
     const answers = alternatives(step.meaning).map((one) => assessOne(one, step, isAnswering, framework, asked))
     const [first] = answers
@@ -74,14 +77,15 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   }
 
   /** A package's middleware, by its canonical name and options. */
-  function assessKnown(meaning: Meaning, step: Step, framework: Framework, asked: Asked): Assessment["answer"] | undefined {
+  function assessKnown(meaning: Meaning, step: Step, framework: Framework, route: Asked): Assessment["answer"] | undefined {
     const name = nameOf(meaning, follower)
     const note = find(auth, name)
     if (note === undefined) return undefined
-    const values = follower.arguments(meaning.kind === "result" && note.kind !== "plugin" ? meaning.site : step.site)
-    if (note.kind === "combines") return assessCombination(values, step, framework, asked)
+    const asked = meaning.kind === "result" && note.kind !== "plugin" ? meaning.site : step.site
+    const values = asked === undefined ? [] : follower.arguments(asked)
+    if (note.kind === "combines") return assessCombination(values, step, framework, route)
     if (note.kind === "guard" || note.kind === "plugin") {
-      if (meaning.kind === "result" && follower.callee(meaning.site).method === "unless") return assessUnless(meaning.site, step, framework, asked)
+      if (meaning.kind === "result" && follower.callee(meaning.site).method === "unless") return assessUnless(meaning.site, step, framework, route)
       return isOptional(note, values) ? "optional" : "required"
     }
     return note.kind === "verifies" ? "required" : "none"
@@ -142,7 +146,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
 
   function isErrorHandler(meaning: Meaning, framework: Framework): boolean {
     if (meaning.kind !== "function") return false
-    return framework.parameters(meaning.activation.module.facts.functions[meaning.id]?.arity ?? 0)[0] === "error"
+    return parameterRoles(meaning, framework, follower)[0] === "error"
   }
 
   function conductOf(meaning: Meaning, framework: Framework, router: Meaning): Conduct {
@@ -159,7 +163,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     let reads = false
     for (const visit of reached.visits) {
       refusals.push(...refusalsIn(visit, framework, reacher, follower))
-      if (readsCredentials(visit)) {
+      if (credentials.areReadBy(visit)) {
         reads = true
         markUpwards(visit, reached, identitySites)
       }
@@ -176,57 +180,11 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         const callee = follower.callee(site).target
         const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && follower.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== follower.arguments(callee.site)[0])
         const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
-        if (refusesItself && !isSwallowed(site, visit, reached)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
+        if (refusesItself && !isSwallowed(site, visit, reached, framework)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
       }
     }
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
     return { refusals, reads, identitySites, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
-  }
-
-  /** Names on the request that code of this project, having read credentials, sets for those that come after it. */
-  const established = new Set<string>()
-  let isEstablished = false
-
-  const isCredential = (name: string | undefined): boolean =>
-    name !== undefined && !sessionData.test(name) && (find(credentials, name) !== undefined || established.has(name.split(".").slice(0, name.startsWith("response.locals.") ? 3 : 2).join(".")))
-
-  function establish(): void {
-    if (isEstablished) return
-    isEstablished = true
-    for (const { chain, framework } of operations) {
-      for (const step of chain.slice(0, -1)) {
-        const { visits } = reacher.reach(step.meaning, framework, step.router)
-        if (!visits.some((visit) => readsCredentials(visit))) continue
-        for (const visit of visits) for (const name of namesSetBy(visit, framework)) established.add(name)
-      }
-    }
-  }
-
-  function namesSetBy(visit: Visit, framework: Framework): readonly string[] {
-    const { facts } = visit.activation.module
-    return facts.assignments.flatMap(({ target, region }) => {
-      if (target.kind !== "member" || facts.regions[region]?.function !== visit.activation.of) return []
-      const object = nameOf(follower.follow(target.object, visit.activation), follower)
-      const name = `${object ?? ""}.${target.name}`
-      const isData = Object.keys(framework.inputs).some((input) => name.startsWith(input))
-      return (object === "request" || object === "response.locals") && !isData ? [name] : []
-    })
-  }
-
-  function readsCredentials(visit: Visit): boolean {
-    const { facts } = visit.activation.module
-    for (const read of facts.reads) {
-      if (facts.regions[read.region]?.function !== visit.activation.of) continue
-      if (isCredential(nameOf(follower.follow(read.value, visit.activation), follower))) return true
-    }
-    return reacher.callsOf(visit).some((site) => {
-      const { target, method, receiver } = follower.callee(site)
-      if (isCredential(nameOf(target, follower))) return true
-      // request.get("authorization"), request.header("x-api-key")
-      if (receiver?.kind !== "role" || (method !== "get" && method !== "header")) return false
-      const [first] = follower.arguments(site)
-      return first?.kind === "literal" && isCredential(`request.headers.${String(first.value).toLowerCase()}`)
-    })
   }
 
   /** What a function that read the identity returns, and the functions that called it return, may carry it. */
@@ -240,14 +198,14 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   }
 
   /** A verifying call whose failure a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
-  function isSwallowed(site: CallSite, visit: Visit, reached: Reach): boolean {
-    if (isCaughtSilently(site, visit)) return true
+  function isSwallowed(site: CallSite, visit: Visit, reached: Reach, framework: Framework): boolean {
+    if (isCaughtSilently(site, visit, framework)) return true
     const { from } = visit
     const above = from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation)
-    return from !== undefined && above !== undefined && isSwallowed(from, above, reached)
+    return from !== undefined && above !== undefined && isSwallowed(from, above, reached, framework)
   }
 
-  function isCaughtSilently(site: CallSite, visit: Visit): boolean {
+  function isCaughtSilently(site: CallSite, visit: Visit, framework: Framework): boolean {
     const { facts } = site.module
     for (let region = facts.calls[site.call]?.region ?? -1; region > 0; region = facts.regions[region]?.parent ?? -1) {
       const fact = facts.regions[region]
@@ -255,13 +213,13 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       if (fact?.kind !== "try" || fact.paired === undefined) continue
       const inCatch = (one: number): boolean => isInside(facts.regions, one, fact.paired ?? -1)
       const rethrows = facts.throws.some((one) => inCatch(one.region))
-      const answers = reacher.callsOf(visit).some((one) => {
-        if (!inCatch(facts.calls[one.call]?.region ?? -1)) return false
+      const answers = answersIn(visit, framework, follower).some((one) => inCatch(one.region))
+      const passesOn = reacher.callsOf(visit).some((one) => {
         const { target, receiver } = follower.callee(one)
-        const isNext = target.kind === "role" && target.name === "next" && follower.arguments(one).length > 0
-        return isNext || (nameOf(receiver ?? target, follower)?.startsWith("response") ?? false)
+        const isNext = isRole(target, "next") && follower.arguments(one).length > 0
+        return inCatch(facts.calls[one.call]?.region ?? -1) && (isNext || (nameOf(receiver ?? target, follower)?.startsWith("response") ?? false))
       })
-      return !rethrows && !answers
+      return !rethrows && !answers && !passesOn
     }
     return false
   }
@@ -290,7 +248,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       if (fact.test !== undefined && isIdentity(follower.follow(fact.test, visit.activation), conduct, visit)) return true
     }
     // A helper that itself reads the credentials refuses: requireUser(request).
-    return !isWeak && visit.from !== undefined && readsCredentials(visit)
+    return !isWeak && visit.from !== undefined && credentials.areReadBy(visit)
   }
 
   function isVerifyingCall(visit: Visit, at: number, conduct: Conduct): boolean {
@@ -304,7 +262,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
 
   function isIdentity(test: Meaning, conduct: Conduct, visit: Visit): boolean {
     for (const { meaning, name } of mentionsOf(test, follower)) {
-      if (isCredential(name)) return true
+      if (credentials.includes(name)) return true
       if (meaning.kind === "result" && conduct.identitySites.has(keyOf(meaning.site))) return true
       // A parameter of a callback that a verifying call calls.
       if (meaning.kind === "free" && visit.from !== undefined && conduct.identitySites.has(keyOf(visit.from)) && meaning.activation === visit.activation) return true
@@ -374,8 +332,7 @@ function locationOf(step: Step): Evidence["at"] {
     const { module } = target.activation
     return locate(module, module.facts.functions[target.id]?.at ?? 0)
   }
-  const { module, call } = step.site
-  return locate(module, module.facts.calls[call]?.calleeAt ?? 0)
+  return step.at
 }
 
 /**
@@ -383,8 +340,8 @@ function locationOf(step: Step): Evidence["at"] {
  * that switches it off leaves it a guard.
  */
 function isOptIn(step: Step, follower: Follower): boolean {
+  if (step.isOwn || step.site === undefined) return false
   const { module, call, activation } = step.site
-  if (step.isOwn) return false
   for (let region = module.facts.calls[call]?.region ?? -1; region > 0; region = module.facts.regions[region]?.parent ?? -1) {
     const fact = module.facts.regions[region]
     if (fact === undefined || fact.kind === "function") return false

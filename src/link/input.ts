@@ -4,16 +4,17 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
-import type { InputEvidence, InputUse, Meaning, Part, ReadFact } from "../model.ts"
+import type { CallSite, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
 import { type Check, type Checked, type Checks, siteKey } from "./check.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { flatten } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
-import { type Reach, type Reacher, roleNamed, type Visit } from "./reach.ts"
+import type { Reach, Reacher, Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
 import { partNamed, partOf } from "./request.ts"
-import type { Operation, Step } from "./routes.ts"
+import { isRole } from "./role.ts"
+import type { Operation, Step } from "./operation.ts"
 import { isEmptySchema, keysOf } from "./schema.ts"
 import { nameOf } from "./name.ts"
 import { typeText } from "./type.ts"
@@ -65,8 +66,9 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     const uses = reached.visits.flatMap((visit) => [
       ...visit.activation.module.facts.reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
       ...usesByTable(visit, checked.sites),
+      ...usesByCall(visit, checked.sites, framework),
     ])
-    const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).includes(roleNamed("request")))
+    const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).some((value) => isRole(value, "request") || isRole(value, "context")))
     const sets = new Set(reached.visits.flatMap((visit) => namesSetBy(visit, framework)))
     return { ...checked, uses, sets, isIncomplete }
   }
@@ -91,6 +93,30 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     if (isChecked) return []
     const cast = read.cast === undefined ? undefined : typeText(read.cast, module)
     return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: cast !== undefined && read.use.kind === "pattern" ? `request.${part.part}` : part.name, cast }, isTest: read.use.kind === "test" }]
+  }
+
+  /** `context.req.query("page")`: a call that a framework has for reading a part of the request. */
+  function usesByCall(visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
+    const { activation } = visit
+    const { module } = activation
+    return reacher.callsOf(visit).flatMap((site): Use[] => {
+      const spelled = follower.spelledCall(follower.callee(site).target, site)
+      const part = spelled === undefined ? undefined : partOf(spelled, framework, follower)
+      const fact = module.facts.calls[site.call]
+      if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower)) return []
+      const isThis = (value: Value): boolean => value.kind === "call" && value.id === site.call
+      const taking = module.facts.calls.findIndex((call) => call.arguments.some(isThis))
+      if (taking >= 0 && checkedSites.has(siteKey({ module, call: taking, activation }))) return []
+      // The whole part is used where it goes to something that cannot be followed; where it is kept, its members are read.
+      if (part.field === undefined && (taking < 0 || isFollowed({ module, call: taking, activation }))) return []
+      const isTest = module.facts.regions.some(({ test }) => test !== undefined && isThis(test))
+      return [{ part: part.part, field: part.field, use: { at: locate(module, fact.calleeAt), name: part.name, cast: undefined }, isTest }]
+    })
+  }
+
+  const isFollowed = (site: CallSite): boolean => {
+    const { target } = follower.callee(site)
+    return target.kind === "function" || target.kind === "class"
   }
 
   /** A whole part counts where it goes somewhere that cannot be followed, or into a new object. */
@@ -155,9 +181,13 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const schema = declared?.inputs?.[part]
       const native: readonly Check[] = schema === undefined || isEmptySchema(schema, follower) || !isHeeded
         ? []
-        : [{ part, fields: keysOf(schema, follower) ?? "all", kind: "validated", isClosed: true, by: { at: locate(operation.site.module, operation.site.module.facts.calls[operation.site.call]?.calleeAt ?? 0), name: "schema" } }]
+        : [{ part, fields: keysOf(schema, follower) ?? "all", kind: "validated", isClosed: true, by: { at: operation.at, name: "schema" } }]
+      const fields = declared?.fields?.[part]
+      const single: readonly Check[] = fields === undefined
+        ? []
+        : [{ part, fields: new Set(fields), kind: "validated", isClosed: false, by: { at: operation.at, name: "schema" } }]
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
-      return judge(uses.filter(isServed), [...native, ...done.filter((one) => one.part === part)], isIncomplete)
+      return judge(uses.filter(isServed), [...native, ...single, ...done.filter((one) => one.part === part)], isIncomplete)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }

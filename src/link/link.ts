@@ -5,6 +5,7 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import { isPublicPath } from "../knowledge/public.ts"
+import { unreadFrameworks } from "../knowledge/unread.ts"
 import type {
   Application, AuthEvidence, CallSite, Handler, InputEvidence, Location, Meaning, Module, Project, ProjectString, ReachedCall, Route, Unresolved,
 } from "../model.ts"
@@ -27,9 +28,11 @@ import { nameOf } from "./name.ts"
 import { createReacher, describe, type Reach, type Reacher } from "./reach.ts"
 import { repetitionsOf } from "./repetition.ts"
 import { replay, type Replay } from "./replay.ts"
-import { answerOf } from "./reply.ts"
+import { answersIn } from "./reply.ts"
+import { isRole } from "./role.ts"
 import type { Router } from "./router.ts"
-import { buildOperations, type Operation, type Step } from "./routes.ts"
+import type { Operation, Step } from "./operation.ts"
+import { buildOperations } from "./routes.ts"
 import type { Sources } from "./sources.ts"
 import { matchesSetting } from "./setting.ts"
 
@@ -40,17 +43,22 @@ import { matchesSetting } from "./setting.ts"
  */
 export function linkProject(sources: Sources, frameworks: readonly Framework[]): Project {
   const provisions = new Map<string, Meaning>()
-  const provided = new Set<string>()
+  const asked = new Set<string>()
   const linking: { replayed?: Replay } = {}
-  const follower: Follower = createFollower(sources, (object, name) => {
+  const provided = (object: Meaning, name: string): Meaning | undefined => {
     if (provisions.size === 0) return undefined
     if (object.kind === "role") return bindTo(provisions.get(`${object.name}.${name}`), object, follower)
     if (!provisions.has(`router.${name}`) || (object.kind !== "result" && object.kind !== "scope" && object.kind !== "free")) return undefined
-    if (provided.has(name)) return undefined
-    provided.add(name)
+    if (asked.has(name)) return undefined
+    asked.add(name)
     const isRouter = linking.replayed === undefined ? object.kind === "scope" || isKnownRouter(object) : linking.replayed.routers.viewOf(object) !== undefined
-    provided.delete(name)
+    asked.delete(name)
     return isRouter ? provisions.get(`router.${name}`) : undefined
+  }
+  const follower: Follower = createFollower(sources, {
+    provided,
+    transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Follower["transparent"],
+    routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
   })
   const isKnownRouter = (object: Meaning): boolean => {
     const name = nameOf(object, follower)
@@ -66,7 +74,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
 
-  const unresolved: Unresolved[] = [...replayed.unresolved]
+  const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
   const applications = new Map<Router | undefined, Application & { routes: Route[] }>()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications)
@@ -84,6 +92,19 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   }
 }
 
+/** Frameworks that are used and not modelled, each once, at the first file that imports them. */
+function unreadIn({ modules }: Sources): readonly Unresolved[] {
+  const found = new Map<string, Unresolved>()
+  for (const module of modules) {
+    for (const specifier of module.facts.imports) {
+      const entry = Object.entries(unreadFrameworks).find(([name]) => specifier === name || specifier.startsWith(`${name}/`))
+      if (entry === undefined || found.has(entry[1])) continue
+      found.set(entry[1], { at: locate(module, 0), reason: `${entry[1]} is not yet read: its routes are missing here` })
+    }
+  }
+  return [...found.values()]
+}
+
 function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower): Meaning | undefined {
   return meaning?.kind === "function" && meaning.self === undefined ? follower.bind(meaning, self) : meaning
 }
@@ -91,8 +112,8 @@ function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower)
 /** One registration may run for several applications: the one that listens, and one made for tests. */
 function unique(operations: readonly Operation[]): readonly Operation[] {
   const seen = new Set<string>()
-  return operations.filter(({ method, path, site }) => {
-    const key = `${method} ${path} ${site.module.file} ${site.call}`
+  return operations.filter(({ method, path, at }) => {
+    const key = `${method} ${path} ${at.file} ${at.start}`
     return !seen.has(key) && seen.add(key) !== undefined
   })
 }
@@ -106,22 +127,19 @@ function isPassing({ chain, framework, method }: Operation, follower: Follower, 
   if (framework.answersReturns) return false
   let goesOn = false
   for (const visit of reacher.reach(step.meaning, framework, step.router).visits) {
-    for (const site of reacher.callsOf(visit)) {
-      const { target } = follower.callee(site)
-      goesOn ||= target.kind === "role" && target.name === "next" && follower.arguments(site).length === 0
-      const answer = answerOf(site, framework, follower)
-      if (answer !== undefined && answer.form.isPartial !== true && (answer.status ?? 200) < 400 && answer.name !== "response.redirect") return false
-    }
+    goesOn ||= reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next") && follower.arguments(site).length === 0)
+    const answers = answersIn(visit, framework, follower)
+    if (answers.some(({ form, status, name }) => form.isPartial !== true && (status ?? 200) < 400 && name !== "response.redirect")) return false
   }
   return goesOn
 }
 
 function applicationOf(operation: Operation, known: Map<Router | undefined, Application & { routes: Route[] }>): Application & { routes: Route[] } {
-  const { application, framework, site } = operation
+  const { application, framework } = operation
   const found = known.get(application)
   if (found !== undefined) return found
-  const made = application?.meaning.kind === "result" ? application.meaning.site : site
-  const at = locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
+  const made = application?.meaning.kind === "result" ? application.meaning.site : undefined
+  const at = made === undefined ? operation.at : locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
   const created = { framework: framework.name, at, routes: [], declaresResponses: framework.declaresResponses }
   known.set(application, created)
   return created
@@ -141,10 +159,9 @@ const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
 
 function toRoute(operation: Operation, application: Application, judges: Judges): Route {
   const { follower, reacher, sources } = judges
-  const { site, framework } = operation
+  const { at, framework } = operation
   const reachOf = (step: Step): Reach => reacher.reach(step.meaning, framework, step.router)
   const handlers = operation.chain.map((step) => toHandler(step, follower))
-  const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
   /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
   const once = <T>(compute: () => T, otherwise: T): (() => T) => {
     const known: { value?: T } = {}
@@ -168,6 +185,7 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     path: operation.path,
     at,
     framework: framework.name,
+    kind: operation.kind,
     application,
     chain: handlers,
     handler: handlers.at(-1),
@@ -200,8 +218,7 @@ function unwrap(meaning: Meaning, follower: Follower, depth = 0): Meaning {
 function toHandler(step: Step, follower: Follower): Handler {
   const target = unwrap(step.meaning, follower)
   const code = target.kind === "function" ? locate(target.activation.module, target.activation.module.facts.functions[target.id]?.at ?? 0) : undefined
-  const { module, call } = step.site
-  return { at: locate(module, module.facts.calls[call]?.calleeAt ?? 0), code, name: describe(target, follower) }
+  return { at: step.at, code, name: describe(target, follower) }
 }
 
 function askedOf(operation: Operation, base: string, follower: Follower): Asked {
@@ -211,30 +228,34 @@ function askedOf(operation: Operation, base: string, follower: Follower): Asked 
     path: operation.path,
     base,
     option: (path) => (options === undefined ? undefined : path.reduce<Meaning>((object, name) => follower.member(object, name), options)),
+    metadata: (key) => operation.declared?.metadata?.get(key),
   }
 }
 
 /** The strongest thing that any handler of the chain proves. */
 function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvidence {
   const last = operation.chain.length - 1
-  const assessed = operation.chain.map((step, index) =>
-    guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower)),
-  )
+  const assessed = operation.chain.map((step, index) => {
+    const found = guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower))
+    return step.isUncertain === true && found.answer === "required" ? { ...found, answer: "unknown" as const } : found
+  })
+  const native = operation.declared?.auth
   for (const answer of ["required", "unknown", "optional"] as const) {
     // An identity that is read for all and used by none proves nothing.
     const by = assessed.filter((one, index) => one.answer === answer && !(answer === "optional" && isGlobalReader(operation, index, assessed.length)))
-    if (by.length > 0) return { answer, by: by.map((one) => one.by) }
+    const said = native?.answer === answer ? [{ at: operation.at, name: native.name }] : []
+    if (by.length + said.length > 0) return { answer, by: [...said, ...by.map((one) => one.by)] }
   }
   return { answer: operation.application === undefined ? "unknown" : "none", by: [] }
 }
 
 const isGlobalReader = (operation: Operation, index: number, length: number): boolean => {
   const step = operation.chain[index]
-  return index < length - 1 && step?.isOwn === false && (step.base === "" || operation.framework.scope !== "ordered stack")
+  return index < length - 1 && step?.isOwn === false && (step.base === "" || operation.framework.scope === "order-free tree")
 }
 
 function publicBy(operation: Operation, judges: Judges, { settings }: Sources): string | undefined {
-  const { method, path, declared, framework, site } = operation
+  const { method, path, declared, framework } = operation
   const { follower } = judges
   if (settings.public?.some((pattern) => matchesSetting(pattern, method, path)) === true) return "setting"
   const mark = framework.publicMarks.find(({ path: wanted, value }) => {
@@ -243,9 +264,12 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
     return found.kind === "literal" && found.value === value
   })
   if (mark !== undefined) return mark.path.join(".")
+  const isSet = (value: Meaning): boolean => value.kind === "literal" && value.value === true
+  const key = [...declared?.metadata ?? []].find(([name, value]) => framework.publicMetadata?.test(name) === true && isSet(value))?.[0]
+  if (key !== undefined) return key
   if (method === "OPTIONS") return "pre-flight request"
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
-  if (hasPublicComment(site, code, follower)) return "@public"
+  if (hasPublicComment(operation.at, code, follower)) return "@public"
   const convention = isPublicPath(method, path)
   return convention ?? exemptionOf(operation, judges) ?? (isPlainPage(operation, judges) ? "a page without data" : undefined)
 }
@@ -259,9 +283,10 @@ function isPlainPage(operation: Operation, judges: Judges): boolean {
   const step = chain.at(-1)
   if (method !== "GET" || step === undefined || judgeAuth(operation, judges).answer !== "none") return false
   const { visits } = reacher.reach(step.meaning, framework, step.router)
+  const answers = visits.flatMap((visit) => answersIn(visit, framework, follower))
   const sites = visits.flatMap((visit) => reacher.callsOf(visit))
   return sites.length > 0 && sites.every((site) => {
-    const answer = answerOf(site, framework, follower)
+    const answer = answers.find((one) => one.site?.call === site.call && one.module === site.module)
     const isPage = answer !== undefined && (PAGES.has(answer.name) || path === "/")
     return isPage && follower.arguments(site).every((value) => [...mentionsOf(value, follower)].length === 0)
   })
@@ -278,11 +303,11 @@ function exemptionOf(operation: Operation, { guards, follower }: Judges): string
 }
 
 /** A `@public` comment right above the registering call or the handler, or at the end of the call's line. */
-function hasPublicComment({ module, call }: Operation["site"], code: Location | undefined, follower: Follower): boolean {
-  const at = module.facts.calls[call]
-  const line = at === undefined ? 0 : module.spans[3 * at.calleeAt + 2] ?? 0
-  const home = code === undefined ? undefined : follower.sources.module(code.file)
-  return isMarked(module, line) || (home !== undefined && code !== undefined && isMarked(home, code.line))
+function hasPublicComment(at: Location, code: Location | undefined, { sources }: Follower): boolean {
+  return [at, code].some((place) => {
+    const module = place === undefined ? undefined : sources.module(place.file)
+    return place !== undefined && module !== undefined && isMarked(module, place.line)
+  })
 }
 
 function isMarked(module: Module, line: number): boolean {

@@ -7,6 +7,7 @@ import type { Activation, CallSite, ClassFact, Meaning, Module, Value } from "..
 import { type FunctionMeaning, homeOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
+import { nameOf } from "./name.ts"
 
 /** A value assigned to a member, and the region in which that happens. */
 interface Addition {
@@ -88,6 +89,10 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
   function member(object: Meaning, name: string): Meaning {
     const given = follower().provided(object, name)
     if (given !== undefined) return given
+    if (object.kind === "role" || object.kind === "member" || object.kind === "result") {
+      const spelled = follower().spelled(object, name)
+      if (spelled !== undefined) return spelled
+    }
     const memo = members.get(object) ?? new Map<string, Meaning>()
     members.set(object, memo)
     const known = memo.get(name)
@@ -225,8 +230,8 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
     if (fact.extends !== undefined) {
       const base = follow(fact.extends, target.activation)
       if (base.kind === "class") return memberOfClass(base, name, self, site, depth + 1)
-      if (base.kind === "external" && self.kind === "instance") return external(`${base.name}().${name}`)
-      if (base.kind === "external") return external(`${base.name}.${name}`)
+      const named = base.kind === "external" || base.kind === "result" ? nameOf(base, follower()) : undefined
+      if (named !== undefined) return external(`${named}${self.kind === "instance" ? "()" : ""}.${name}`)
     }
     return { kind: "member", object: self, name }
   }

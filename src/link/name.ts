@@ -78,6 +78,7 @@ export function ancestryOf(target: Meaning, follower: Follower, depth = 0): read
 
 function externalBaseOf(target: Meaning, follower: Follower, depth = 0): string | undefined {
   if (target.kind === "external") return target.name
+  if (target.kind === "result") return nameOf(target, follower)
   if (target.kind !== "class" || depth > 8) return undefined
   const base = target.activation.module.facts.classes[target.id]?.extends
   return base === undefined ? undefined : externalBaseOf(follower.follow(base, target.activation), follower, depth + 1)

@@ -14,6 +14,7 @@ import { isKept } from "./keep.ts"
 import { alternatives, flatten, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 import { mayRun } from "./region.ts"
+import { rolesOf } from "./role.ts"
 
 /** One function, running. */
 export interface Visit {
@@ -190,23 +191,12 @@ export function createReacher(follower: Follower): Reacher {
   function activateHandler(target: Meaning, framework: Framework, router: Meaning): Activation | undefined {
     if (target.kind !== "function") return undefined
     const fact = target.activation.module.facts.functions[target.id]
-    const roles = framework.parameters(fact?.arity ?? 0)
+    const roles = rolesOf(target, framework, follower)
     const isBound = fact?.isArrow === true || target.self !== undefined
-    return follower.activate(isBound ? target : follower.bind(target, router), roles.map((name) => roleNamed(name)))
+    return follower.activate(isBound ? target : follower.bind(target, router), roles)
   }
 
   return { reach, callsOf }
-}
-
-const roles = new Map(["request", "response", "next", "error", "context"].map((name) => [name, { kind: "role", name } as const]))
-
-/**
- * The meaning of a role, one object for each.
- *
- * @returns the role
- */
-export function roleNamed(name: string): Meaning {
-  return roles.get(name) ?? { kind: "role", name }
 }
 
 /** Whether a value is the request, the response, the context or `next` itself. */

@@ -8,10 +8,10 @@ import { refusalName, refusals } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { At, CallSite, Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, textOf } from "./meaning.ts"
+import { alternatives, isTruthy, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 import type { Reacher, Visit } from "./reach.ts"
-import { answerOf, statusOf } from "./reply.ts"
+import { answersIn, statusOf } from "./reply.ts"
 
 /** A place that answers 401 or 403, fails with such an error, or sends the caller to sign in. */
 export interface Refusal {
@@ -24,6 +24,15 @@ export interface Refusal {
 
 const SIGN_IN = /\b(?:log-?in|sign-?in|auth(?:enticate)?|unauthorized|forbidden)\b/i
 
+const REDIRECT = /(?:^|\.)(?:redirect|permanentRedirect)$/
+
+/** Where a redirect goes: its text, or the path of `new URL("/login", request.url)`. */
+function targetOf(value: Meaning, follower: Follower): string | undefined {
+  const text = textOf(value)
+  if (text !== undefined || value.kind !== "result") return text
+  return follower.arguments(value.site).map((one) => textOf(one)).find((one) => one !== undefined)
+}
+
 const isRefusing = (status: number | undefined): boolean => status === 401 || status === 403
 
 /**
@@ -35,25 +44,33 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
   const { activation, fact } = visit
   const { facts } = activation.module
   const found: Refusal[] = []
+  const answers = answersIn(visit, framework, follower)
+  for (const { site, status, region, whole } of answers) {
+    if (site === undefined && isRefusing(status)) found.push({ visit, region, at: whole, isWeak: false })
+  }
   for (const site of reacher.callsOf(visit)) {
     const call = facts.calls[site.call]
     if (call === undefined) continue
-    const answer = answerOf(site, framework, follower)
-    const target = answer?.name === "response.redirect" ? follower.arguments(site).map((one) => textOf(one)).find((text) => text !== undefined) : undefined
+    const answer = answers.find((one) => one.site?.call === site.call)
+    const isRedirect = answer !== undefined && REDIRECT.test(answer.name)
+    const target = isRedirect ? follower.arguments(site).flatMap((one) => targetOf(one, follower) ?? []).find((text) => text !== undefined) : undefined
     const isAnswer = answer !== undefined && (isRefusing(answer.status) || (target !== undefined && SIGN_IN.test(target)))
     // new Unauthorized() alone refuses nobody: it is thrown, returned, or handed on.
     const isHandedOn = !call.isNew && follower.arguments(site).some((value) => isUnauthorized(value, follower))
     const isCalled = isUnauthorizedCall(site.call, visit, follower)
     if (isAnswer || isHandedOn || isCalled) found.push({ visit, region: call.region, at: call.at, isWeak: false })
-    else if (passesError(site, follower) || answer?.name === "response.redirect") found.push({ visit, region: call.region, at: call.at, isWeak: true })
+    else if (passesError(site, follower) || isRedirect) found.push({ visit, region: call.region, at: call.at, isWeak: true })
   }
   for (const one of facts.throws) {
     if (facts.regions[one.region]?.function !== activation.of) continue
     const isWeak = !isUnauthorized(follower.follow(one.value, activation), follower)
     found.push({ visit, region: one.region, at: one.at, isWeak })
   }
+  const refusesFalse = fact.name !== undefined && framework.refusesFalse?.includes(fact.name) === true
   for (const one of fact.returns) {
-    if (one.value !== undefined && isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at, isWeak: false })
+    if (refusesFalse && one.value !== undefined && isTruthy(follower.follow(one.value, activation)) !== true) {
+      found.push({ visit, region: one.region, at: one.at, isWeak: false })
+    } else if (one.value !== undefined && isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at, isWeak: false })
   }
   return found
 }
@@ -110,7 +127,7 @@ function hasRefusingStatus(error: Meaning, follower: Follower): boolean {
 }
 
 function isRefusingOption(value: Meaning, follower: Follower): boolean {
-  return value.kind === "object" && ["status", "statusCode", "code"].some((name) => isRefusing(statusOf(follower.member(value, name), follower)))
+  return value.kind === "object" && ["status", "statusCode", "code"].some((name) => isRefusingWord(follower.member(value, name), follower))
 }
 
 function isRefusingWord(value: Meaning | undefined, follower: Follower): boolean {

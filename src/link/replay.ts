@@ -4,16 +4,17 @@
  *
  * @module
  */
-import type { Framework, Setup, SetupCall } from "../frameworks/framework.ts"
-import type { Activation, CallSite, Meaning, Module, Unresolved, Value } from "../model.ts"
+import type { Framework, Setup } from "../frameworks/framework.ts"
+import type { Activation, CallSite, Location, Meaning, Module, Unresolved, Value } from "../model.ts"
 import { isWithin, turnOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
+import { describeCall, describeModule } from "./inspector.ts"
 import { locate } from "./location.ts"
-import { alternatives, flatten, literalText, textOf, UNKNOWN } from "./meaning.ts"
+import { alternatives, textOf, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import { joinPaths } from "./path.ts"
 import { mayRun } from "./region.ts"
-import { createRouters, type Router, type RouterView, type Routers } from "./router.ts"
+import { createRouters, makerOf, type Router, type RouterView, type Routers } from "./router.ts"
 
 /** What replaying the setup code gave. */
 export interface Replay {
@@ -46,7 +47,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   const callsOf = new Map<Module, ReadonlyMap<number, readonly number[]>>()
   const makers = new Set(frameworks.flatMap(({ packages }) => packages))
   let steps = 0
-  const routers = createRouters(frameworks, () => follower, translate)
+  const routers = createRouters(frameworks, () => follower, translate, open)
 
   /** The calls of each function of a module, in evaluation order. */
   function callsByFunction(module: Module): ReadonlyMap<number, readonly number[]> {
@@ -124,6 +125,10 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       return
     }
     const fact = site.module.facts.calls[site.call]
+    const maker = nameOf(target, follower)
+    if (maker !== undefined && makerOf(maker, frameworks)?.framework.constructs !== undefined) {
+      routers.viewOf(follow({ kind: "call", id: site.call }, site.activation))
+    }
     const values = follower.arguments(site)
     if (fact?.isNew === true) return runConstructor(follow({ kind: "call", id: site.call }, site.activation), site, values)
     if (fact?.callee.kind === "global" && fact.callee.name === "super") return runSuper(site, values)
@@ -178,41 +183,61 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     const known = byCall.get(site.call)
     if (known !== undefined) return known
     byCall.set(site.call, [])
-    const said = view.router.framework.setups[method]?.(describeCall(site, follower))
+    const { framework } = view.router
+    const said = framework.setups[method]?.(describeCall(site, follower, framework.spelling))
     const setups = said === undefined ? [] : [said].flat()
     byCall.set(site.call, setups)
     return setups
   }
 
-  function say(site: CallSite, { router, prefixes }: RouterView, setup: Setup): void {
+  /** What the call that makes a router says of it. */
+  function open(router: Router, site: CallSite): void {
+    const { constructs, spelling } = router.framework
+    for (const setup of constructs?.(describeCall(site, follower, spelling)) ?? []) say(site, { router, prefixes: [""] }, setup)
+  }
+
+  function say(site: CallSite | undefined, { router, prefixes }: RouterView, setup: Setup, declaredAt?: Location): void {
+    const at = "at" in setup && setup.at !== undefined ? setup.at : site === undefined ? declaredAt : locate(site.module, calleeAt(site))
+    if (at === undefined) return
     switch (setup.does) {
       case "at":
         return
       case "unresolved":
-        unresolved.push({ at: locate(site.module, calleeAt(site)), reason: setup.reason })
+        unresolved.push({ at, reason: setup.reason })
         return
       case "provide":
         provisions.set(`${setup.on}.${setup.name}`, setup.value)
         return
       case "mount":
-        return mount(site, router, prefixes, setup)
+        return site === undefined ? undefined : mount(site, router, prefixes, setup)
       case "load":
-        return load(site, router, prefixes, setup)
-      default:
-        router.sentences.push({ setup, site, prefixes, child: undefined })
+        return site === undefined ? undefined : load(site, router, prefixes, setup)
+      case "group": {
+        const child = routers.child(router, site, setup.paths.join(","))
+        for (const inner of setup.setups) say(site, { router: child, prefixes: [""] }, inner, at)
+        router.sentences.push({ setup, at, site, prefixes, child, copied: new Map() })
+        return
+      }
+      default: {
+        const handlers = setup.does === "use" || setup.does === "route" ? setup.handlers : []
+        const mounted = handlers.flatMap((one) => alternatives(one)).flatMap((one) => routers.viewOf(one)?.router ?? [])
+        router.sentences.push({ setup, at, site, prefixes, child: undefined, copied: new Map(mounted.map((one) => [one, one.sentences.length])) })
+      }
     }
   }
 
   function mount(site: CallSite, router: Router, prefixes: readonly string[], setup: Extract<Setup, { does: "mount" }>): void {
     const { plugin, isShared } = unwrapPlugin(setup.plugin, router.framework, follower)
+    const at = locate(site.module, calleeAt(site))
+    const view: RouterView = { router, prefixes }
     if (plugin.kind !== "function") {
-      if (plugin.kind === "unknown") unresolved.push({ at: locate(site.module, calleeAt(site)), reason: "a plugin that could not be found" })
-      router.sentences.push({ setup: { does: "use", paths: [setup.path], handlers: [setup.plugin] }, site, prefixes, child: undefined })
-      return
+      if (plugin.kind === "unknown") unresolved.push({ at, reason: "a plugin that could not be found" })
+      return say(site, view, { does: "use", paths: [setup.path], handlers: [setup.plugin] })
     }
     const options = follower.arguments(site)[1] ?? UNKNOWN
-    const target = setup.isShared || isShared ? router : routers.child(router, site, "")
-    if (target !== router) router.sentences.push({ setup, site, prefixes, child: target })
+    const target = setup.isShared || isShared ? router : routers.child(router, site, setup.path)
+    if (target !== router) router.sentences.push({ setup, at, site, prefixes, child: target, copied: new Map() })
+    for (const inner of setup.setups ?? []) say(site, { router: target, prefixes: [""] }, inner)
     run(plugin, site, [target.meaning, options])
   }
 
@@ -238,7 +263,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
         isUsed ||= target === child
         run(plugin, site, [target.meaning, follower.arguments(site)[1] ?? UNKNOWN])
       }
-      if (isUsed) router.sentences.push({ setup: mounted, site, prefixes, child })
+      if (isUsed) router.sentences.push({ setup: mounted, at: locate(site.module, calleeAt(site)), site, prefixes, child, copied: new Map() })
     }
     if (below.length === 0) unresolved.push({ at: locate(site.module, calleeAt(site)), reason: `nothing found in ${setup.folder.slice(sources.root.length + 1)}` })
   }
@@ -249,6 +274,21 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
 
   for (const module of sources.modules) runModule(module)
   for (const module of sources.modules) for (const activation of uncalled(module)) runActivation(activation)
+  for (const module of sources.modules) declare(module)
+
+  /** What a file declares by its place and its exports, where the framework is installed or imported. */
+  function declare(module: Module): void {
+    for (const framework of frameworks) {
+      const said = framework.declares?.(describeModule(module, follower, framework.spelling))
+      if (said === undefined || !isPresent(framework, module)) continue
+      const router = routers.declared(framework, said.application)
+      for (const setup of said.setups) say(undefined, { router, prefixes: [""] }, setup, locate(module, 0))
+    }
+  }
+
+  function isPresent({ packages }: Framework, module: Module): boolean {
+    return packages.some((name) => module.facts.imports.includes(name) || sources.version(name, module.file) !== undefined)
+  }
 
   /** Functions that set something up and that nobody was seen to call: an exported factory, a plugin loaded by name. */
   function uncalled(module: Module): readonly Activation[] {
@@ -294,10 +334,17 @@ const calleeAt = (site: CallSite): number => site.module.facts.calls[site.call]?
 function unwrapPlugin(plugin: Meaning, framework: Framework, follower: Follower): { readonly plugin: Meaning; readonly isShared: boolean } {
   for (const one of alternatives(plugin)) {
     if (one.kind === "function") return { plugin: one, isShared: false }
-    if (one.kind === "namespace") return unwrapPlugin(follower.exported(one.module, "default"), framework, follower)
+    if (one.kind === "namespace") {
+      const named = ["default", ...(framework.pluginMembers ?? [])].map((name) => follower.exported(one.module, name))
+      const [inner] = named.filter((each) => each.kind !== "unknown")
+      return inner === undefined ? { plugin, isShared: false } : unwrapPlugin(inner, framework, follower)
+    }
     if (one.kind === "object") {
-      const inner = follower.member(one, "default")
-      if (inner.kind === "function") return { plugin: inner, isShared: false }
+      for (const name of ["default", ...(framework.pluginMembers ?? [])]) {
+        const inner = alternatives(follower.member(one, name)).find((each) => each.kind === "function" || each.kind === "object")
+        if (inner?.kind === "function") return { plugin: inner, isShared: false }
+        if (inner?.kind === "object" && name !== "default") return unwrapPlugin(inner, framework, follower)
+      }
     }
     if (one.kind !== "result") continue
     const [inner] = follower.arguments(one.site)
@@ -307,39 +354,4 @@ function unwrapPlugin(plugin: Meaning, framework: Framework, follower: Follower)
     }
   }
   return { plugin, isShared: false }
-}
-
-/** A call as an adapter sees it. */
-function describeCall(site: CallSite, follower: Follower): SetupCall {
-  const values = follower.arguments(site)
-  const entry = (object: Meaning, name: string): Meaning => {
-    for (const one of alternatives(object)) {
-      const found = one.kind === "object" || one.kind === "instance" ? follower.member(one, name) : UNKNOWN
-      if (found.kind !== "unknown" && !(found.kind === "external" && found.name === "undefined")) return found
-    }
-    return UNKNOWN
-  }
-  return {
-    arguments: values,
-    argument: (index, ...path) => path.reduce((object, name) => entry(object, name), values[index] ?? UNKNOWN),
-    entry,
-    text: (value) => textOf(value),
-    paths: (value) =>
-      flatten([value]).flatMap((one) => {
-        if (one.kind === "pattern") return ["{*}"]
-        const text = textOf(one)
-        return text !== undefined ? [text] : isPathLike(one, follower) ? ["{*}"] : []
-      }),
-    items: (list) => flatten(list),
-    isUnknown: (value) => value.kind === "unknown" || value.kind === "each",
-    isObject: (value) => alternatives(value).some((one) => one.kind === "object"),
-    name: (value) => nameOf(value, follower),
-  }
-}
-
-/** Something that must be a path, although its text is not known: an environment variable, a setting's member. */
-function isPathLike(meaning: Meaning, follower: Follower): boolean {
-  if (meaning.kind === "text") return true
-  const name = nameOf(meaning, follower)
-  return meaning.kind === "member" && name !== undefined && /(^|\.)(env|config|settings)\./.test(name) && literalText(meaning) === undefined
 }

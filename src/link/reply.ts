@@ -1,24 +1,33 @@
 /**
- * Answers: which calls send a response, with which status and body.
+ * Answers: which calls and assignments send a response, with which status and body.
  *
  * @module
  */
 import type { Framework, Reply } from "../frameworks/framework.ts"
 import { statuses } from "../knowledge/statuses.ts"
 import { find } from "../knowledge/table.ts"
-import type { CallSite, Meaning } from "../model.ts"
+import type { At, CallSite, Meaning, Module } from "../model.ts"
+import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import type { Visit } from "./reach.ts"
 
-/** A call on the response. */
+/** Something that answers, or sets what will be answered. */
 export interface Answer {
-  readonly site: CallSite
-  /** The status, when it is set in the same chain of calls and known. */
+  readonly module: Module
+  readonly region: number
+  /** The called or assigned name. */
+  readonly at: At
+  /** The whole call or assignment. */
+  readonly whole: At
+  /** The call; undefined for an assignment. */
+  readonly site: CallSite | undefined
+  /** The status, where it is set in the same call, chain or stretch of code, and known. */
   readonly status: number | undefined
   readonly body: Meaning | undefined
   readonly form: Reply
-  /** The name of the method that answers: `response.json`. */
+  /** The name of what answers: `response.json`, `context.body=`. */
   readonly name: string
 }
 
@@ -38,22 +47,80 @@ export function statusOf(meaning: Meaning | undefined, follower: Follower): numb
   return undefined
 }
 
+const known = new WeakMap<Visit, readonly Answer[]>()
+
 /**
- * What a call on the response does: `response.status(404).json({})` answers with 404 and a body.
+ * What the code of one running function answers.
  *
- * @returns undefined when it is no call on the response
+ * @returns calls in evaluation order, then assignments; a status that is set apart is given to the answer it is for
  */
-export function answerOf(site: CallSite, framework: Framework, follower: Follower): Answer | undefined {
-  const { receiver, method } = follower.callee(site)
-  if (receiver === undefined || method === undefined) return undefined
-  const root = rootOf(receiver, framework, follower)
-  if (root === undefined) return undefined
-  const name = `${root.role}.${method}`
-  const form = Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
-  if (form === undefined) return undefined
+export function answersIn(visit: Visit, framework: Framework, follower: Follower): readonly Answer[] {
+  const found = known.get(visit)
+  if (found !== undefined) return found
+  const { module, of } = visit.activation
+  const { facts } = module
+  const calls = facts.calls.flatMap(({ region }, call) =>
+    facts.regions[region]?.function === of ? answerOf({ module, call, activation: visit.activation }, framework, follower) ?? [] : [])
+  const assigned = facts.assignments.flatMap(({ target, value, region, at }): Answer[] => {
+    if (target.kind !== "member" || facts.regions[region]?.function !== of) return []
+    const object = nameOf(follower.follow(target.object, visit.activation), follower)
+    const name = `${object ?? ""}.${target.name}=`
+    const form = Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
+    if (object === undefined || form === undefined) return []
+    const given = follower.follow(value, visit.activation)
+    return [{
+      module, region, at, whole: at, site: undefined, name, form,
+      status: statusIn(form, [given], follower), body: form.body === undefined ? undefined : given,
+    }]
+  })
+  const answers = withStatus([...calls, ...assigned], follower)
+  known.set(visit, answers)
+  return answers
+}
+
+function statusIn({ status }: Reply, values: readonly Meaning[], follower: Follower): number | undefined {
+  if (status === undefined) return undefined
+  if ("is" in status) return status.is
+  const value = values[status.argument]
+  return statusOf(value === undefined || status.option === undefined ? value : follower.member(value, status.option), follower)
+}
+
+/** A status that another call or assignment sets: further along the chain, or before in the same stretch of code. */
+function withStatus(answers: readonly Answer[], follower: Follower): readonly Answer[] {
+  const partial = answers.filter(({ form, status }) => form.isPartial === true && status !== undefined)
+  if (partial.length === 0) return answers
+  const start = ({ module, whole }: Answer): number => module.spans[3 * whole + 1] ?? 0
+  return answers.map((answer) => {
+    if (answer.status !== undefined || answer.form.isPartial === true) return answer
+    const chained = partial.find((one) => one.site !== undefined && answer.site !== undefined && isBuiltOn(one.site, answer.site, follower))
+    const before = partial.filter((one) => start(one) < start(answer) && isWithin(answer.module, answer.region, one.region))
+    const after = partial.find((one) => one.site === undefined && one.region === answer.region)
+    const status = (chained ?? before.at(-1) ?? after)?.status
+    return status === undefined ? answer : { ...answer, status }
+  })
+}
+
+/** `h.response(body).code(201)`: the outer call stands on what the inner one returned. */
+function isBuiltOn(outer: CallSite, inner: CallSite, follower: Follower, depth = 0): boolean {
+  const { receiver } = follower.callee(outer)
+  if (receiver?.kind !== "result" || depth > 12) return false
+  return receiver.site.call === inner.call && receiver.site.module === inner.module ? true : isBuiltOn(receiver.site, inner, follower, depth + 1)
+}
+
+/** What a call does: `response.status(404).json({})` answers with 404 and a body. */
+function answerOf(site: CallSite, framework: Framework, follower: Follower): Answer | undefined {
+  const { receiver, method, target } = follower.callee(site)
+  const root = receiver === undefined || method === undefined ? undefined : rootOf(receiver, framework, follower)
+  const name = root === undefined ? nameOf(target, follower) : `${root.role}.${method ?? ""}`
+  const form = name !== undefined && Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
+  const fact = site.module.facts.calls[site.call]
+  if (form === undefined || name === undefined || fact === undefined) return undefined
   const values = follower.arguments(site)
-  const own = form.status === undefined ? undefined : "is" in form.status ? form.status.is : statusOf(values[form.status.argument], follower)
-  return { site, name, form, status: own ?? root.status, body: form.body === undefined ? undefined : values[form.body] }
+  return {
+    module: site.module, region: fact.region, at: fact.calleeAt, whole: fact.at, site, name, form,
+    status: statusIn(form, values, follower) ?? root?.status,
+    body: form.body === undefined ? undefined : values[form.body],
+  }
 }
 
 /** What a chain of calls stands on: a role, and the status that the chain has set. */
@@ -84,9 +151,9 @@ function findRoot(receiver: Meaning, framework: Framework, follower: Follower): 
     const root = inner === undefined || method === undefined ? undefined : rootOf(inner, framework, follower)
     if (root === undefined) continue
     const form = framework.replies[`${root.role}.${method}`]
-    const set = form?.status === undefined || "is" in form.status
+    const set = form === undefined || (form.status !== undefined && "is" in form.status)
       ? undefined
-      : statusOf(follower.arguments(one.site)[form.status.argument], follower)
+      : statusIn(form, follower.arguments(one.site), follower)
     return { role: root.role, status: set ?? root.status }
   }
   return undefined

@@ -4,19 +4,25 @@
  * @module
  */
 import type { Framework, Setup } from "../frameworks/framework.ts"
-import type { Activation, CallSite, Meaning, Module, Value } from "../model.ts"
+import { canonicalName } from "../knowledge/table.ts"
+import type { Activation, CallSite, Location, Meaning, Module, Value } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
-/** A sentence of a framework, and the call that said it. */
+/** A sentence of a framework, and what said it. */
 export interface Sentence {
   readonly setup: Setup
-  readonly site: CallSite
+  /** Where it is said. */
+  readonly at: Location
+  /** The call that said it; undefined for what a file or class declares. */
+  readonly site: CallSite | undefined
   /** The paths that `.route("/x")` and the like put before it; `[""]` for none. */
   readonly prefixes: readonly string[]
-  /** The child that a `mount` made. */
+  /** The child that a `mount` or `group` made. */
   readonly child: Router | undefined
+  /** How many sentences each router among the handlers had by then: a copy has no more. */
+  readonly copied: ReadonlyMap<Router, number>
 }
 
 /** Something that routes are registered on. */
@@ -39,8 +45,10 @@ export interface RouterView {
 export interface Routers {
   /** The router that a meaning is, or that a chained call returned. */
   viewOf(meaning: Meaning): RouterView | undefined
-  /** A new child scope of a router. */
-  child(of: Router, site: CallSite, key: string): Router
+  /** A new child scope of a router; `maker` and `key` tell it from others. */
+  child(of: Router, maker: CallSite | undefined, key: string): Router
+  /** The application that files declare under a name. */
+  declared(framework: Framework, name: string): Router
   /** Every router met, in the order of their making. */
   readonly all: readonly Router[]
 }
@@ -49,12 +57,14 @@ export interface Routers {
  * A register of routers.
  *
  * @param translate gives the sentence that a call on a router says
+ * @param opened is told of each router that a call makes
  * @returns the register; it lives as long as one link
  */
 export function createRouters(
   frameworks: readonly Framework[],
   follower: () => Follower,
   translate: (site: CallSite, view: RouterView, method: string) => readonly Setup[],
+  opened: (router: Router, site: CallSite) => void,
 ): Routers {
   const views = new Map<Meaning, RouterView | undefined>()
   const all: Router[] = []
@@ -94,11 +104,12 @@ export function createRouters(
     }
     const name = nameOf(target, follower())
     if (name === undefined) return undefined
-    for (const framework of frameworks) {
-      const kind = Object.hasOwn(framework.routers, `${name}()`) ? framework.routers[`${name}()`] : undefined
-      if (kind !== undefined) return register(meaning, framework, kind)
-    }
-    return undefined
+    const made = makerOf(name, frameworks)
+    if (made === undefined) return undefined
+    const view = register(meaning, made.framework, made.kind)
+    views.set(meaning, view)
+    opened(view.router, meaning.site)
+    return view
   }
 
   function viewOfParameter(meaning: Extract<Meaning, { kind: "free" }>): RouterView | undefined {
@@ -126,11 +137,35 @@ export function createRouters(
     return value.kind === "function" && value.id === id
   }
 
-  function child(of: Router, site: CallSite, key: string): Router {
-    const view = register({ kind: "scope", of: of.meaning, site, key }, of.framework, "router")
+  function child(of: Router, maker: CallSite | undefined, key: string): Router {
+    const view = register({ kind: "scope", of: of.meaning, site: maker, key }, of.framework, "router")
     views.set(view.router.meaning, view)
     return view.router
   }
 
-  return { viewOf, child, all }
+  const applications = new Map<string, Router>()
+
+  function declared(framework: Framework, name: string): Router {
+    const key = `${framework.name}:${name}`
+    const known = applications.get(key) ?? register(follower().external(key), framework, "app").router
+    applications.set(key, known)
+    return known
+  }
+
+  return { viewOf, child, declared, all }
+}
+
+/**
+ * The framework that makes a router when something of this name is called.
+ *
+ * @returns undefined when none does
+ */
+export function makerOf(name: string, frameworks: readonly Framework[]): { readonly framework: Framework; readonly kind: "app" | "router" } | undefined {
+  for (const one of new Set([name, canonicalName(name)])) {
+    for (const framework of frameworks) {
+      const kind = Object.hasOwn(framework.routers, `${one}()`) ? framework.routers[`${one}()`] : undefined
+      if (kind !== undefined) return { framework, kind }
+    }
+  }
+  return undefined
 }

@@ -61,7 +61,7 @@ export function createValues(
       case "import":
         return follower().importedValue(value.from, value.name, module)
       case "global":
-        return followGlobal(value.name, module)
+        return value.name === "super" ? followSuper(activation) : followGlobal(value.name, module)
       case "local":
         return followLocal(value.id, activation)
       case "parameter":
@@ -227,6 +227,21 @@ export function createValues(
       if (home.self !== undefined) return home.self
       const fact = functionOf(home)
       return fact?.class === undefined ? UNKNOWN : injected(followClass(home.module, fact.class))
+    }
+    return UNKNOWN
+  }
+
+  /** `super` in a method: what the class extends, as an instance. */
+  function followSuper(activation: Activation): Meaning {
+    for (let home: Activation | undefined = activation; home !== undefined; home = home.parent) {
+      const owner = functionOf(home)?.class
+      if (owner === undefined) continue
+      const above = home.module.facts.classes[owner]?.extends
+      const base = above === undefined ? UNKNOWN : follow(above, moduleActivation(home.module))
+      const target = alternatives(base).find((one) => one.kind === "class")
+      if (target !== undefined) return injected(target)
+      const name = nameOf(base, follower())
+      return name === undefined ? UNKNOWN : follower().external(`${name}()`)
     }
     return UNKNOWN
   }

@@ -1,0 +1,93 @@
+/**
+ * Credentials: which names on the request, response or context carry who the caller is, and which code reads them.
+ *
+ * @module
+ */
+import type { Framework } from "../frameworks/framework.ts"
+import { credentialHeader, credentials, sessionData } from "../knowledge/identity.ts"
+import { find } from "../knowledge/table.ts"
+import type { Follower } from "./follower.ts"
+import { alternatives, literalText } from "./meaning.ts"
+import { nameOf } from "./name.ts"
+import type { Operation, Step } from "./operation.ts"
+import type { Reacher, Visit } from "./reach.ts"
+
+/** Knows credentials. */
+export interface Credentials {
+  /** Whether a canonical name is, or lies in, a credential. */
+  includes(name: string | undefined): boolean
+  /** Whether the code of one running function reads one. */
+  areReadBy(visit: Visit): boolean
+}
+
+/** Roles on which code leaves things for what comes after it. */
+const CARRIER = /^(?:request|response\.locals|context(?:\.(?:state|var|locals))?)$/
+
+/**
+ * What is a credential in a project: the names that everybody uses, and those that its own code sets, having read one.
+ *
+ * @returns the knower; what the project sets is looked for when it is first asked
+ */
+export function createCredentials(operations: readonly Operation[], follower: Follower, reacher: Reacher): Credentials {
+  const established = new Set<string>()
+  let isEstablished = false
+
+  function establish(): void {
+    if (isEstablished) return
+    isEstablished = true
+    for (const { chain, framework } of operations) {
+      for (const step of chain.slice(0, -1)) {
+        const { visits } = reacher.reach(step.meaning, framework, step.router)
+        if (!visits.some((visit) => areReadBy(visit))) continue
+        for (const visit of visits) for (const name of namesSetBy(visit, step, framework)) established.add(name)
+      }
+    }
+  }
+
+  function includes(name: string | undefined): boolean {
+    establish()
+    if (name === undefined || sessionData.test(name)) return false
+    if (find(credentials, name) !== undefined || credentialHeader.test(name.toLowerCase())) return true
+    if (established.size === 0) return false
+    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) if (established.has(name.slice(0, end))) return true
+    return false
+  }
+
+  function namesSetBy(visit: Visit, step: Step, framework: Framework): readonly string[] {
+    const { activation, fact } = visit
+    const { facts } = activation.module
+    const isData = (name: string): boolean => Object.keys(framework.inputs).some((input) => name.startsWith(input))
+    const assigned = facts.assignments.flatMap(({ target, region }) => {
+      if (target.kind !== "member" || facts.regions[region]?.function !== activation.of) return []
+      const object = nameOf(follower.follow(target.object, activation), follower)
+      return object !== undefined && CARRIER.test(object) ? [`${object}.${target.name}`] : []
+    })
+    const kept = reacher.callsOf(visit).flatMap((site) => {
+      const name = nameOf(follower.callee(site).target, follower)
+      const holder = name === undefined ? undefined : framework.setters?.[`${name}()`]
+      const key = literalText(follower.arguments(site)[0] ?? { kind: "unknown" })
+      return holder === undefined || key === undefined ? [] : [`${holder}.${key}`]
+    })
+    const given = step.provides === undefined || visit.via.length > 0 ? [] : fact.returns.flatMap(({ value }) =>
+      value === undefined ? [] : alternatives(follower.follow(value, activation)).flatMap((one) =>
+        [...follower.entries(one).keys()].map((key) => `${step.provides}.${key}`)))
+    return [...assigned, ...kept, ...given].filter((name) => !isData(name))
+  }
+
+  function areReadBy(visit: Visit): boolean {
+    const { facts } = visit.activation.module
+    for (const read of facts.reads) {
+      if (facts.regions[read.region]?.function !== visit.activation.of) continue
+      if (includes(nameOf(follower.follow(read.value, visit.activation), follower))) return true
+    }
+    return reacher.callsOf(visit).some((site) => {
+      const { target } = follower.callee(site)
+      const name = nameOf(target, follower)
+      if (includes(name) || (name !== undefined && includes(`${name}()`))) return true
+      const spelled = follower.spelledCall(target, site)
+      return spelled !== undefined && includes(nameOf(spelled, follower))
+    })
+  }
+
+  return { includes, areReadBy }
+}

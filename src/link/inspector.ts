@@ -1,0 +1,146 @@
+/**
+ * What an adapter may look into: values, chains of calls and classes, without a syntax tree or a file.
+ *
+ * @module
+ */
+import type { Inspector, ModuleView, SetupCall } from "../frameworks/framework.ts"
+import type { CallSite, Meaning, Module, Spelling } from "../model.ts"
+import { createClassReader } from "./class.ts"
+import { metadataKey } from "./condition.ts"
+import type { Follower } from "./follower.ts"
+import { locate } from "./location.ts"
+import { alternatives, flatten, literalText, textOf, UNKNOWN } from "./meaning.ts"
+import { nameOf } from "./name.ts"
+
+/** A chain of calls longer than this is cut at its start. */
+const CHAIN = 64
+
+/**
+ * An inspector that reads parameter roles in one framework's spelling.
+ *
+ * @returns the inspector
+ */
+export function createInspector(follower: Follower, spelling: Spelling): Inspector {
+  const entry = (object: Meaning, name: string): Meaning => {
+    for (const one of alternatives(object)) {
+      const found = one.kind === "object" || one.kind === "instance" ? follower.member(one, name) : UNKNOWN
+      if (found.kind !== "unknown" && !(found.kind === "external" && found.name === "undefined")) return found
+    }
+    return UNKNOWN
+  }
+  const inspector: Inspector = {
+    entry,
+    entries: (object) => alternatives(object).flatMap((one) => entriesOf(one, follower)),
+    member: (object, name) => follower.member(object, name),
+    text: (value) => textOf(value),
+    paths: (value) =>
+      flatten([value]).flatMap((one) => {
+        if (one.kind === "pattern") return ["{*}"]
+        const text = textOf(one)
+        return text !== undefined ? [text] : isPathLike(one, follower) ? ["{*}"] : []
+      }),
+    items: (list) => flatten(list),
+    arms: (value) => alternatives(value),
+    isUnknown: (value) => value.kind === "unknown" || value.kind === "each",
+    isObject: (value) => alternatives(value).some((one) => one.kind === "object"),
+    name: (value) => nameOf(value, follower),
+    chain: (value) => chainOf(value, follower),
+    given: (value) => {
+      const made = alternatives(value).find((one) => one.kind === "result" || one.kind === "instance")
+      return made?.site === undefined ? [] : follower.arguments(made.site)
+    },
+    key: (value) => metadataKey(value),
+    classOf: (value) => createClassReader(follower).classOf(value),
+    returned: (target, values) => {
+      const [one] = alternatives(target).filter((arm) => arm.kind === "function")
+      if (one?.kind !== "function") return UNKNOWN
+      const given = values.map((value) => (typeof value === "string" ? follower.named(value, spelling) : value))
+      return follower.returned(one, follower.activate(one, given), UNKNOWN)
+    },
+  }
+  return inspector
+}
+
+function entriesOf(object: Meaning, follower: Follower): ReturnType<Inspector["entries"]> {
+  if (object.kind === "namespace") {
+    return [...follower.entries(object)].map(([name, value]) => {
+      const at = object.module.facts.exports.findLast((one) => one.name === name)?.at ?? 0
+      return { name, value, at: locate(object.module, at) }
+    })
+  }
+  if (object.kind !== "object") return []
+  const { activation, value } = object
+  return value.entries.flatMap((entry) => {
+    const key = entry.key === undefined ? undefined : textOf(follower.follow(entry.key, activation))
+    const name = entry.name ?? key
+    if (name !== undefined) return [{ name, value: follower.member(object, name), at: locate(activation.module, entry.at) }]
+    if (entry.key !== undefined) return []
+    return alternatives(follower.follow(entry.value, activation)).flatMap((one) => entriesOf(one, follower))
+  })
+}
+
+function chainOf(value: Meaning, follower: Follower): ReturnType<Inspector["chain"]> {
+  const links: { method: string, arguments: readonly Meaning[], at: ReturnType<typeof locate> }[] = []
+  let root = value
+  while (links.length < CHAIN) {
+    const made = alternatives(root).find((one) => one.kind === "result")
+    if (made === undefined) break
+    const { receiver, method } = follower.callee(made.site)
+    if (receiver === undefined || method === undefined) break
+    const fact = made.site.module.facts.calls[made.site.call]
+    links.unshift({ method, arguments: follower.arguments(made.site), at: locate(made.site.module, fact?.calleeAt ?? 0) })
+    root = receiver
+  }
+  return { root, links }
+}
+
+/** Something that must be a path, although its text is not known: an environment variable, a setting's member. */
+function isPathLike(meaning: Meaning, follower: Follower): boolean {
+  if (meaning.kind === "text") return true
+  const name = nameOf(meaning, follower)
+  return meaning.kind === "member" && name !== undefined && /(^|\.)(env|config|settings)\./.test(name) && literalText(meaning) === undefined
+}
+
+/**
+ * A call as an adapter sees it.
+ *
+ * @returns the call, its arguments followed
+ */
+export function describeCall(site: CallSite, follower: Follower, spelling: Spelling): SetupCall {
+  const inspector = createInspector(follower, spelling)
+  const fact = site.module.facts.calls[site.call]
+  const values = follower.arguments(site)
+  return {
+    ...inspector,
+    arguments: values,
+    argument: (index, ...path) => path.reduce((object, name) => inspector.entry(object, name), values[index] ?? UNKNOWN),
+    at: locate(site.module, fact?.calleeAt ?? 0),
+    classes: () => createClassReader(follower).decorated(),
+    typeArgument: (index) => {
+      const type = fact?.typeArguments[index]
+      return type?.kind === "typeof" ? follower.follow(type.value, site.activation) : follower.typed(type, site.activation)
+    },
+  }
+}
+
+/**
+ * A file as an adapter sees it.
+ *
+ * @returns the file, its exports followed
+ */
+export function describeModule(module: Module, follower: Follower, spelling: Spelling): ModuleView {
+  const { exports, directives } = module.facts
+  const directivesOf = (value: Meaning): readonly string[] =>
+    value.kind !== "function" ? [] : value.activation.module.facts.directives.filter((one) => one.function === value.id).map(({ text }) => text)
+  return {
+    ...createInspector(follower, spelling),
+    file: module.file.slice(follower.sources.root.length + 1),
+    get exports() {
+      return exports.filter(({ name }) => name !== "*" && name !== "=").map(({ name, at }) => {
+        const value = follower.exported(module, name)
+        return { name, value, at: locate(module, at), directives: directivesOf(value) }
+      })
+    },
+    directives: directives.filter((one) => one.function < 0).map(({ text }) => text),
+  }
+}

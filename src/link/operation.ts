@@ -1,0 +1,89 @@
+/**
+ * Operations: one method on one path, with everything a request meets on its way, before anything is known of what it does.
+ *
+ * @module
+ */
+import type { Declared, Framework, Setup } from "../frameworks/framework.ts"
+import type { CallSite, Location, Meaning, Method } from "../model.ts"
+import { mergeDeclared } from "./declared.ts"
+import { alternatives } from "./meaning.ts"
+import { joinPaths } from "./path.ts"
+import type { Router, Routers } from "./router.ts"
+
+/** One handler in a chain, and what registered it. */
+export interface Step {
+  readonly meaning: Meaning
+  /** Where it is registered. */
+  readonly at: Location
+  /** The call that registered it; undefined for what a file or class declares. */
+  readonly site: CallSite | undefined
+  /** Registered with the route itself, not with a router above it. */
+  readonly isOwn: boolean
+  /** The path at which it is registered; `request.path` in it is relative to this. */
+  readonly base: string
+  /** The router that it was registered on: `this` in its function, where the framework says so. */
+  readonly router: Meaning
+  /** Nobody can tell whether it covers the route. */
+  readonly isUncertain?: boolean
+  /** What it returns becomes members of this role. */
+  readonly provides?: string
+}
+
+/** An operation before anything is known of what its handlers do. */
+export interface Operation {
+  readonly method: Method
+  readonly path: string
+  /** Where it is registered. */
+  readonly at: Location
+  /** The call that registered it; undefined for what a file or class declares. */
+  readonly site: CallSite | undefined
+  readonly framework: Framework
+  /** The application that serves it; undefined when nothing is known to mount it. */
+  readonly application: Router | undefined
+  readonly chain: readonly Step[]
+  readonly declared: Declared | undefined
+  readonly kind: "route" | "action"
+}
+
+/** Routers nested deeper than this are left: they mount each other. */
+export const NESTING = 16
+
+/**
+ * The routers that a handler is.
+ *
+ * @returns none for plain middleware
+ */
+export function routersIn(handler: Meaning, routers: Routers): readonly Router[] {
+  return alternatives(handler).flatMap((one) => routers.viewOf(one)?.router ?? [])
+}
+
+/**
+ * The full paths of a sentence's paths, below what stands above it.
+ *
+ * @returns one for each pair of a prefix and a path
+ */
+export function pathsBelow(above: string, prefixes: readonly string[], paths: readonly string[]): readonly string[] {
+  return prefixes.flatMap((prefix) => paths.map((path) => joinPaths(joinPaths(above, prefix), path)))
+}
+
+/**
+ * What a router says once of all its routes: where they lie.
+ *
+ * @returns the joined path of its `prefix` sentences
+ */
+export function prefixOf(router: Router): string {
+  return router.sentences.reduce((path, { setup }) => (setup.does === "prefix" ? joinPaths(path, setup.path) : path), "")
+}
+
+/**
+ * The operation that a route sentence makes.
+ *
+ * @returns the operation, with what the scopes above declare under its own declarations
+ */
+export function toOperation(
+  setup: Extract<Setup, { does: "route" }>, at: Location, site: CallSite | undefined, method: Method, path: string, framework: Framework,
+  application: Router | undefined, chain: readonly Step[], inherited: readonly (Declared | undefined)[],
+): Operation {
+  const declared = [...inherited, setup.declared].reduce(mergeDeclared, undefined)
+  return { method, path, at, site, framework, application, chain, declared, kind: setup.kind ?? "route" }
+}

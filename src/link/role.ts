@@ -1,0 +1,114 @@
+/**
+ * Roles: what a handler's parameters are, and how each framework writes what every framework has.
+ *
+ * @module
+ */
+import type { Framework, HandlerView, ParameterRole } from "../frameworks/framework.ts"
+import type { CallSite, Meaning, Spelling } from "../model.ts"
+import { parametersOf } from "./decoration.ts"
+import type { Follower } from "./follower.ts"
+import { createInspector } from "./inspector.ts"
+import { alternatives, literalText, UNKNOWN } from "./meaning.ts"
+import { nameOf } from "./name.ts"
+
+type Role = Extract<Meaning, { kind: "role" }>
+
+/**
+ * The part of a follower that knows roles.
+ *
+ * @param follower gives the whole follower, once it is complete
+ * @returns its functions
+ */
+export function createRoles(follower: () => Follower): Pick<Follower, "named" | "spelled" | "spelledCall"> {
+  const roles = new Map<Spelling, Map<string, Meaning>>()
+
+  function role(name: string, spelling: Spelling): Meaning {
+    const known = roles.get(spelling) ?? new Map<string, Meaning>()
+    roles.set(spelling, known)
+    const made = known.get(name) ?? { kind: "role", name, spelling }
+    known.set(name, made)
+    return made
+  }
+
+  function named(name: string, spelling: Spelling): Meaning {
+    const [first = "", ...members] = name.split(".")
+    return members.reduce((object, member) => follower().member(object, member), role(first, spelling))
+  }
+
+  function spelled(object: Meaning, name: string): Meaning | undefined {
+    const root = rootOf(object, follower())
+    const above = root === undefined ? undefined : nameOf(object, follower())
+    const canonical = root === undefined || above === undefined ? undefined : root.spelling[`${above}.${name}`]
+    return root === undefined || canonical === undefined ? undefined : named(canonical, root.spelling)
+  }
+
+  function spelledCall(target: Meaning, site: CallSite): Meaning | undefined {
+    const root = target.kind === "member" ? rootOf(target, follower()) : undefined
+    const name = root === undefined ? undefined : nameOf(target, follower())
+    if (root === undefined || name === undefined) return undefined
+    const canonical = root.spelling[`${name}()`]
+    const hasArgumentForms = Object.hasOwn(root.spelling, `${name}(*)`)
+    if (canonical === undefined && !hasArgumentForms) return undefined
+    const [first] = follower().arguments(site)
+    const text = first === undefined ? undefined : literalText(first)
+    if (hasArgumentForms) {
+      const exact = text === undefined ? undefined : root.spelling[`${name}("${text}")`]
+      return exact === undefined ? undefined : named(exact, root.spelling)
+    }
+    const whole = named(canonical ?? "", root.spelling)
+    if (text === undefined) return whole
+    // Header names are case-insensitive: RFC 9110, section 5.1.
+    return follower().member(whole, canonical === "request.headers" ? text.toLowerCase() : text)
+  }
+
+  return { named, spelled, spelledCall }
+}
+
+/** The role at the start of a chain of members and calls. */
+function rootOf(meaning: Meaning, follower: Follower, depth = 0): Role | undefined {
+  if (meaning.kind === "role") return meaning
+  if (depth > 12) return undefined
+  if (meaning.kind === "member") return rootOf(meaning.object, follower, depth + 1)
+  if (meaning.kind !== "result") return undefined
+  const { receiver } = follower.callee(meaning.site)
+  return receiver === undefined ? undefined : rootOf(receiver, follower, depth + 1)
+}
+
+/**
+ * Whether a meaning is, or may be, a role of this name.
+ *
+ * @returns the answer
+ */
+export function isRole(meaning: Meaning | undefined, name: string): boolean {
+  return meaning !== undefined && alternatives(meaning).some((one) => one.kind === "role" && one.name === name)
+}
+
+type FunctionMeaning = Extract<Meaning, { kind: "function" }>
+
+/**
+ * What the parameters of a handler stand for.
+ *
+ * @returns one meaning for each role; unknown for a parameter that has none
+ */
+export function rolesOf(target: FunctionMeaning, framework: Framework, follower: Follower): readonly Meaning[] {
+  const toMeaning = (role: ParameterRole): Meaning => (typeof role === "string" ? follower.named(role, framework.spelling) : role ?? UNKNOWN)
+  return parameterRoles(target, framework, follower).map(toMeaning)
+}
+
+/**
+ * The roles of a handler's parameters, as the framework names them.
+ *
+ * @returns one for each parameter that has a role
+ */
+export function parameterRoles(target: FunctionMeaning, framework: Framework, follower: Follower): readonly ParameterRole[] {
+  const fact = target.activation.module.facts.functions[target.id]
+  const view: HandlerView = {
+    arity: fact?.arity ?? 0,
+    name: fact?.name,
+    isMember: fact?.class !== undefined,
+    get parameters() {
+      return parametersOf(target, follower)
+    },
+  }
+  return framework.parameters(view, createInspector(follower, framework.spelling))
+}
