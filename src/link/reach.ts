@@ -124,7 +124,7 @@ export function createReacher(follower: Follower): Reacher {
       if (isFollowed) return
       const values = follower.arguments(site)
       const walked = iteratedBy(site, follower)
-      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^on[A-Z]/.test(method))
+      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^(?:on|register)[A-Z]/.test(method))
       if (!isSubscription) {
         for (const value of flatten(values).flatMap((one) => alternatives(one))) {
           const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
