@@ -562,6 +562,45 @@ export interface ReachedCall {
   readonly via: readonly string[]
 }
 
+/** What an answer tells of an error: the error itself, its stack, or its message. */
+export interface Exposure {
+  readonly what: "error" | "stack" | "message"
+  /** The entry of the body that tells it, where there is one. */
+  readonly at: Location | undefined
+}
+
+/** Something that is sent to the client while a request is handled. */
+export interface ReachedAnswer {
+  /** The called or assigned name; the whole statement for what a handler returns. */
+  readonly at: Location
+  /** The whole call, assignment or statement. */
+  readonly whole: Location
+  /** Canonical name of what sends it: `response.json`, `context.body=`; `return` for what a handler returns. */
+  readonly name: string
+  /** Undefined where none is set, or where it is not known. */
+  readonly status: number | undefined
+  /** Whether some status is set, known or not. */
+  readonly hasStatus: boolean
+  /** What is sent; undefined for nothing. Names begin with `caught` for an error that was caught. */
+  readonly body: Given | undefined
+  /** A page, a file, a stream, or a way to somewhere else. */
+  readonly isBodiless: boolean
+  /** It is sent because something failed: in a `catch` clause, or in the callback of `.catch()`. */
+  readonly isAfterFailure: boolean
+  /** What it tells of an error whose origin the code has not looked at. */
+  readonly exposes: readonly Exposure[]
+  /** The functions from the handler to it, by name, outermost first. */
+  readonly via: readonly string[]
+}
+
+/** A function that a framework calls when a handler fails. */
+export interface ErrorHandler {
+  readonly framework: string
+  readonly handler: Handler
+  answers(): Iterable<ReachedAnswer>
+  calls(): Iterable<ReachedCall>
+}
+
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
 export interface AuthEvidence {
   readonly answer: "required" | "optional" | "none" | "unknown"
@@ -625,6 +664,8 @@ export interface Route {
   readonly isMounted: boolean
   /** Every call that runs while the request is handled. */
   calls(): Iterable<ReachedCall>
+  /** Everything that the handlers of the chain send, the answering handler's last. */
+  answers(): Iterable<ReachedAnswer>
   /** Every comparison that runs while the request is handled. */
   comparisons(): Iterable<ReachedComparison>
 }
@@ -666,6 +707,8 @@ export interface Project {
   readonly routes: readonly Route[]
   readonly applications: readonly Application[]
   readonly unresolved: readonly Unresolved[]
+  /** In the order of registration, each function once. */
+  readonly errorHandlers: readonly ErrorHandler[]
   strings(): Iterable<ProjectString>
   /** Every call of the project, whether a request runs it or not. */
   calls(): Iterable<ProjectCall>

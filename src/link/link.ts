@@ -7,11 +7,12 @@ import type { Framework } from "../frameworks/framework.ts"
 import { isPublicPath } from "../knowledge/public.ts"
 import { unreadFrameworks } from "../knowledge/unread.ts"
 import type {
-  Application, AuthEvidence, CallSite, Handler, InputEvidence, Location, Meaning, Module, Project, ProjectString, ReachedCall, Route, Unresolved,
+  Application, AuthEvidence, CallSite, ErrorHandler, Handler, InputEvidence, Location, Meaning, Module, Project, ProjectString, ReachedCall, Route, Unresolved,
 } from "../model.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
 import { createAnswers } from "./answer.ts"
+import { answersOfReach } from "./answered.ts"
 import { callsOfProject, givenTo } from "./calls.ts"
 import { createChecks } from "./check.ts"
 import { comparisonsOfReach } from "./comparison.ts"
@@ -29,7 +30,7 @@ import { createReacher, describe, type Reach, type Reacher } from "./reach.ts"
 import { repetitionsOf } from "./repetition.ts"
 import { replay, type Replay } from "./replay.ts"
 import { answersIn } from "./reply.ts"
-import { isRole } from "./role.ts"
+import { isRole, parameterRoles } from "./role.ts"
 import type { Router } from "./router.ts"
 import type { Operation, Step } from "./operation.ts"
 import { buildOperations } from "./routes.ts"
@@ -88,6 +89,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     routes,
     applications: [...applications.values()],
     unresolved,
+    errorHandlers: findErrorHandlers(replayed, { follower, reacher }),
     strings: () => stringsOf(sources, follower),
     calls: () => callsOfProject(sources, follower),
   }
@@ -204,8 +206,32 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     },
     isMounted: operation.application !== undefined,
     calls: () => callsOf(operation, judges, reachOf),
+    answers: () => operation.chain.flatMap((step, index) =>
+      answersOfReach(reachOf(step), framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
   }
+}
+
+/** What frameworks are told to call when something fails: `setErrorHandler(f)`, middleware whose first parameter is the error. */
+function findErrorHandlers({ routers }: Replay, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly ErrorHandler[] {
+  const seen = new Set<Meaning>()
+  return routers.all.flatMap((router) => router.sentences.flatMap(({ setup, at }): ErrorHandler[] => {
+    if (setup.does !== "rescue" && setup.does !== "use") return []
+    const { framework } = router
+    return setup.handlers.flatMap((handler) => alternatives(handler)).flatMap((meaning): ErrorHandler[] => {
+      const isRescuer = setup.does === "rescue" || (meaning.kind === "function" && parameterRoles(meaning, framework, follower)[0] === "error")
+      if (!isRescuer || seen.has(meaning)) return []
+      seen.add(meaning)
+      const step: Step = { meaning, at, site: undefined, isOwn: false, base: "", router: router.meaning }
+      const reached = (): Reach => reacher.reach(meaning, framework, router.meaning, setup.does === "rescue")
+      return [{
+        framework: framework.name,
+        handler: toHandler(step, follower),
+        answers: () => answersOfReach(reached(), framework, true, follower),
+        calls: () => listCalls(reached(), { follower, reacher }),
+      }]
+    })
+  }))
 }
 
 /** The function that a project's wrapper was given: `catchAsync(show)` is `show`. */
@@ -342,7 +368,7 @@ function* callsOf(operation: Operation, judges: Judges, reachOf: (step: Step) =>
   }
 }
 
-function listCalls(reached: Reach, { follower, reacher }: Judges): readonly ReachedCall[] {
+function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly ReachedCall[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation
     return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {

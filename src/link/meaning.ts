@@ -11,6 +11,9 @@ export const UNKNOWN: Meaning = { kind: "unknown" }
 /** The global `undefined`. */
 export const UNDEFINED: Meaning = { kind: "external", name: "undefined" }
 
+/** The error that was caught, whatever it is. */
+export const CAUGHT: Meaning = { kind: "caught" }
+
 /**
  * Whether a value counts as true in a condition.
  *
@@ -94,6 +97,8 @@ export function alternatives(meaning: Meaning): readonly Meaning[] {
  * @returns unknown for none, the only one for one, else a choice
  */
 export function choose(meanings: readonly Meaning[], test?: Meaning): Meaning {
+  const [only] = meanings
+  if (only !== undefined && meanings.length === 1 && test === undefined) return only
   const distinct = new Set<Meaning>()
   for (const one of meanings) for (const arm of one.kind === "choice" ? one.of : [one]) if (distinct.size < ARMS) distinct.add(arm)
   const [first] = distinct

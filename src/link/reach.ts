@@ -11,7 +11,7 @@ import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { elementOf, iteratedBy } from "./iteration.ts"
 import { isKept } from "./keep.ts"
-import { alternatives, flatten, textOf } from "./meaning.ts"
+import { alternatives, CAUGHT, flatten, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 import { mayRun } from "./region.ts"
 import { rolesOf } from "./role.ts"
@@ -56,8 +56,8 @@ const CONTINUATIONS = new Set(["then", "catch", "finally"])
 
 /** Follows handlers into what they call. */
 export interface Reacher {
-  /** What runs when a function is called by the framework. */
-  reach(target: Meaning, manner: Manner, router: Meaning): Reach
+  /** What runs when a function is called by the framework; `isRescue`: because something failed. */
+  reach(target: Meaning, manner: Manner, router: Meaning, isRescue?: boolean): Reach
   /** The calls written in one function, in evaluation order. */
   callsOf(visit: Visit): readonly CallSite[]
 }
@@ -69,6 +69,7 @@ export interface Reacher {
  */
 export function createReacher(follower: Follower): Reacher {
   const known = new Map<Meaning, Reach>()
+  const rescued = new Map<Meaning, Reach>()
   const registered = new Map<string, readonly (readonly Meaning[])[]>()
   const callsByModule = new Map<Module, ReadonlyMap<number, readonly number[]>>()
 
@@ -89,8 +90,9 @@ export function createReacher(follower: Follower): Reacher {
   const callsOf = (visit: Visit): readonly CallSite[] =>
     callsIn(visit.activation.module, visit.activation.of).map((call) => ({ module: visit.activation.module, call, activation: visit.activation }))
 
-  function reach(target: Meaning, manner: Manner, router: Meaning): Reach {
-    const found = known.get(target)
+  function reach(target: Meaning, manner: Manner, router: Meaning, isRescue = false): Reach {
+    const memo = isRescue ? rescued : known
+    const found = memo.get(target)
     if (found !== undefined) return found
     const visits: Visit[] = []
     const unfollowed: CallSite[] = []
@@ -123,10 +125,11 @@ export function createReacher(follower: Follower): Reacher {
       if (isFollowed) return
       const values = follower.arguments(site)
       const walked = iteratedBy(site, follower)
-      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^on[A-Z]/.test(method))
+      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^(?:on|register)[A-Z]/.test(method))
       if (!isSubscription) {
         for (const value of flatten(values).flatMap((one) => alternatives(one))) {
-          const running = follower.enter(value, site, walked === undefined ? [] : [elementOf(walked)])
+          const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
+          const running = follower.enter(value, site, given)
           if (running !== undefined) enter(running, visit.via, { visit, site, isIteration: walked !== undefined }, isCached)
         }
       }
@@ -135,7 +138,7 @@ export function createReacher(follower: Follower): Reacher {
     }
 
     for (const one of alternatives(target)) {
-      const activation = activateHandler(one, manner, router)
+      const activation = activateHandler(one, manner, router, isRescue)
       if (activation !== undefined) enter(activation, [])
       for (const verifier of verifiersOf(one)) {
         const running = verifier.kind === "function" ? follower.activate(verifier, []) : undefined
@@ -144,12 +147,12 @@ export function createReacher(follower: Follower): Reacher {
       // A package's wrapper runs what it is given: asyncHandler(show).
       if (one.kind !== "result") continue
       for (const value of follower.arguments(one.site).flatMap((each) => alternatives(each))) {
-        const inner = activateHandler(value, manner, router)
+        const inner = activateHandler(value, manner, router, isRescue)
         if (inner !== undefined) enter(inner, [])
       }
     }
     const made = { visits, entries, unfollowed }
-    known.set(target, made)
+    memo.set(target, made)
     return made
   }
 
@@ -189,10 +192,11 @@ export function createReacher(follower: Follower): Reacher {
     return meaning?.kind === "function" ? follower.enter(follower.bind(meaning, instance), site) : undefined
   }
 
-  function activateHandler(target: Meaning, manner: Manner, router: Meaning): Activation | undefined {
+  function activateHandler(target: Meaning, manner: Manner, router: Meaning, isRescue: boolean): Activation | undefined {
     if (target.kind !== "function") return undefined
     const fact = target.activation.module.facts.functions[target.id]
-    const roles = rolesOf(target, manner, follower)
+    const named = isRescue ? manner.rescueParameters?.map((name) => follower.named(name, manner.spelling)) : undefined
+    const roles = named ?? rolesOf(target, manner, follower)
     const isBound = fact?.isArrow === true || target.self !== undefined
     return follower.activate(isBound ? target : follower.bind(target, router), roles)
   }

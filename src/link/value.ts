@@ -6,7 +6,7 @@
 import type { Activation, Meaning, Module, TypeFact, Value } from "../model.ts"
 import { functionOf, homeOf, moduleActivation as activateModule } from "./activation.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, choose, isTruthy, operate, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
+import { alternatives, CAUGHT, choose, isTruthy, operate, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
 /** Calls and functions are known by their number, so that one asked for by number is the one met in the code. */
@@ -102,7 +102,7 @@ export function createValues(
         return array?.kind === "array" && array.items.length > 0 ? choose(array.items) : { kind: "each", of }
       }
       case "caught":
-        return { kind: "caught" }
+        return CAUGHT
       case "type":
         return followType(module, value.id, activation)
       case "unknown":
