@@ -20,6 +20,12 @@ import { isEmptySchema } from "./schema.ts"
 import { declaresShape } from "./shape.ts"
 import { namesShape } from "./type.ts"
 
+/** `void`, `Promise<void>`. */
+function isNothing(type: TypeFact | undefined): boolean {
+  if (type?.kind === "reference") return type.name.kind === "global" && type.name.name === "Promise" && isNothing(type.arguments[0])
+  return type?.kind === "keyword" && (type.name === "void" || type.name === "undefined")
+}
+
 /** Judges what routes answer. */
 export interface Answers {
   responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence
@@ -44,7 +50,8 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (documented !== undefined) return { answer: "declared", isWeak: false, by: [documented] }
     const step = operation.chain.at(-1)
     if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
-    return judge(reachOf(step), framework, step)
+    const judged = judge(reachOf(step), framework, step)
+    return declared?.isBodiless === true && judged.answer !== "declared" ? { answer: "bodiless", isWeak: false, by: [] } : judged
   }
 
   /** Schemas by status: one of them must be of a success. */
@@ -79,7 +86,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const by = good.map((answer): Evidence => ({ at: placeOf(answer), name: answer.name }))
     if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
-    if (framework.answersReturns && returnsBody(reached)) return { answer: "undeclared", isWeak: false, by: [] }
+    if (framework.answersReturns && returnsBody(reached, framework)) return { answer: "undeclared", isWeak: false, by: [] }
     if (sent.some((answer) => !hasBody(answer)) || streams) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
     const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
@@ -146,17 +153,28 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     return declared?.type.kind === "reference" ? declared.type : type
   }
 
-  function returnsBody(reached: Reach): boolean {
+  function returnsBody(reached: Reach, framework: Framework): boolean {
     const [handler] = reached.visits
-    if (handler === undefined) return false
+    if (handler === undefined || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
     return handler.fact.returns.some(({ value }) => {
       if (value === undefined) return false
       return alternatives(follower.follow(value, handler.activation)).some((one) => {
-        if (one === UNDEFINED || isRole(one, "response")) return false
+        if (one === UNDEFINED || isRole(one, "response") || (framework.declaresByReturnType === true && givesNothing(one))) return false
         const name = nameOf(one, follower)
+        // A file or stream that the handler gives back: `return new StreamableFile(stream)`.
+        const form = name?.endsWith("()") === true ? framework.replies[name.slice(0, -2)] : undefined
+        if (form?.isBodiless === true) return false
         return !(name !== undefined && /^response\b/.test(name))
       })
     })
+  }
+
+  /** What a project function returned that returns nothing: `return this.orders.remove(id)`. */
+  function givesNothing(meaning: Meaning): boolean {
+    if (meaning.kind !== "result") return false
+    const { target } = follower.callee(meaning.site)
+    const fact = target.kind === "function" ? target.activation.module.facts.functions[target.id] : undefined
+    return fact !== undefined && (isNothing(fact.returnType) || (fact.returnType === undefined && fact.returns.every(({ value }) => value === undefined)))
   }
 
   return { responseOf }

@@ -5,7 +5,7 @@
  */
 import type { Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, textOf } from "./meaning.ts"
+import { alternatives, isTruthy, textOf } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
 /** The request as far as a route says what it is. */
@@ -154,7 +154,7 @@ function callOf(
   if (first !== undefined && METADATA.test(nameOf(target, follower) ?? "")) {
     const key = metadataKey(first)
     const said = key === undefined ? undefined : asked.metadata(key)
-    return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said)
+    return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said) ?? (isTruthy(said) === true ? { value: {} } : undefined)
   }
   if (receiver === undefined || method === undefined || first === undefined) return undefined
   const on = next(receiver)?.value

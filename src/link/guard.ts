@@ -15,7 +15,7 @@ import { locate } from "./location.ts"
 import { alternatives, flatten, textOf } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
-import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
+import { deciderOf, describe, type Reach, type Reacher, type Visit } from "./reach.ts"
 import { covers, segmentsOf, toTemplate } from "./path.ts"
 import { isInside, reachesRefusal } from "./reachability.ts"
 import { type Refusal, refusalsIn } from "./refusal.ts"
@@ -85,6 +85,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const name = nameOf(meaning, follower)
     const note = find(auth, name)
     if (note === undefined) return undefined
+    if (note.exemptedBy?.some((key) => route.metadata(key) !== undefined) === true) return "exempt"
     const asked = meaning.kind === "result" && note.kind !== "plugin" ? meaning.site : step.site
     const values = asked === undefined ? [] : follower.arguments(asked)
     if (note.kind === "combines") return assessCombination(values, note.relation, step, framework, route)
@@ -189,7 +190,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         const note = find(auth, nameOf(follower.callee(site).target, follower))
         if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard")) continue
         const values = follower.arguments(site)
-        if (isOptional(note, values)) continue
+        if (isOptional(note, values) || deciderOf(follower.callee(site).target, visit.activation.self, follower) !== undefined) continue
         reads = true
         identitySites.add(keyOf(site))
         markUpwards(visit, reached, identitySites)
@@ -254,11 +255,26 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       if (refused.some((refusal) => reaches(refusal, anonymous) !== false)) return "required"
       if (refused.length > 0) return "optional"
       if (reachable.includes(undefined)) return "unknown"
-      return "exempt"
+      return isAskedFor(meant, conduct, asked) ? "exempt" : "none"
     }
     if (conduct.isProtectiveIncomplete || (conduct.isIncomplete && !isAnswering)) return "unknown"
     if (conduct.reads) return "optional"
     return conduct.isIncomplete ? "unknown" : "none"
+  }
+
+  /** A guard that looks for metadata and finds none has nothing to do on the route; that it lets requests through means nothing. */
+  function isAskedFor(meant: readonly Refusal[], conduct: Conduct, asked: Asked): boolean {
+    const found: boolean[] = []
+    const noting: Asked = {
+      ...asked,
+      metadata: (key) => {
+        const said = asked.metadata(key)
+        found.push(said !== undefined)
+        return said
+      },
+    }
+    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, follower, reacher)
+    return found.length === 0 || found.includes(true)
   }
 
   /** In the handler that answers, a refusal counts only when it depends on who the caller is. */

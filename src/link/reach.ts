@@ -119,6 +119,11 @@ export function createReacher(follower: Follower): Reacher {
         isFollowed = true
         enter(running, [...visit.via, labelOf(running)], { visit, site, isIteration: false }, isCached)
       }
+      const decider = deciderOf(callee, visit.activation.self, follower)
+      if (decider !== undefined) {
+        const running = activateHandler(decider, framework, router)
+        if (running !== undefined) return enter(running, [...visit.via, labelOf(running)], { visit, site, isIteration: false }, isCached)
+      }
       if (isFollowed) return
       const values = follower.arguments(site)
       const walked = iteratedBy(site, follower)
@@ -192,12 +197,23 @@ export function createReacher(follower: Follower): Reacher {
   function activateHandler(target: Meaning, framework: Framework, router: Meaning): Activation | undefined {
     if (target.kind !== "function") return undefined
     const fact = target.activation.module.facts.functions[target.id]
-    const roles = rolesOf(target, framework, follower)
+    const roles = target.given ?? rolesOf(target, framework, follower)
     const isBound = fact?.isArrow === true || target.self !== undefined
     return follower.activate(isBound ? target : follower.bind(target, router), roles)
   }
 
   return { reach, callsOf }
+}
+
+/**
+ * The method of an instance to which a method of its package's base class leaves the decision.
+ *
+ * @returns undefined where the base class decides itself
+ */
+export function deciderOf(callee: Meaning, self: Meaning | undefined, follower: Follower): Meaning | undefined {
+  const name = find(auth, nameOf(callee, follower))?.decidedBy
+  if (name === undefined || self === undefined) return undefined
+  return alternatives(follower.member(self, name)).find((one) => one.kind === "function")
 }
 
 /** Whether a value is the request, the response, the context or `next` itself. */
