@@ -116,8 +116,12 @@ function responseOf({ name = "", arguments: [given] }: Decoration, inspector: In
   return ["type", "schema"].map((key) => inspector.entry(given, key)).find((one) => !inspector.isUnknown(one))
 }
 
-/** `@Redirect()`, `@Render("page")`, `@Sse()`, `@HttpCode(204)` */
-function isBodiless({ name, arguments: [given] }: Decoration, inspector: Inspector): boolean {
+/** `@Redirect()`, `@Render("page")`, `@Sse()`, `@HttpCode(204)`, `@Header("Content-Type", "text/csv")` */
+function isBodiless({ name, arguments: [given, value] }: Decoration, inspector: Inspector): boolean {
+  if (name === "@nestjs/common.Header" && given !== undefined && value !== undefined) {
+    const header = inspector.text(given)?.toLowerCase()
+    return header === "content-disposition" || (header === "content-type" && !/json/.test(inspector.text(value) ?? "json"))
+  }
   if (name === "@nestjs/common.HttpCode" && given !== undefined) {
     return inspector.text(given) === "204" || inspector.name(given) === "@nestjs/common.HttpStatus.NO_CONTENT"
   }

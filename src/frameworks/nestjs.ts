@@ -78,7 +78,7 @@ export const nestjs: Framework = {
     "context.switchToHttp()": "context", "context.getRequest()": "request", "context.getResponse()": "response",
     "context.getContext()": "context", "context.req": "request", "context.request": "request",
   },
-  inputs: express.inputs,
+  inputs: { ...express.inputs, ...fastify.inputs },
   replies: { ...express.replies, ...fastify.replies, "@nestjs/common.StreamableFile": { isBodiless: true } },
   answersReturns: true,
   refusesFalse: ["canActivate"],

@@ -11,6 +11,7 @@ import type { Documentation } from "./documentation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives, UNDEFINED } from "./meaning.ts"
+import { sendsMedia } from "./media.ts"
 import { nameOf } from "./name.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
 import { type Answer, answersIn } from "./reply.ts"
@@ -25,6 +26,9 @@ function isNothing(type: TypeFact | undefined): boolean {
   if (type?.kind === "reference") return type.name.kind === "global" && type.name.name === "Promise" && isNothing(type.arguments[0])
   return type?.kind === "keyword" && (type.name === "void" || type.name === "undefined")
 }
+
+/** A file or page instead of data. */
+const MEDIA = { isBodiless: true }
 
 /** Judges what routes answer. */
 export interface Answers {
@@ -74,7 +78,9 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     for (const visit of reached.visits) {
       const declared = declaredByTypes(visit, framework)
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
-      sent.push(...answersIn(visit, framework, follower).filter((answer) => answer.form.isPartial !== true))
+      const isMedia = sendsMedia(visit, follower, reacher)
+      const answers = answersIn(visit, framework, follower).filter((answer) => answer.form.isPartial !== true)
+      sent.push(...answers.map((answer) => (isMedia && !/json/i.test(answer.name) && (answer.status ?? 200) < 400 ? { ...answer, form: MEDIA } : answer)))
       for (const site of reacher.callsOf(visit)) {
         const { method } = follower.callee(site)
         const toResponse = follower.arguments(site).some((value) => isRole(value, "response"))

@@ -89,6 +89,11 @@ function valueOf(meaning: Meaning, asked: Asked, follower: Follower, depth: numb
     }
     case "operation":
       return operate(meaning.operator, meaning.operands, next)
+    case "choice": {
+      const test = meaning.test === undefined || meaning.of.length !== 2 ? undefined : next(meaning.test)
+      const arm = meaning.of[test?.value ? 0 : 1]
+      return test === undefined || arm === undefined ? undefined : next(arm)
+    }
     case "result":
       return callOf(meaning, asked, follower, next)
     default:

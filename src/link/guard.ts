@@ -190,6 +190,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         const note = find(auth, nameOf(follower.callee(site).target, follower))
         if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard")) continue
         const values = follower.arguments(site)
+        if (note.kind === "verifies" && isExchanged(values)) continue
         if (isOptional(note, values) || deciderOf(follower.callee(site).target, visit.activation.self, follower) !== undefined) continue
         reads = true
         identitySites.add(keyOf(site))
@@ -205,6 +206,12 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
     const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation))
     return { refusals, reads, identitySites, above, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
+  }
+
+  /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
+  function isExchanged(values: readonly Meaning[]): boolean {
+    const names = values.flatMap((value) => [...mentionsOf(value, follower)].flatMap(({ name }) => name ?? []))
+    return names.some((name) => name.startsWith("request.body")) && !names.some((name) => credentials.includes(name))
   }
 
   /** What a function that read the identity returns, and the functions that called it return, may carry it. */
@@ -285,7 +292,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       const fact = module.facts.regions[one]
       if (fact === undefined || fact.kind === "function") break
       if (fact.kind === "catch" && fact.paired !== undefined && hasIdentityCall(visit, fact.paired, conduct)) return true
-      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, visit.activation), conduct, visit)) return true
+      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, visit.activation), conduct, visit, isWeak)) return true
     }
     // A helper that itself reads the credentials refuses: requireUser(request).
     return !isWeak && visit.from !== undefined && credentials.areReadBy(visit)
@@ -300,8 +307,11 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     return reacher.callsOf(visit).some((site) => conduct.identitySites.has(keyOf(site)) && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region))
   }
 
-  function isIdentity(test: Meaning, conduct: Conduct, visit: Visit): boolean {
-    for (const { meaning, name } of mentionsOf(test, follower)) {
+  function isIdentity(test: Meaning, conduct: Conduct, visit: Visit, isWeak: boolean): boolean {
+    for (const { meaning, name, through, isArgument } of mentionsOf(test, follower)) {
+      // What was looked up with an identity, and not found, is no refusal of the caller: orders.find(id, request.user.shop).
+      const isLookUp = isWeak && isArgument && through.some((site) => !conduct.identitySites.has(keyOf(site)))
+      if (isLookUp) continue
       if (credentials.includes(name)) return true
       if (meaning.kind === "result" && conduct.identitySites.has(keyOf(meaning.site))) return true
       // A parameter of a callback that a verifying call calls.
