@@ -17,6 +17,9 @@ interface Target {
   readonly isExact: boolean
 }
 
+/** What `exclude()` says of a route: it is open by intent. */
+const EXEMPTED: ReadonlyMap<string, Meaning> = new Map([["exclude().public", { kind: "literal", value: true } as const]])
+
 /** A path with its parameters unnamed, with a slash before and none behind. */
 const plain = (path: string): string =>
   `/${path}`.replaceAll(/:\w+(?:\([^)]*\))?|\{\w+\}/g, "{}").replaceAll(/\{?\/?(?:\(\.\*\)|\*\w*)\}?/g, "/*").replaceAll(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "")
@@ -75,11 +78,16 @@ function applied(links: readonly Link[], served: readonly Served[], known: reado
   const targets = given("forRoutes").flatMap((one) => targetsOf(one, served, inspector, false))
   const excepted = given("exclude").flatMap((one) => targetsOf(one, served, inspector, true))
   const handlers = given("apply").map((one) => middlewareOf(one, inspector))
-  const covers = (template: string, method: Method): boolean => {
-    // The prefix and the version of the application stand before the paths that modules speak of.
+  // The prefix and the version of the application stand before the paths that modules speak of.
+  const routeOf = (template: string): string => {
     const full = plain(template)
-    const route = known.filter((path) => full.endsWith(path)).sort((one, other) => other.length - one.length)[0] ?? full
+    return known.filter((path) => full.endsWith(path)).sort((one, other) => other.length - one.length)[0] ?? full
+  }
+  const covers = (template: string, method: Method): boolean => {
+    const route = routeOf(template)
     return targets.some((one) => isMet(one, route, method)) && !excepted.some((one) => isMet(one, route, method))
   }
-  return handlers.length === 0 ? [] : [{ does: "use", paths: [""], handlers, covers }]
+  const exempts = (template: string, method: Method): boolean => excepted.some((one) => isMet(one, routeOf(template), method))
+  const exempted: Setup = { does: "use", paths: [""], handlers: [], covers: exempts, declared: { metadata: EXEMPTED } }
+  return handlers.length === 0 ? [] : [{ does: "use", paths: [""], handlers, covers }, ...(excepted.length > 0 ? [exempted] : [])]
 }

@@ -24,6 +24,7 @@ const CLIMB = 12
 export function reachesRefusal(
   refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, follower: Follower, reacher: Reacher,
 ): boolean | undefined {
+  if (refusal.returned !== undefined && evaluate(refusal.returned, asked, follower) === true) return false
   let visit: Visit | undefined = refusal.visit
   let { region, at } = refusal
   let answer: boolean | undefined = true
