@@ -14,8 +14,9 @@ export function expandDecorations(decorations: readonly Decoration[], inspector:
   if (depth > DEPTH) return []
   return decorations.flatMap(({ value, at }) => inspector.arms(value).flatMap((arm): readonly Decoration[] => {
     const name = inspector.name(arm)?.replace(/\(\)$/, "")
-    const inner = name === "@nestjs/common.applyDecorators" ? inspector.items(inspector.given(arm)) : arm.kind === "function" ? applied(arm, inspector) : undefined
-    if (inner === undefined) return [{ name, arguments: inspector.given(arm), value: arm, at }]
+    const isComposed = name === "@nestjs/common.applyDecorators"
+    const inner = isComposed ? inspector.items(inspector.given(arm)) : arm.kind === "function" ? applied(arm, inspector) : []
+    if (inner.length === 0 && !isComposed) return [{ name, arguments: inspector.given(arm), value: arm, at }]
     return expandDecorations(inner.map((one): Decoration => ({ name: undefined, arguments: [], value: one, at })), inspector, depth + 1)
   }))
 }

@@ -124,7 +124,9 @@ const MAPPED = /\.(?:PartialType|PickType|OmitType|IntersectionType)\(\)$/
 
 /** The schema that a class is, for a pipe that looks at the written type of a parameter. */
 function expectedBy(type: Meaning, inspector: Inspector, depth = 0): Pick<Expectation, "schema" | "kind"> | undefined {
-  const view = depth > 6 ? undefined : inspector.classOf(type)
+  if (depth > 6) return undefined
+  if (MAPPED.test(inspector.name(type) ?? "") && type.kind === "result") return mappedFrom(type, type, inspector, depth)
+  const view = inspector.classOf(type)
   if (view === undefined) return undefined
   const { base } = view
   const name = base === undefined ? "" : inspector.name(base) ?? ""
@@ -132,8 +134,12 @@ function expectedBy(type: Meaning, inspector: Inspector, depth = 0): Pick<Expect
   const isChecked = view.members.some(({ decorations }) => expandDecorations(decorations, inspector).some((one) => isCheck(one, inspector)))
   if (isChecked) return { kind: "class-validator", schema: type }
   if (view.decorations.some((one) => one.name?.startsWith("nestjs-joi.") === true)) return { kind: "joi", schema: type }
-  const parts = MAPPED.test(name) && base !== undefined ? inspector.items(inspector.given(base)) : []
-  const found = parts.map((part) => expectedBy(part, inspector, depth + 1)).find((one) => one !== undefined)
+  return MAPPED.test(name) && base !== undefined ? mappedFrom(base, type, inspector, depth) : undefined
+}
+
+/** A class made of classes keeps what they check. */
+function mappedFrom(made: Meaning, type: Meaning, inspector: Inspector, depth: number): Pick<Expectation, "schema" | "kind"> | undefined {
+  const found = inspector.items(inspector.given(made)).map((part) => expectedBy(part, inspector, depth + 1)).find((one) => one !== undefined)
   return found === undefined ? undefined : { kind: found.kind, schema: type }
 }
 

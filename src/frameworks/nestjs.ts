@@ -9,7 +9,9 @@ import { kindsOf, readParameters } from "./nestjs-parameters.ts"
 /** `setGlobalPrefix("api", { exclude: ["status", { path: "hooks", method }] })` */
 function prefix(call: SetupCall): Setup {
   const excluded = call.argument(1, "exclude")
-  const except = call.isUnknown(excluded) ? [] : call.items([excluded]).flatMap((one) => call.text(one) ?? call.text(call.entry(one, "path")) ?? [])
+  const listed = call.isUnknown(excluded) ? [] : call.items([excluded]).flatMap((one) => call.text(one) ?? call.text(call.entry(one, "path")) ?? [])
+  // A path that is made at run time could be any.
+  const except = listed.filter((one) => !one.includes("{*}"))
   return { does: "prefix", path: call.text(call.argument(0)) ?? "{*}", except }
 }
 
