@@ -401,7 +401,14 @@ export type Meaning =
   | { readonly kind: "member"; readonly object: Meaning; readonly name: string }
   /** What a call returned or constructed that could not, or need not, be followed. Its site is its identity. */
   | { readonly kind: "result"; readonly site: CallSite }
-  | { readonly kind: "function"; readonly activation: Activation; readonly id: number; readonly self: Meaning | undefined }
+  | {
+      readonly kind: "function"
+      readonly activation: Activation
+      readonly id: number
+      readonly self: Meaning | undefined
+      /** What the framework calls it with, where that is not decided by its parameters. */
+      readonly given?: readonly Meaning[]
+    }
   | { readonly kind: "class"; readonly activation: Activation; readonly id: number }
   /** What `new` made of a project class or constructor function; without a site it was injected by its written type. */
   | { readonly kind: "instance"; readonly site: CallSite | undefined; readonly of: Meaning }

@@ -35,7 +35,7 @@ export interface MemberView {
   readonly kind: "method" | "property"
   readonly decorations: readonly Decoration[]
   readonly parameters: readonly ParameterView[]
-  /** Its function, bound to the instance, or its initial value. */
+  /** Its function, bound to the instance, or its initial value; unknown without one. */
   readonly value: Meaning
   readonly at: Location
 }
@@ -44,6 +44,8 @@ export interface MemberView {
 export interface ClassView {
   readonly name: string | undefined
   readonly decorations: readonly Decoration[]
+  /** The decorators of the classes that it extends, the nearest first. */
+  readonly inherited: readonly Decoration[]
   readonly members: readonly MemberView[]
   /** The nearest ancestor from outside the project: `AuthGuard("jwt")`. */
   readonly base: Meaning | undefined
@@ -83,6 +85,10 @@ export interface Inspector {
   chain(value: Meaning): { readonly root: Meaning; readonly links: readonly Link[] }
   /** What a call was made with, when the value is what a call returned. */
   given(value: Meaning): readonly Meaning[]
+  /** What was called, when the value is what a call returned; unknown when it is none. */
+  callee(value: Meaning): Meaning
+  /** What each call in a project function gives, in evaluation order; none for what is no project function. */
+  calls(target: Meaning): readonly Meaning[]
   /** The class that a value is, or is an instance of. */
   classOf(value: Meaning): ClassView | undefined
   /** The key under which a guard finds what a decorator says: a text, or what tells one decorator from another. */
@@ -94,6 +100,8 @@ export interface Inspector {
    * called with these: what lies under a role, `request.method`. Keys of tables that are looked up by it are among them.
    */
   compared(target: Meaning, values: readonly string[], name: string): readonly string[]
+  /** A project function as a handler that the framework calls with these; names as in `returned`. */
+  handed(target: Meaning, values: readonly (Meaning | string)[]): Meaning
 }
 
 /** A call on a router, its arguments already followed to what they stand for. */
@@ -105,6 +113,8 @@ export interface SetupCall extends Inspector {
   readonly at: Location
   /** Every class of the project that has a decorator. */
   classes(): readonly ClassView[]
+  /** Whether no other call of the project makes what this one makes. */
+  isOnly(): boolean
   /** The value that a written type argument of the call names: `context<typeof createContext>()`. */
   typeArgument(index: number): Meaning
 }
@@ -132,6 +142,16 @@ export interface Declaration {
   readonly setups: readonly Setup[]
 }
 
+/** A schema that is written on a route and counts only where something on the way enforces its kind. */
+export interface Expectation {
+  readonly part: Part
+  /** The field that it is about; undefined for the whole part. */
+  readonly field?: string
+  readonly schema: Meaning
+  /** What has to be enforced: `class-validator`. */
+  readonly kind: string
+}
+
 /** What a framework, or a middleware it knows, declares of a route beside its handlers. */
 export interface Declared {
   /** The schemas that the framework enforces on the parts of the request. */
@@ -140,8 +160,14 @@ export interface Declared {
   readonly fields?: Readonly<Partial<Record<Part, readonly string[]>>>
   /** What the handler has to test for the input schemas to count: they refuse nothing by themselves. */
   readonly heed?: string
+  /** Schemas that count where their kind is enforced: the classes of `@Body() order: CreateOrder`. */
+  readonly expects?: readonly Expectation[]
+  /** Kinds of schemas that are enforced: a validation pipe. */
+  readonly enforces?: readonly string[]
   /** The schema of what it answers. */
   readonly response?: Meaning
+  /** It answers with a page, a stream or nothing, whatever the handler returns. */
+  readonly isBodiless?: boolean
   /** The framework itself authenticates the caller: what it is told to, and by what name. */
   readonly auth?: { readonly answer: "required" | "optional" | "none" | "unknown"; readonly name: string }
   /** The route's own options, for marks such as `config: { public: true }`. */

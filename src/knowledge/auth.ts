@@ -33,6 +33,10 @@ export interface AuthNote {
   readonly onlyWhen?: readonly OptionTest[]
   /** A function given as its last argument decides instead, and is to be followed. */
   readonly callbackDecides?: true
+  /** The method of the same instance that decides instead, where a class overrides it, and is to be followed. */
+  readonly decidedBy?: string
+  /** Decorators, by canonical name, of routes that it lets through. */
+  readonly exemptedBy?: readonly string[]
   /** The call that registers what it runs to know the caller: `passport.use(new Strategy(verify))`. */
   readonly verifiedBy?: string
   /** It knows the caller's rights too: 403, roles, scopes. */
@@ -109,7 +113,17 @@ const fastifyGuards: Table<AuthNote> = [
 
 const nestGuards: Table<AuthNote> = [
   { name: "@nestjs/passport.AuthGuard()", kind: "guard", optionalWhen: ANONYMOUS },
-  { name: "{nest-keycloak-connect,@thallesp/nestjs-better-auth}.{AuthGuard,AuthGuard()}", kind: "guard" },
+  // https://docs.nestjs.com/recipes/passport#extending-guards
+  { name: "@nestjs/passport.AuthGuard()().canActivate", kind: "verifies", outcome: "throws", decidedBy: "handleRequest" },
+  {
+    name: "nest-keycloak-connect.{AuthGuard,AuthGuard()}", kind: "guard",
+    exemptedBy: ["nest-keycloak-connect.Public", "nest-keycloak-connect.Unprotected"],
+  },
+  // https://github.com/ThallesP/nestjs-better-auth#decorators
+  {
+    name: "@thallesp/nestjs-better-auth.{AuthGuard,AuthGuard()}", kind: "guard",
+    exemptedBy: ["AllowAnonymous", "Public", "OptionalAuth", "Optional"].map((name) => `@thallesp/nestjs-better-auth.${name}`),
+  },
   // Both let a handler without their decorator through.
   { name: "nest-keycloak-connect.{ResourceGuard,RoleGuard,ResourceGuard(),RoleGuard()}", kind: "reader" },
   { name: "@nestjs/jwt.{JwtService,JwtService()}.{verify,verifyAsync}", kind: "verifies", outcome: "throws" },

@@ -11,6 +11,7 @@ import type { Documentation } from "./documentation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives, UNDEFINED } from "./meaning.ts"
+import { sendsMedia } from "./media.ts"
 import { nameOf } from "./name.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
 import { type Answer, answersIn } from "./reply.ts"
@@ -19,6 +20,15 @@ import type { Operation, Step } from "./operation.ts"
 import { isEmptySchema } from "./schema.ts"
 import { declaresShape } from "./shape.ts"
 import { namesShape } from "./type.ts"
+
+/** `void`, `Promise<void>`. */
+function isNothing(type: TypeFact | undefined): boolean {
+  if (type?.kind === "reference") return type.name.kind === "global" && type.name.name === "Promise" && isNothing(type.arguments[0])
+  return type?.kind === "keyword" && (type.name === "void" || type.name === "undefined")
+}
+
+/** A file or page instead of data. */
+const MEDIA = { isBodiless: true }
 
 /** Judges what routes answer. */
 export interface Answers {
@@ -44,7 +54,8 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (documented !== undefined) return { answer: "declared", isWeak: false, by: [documented] }
     const step = operation.chain.at(-1)
     if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
-    return judge(reachOf(step), framework, step)
+    const judged = judge(reachOf(step), framework, step)
+    return declared?.isBodiless === true && judged.answer !== "declared" ? { answer: "bodiless", isWeak: false, by: [] } : judged
   }
 
   /** Schemas by status: one of them must be of a success. */
@@ -67,7 +78,9 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     for (const visit of reached.visits) {
       const declared = declaredByTypes(visit, framework)
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
-      sent.push(...answersIn(visit, framework, follower).filter((answer) => answer.form.isPartial !== true))
+      const isMedia = sendsMedia(visit, follower, reacher)
+      const answers = answersIn(visit, framework, follower).filter((answer) => answer.form.isPartial !== true)
+      sent.push(...answers.map((answer) => (isMedia && !/json/i.test(answer.name) && (answer.status ?? 200) < 400 ? { ...answer, form: MEDIA } : answer)))
       for (const site of reacher.callsOf(visit)) {
         const { method } = follower.callee(site)
         const toResponse = follower.arguments(site).some((value) => isRole(value, "response"))
@@ -79,7 +92,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const by = good.map((answer): Evidence => ({ at: placeOf(answer), name: answer.name }))
     if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
-    if ((step.manner ?? framework).answersReturns === true && returnsBody(reached)) return { answer: "undeclared", isWeak: false, by: [] }
+    if ((step.manner ?? framework).answersReturns === true && returnsBody(reached, framework)) return { answer: "undeclared", isWeak: false, by: [] }
     if (sent.some((answer) => !hasBody(answer)) || streams) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
     const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
@@ -153,17 +166,28 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     return declared?.type.kind === "reference" ? declared.type : type
   }
 
-  function returnsBody(reached: Reach): boolean {
+  function returnsBody(reached: Reach, framework: Framework): boolean {
     const [handler] = reached.visits
-    if (handler === undefined) return false
+    if (handler === undefined || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
     return handler.fact.returns.some(({ value }) => {
       if (value === undefined) return false
       return alternatives(follower.follow(value, handler.activation)).some((one) => {
-        if (one === UNDEFINED || isRole(one, "response")) return false
+        if (one === UNDEFINED || isRole(one, "response") || (framework.declaresByReturnType === true && givesNothing(one))) return false
         const name = nameOf(one, follower)
+        // A file or stream that the handler gives back: `return new StreamableFile(stream)`.
+        const form = name?.endsWith("()") === true ? framework.replies[name.slice(0, -2)] : undefined
+        if (form?.isBodiless === true) return false
         return !(name !== undefined && /^response\b/.test(name))
       })
     })
+  }
+
+  /** What a project function returned that returns nothing: `return this.orders.remove(id)`. */
+  function givesNothing(meaning: Meaning): boolean {
+    if (meaning.kind !== "result") return false
+    const { target } = follower.callee(meaning.site)
+    const fact = target.kind === "function" ? target.activation.module.facts.functions[target.id] : undefined
+    return fact !== undefined && (isNothing(fact.returnType) || (fact.returnType === undefined && fact.returns.every(({ value }) => value === undefined)))
   }
 
   return { responseOf }

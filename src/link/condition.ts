@@ -6,7 +6,7 @@
 import type { Framework } from "../frameworks/framework.ts"
 import type { Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, flatten, literalText, textOf } from "./meaning.ts"
+import { alternatives, flatten, isTruthy, literalText, textOf } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 
@@ -93,6 +93,11 @@ function valueOf(meaning: Meaning, asked: Asked, follower: Follower, depth: numb
     }
     case "operation":
       return operate(meaning.operator, meaning.operands, next)
+    case "choice": {
+      const test = meaning.test === undefined || meaning.of.length !== 2 ? undefined : next(meaning.test)
+      const arm = meaning.of[test?.value ? 0 : 1]
+      return test === undefined || arm === undefined ? undefined : next(arm)
+    }
     case "result":
       return callOf(meaning, asked, follower, next)
     default:
@@ -158,7 +163,7 @@ function callOf(
   if (first !== undefined && METADATA.test(nameOf(target, follower) ?? "")) {
     const key = metadataKey(first)
     const said = key === undefined ? undefined : asked.metadata(key)
-    return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said)
+    return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said) ?? (isTruthy(said) === true ? { value: {} } : undefined)
   }
   const covered = target.kind === "result" ? testedPath(target, asked, follower) : undefined
   if (covered !== undefined) return { value: covered }

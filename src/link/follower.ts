@@ -54,6 +54,8 @@ export interface Follower {
   returned(target: FunctionMeaning, activation: Activation, otherwise: Meaning): Meaning
   /** The function with `self` as its `this`. */
   bind(target: FunctionMeaning, self: Meaning): FunctionMeaning
+  /** The function as a handler that the framework calls with these values. */
+  handed(target: FunctionMeaning, values: readonly Meaning[]): FunctionMeaning
   /** The one instance that stands for every injected one of a class. */
   injected(target: Meaning): Meaning
   /** What a written type stands for: an instance of a project class, or unknown. */

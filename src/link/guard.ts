@@ -15,7 +15,7 @@ import { locate } from "./location.ts"
 import { alternatives, flatten, textOf } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
-import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
+import { deciderOf, describe, type Reach, type Reacher, type Visit } from "./reach.ts"
 import { covers, segmentsOf, toTemplate } from "./path.ts"
 import { isInside, reachesRefusal } from "./reachability.ts"
 import { type Refusal, refusalsIn } from "./refusal.ts"
@@ -90,6 +90,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const name = nameOf(meaning, follower)
     const note = find(auth, name)
     if (note === undefined) return undefined
+    if (note.exemptedBy?.some((key) => route.metadata(key) !== undefined) === true) return "exempt"
     const asked = meaning.kind === "result" && note.kind !== "plugin" ? meaning.site : step.site
     const values = asked === undefined ? [] : follower.arguments(asked)
     if (note.kind === "combines") return assessCombination(values, note.relation, step, framework, route)
@@ -194,7 +195,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         const note = find(auth, nameOf(follower.callee(site).target, follower))
         if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard")) continue
         const values = follower.arguments(site)
-        if (isOptional(note, values)) continue
+        if (note.kind === "verifies" && isExchanged(values)) continue
+        if (isOptional(note, values) || deciderOf(follower.callee(site).target, visit.activation.self, follower) !== undefined) continue
         reads = true
         identitySites.add(keyOf(site))
         markUpwards(visit, reached, identitySites)
@@ -209,6 +211,12 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
     const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation))
     return { refusals, reads, identitySites, above, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
+  }
+
+  /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
+  function isExchanged(values: readonly Meaning[]): boolean {
+    const names = values.flatMap((value) => [...mentionsOf(value, follower)].flatMap(({ name }) => name ?? []))
+    return names.some((name) => name.startsWith("request.body")) && !names.some((name) => credentials.includes(name))
   }
 
   /** What a function that read the identity returns, and the functions that called it return, may carry it. */
@@ -259,23 +267,38 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       if (refused.some((refusal) => [true, undefined].includes(reaches(refusal, anonymous) as true | undefined))) return "required"
       if (refused.length > 0) return "optional"
       if (reachable.includes(undefined)) return "unknown"
-      return reachable.includes(false) ? "exempt" : "none"
+      return reachable.includes(false) && isAskedFor(meant, conduct, asked) ? "exempt" : "none"
     }
     if (conduct.isProtectiveIncomplete || (conduct.isIncomplete && !isAnswering)) return "unknown"
     if (conduct.reads) return "optional"
     return conduct.isIncomplete ? "unknown" : "none"
   }
 
+  /** A guard that looks for metadata and finds none has nothing to do on the route; that it lets requests through means nothing. */
+  function isAskedFor(meant: readonly Refusal[], conduct: Conduct, asked: Asked): boolean {
+    const found: boolean[] = []
+    const noting: Asked = {
+      ...asked,
+      metadata: (key) => {
+        const said = asked.metadata(key)
+        found.push(said !== undefined)
+        return said
+      },
+    }
+    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, follower, reacher)
+    return found.length === 0 || found.includes(true)
+  }
+
   /** In the handler that answers, a refusal counts only when it depends on who the caller is. */
   function dependsOnIdentity({ visit, region, at, isWeak }: Refusal, conduct: Conduct): boolean {
     if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
-    if (isChosenByIdentity(visit, visit.activation, region, conduct)) return true
+    if (isChosenByIdentity(visit, visit.activation, region, conduct, isWeak)) return true
     // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
     for (let below = visit, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
       const { from } = below
       const caller = conduct.above(below)
       if (from === undefined || caller === undefined) break
-      if (isChosenByIdentity(caller, caller.activation, from.module.facts.calls[from.call]?.region ?? -1, conduct)) return true
+      if (isChosenByIdentity(caller, caller.activation, from.module.facts.calls[from.call]?.region ?? -1, conduct, isWeak)) return true
       below = caller
     }
     // A helper that itself reads the credentials refuses: requireUser(request).
@@ -283,17 +306,17 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   }
 
   /** Whether a condition around a region asks for the identity; around the function too, if it is made in another one. */
-  function isChosenByIdentity(visit: Visit, activation: Activation, region: number, conduct: Conduct): boolean {
+  function isChosenByIdentity(visit: Visit, activation: Activation, region: number, conduct: Conduct, isWeak: boolean): boolean {
     const { module, parent } = activation
     for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
       const fact = module.facts.regions[one]
       if (fact === undefined) return false
       if (fact.kind === "function") {
         const outer = fact.parent
-        return parent !== undefined && outer > 0 && isChosenByIdentity(visit, parent, outer, conduct)
+        return parent !== undefined && outer > 0 && isChosenByIdentity(visit, parent, outer, conduct, isWeak)
       }
       if (fact.kind === "catch" && fact.paired !== undefined && activation === visit.activation && hasIdentityCall(visit, fact.paired, conduct)) return true
-      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, activation), conduct, visit)) return true
+      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, activation), conduct, visit, isWeak)) return true
     }
     return false
   }
@@ -307,8 +330,11 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     return reacher.callsOf(visit).some((site) => conduct.identitySites.has(keyOf(site)) && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region))
   }
 
-  function isIdentity(test: Meaning, conduct: Conduct, visit: Visit): boolean {
-    for (const { meaning, name } of mentionsOf(test, follower)) {
+  function isIdentity(test: Meaning, conduct: Conduct, visit: Visit, isWeak: boolean): boolean {
+    for (const { meaning, name, through, isArgument } of mentionsOf(test, follower)) {
+      // What was looked up with an identity, and not found, is no refusal of the caller: orders.find(id, request.user.shop).
+      const isLookUp = isWeak && isArgument && through.some((site) => !conduct.identitySites.has(keyOf(site)))
+      if (isLookUp) continue
       if (credentials.includes(name)) return true
       if (meaning.kind === "result" && conduct.identitySites.has(keyOf(meaning.site))) return true
       // A parameter of a callback that a verifying call calls.

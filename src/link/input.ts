@@ -180,6 +180,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     const done = met.flatMap((one) => (heedsChains ? [...one.checks, ...one.chains] : one.checks))
     const isIncomplete = conducts.some((one) => one.isIncomplete)
     const isHeeded = declared?.heed === undefined || chain.some((step) => reachOf(step).visits.some((visit) => tests(visit, declared.heed)))
+    const enforced = declared?.expects?.filter(({ kind }) => declared.enforces?.includes(kind) === true) ?? []
     const answer = (part: Part): InputEvidence => {
       const schema = declared?.inputs?.[part]
       const native: readonly Check[] = schema === undefined || isEmptySchema(schema, follower) || !isHeeded
@@ -189,8 +190,12 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const single: readonly Check[] = fields === undefined
         ? []
         : [{ part, fields: new Set(fields), kind: "validated", isClosed: false, by: { at: operation.at, name: "schema" } }]
+      const typed = enforced.filter((one) => one.part === part).map(({ field, schema }): Check => ({
+        part, fields: field === undefined ? keysOf(schema, follower) ?? "all" : new Set([field]), kind: "validated",
+        isClosed: field === undefined, by: { at: operation.at, name: "schema" },
+      }))
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
-      return judge(uses.filter(isServed), [...native, ...single, ...done.filter((one) => one.part === part)], isIncomplete)
+      return judge(uses.filter(isServed), [...native, ...single, ...typed, ...done.filter((one) => one.part === part)], isIncomplete)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }

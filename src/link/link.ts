@@ -115,10 +115,25 @@ function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower)
 /** One registration may run for several applications: the one that listens, and one made for tests. */
 function unique(operations: readonly Operation[]): readonly Operation[] {
   const seen = new Set<string>()
-  return operations.filter(({ method, path, at }) => {
+  return servedOnce(operations).filter(({ method, path, at }) => {
     const key = `${method} ${path} ${at.file} ${at.start}`
     return !seen.has(key) && seen.add(key) !== undefined
   })
+}
+
+/** A class that several applications declare, a worker's among them, is served by the one that sets up the most. */
+function servedOnce(operations: readonly Operation[]): readonly Operation[] {
+  const most = new Map<string, number>()
+  const weight = ({ application }: Operation): number => application?.sentences.length ?? 0
+  const declaredAt = ({ site, at, method }: Operation): string | undefined => {
+    const said = site === undefined ? undefined : locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
+    return said === undefined || said.start === at.start ? undefined : `${method} ${at.file} ${at.start}`
+  }
+  for (const one of operations) {
+    const place = declaredAt(one)
+    if (place !== undefined) most.set(place, Math.max(most.get(place) ?? 0, weight(one)))
+  }
+  return operations.filter((one) => weight(one) === (most.get(declaredAt(one) ?? "") ?? weight(one)))
 }
 
 /** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */

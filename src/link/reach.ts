@@ -122,6 +122,11 @@ export function createReacher(follower: Follower): Reacher {
         isFollowed = true
         enter(running, [...visit.via, labelOf(running)], { visit, site, isIteration: false }, isCached)
       }
+      const decider = deciderOf(callee, visit.activation.self, follower)
+      if (decider !== undefined) {
+        const running = activateHandler(decider, manner, router, false)
+        if (running !== undefined) return enter(running, [...visit.via, labelOf(running)], { visit, site, isIteration: false }, isCached)
+      }
       if (isFollowed) return
       const values = follower.arguments(site)
       const walked = iteratedBy(site, follower)
@@ -196,12 +201,23 @@ export function createReacher(follower: Follower): Reacher {
     if (target.kind !== "function") return undefined
     const fact = target.activation.module.facts.functions[target.id]
     const named = isRescue ? manner.rescueParameters?.map((name) => follower.named(name, manner.spelling)) : undefined
-    const roles = named ?? rolesOf(target, manner, follower)
+    const roles = named ?? target.given ?? rolesOf(target, manner, follower)
     const isBound = fact?.isArrow === true || target.self !== undefined
     return follower.activate(isBound ? target : follower.bind(target, router), roles)
   }
 
   return { reach, callsOf }
+}
+
+/**
+ * The method of an instance to which a method of its package's base class leaves the decision.
+ *
+ * @returns undefined where the base class decides itself
+ */
+export function deciderOf(callee: Meaning, self: Meaning | undefined, follower: Follower): Meaning | undefined {
+  const name = find(auth, nameOf(callee, follower))?.decidedBy
+  if (name === undefined || self === undefined) return undefined
+  return alternatives(follower.member(self, name)).find((one) => one.kind === "function")
 }
 
 /** Whether a value is the request, the response, the context or `next` itself. */

@@ -27,6 +27,7 @@ const CLIMB = 12
 export function reachesRefusal(
   refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, follower: Follower, reacher: Reacher,
 ): boolean | "elsewhere" | undefined {
+  if (refusal.returned !== undefined && evaluate(refusal.returned, asked, follower) === true) return false
   let visit: Visit | undefined = refusal.visit
   let { region, at } = refusal
   let answer: true | undefined = true

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
+import { auth } from "../knowledge/auth.ts"
 import { refusalName, refusals } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { At, CallSite, Meaning } from "../model.ts"
@@ -20,6 +21,8 @@ export interface Refusal {
   readonly at: At
   /** An error of no known status, or a redirect to somewhere: it refuses callers only where the identity decides it. */
   readonly isWeak: boolean
+  /** What a guard returns that refuses by returning something false: where it is true, it refuses nobody. */
+  readonly returned?: Meaning
 }
 
 const SIGN_IN = /\b(?:log-?in|sign-?in|auth(?:enticate)?|unauthorized|forbidden)\b/i
@@ -68,11 +71,18 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
   }
   const refusesFalse = fact.name !== undefined && framework.refusesFalse?.includes(fact.name) === true
   for (const one of fact.returns) {
-    if (refusesFalse && one.value !== undefined && isTruthy(follower.follow(one.value, activation)) !== true) {
-      found.push({ visit, region: one.region, at: one.at, isWeak: false })
+    const returned = one.value === undefined ? undefined : follower.follow(one.value, activation)
+    if (refusesFalse && returned !== undefined && alternatives(returned).some((arm) => mayRefuse(arm, follower))) {
+      found.push({ visit, region: one.region, at: one.at, isWeak: false, returned })
     } else if (one.value !== undefined && isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at, isWeak: false })
   }
   return found
+}
+
+/** A package's own check is judged where it is called: `return super.canActivate(context)`. */
+function mayRefuse(returned: Meaning, follower: Follower): boolean {
+  if (isTruthy(returned) === true) return false
+  return returned.kind !== "result" || find(auth, nameOf(follower.callee(returned.site).target, follower)) === undefined
 }
 
 /** `next(new Error("Sign in first"))` */
