@@ -222,8 +222,13 @@ export type Setup =
 
 /** How a call or an assignment answers: the arguments that are its status and its body. */
 export interface Reply {
-  /** The argument that is the status, an option of it, or the status itself. Of an assignment argument 0 is its value. */
-  readonly status?: { readonly argument: number; readonly option?: string } | { readonly is: number }
+  /**
+   * The argument that is the status, an option of it, or the status itself. Of an assignment argument 0 is its value.
+   * `otherwise`: what it is when the argument is something else.
+   */
+  readonly status?: { readonly argument: number; readonly option?: string; readonly otherwise?: number } | { readonly is: number }
+  /** It answers only where this argument is false: `context.assert(user, 401)`. */
+  readonly asserts?: number
   /** The argument that is the body. Absent: it answers without one. */
   readonly body?: number
   /** It sets something and answers nothing yet. */
@@ -238,9 +243,11 @@ export interface Reply {
  * - `ordered stack`: what is registered after it, also through routers that are mounted on the way.
  * - `ordered copy`: the same, and a router is copied when it is mounted: what it is given later is lost.
  * - `closed routers`: what is registered after it on the same router and on those mounted on that, copied at the mount.
+ * - `ordered mounts`: a router is copied when another router mounts it, and what it registered covers what comes after
+ *   there too; an application mounts it as it is, and what it registered stays inside.
  * - `order-free tree`: every route of its scope and of the scopes inside.
  */
-export type Scope = "ordered stack" | "ordered copy" | "closed routers" | "order-free tree"
+export type Scope = "ordered stack" | "ordered copy" | "closed routers" | "ordered mounts" | "order-free tree"
 
 /** What is known of a function that a framework calls, for the roles of its parameters. */
 export interface HandlerView {

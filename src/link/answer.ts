@@ -20,6 +20,9 @@ import { isEmptySchema } from "./schema.ts"
 import { declaresShape } from "./shape.ts"
 import { namesShape } from "./type.ts"
 
+/** Stands for a type that nothing says anything of. */
+const UNTOLD: TypeFact = { kind: "keyword", name: "unknown" }
+
 /** Judges what routes answer. */
 export interface Answers {
   responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence
@@ -143,7 +146,10 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const declared = name.kind === "import"
       ? home?.facts.types.find((one) => one.name === name.name)
       : name.kind === "type" ? home?.facts.types[name.id] : undefined
-    return declared?.type.kind === "reference" ? declared.type : type
+    if (declared?.type.kind !== "reference") return type
+    // A parameter of the alias is what the alias is written with: `ShopContext<Product>`.
+    const [only = UNTOLD] = type.arguments.length === 1 ? type.arguments : []
+    return { ...declared.type, arguments: declared.type.arguments.map((one) => (one.kind === "reference" && one.name.kind === "unknown" ? only : one)) }
   }
 
   function returnsBody(reached: Reach): boolean {
