@@ -135,6 +135,8 @@ export interface Declared {
   readonly response?: Meaning
   /** The framework itself authenticates the caller: what it is told to, and by what name. */
   readonly auth?: { readonly answer: "required" | "optional" | "none" | "unknown"; readonly name: string }
+  /** Instead of a function a directive to send files or pages as they are, or to ask another server. */
+  readonly sends?: "files" | "answers of others"
   /** The route's own options, for marks such as `config: { public: true }`. */
   readonly options?: Meaning
   /** What decorators say of the route under a key, for guards that read it: `@SetMetadata("isPublic", true)`. */
@@ -201,6 +203,8 @@ export type Setup =
       readonly isShared: boolean
       /** Sentences that are said on the child before the plugin is called: a group's own hooks. */
       readonly setups?: readonly Setup[]
+      /** What the plugin is called with beside the router; otherwise the second argument of the call. */
+      readonly options?: Meaning
     }
   /** A value that becomes a property of every router, request or response of the application. */
   | { readonly does: "provide"; readonly on: "router" | "request" | "response" | "context"; readonly name: string; readonly value: Meaning }
@@ -289,7 +293,7 @@ export interface Framework {
   readonly pluginMembers?: readonly string[]
   /** Calls that give back what they are given: the first argument, or all of them as a list. */
   readonly transparent?: Readonly<Record<string, "first" | "list">>
-  /** What each method of a router sets up. */
+  /** What each method of a router sets up, by its name; `auth.default` is a method of the router's member `auth`. */
   readonly setups: Readonly<Record<string, (call: SetupCall) => Setup | readonly Setup[] | undefined>>
   /** Methods that return the router they are called on, beside those in `setups`. */
   readonly chaining: readonly string[]

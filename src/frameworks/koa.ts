@@ -103,6 +103,7 @@ export const koa: Framework = {
   scope: "ordered mounts",
   routers: {
     "koa()": "app", "koa.Application()": "app", "koa.default()": "app",
+    "koa-swagger-decorator.SwaggerRouter()": "router",
     ...Object.fromEntries(ROUTERS.flatMap((name) => [[`${name}()`, "router"], [`${name}.Router()`, "router"], [`${name}.default()`, "router"]])),
   },
   constructs: (call) => {

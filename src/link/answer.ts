@@ -45,6 +45,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (reply !== undefined) return { answer: "declared", isWeak: false, by: [reply] }
     const documented = documentation.responseOf(operation)
     if (documented !== undefined) return { answer: "declared", isWeak: false, by: [documented] }
+    if (declared?.sends !== undefined) return { answer: "bodiless", isWeak: false, by: [] }
     const step = operation.chain.at(-1)
     if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
     return judge(reachOf(step), framework, step)

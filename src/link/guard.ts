@@ -262,8 +262,9 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   }
 
   /** In the handler that answers, a refusal counts only when it depends on who the caller is. */
-  function dependsOnIdentity({ visit, region, at, isWeak }: Refusal, conduct: Conduct): boolean {
+  function dependsOnIdentity({ visit, region, at, isWeak, asserted }: Refusal, conduct: Conduct): boolean {
     const { module } = visit.activation
+    if (asserted !== undefined && isIdentity(asserted, conduct, visit)) return true
     if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
     for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
       const fact = module.facts.regions[one]

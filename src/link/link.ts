@@ -296,7 +296,7 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
   if (method === "OPTIONS") return "pre-flight request"
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
   if (hasPublicComment(operation.at, code, follower)) return "@public"
-  const convention = isPublicPath(method, path)
+  const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
   return convention ?? exemptionOf(operation, judges) ?? (isPlainPage(operation, judges) ? "a page without data" : undefined)
 }
 

@@ -20,6 +20,8 @@ export interface Refusal {
   readonly at: At
   /** An error of no known status, or a redirect to somewhere: it refuses callers only where the identity decides it. */
   readonly isWeak: boolean
+  /** It refuses where this is false: `context.assert(user, 401)`. */
+  readonly asserted?: Meaning
 }
 
 const SIGN_IN = /\b(?:log-?in|sign-?in|auth(?:enticate)?|unauthorized|forbidden)\b/i
@@ -58,7 +60,9 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
     // new Unauthorized() alone refuses nobody: it is thrown, returned, or handed on.
     const isHandedOn = !call.isNew && follower.arguments(site).some((value) => isUnauthorized(value, follower))
     const isCalled = isUnauthorizedCall(site.call, visit, follower)
-    if (isAnswer || isHandedOn || isCalled) found.push({ visit, region: call.region, at: call.at, isWeak: false })
+    const asserted = answer?.form.asserts === undefined ? undefined : follower.arguments(site)[answer.form.asserts]
+    const refusal = { visit, region: call.region, at: call.at, ...(asserted && { asserted }) }
+    if (isAnswer || isHandedOn || isCalled) found.push({ ...refusal, isWeak: false })
     else if (passesError(site, follower) || isRedirect) found.push({ visit, region: call.region, at: call.at, isWeak: true })
   }
   for (const one of facts.throws) {
