@@ -93,7 +93,7 @@ export const hapi: Framework = {
   name: "hapi",
   packages: ["@hapi/hapi", "hapi", "@hapi/glue", "glue"],
   scope: "order-free tree",
-  routers: { "@hapi/hapi.server()": "app", "@hapi/glue.compose()": "app", "glue.compose()": "app" },
+  routers: { "@hapi/hapi.server()": "app", "@hapi/hapi.Server()": "app", "@hapi/glue.compose()": "app", "glue.compose()": "app" },
   constructs: construct,
   routerTypes: ["@hapi/hapi.Server", "hapi.Server"],
   pluginTypes: [],

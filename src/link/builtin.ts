@@ -60,6 +60,11 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
         : array([...follower.entries(first)].map(([key, value]) => array([{ kind: "literal", value: key }, value])), first.kind === "object")
     case "Array.from":
       return first?.kind === "array" ? first : undefined
+    // A module whose name is worked out: require(`./plugins/${name}`)
+    case "require": {
+      const text = first === undefined ? undefined : literalText(first)
+      return text === undefined ? undefined : follower.importedValue(text, "*", call.site.module)
+    }
     case "path.join":
     case "path.resolve":
     case "path.posix.join":

@@ -20,6 +20,8 @@ export interface Refusal {
   readonly at: At
   /** An error of no known status, or a redirect to somewhere: it refuses callers only where the identity decides it. */
   readonly isWeak: boolean
+  /** It is an error that is thrown, so that a `catch` may eat it. */
+  readonly isThrown?: boolean
   /** It refuses where this is false: `context.assert(user, 401)`. */
   readonly asserted?: Meaning
 }
@@ -68,7 +70,7 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
   for (const one of facts.throws) {
     if (facts.regions[one.region]?.function !== activation.of) continue
     const isWeak = !isUnauthorized(follower.follow(one.value, activation), follower)
-    found.push({ visit, region: one.region, at: one.at, isWeak })
+    found.push({ visit, region: one.region, at: one.at, isWeak, isThrown: true })
   }
   const refusesFalse = fact.name !== undefined && framework.refusesFalse?.includes(fact.name) === true
   for (const one of fact.returns) {
