@@ -10,7 +10,7 @@ import type { Activation, Evidence, Meaning, Module, ResponseEvidence, TypeFact 
 import type { Documentation } from "./documentation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
-import { alternatives, UNDEFINED } from "./meaning.ts"
+import { alternatives, textOf, UNDEFINED } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
 import { type Answer, answersIn } from "./reply.ts"
@@ -68,10 +68,14 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   function judge(reached: Reach, framework: Framework, step: Step): ResponseEvidence {
     const sent: Answer[] = []
     let streams = false
+    let isEmpty = false
     for (const visit of reached.visits) {
       const declared = declaredByTypes(visit, framework)
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
-      sent.push(...answersIn(visit, framework, follower).filter((answer) => answer.form.isPartial !== true))
+      const answers = answersIn(visit, framework, follower)
+      sent.push(...answers.filter((answer) => answer.form.isPartial !== true))
+      // `context.status = 204` says that there is no body.
+      isEmpty ||= answers.some(({ form, status, site }) => form.isPartial === true && site === undefined && (status === 204 || status === 304))
       for (const site of reacher.callsOf(visit)) {
         const { method } = follower.callee(site)
         const toResponse = follower.arguments(site).some((value) => isRole(value, "response"))
@@ -84,7 +88,9 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
     if (framework.answersReturns && returnsBody(reached)) return { answer: "undeclared", isWeak: false, by: [] }
-    if (sent.some((answer) => !hasBody(answer)) || streams) return { answer: "bodiless", isWeak: false, by: [] }
+    if (sent.some((answer) => !hasBody(answer)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
+    // That there is nothing here needs no shape.
+    if (bodies.length > 0 && bodies.every(({ status }) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
     const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
     return { answer: reached.visits.length === 0 || reached.unfollowed.length > 0 ? (isPackage ? "bodiless" : "unknown") : "bodiless", isWeak: false, by: [] }
@@ -160,6 +166,8 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
       if (value === undefined) return false
       return alternatives(follower.follow(value, handler.activation)).some((one) => {
         if (one === UNDEFINED || isRole(one, "response")) return false
+        // A page, written out.
+        if (/^\s*</.test(textOf(one) ?? "")) return false
         const name = nameOf(one, follower)
         return !(name !== undefined && /^response\b/.test(name))
       })

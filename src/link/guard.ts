@@ -180,7 +180,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const identitySites = new Set<string>()
     let reads = false
     for (const visit of reached.visits) {
-      refusals.push(...refusalsIn(visit, framework, reacher, follower).filter((one) => one.isThrown !== true || !isSwallowed(one.region, visit, reached, framework)))
+      refusals.push(...refusalsIn(visit, framework, reacher, follower).filter((one) =>
+        !tellsOfOthers(one, visit) && (one.isThrown !== true || !isSwallowed(one.region, visit, reached, framework))))
       if (credentials.areReadBy(visit)) {
         reads = true
         markUpwards(visit, reached, identitySites)
@@ -214,6 +215,19 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       sites.add(keyOf(from))
       one = reached.visits.find((other) => other.activation === from.activation)
     }
+  }
+
+  /** `try { await next() } catch (error) { context.status = 401 }` answers for what comes after it. */
+  function tellsOfOthers({ region }: Refusal, visit: Visit): boolean {
+    const { facts } = visit.activation.module
+    for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
+      const fact = facts.regions[one]
+      if (fact?.kind === "function") return false
+      const tried = fact?.kind === "catch" ? fact.paired : undefined
+      if (tried !== undefined && reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next")
+        && follower.arguments(site).length === 0 && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, tried))) return true
+    }
+    return false
   }
 
   /** A failure that a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */

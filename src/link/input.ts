@@ -170,7 +170,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     const { framework, declared, chain } = operation
     visitFramework = framework
     // What middleware of all routes reads is no use of the route; what it checks is checked.
-    const isGlobal = (step: Step): boolean => !step.isOwn && step.base === "" && STACKS.has(framework.scope)
+    const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(framework.scope))
     const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, reachOf(step), framework))
     const global = chain.filter(isGlobal).map((step) => conductOf(step, reachOf(step), framework))
     const uses = conducts.flatMap((one) => one.uses)

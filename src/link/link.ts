@@ -297,7 +297,17 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
   if (hasPublicComment(operation.at, code, follower)) return "@public"
   const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
+  if (isNothing(operation, judges)) return "it answers that there is nothing"
   return convention ?? exemptionOf(operation, judges) ?? (isPlainPage(operation, judges) ? "a page without data" : undefined)
+}
+
+/** A route for whatever no other route answers, and that answers errors alone. */
+function isNothing({ path, chain, framework }: Operation, { follower, reacher }: Judges): boolean {
+  const step = chain.at(-1)
+  if (!path.endsWith("{*}") || step === undefined) return false
+  const answers = reacher.reach(step.meaning, framework, step.router).visits
+    .flatMap((visit) => answersIn(visit, framework, follower)).filter(({ form }) => form.isPartial !== true)
+  return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }
 
 const PAGES = new Set(["response.render", "response.view", "response.redirect"])

@@ -340,7 +340,7 @@ function unwrapPlugin(plugin: Meaning, framework: Framework, follower: Follower)
     if (one.kind === "function") return { plugin: one, isShared: false }
     if (one.kind === "namespace") {
       const named = ["default", ...(framework.pluginMembers ?? [])].map((name) => follower.exported(one.module, name))
-      const [inner] = named.filter((each) => each.kind !== "unknown")
+      const [inner] = named.filter((each) => each.kind !== "unknown" && each !== one)
       return inner === undefined ? { plugin, isShared: false } : unwrapPlugin(inner, framework, follower)
     }
     if (one.kind === "object") {
