@@ -281,7 +281,6 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
 
   /** Tests of request data by hand that can refuse the request: `if (!body.email) return response.status(400)`. */
   function checksByHand(visit: Visit, framework: Framework): readonly Check[] {
-    const { facts } = visit.activation.module
     const asserted = answersIn(visit, framework, follower).flatMap(({ form, site, region, at }) => {
       const test = form.asserts === undefined || site === undefined ? undefined : follower.arguments(site)[form.asserts]
       return test === undefined || !mayRun(region, visit.activation, follower) ? [] : manualChecks(test, at, visit, framework)
