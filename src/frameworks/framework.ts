@@ -170,6 +170,8 @@ export interface Declared {
   readonly isBodiless?: boolean
   /** The framework itself authenticates the caller: what it is told to, and by what name. */
   readonly auth?: { readonly answer: "required" | "optional" | "none" | "unknown"; readonly name: string }
+  /** Instead of a function a directive to send files or pages as they are, or to ask another server. */
+  readonly sends?: "files" | "answers of others"
   /** The route's own options, for marks such as `config: { public: true }`. */
   readonly options?: Meaning
   /** What decorators say of the route under a key, for guards that read it: `@SetMetadata("isPublic", true)`. */
@@ -251,6 +253,8 @@ export type Setup =
       readonly isShared: boolean
       /** Sentences that are said on the child before the plugin is called: a group's own hooks. */
       readonly setups?: readonly Setup[]
+      /** What the plugin is called with beside the router; otherwise the second argument of the call. */
+      readonly options?: Meaning
     }
   /** A value that becomes a property of every router, request or response of the application. */
   | { readonly does: "provide"; readonly on: "router" | "request" | "response" | "context"; readonly name: string; readonly value: Meaning }
@@ -272,8 +276,13 @@ export type Setup =
 
 /** How a call or an assignment answers: the arguments that are its status and its body. */
 export interface Reply {
-  /** The argument that is the status, an option of it, or the status itself. Of an assignment argument 0 is its value. */
-  readonly status?: { readonly argument: number; readonly option?: string } | { readonly is: number }
+  /**
+   * The argument that is the status, an option of it, or the status itself. Of an assignment argument 0 is its value.
+   * `otherwise`: what it is when the argument is something else.
+   */
+  readonly status?: { readonly argument: number; readonly option?: string; readonly otherwise?: number } | { readonly is: number }
+  /** It answers only where this argument is false: `context.assert(user, 401)`. */
+  readonly asserts?: number
   /** The argument that is the body. Absent: it answers without one. */
   readonly body?: number
   /** It sets something and answers nothing yet. */
@@ -290,9 +299,11 @@ export interface Reply {
  * - `ordered stack`: what is registered after it, also through routers that are mounted on the way.
  * - `ordered copy`: the same, and a router is copied when it is mounted: what it is given later is lost.
  * - `closed routers`: what is registered after it on the same router and on those mounted on that, copied at the mount.
+ * - `ordered mounts`: a router is copied when another router mounts it, and what it registered covers what comes after
+ *   there too; an application mounts it as it is, and what it registered stays inside.
  * - `order-free tree`: every route of its scope and of the scopes inside.
  */
-export type Scope = "ordered stack" | "ordered copy" | "closed routers" | "order-free tree"
+export type Scope = "ordered stack" | "ordered copy" | "closed routers" | "ordered mounts" | "order-free tree"
 
 /** What is known of a function that a framework calls, for the roles of its parameters. */
 export interface HandlerView {
@@ -334,7 +345,7 @@ export interface Framework {
   readonly pluginMembers?: readonly string[]
   /** Calls that give back what they are given: the first argument, or all of them as a list. */
   readonly transparent?: Readonly<Record<string, "first" | "list">>
-  /** What each method of a router sets up. */
+  /** What each method of a router sets up, by its name; `auth.default` is a method of the router's member `auth`. */
   readonly setups: Readonly<Record<string, (call: SetupCall) => Setup | readonly Setup[] | undefined>>
   /** Methods that return the router they are called on, beside those in `setups`. */
   readonly chaining: readonly string[]

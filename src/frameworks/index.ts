@@ -1,9 +1,11 @@
 import { express } from "./express.ts"
 import { fastify } from "./fastify.ts"
 import type { Framework } from "./framework.ts"
+import { hapi } from "./hapi.ts"
 import { hono } from "./hono.ts"
+import { koa } from "./koa.ts"
 import { nestjs } from "./nestjs.ts"
 import { next } from "./next.ts"
 
 /** Every framework the linker knows, in order of precedence. */
-export const frameworks: readonly Framework[] = [express, fastify, hono, nestjs, next]
+export const frameworks: readonly Framework[] = [express, fastify, hono, koa, hapi, nestjs, next]

@@ -10,7 +10,7 @@ import type { Activation, Evidence, Meaning, Module, ResponseEvidence, TypeFact 
 import type { Documentation } from "./documentation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
-import { alternatives, UNDEFINED } from "./meaning.ts"
+import { alternatives, textOf, UNDEFINED } from "./meaning.ts"
 import { sendsMedia } from "./media.ts"
 import { nameOf } from "./name.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
@@ -29,6 +29,8 @@ function isNothing(type: TypeFact | undefined): boolean {
 
 /** A file or page instead of data. */
 const MEDIA = { isBodiless: true }
+/** Stands for a type that nothing says anything of. */
+const UNTOLD: TypeFact = { kind: "keyword", name: "unknown" }
 
 /** Judges what routes answer. */
 export interface Answers {
@@ -52,6 +54,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (reply !== undefined) return { answer: "declared", isWeak: false, by: [reply] }
     const documented = documentation.responseOf(operation)
     if (documented !== undefined) return { answer: "declared", isWeak: false, by: [documented] }
+    if (declared?.sends !== undefined) return { answer: "bodiless", isWeak: false, by: [] }
     const step = operation.chain.at(-1)
     if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
     const judged = judge(reachOf(step), framework, step)
@@ -75,12 +78,16 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   function judge(reached: Reach, framework: Framework, step: Step): ResponseEvidence {
     const sent: Answer[] = []
     let streams = false
+    let isEmpty = false
     for (const visit of reached.visits) {
       const declared = declaredByTypes(visit, framework)
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
       const isMedia = sendsMedia(visit, follower, reacher)
-      const answers = answersIn(visit, framework, follower).filter((answer) => answer.form.isPartial !== true)
+      const all = answersIn(visit, framework, follower)
+      const answers = all.filter((answer) => answer.form.isPartial !== true)
       sent.push(...answers.map((answer) => (isMedia && !/json/i.test(answer.name) && (answer.status ?? 200) < 400 ? { ...answer, form: MEDIA } : answer)))
+      // `context.status = 204` says that there is no body.
+      isEmpty ||= all.some(({ form, status, site }) => form.isPartial === true && site === undefined && (status === 204 || status === 304))
       for (const site of reacher.callsOf(visit)) {
         const { method } = follower.callee(site)
         const toResponse = follower.arguments(site).some((value) => isRole(value, "response"))
@@ -93,7 +100,9 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
     if ((step.manner ?? framework).answersReturns === true && returnsBody(reached, framework)) return { answer: "undeclared", isWeak: false, by: [] }
-    if (sent.some((answer) => !hasBody(answer)) || streams) return { answer: "bodiless", isWeak: false, by: [] }
+    if (sent.some((answer) => !hasBody(answer)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
+    // That there is nothing here needs no shape.
+    if (bodies.length > 0 && bodies.every(({ status }) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
     const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
     return { answer: reached.visits.length === 0 || reached.unfollowed.length > 0 ? (isPackage ? "bodiless" : "unknown") : "bodiless", isWeak: false, by: [] }
@@ -163,7 +172,10 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const declared = name.kind === "import"
       ? home?.facts.types.find((one) => one.name === name.name)
       : name.kind === "type" ? home?.facts.types[name.id] : undefined
-    return declared?.type.kind === "reference" ? declared.type : type
+    if (declared?.type.kind !== "reference") return type
+    // A parameter of the alias is what the alias is written with: `ShopContext<Product>`.
+    const [only = UNTOLD] = type.arguments.length === 1 ? type.arguments : []
+    return { ...declared.type, arguments: declared.type.arguments.map((one) => (one.kind === "reference" && one.name.kind === "unknown" ? only : one)) }
   }
 
   function returnsBody(reached: Reach, framework: Framework): boolean {
@@ -173,6 +185,8 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
       if (value === undefined) return false
       return alternatives(follower.follow(value, handler.activation)).some((one) => {
         if (one === UNDEFINED || isRole(one, "response") || (framework.declaresByReturnType === true && givesNothing(one))) return false
+        // A page, written out.
+        if (/^\s*</.test(textOf(one) ?? "")) return false
         const name = nameOf(one, follower)
         // A file or stream that the handler gives back: `return new StreamableFile(stream)`.
         const form = name?.endsWith("()") === true ? framework.replies[name.slice(0, -2)] : undefined

@@ -64,6 +64,11 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
       return first !== undefined && /^request\.(?:body|query)$/.test(nameOf(first, follower) ?? "") ? first : undefined
     case "Array.from":
       return first?.kind === "array" ? first : undefined
+    // A module whose name is worked out: require(`./plugins/${name}`)
+    case "require": {
+      const text = first === undefined ? undefined : literalText(first)
+      return text === undefined ? undefined : follower.importedValue(text, "*", call.site.module)
+    }
     case "path.join":
     case "path.resolve":
     case "path.posix.join":

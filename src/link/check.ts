@@ -282,15 +282,28 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
 
   /** Tests of request data by hand that can refuse the request: `if (!body.email) return response.status(400)`. */
   function checksByHand(visit: Visit, framework: Framework): readonly Check[] {
+    const asserted = answersIn(visit, framework, follower).flatMap(({ form, site, region, at }) => {
+      const test = form.asserts === undefined || site === undefined ? undefined : follower.arguments(site)[form.asserts]
+      return test === undefined || !mayRun(region, visit.activation, follower) ? [] : manualChecks(test, at, visit, framework)
+    })
+    return [...asserted, ...testsByHand(visit, framework)]
+  }
+
+  function manualChecks(test: Meaning, at: number, visit: Visit, framework: Framework): readonly Check[] {
+    const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
+    if (tested.length === 0 || comparesIdentity(test)) return []
+    const by: Evidence = { at: locate(visit.activation.module, at), name: "test" }
+    return tested.map((part): Check => ({ part: part.part, fields: part.field === undefined ? new Set() : new Set([part.field]), kind: "manual", isClosed: false, by }))
+  }
+
+  function testsByHand(visit: Visit, framework: Framework): readonly Check[] {
     const { facts } = visit.activation.module
     return facts.regions.flatMap((region, id) => {
       if (region.test === undefined || region.function !== visit.activation.of || (region.kind !== "then" && region.kind !== "else")) return []
       if (!mayRun(region.parent, visit.activation, follower, region.at)) return []
       const test = follower.follow(region.test, visit.activation)
-      const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
-      if (tested.length === 0 || comparesIdentity(test) || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework))) return []
-      const by: Evidence = { at: locate(visit.activation.module, region.at), name: "test" }
-      return tested.map((part): Check => ({ part: part.part, fields: part.field === undefined ? new Set() : new Set([part.field]), kind: "manual", isClosed: false, by }))
+      const found = manualChecks(test, region.at, visit, framework)
+      return found.length === 0 || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework)) ? [] : found
     })
   }
 

@@ -186,7 +186,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const identitySites = new Set<string>()
     let reads = false
     for (const visit of reached.visits) {
-      refusals.push(...refusalsIn(visit, framework, reacher, follower))
+      refusals.push(...refusalsIn(visit, framework, reacher, follower).filter((one) =>
+        !tellsOfOthers(one, visit) && (one.isThrown !== true || !isSwallowed(one.region, visit, reached, framework))))
       if (credentials.areReadBy(visit)) {
         reads = true
         markUpwards(visit, reached, identitySites)
@@ -205,7 +206,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         const callee = follower.callee(site).target
         const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && follower.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== follower.arguments(callee.site)[0])
         const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
-        if (refusesItself && !isSwallowed(site, visit, reached, framework)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
+        if (refusesItself && !isSwallowed(region, visit, reached, framework)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
       }
     }
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
@@ -229,17 +230,31 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     }
   }
 
-  /** A verifying call whose failure a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
-  function isSwallowed(site: CallSite, visit: Visit, reached: Reach, framework: Framework): boolean {
-    if (isCaughtSilently(site, visit, framework)) return true
-    const { from } = visit
-    const above = from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation)
-    return from !== undefined && above !== undefined && isSwallowed(from, above, reached, framework)
+  /** `try { await next() } catch (error) { context.status = 401 }` answers for what comes after it. */
+  function tellsOfOthers({ region }: Refusal, visit: Visit): boolean {
+    const { facts } = visit.activation.module
+    for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
+      const fact = facts.regions[one]
+      if (fact?.kind === "function") return false
+      const tried = fact?.kind === "catch" ? fact.paired : undefined
+      if (tried !== undefined && reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next")
+        && follower.arguments(site).length === 0 && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, tried))) return true
+    }
+    return false
   }
 
-  function isCaughtSilently(site: CallSite, visit: Visit, framework: Framework): boolean {
-    const { facts } = site.module
-    for (let region = facts.calls[site.call]?.region ?? -1; region > 0; region = facts.regions[region]?.parent ?? -1) {
+  /** A failure that a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
+  function isSwallowed(failing: number, visit: Visit, reached: Reach, framework: Framework): boolean {
+    if (isCaughtSilently(failing, visit, framework)) return true
+    const { from } = visit
+    const above = from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation)
+    const region = from === undefined ? undefined : from.module.facts.calls[from.call]?.region
+    return region !== undefined && above !== undefined && isSwallowed(region, above, reached, framework)
+  }
+
+  function isCaughtSilently(failing: number, visit: Visit, framework: Framework): boolean {
+    const { facts } = visit.activation.module
+    for (let region = failing; region > 0; region = facts.regions[region]?.parent ?? -1) {
       const fact = facts.regions[region]
       if (fact?.kind === "function") return false
       if (fact?.kind !== "try" || fact.paired === undefined) continue
@@ -290,7 +305,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   }
 
   /** In the handler that answers, a refusal counts only when it depends on who the caller is. */
-  function dependsOnIdentity({ visit, region, at, isWeak }: Refusal, conduct: Conduct): boolean {
+  function dependsOnIdentity({ visit, region, at, isWeak, asserted }: Refusal, conduct: Conduct): boolean {
+    if (asserted !== undefined && isIdentity(asserted, conduct, visit, isWeak)) return true
     if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
     if (isChosenByIdentity(visit, visit.activation, region, conduct, isWeak)) return true
     // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.

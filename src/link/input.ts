@@ -42,6 +42,9 @@ interface Conduct extends Checked {
 
 const PARTS: readonly Part[] = ["body", "query", "params"]
 
+/** Where middleware is written for all routes that come after. */
+const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "ordered mounts"])
+
 /** Judges the inputs of routes. */
 export interface Inputs {
   inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
@@ -169,11 +172,10 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>> {
     const { framework, declared, chain } = operation
     visitFramework = framework
-    const conducts = chain
-      .filter((step) => step.isOwn || step.base !== "" || framework.scope !== "ordered stack")
-      .map((step) => conductOf(step, reachOf(step), framework))
-    const global = chain.filter((step) => !step.isOwn && step.base === "" && framework.scope === "ordered stack")
-      .map((step) => conductOf(step, reachOf(step), framework))
+    // What middleware of all routes reads is no use of the route; what it checks is checked.
+    const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(framework.scope))
+    const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, reachOf(step), framework))
+    const global = chain.filter(isGlobal).map((step) => conductOf(step, reachOf(step), framework))
     const uses = conducts.flatMap((one) => one.uses)
     const met = [...global, ...conducts]
     const heedsChains = met.some((one) => one.hasChainResult)

@@ -315,7 +315,8 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
   if (own !== undefined && isSignIn(own, framework, judges)) return "sign-in"
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
   if (hasPublicComment(operation.at, code, follower)) return "@public"
-  const convention = isPublicPath(method, path)
+  const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
+  if (isNothing(operation, judges)) return "it answers that there is nothing"
   return convention ?? exemptionOf(operation, judges) ?? (isPlainPage(operation, judges) ? "a page without data" : undefined)
 }
 
@@ -325,6 +326,15 @@ function isSignIn({ meaning, manner, router }: Step, framework: Framework, { fol
   if (alternatives(meaning).some(isLogin)) return true
   const [handler] = reacher.reach(meaning, manner ?? framework, router).visits
   return handler?.fact.returns.some(({ value }) => value !== undefined && alternatives(follower.follow(value, handler.activation)).some(isLogin)) === true
+}
+
+/** A route for whatever no other route answers, and that answers errors alone. */
+function isNothing({ path, chain, framework }: Operation, { follower, reacher }: Judges): boolean {
+  const step = chain.at(-1)
+  if (!path.endsWith("{*}") || step === undefined) return false
+  const answers = reacher.reach(step.meaning, framework, step.router).visits
+    .flatMap((visit) => answersIn(visit, framework, follower)).filter(({ form }) => form.isPartial !== true)
+  return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }
 
 const PAGES = new Set(["response.render", "response.view", "response.redirect"])

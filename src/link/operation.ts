@@ -23,6 +23,8 @@ export interface Step {
   readonly base: string
   /** The router that it was registered on: `this` in its function, where the framework says so. */
   readonly router: Meaning
+  /** It covers every route of the server, wherever it is registered. */
+  readonly isLifted?: true
   /** Nobody can tell whether it covers the route. */
   readonly isUncertain?: boolean
   /** What it returns becomes members of this role. */

@@ -23,6 +23,10 @@ export interface Refusal {
   readonly isWeak: boolean
   /** What a guard returns that refuses by returning something false: where it is true, it refuses nobody. */
   readonly returned?: Meaning
+  /** It is an error that is thrown, so that a `catch` may eat it. */
+  readonly isThrown?: boolean
+  /** It refuses where this is false: `context.assert(user, 401)`. */
+  readonly asserted?: Meaning
 }
 
 const SIGN_IN = /\b(?:log-?in|sign-?in|auth(?:enticate)?|unauthorized|forbidden)\b/i
@@ -61,13 +65,15 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
     // new Unauthorized() alone refuses nobody: it is thrown, returned, or handed on.
     const isHandedOn = !call.isNew && follower.arguments(site).some((value) => isUnauthorized(value, follower))
     const isCalled = isUnauthorizedCall(site.call, visit, follower)
-    if (isAnswer || isHandedOn || isCalled) found.push({ visit, region: call.region, at: call.at, isWeak: false })
+    const asserted = answer?.form.asserts === undefined ? undefined : follower.arguments(site)[answer.form.asserts]
+    const refusal = { visit, region: call.region, at: call.at, ...(asserted && { asserted }) }
+    if (isAnswer || isHandedOn || isCalled) found.push({ ...refusal, isWeak: false })
     else if (passesError(site, follower) || isRedirect) found.push({ visit, region: call.region, at: call.at, isWeak: true })
   }
   for (const one of facts.throws) {
     if (facts.regions[one.region]?.function !== activation.of) continue
     const isWeak = !isUnauthorized(follower.follow(one.value, activation), follower)
-    found.push({ visit, region: one.region, at: one.at, isWeak })
+    found.push({ visit, region: one.region, at: one.at, isWeak, isThrown: true })
   }
   const refusesFalse = fact.name !== undefined && framework.refusesFalse?.includes(fact.name) === true
   for (const one of fact.returns) {

@@ -84,7 +84,7 @@ function statusIn({ status }: Reply, values: readonly Meaning[], follower: Follo
   if (status === undefined) return undefined
   if ("is" in status) return status.is
   const value = values[status.argument]
-  return statusOf(value === undefined || status.option === undefined ? value : follower.member(value, status.option), follower)
+  return statusOf(value === undefined || status.option === undefined ? value : follower.member(value, status.option), follower) ?? status.otherwise
 }
 
 /** A status that another call or assignment sets: further along the chain, or before in the same stretch of code. */

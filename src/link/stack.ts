@@ -29,17 +29,18 @@ export function walkStack(root: Router, application: Router | undefined, routers
   const layers: Layer[] = []
   const { scope } = root.framework
 
-  function visit(router: Router, above: string, depth: number, copied: number | undefined): void {
+  function visit(router: Router, above: string, depth: number, copied: number | undefined, by?: Router): void {
     seen.add(router)
+    const isLive = scope === "ordered stack" || (scope === "ordered mounts" && by?.kind !== "router")
     const mark = layers.length
     const prefix = pathsBelow(above, [""], [prefixOf(router)])[0] ?? above
-    const sentences = scope === "ordered stack" ? router.sentences : router.sentences.slice(0, copied)
+    const sentences = isLive ? router.sentences : router.sentences.slice(0, copied)
     let last: readonly string[] = [""]
     for (const sentence of sentences) {
       const { setup, child } = sentence
       if (child !== undefined && depth < NESTING && (setup.does === "group" || setup.does === "mount")) {
         const paths = setup.does === "group" ? setup.paths : [setup.path]
-        for (const path of pathsBelow(prefix, sentence.prefixes, paths)) visit(child, path, depth + 1, undefined)
+        for (const path of pathsBelow(prefix, sentence.prefixes, paths)) visit(child, path, depth + 1, undefined, router)
       } else if (setup.does === "use") {
         for (const path of pathsBelow(prefix, sentence.prefixes, setup.paths)) useAll(setup, sentence, router, path, depth)
       } else if (setup.does === "route") {
@@ -47,7 +48,7 @@ export function walkStack(root: Router, application: Router | undefined, routers
         for (const path of pathsBelow(prefix, sentence.prefixes, last)) addRoute(setup, sentence, path, prefix, router, depth)
       }
     }
-    if (scope === "closed routers") close(mark)
+    if (scope === "closed routers" || (scope === "ordered mounts" && by?.kind === "app")) close(mark)
   }
 
   /** What a closed router registered stays inside it, but for what is lifted out. */
@@ -73,7 +74,7 @@ export function walkStack(root: Router, application: Router | undefined, routers
     for (const meaning of setup.handlers) {
       const [mounted] = routersIn(meaning, routers)
       if (mounted !== undefined) {
-        if (depth < NESTING) visit(mounted, path, depth + 1, copied.get(mounted))
+        if (depth < NESTING) visit(mounted, path, depth + 1, copied.get(mounted), router)
         continue
       }
       const step: Step = {
@@ -87,7 +88,7 @@ export function walkStack(root: Router, application: Router | undefined, routers
     setup: Extract<Setup, { does: "route" }>, { site, at, copied }: Sentence, path: string, prefix: string, router: Router, depth: number,
   ): void {
     const [mounted] = setup.handlers.flatMap((handler) => routersIn(handler, routers))
-    if (mounted !== undefined) return depth < NESTING ? visit(mounted, path, depth + 1, copied.get(mounted)) : undefined
+    if (mounted !== undefined) return depth < NESTING ? visit(mounted, path, depth + 1, copied.get(mounted), router) : undefined
     const template = toTemplate(path)
     const base = prefix === "" ? "" : toTemplate(prefix)
     const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base, router: router.meaning, manner: setup.manner }))

@@ -95,7 +95,8 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
   return router.sentences.flatMap(({ setup, site, at, prefixes }): Found[] => {
     if (setup.does !== "use") return []
     const plain = setup.handlers.filter((handler) => routersIn(handler, routers).length === 0)
-    const steps = plain.map((meaning): Step => ({ meaning, at, site, isOwn: false, base: "", router: router.meaning, manner: setup.manner }))
+    const isLifted = setup.lifts === "all"
+    const steps = plain.map((meaning): Step => ({ meaning, at, site, isOwn: false, base: "", router: router.meaning, manner: setup.manner, ...(isLifted && { isLifted }) }))
     if (steps.length === 0 && setup.declared === undefined) return []
     const wanted = setup.paths.every((one) => one === "")
       ? undefined
@@ -105,7 +106,7 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
       const given = segmentsOf(template)
       return wanted?.some((one) => (setup.isExact === true ? covers(one, given) : isBelow(given, one))) ?? true
     }
-    return [{ hook: { steps, declared: setup.declared, meets }, isLifted: setup.lifts === "all" }]
+    return [{ hook: { steps, declared: setup.declared, meets }, isLifted }]
   })
 }
 
