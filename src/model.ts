@@ -59,7 +59,7 @@ export type Value =
    * An object literal, its entries in order. A method or accessor is its function. A spread entry has no `name`; a
    * computed key has a `key` and no `name`.
    */
-  | { readonly kind: "object"; readonly entries: readonly ObjectEntry[] }
+  | { readonly kind: "object"; readonly entries: readonly ObjectEntry[]; readonly at: At }
   /** An array literal; an item may be a `spread`. A hole is the global `undefined`. */
   | { readonly kind: "array"; readonly items: readonly Value[] }
   /** `...value` among arguments or array items. */

@@ -65,6 +65,8 @@ export interface Inspector {
   entry(object: Meaning, name: string): Meaning
   /** The named entries of an object, spreads included, with the place of each. */
   entries(object: Meaning): readonly { readonly name: string; readonly value: Meaning; readonly at: Location }[]
+  /** Where an object literal is written. */
+  place(object: Meaning): Location | undefined
   /** What member `name` of anything stands for. */
   member(object: Meaning, name: string): Meaning
   /** The value as text, with `{*}` for what is not known of it; undefined when it is no text. */

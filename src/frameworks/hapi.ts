@@ -13,7 +13,7 @@ function route(call: SetupCall, table: Meaning): readonly Setup[] {
   const options = given.kind === "function" ? call.returned(given, []) : given
   const own = call.entry(table, "handler")
   const handler = call.isUnknown(own) ? call.entry(options, "handler") : own
-  const [at] = call.entries(table).filter(({ name }) => name === "method" || name === "path").map((one) => one.at)
+  const at = call.place(table)
   const declared = declaredOf(call, options, handler)
   return [{ does: "route", methods, paths, handlers: [...stepsOf(call, options), handler], declared, ...(at && isApart(call, table) && { at }) }]
 }

@@ -20,6 +20,7 @@ import type { Operation, Step } from "./operation.ts"
 import { isEmptySchema } from "./schema.ts"
 import { declaresShape } from "./shape.ts"
 import { namesShape } from "./type.ts"
+import { unwrap } from "./wrapper.ts"
 
 /** `void`, `Promise<void>`. */
 function isNothing(type: TypeFact | undefined): boolean {
@@ -80,7 +81,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     let streams = false
     let isEmpty = false
     for (const visit of reached.visits) {
-      const declared = declaredByTypes(visit, framework)
+      const declared = declaredByTypes(visit, framework, unwrap(step.meaning, follower))
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
       const isMedia = sendsMedia(visit, follower, reacher)
       const all = answersIn(visit, framework, follower)
@@ -131,11 +132,12 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   }
 
   /** `(request, response: Response<UserDto>)`, `RequestHandler<Params, UserDto>`, `send<UserDto>(response, user)`. */
-  function declaredByTypes(visit: Visit, framework: Framework): Evidence | undefined {
+  function declaredByTypes(visit: Visit, framework: Framework, handler: Meaning): Evidence | undefined {
     const { module } = visit.activation
     const { activation } = visit
     const roles = visit.via.length === 0 ? activation.arguments : []
-    if (visit.via.length === 0 && framework.declaresByReturnType === true && declaresShape(visit.fact.returnType, framework, activation, follower)) {
+    const isHandler = visit.via.length === 0 || (handler.kind === "function" && handler.id === activation.of && handler.activation.module === module)
+    if (isHandler && framework.declaresByReturnType === true && declaresShape(visit.fact.returnType, framework, activation, follower)) {
       return { at: locate(module, visit.fact.at), name: "return type" }
     }
     for (const [index, parameter] of visit.fact.parameters.entries()) {

@@ -35,6 +35,10 @@ export function createInspector(follower: Follower, spelling: Spelling): Inspect
   const inspector: Inspector = {
     entry,
     entries: (object) => alternatives(object).flatMap((one) => entriesOf(one, follower)),
+    place: (object) => {
+      const literal = alternatives(object).find((one) => one.kind === "object")
+      return literal === undefined ? undefined : locate(literal.activation.module, literal.value.at)
+    },
     member: (object, name) => follower.member(object, name),
     text: (value) => textOf(value),
     paths: (value) =>

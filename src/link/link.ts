@@ -35,6 +35,7 @@ import type { Router } from "./router.ts"
 import type { Operation, Step } from "./operation.ts"
 import { buildOperations } from "./routes.ts"
 import type { Sources } from "./sources.ts"
+import { unwrap } from "./wrapper.ts"
 import { matchesSetting } from "./setting.ts"
 
 /**
@@ -247,14 +248,6 @@ function findErrorHandlers({ routers }: Replay, { follower, reacher }: Pick<Judg
       }]
     })
   }))
-}
-
-/** The function that a project's wrapper was given: `catchAsync(show)` is `show`. */
-function unwrap(meaning: Meaning, follower: Follower, depth = 0): Meaning {
-  const target = alternatives(meaning).find((one) => one.kind === "function")
-  const given = target?.kind === "function" ? target.activation.arguments : meaning.kind === "result" ? follower.arguments(meaning.site) : []
-  const inner = given.find((one) => one.kind === "function")
-  return inner === undefined || depth > 4 ? target ?? meaning : unwrap(inner, follower, depth + 1)
 }
 
 function toHandler(step: Step, follower: Follower): Handler {

@@ -136,7 +136,7 @@ export function createValues(
       type?.kind === "literal" ? [{ name, value: { kind: "literal", value: type.value } as const, at: declaration?.at ?? 0 }] : [],
     )
     if (entries.length === 0 || entries.length < members.length) return follower().external(`#${declaration?.name ?? ""}`)
-    return { kind: "object", activation, value: { kind: "object", entries } }
+    return { kind: "object", activation, value: { kind: "object", entries, at: declaration?.at ?? 0 } }
   }
 
   function joinText(parts: readonly Meaning[]): Meaning {
