@@ -156,7 +156,7 @@ const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
 function toRoute(operation: Operation, application: Application, judges: Judges): Route {
   const { follower, reacher, sources } = judges
   const { at, framework } = operation
-  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, framework, step.router)
+  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, step.framework, step.router)
   const handlers = operation.chain.map((step) => toHandler(step, follower))
   /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
   const once = <T>(compute: () => T, otherwise: T): (() => T) => {
@@ -231,7 +231,7 @@ function askedOf(operation: Operation, base: string, follower: Follower): Asked 
 function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvidence {
   const last = operation.chain.length - 1
   const assessed = operation.chain.map((step, index) => {
-    const found = guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower))
+    const found = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
     return step.isUncertain === true && found.answer === "required" ? { ...found, answer: "unknown" as const } : found
   })
   const native = operation.declared?.auth
@@ -246,7 +246,7 @@ function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvid
 
 const isGlobalReader = (operation: Operation, index: number, length: number): boolean => {
   const step = operation.chain[index]
-  return index < length - 1 && step?.isOwn === false && (step.base === "" || operation.framework.scope === "order-free tree")
+  return index < length - 1 && step?.isOwn === false && (step.base === "" || step.framework.scope === "order-free tree")
 }
 
 function publicBy(operation: Operation, judges: Judges, { settings }: Sources): string | undefined {
@@ -291,7 +291,7 @@ function isPlainPage(operation: Operation, judges: Judges): boolean {
 function exemptionOf(operation: Operation, { guards, follower }: Judges): string | undefined {
   const last = operation.chain.length - 1
   const exempting = operation.chain.flatMap((step, index) => {
-    const { answer, by } = guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower))
+    const { answer, by } = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
     return answer === "exempt" ? [by.name] : []
   })
   return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`

@@ -27,6 +27,8 @@ export interface Step {
   readonly isUncertain?: boolean
   /** What it returns becomes members of this role. */
   readonly provides?: string
+  /** The framework that runs it; an application of one is mounted in one of another. */
+  readonly framework: Framework
 }
 
 /** An operation before anything is known of what its handlers do. */
@@ -43,6 +45,8 @@ export interface Operation {
   readonly chain: readonly Step[]
   readonly declared: Declared | undefined
   readonly kind: "route" | "action"
+  /** The way in which requests come to it, where a router is served in several. */
+  readonly via: string | undefined
 }
 
 /** Routers nested deeper than this are left: they mount each other. */
@@ -85,5 +89,5 @@ export function toOperation(
   application: Router | undefined, chain: readonly Step[], inherited: readonly (Declared | undefined)[],
 ): Operation {
   const declared = [...inherited, setup.declared].reduce(mergeDeclared, undefined)
-  return { method, path, at, site, framework, application, chain, declared, kind: setup.kind ?? "route" }
+  return { method, path, at, site, framework, application, chain, declared, kind: setup.kind ?? "route", via: setup.via }
 }

@@ -62,7 +62,7 @@ function visit(
         pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => visit(mounted, application, { ...here, path }, routers, seen, depth + 1)))
     }
     if (setup.does !== "route") return []
-    const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base: "", router: router.meaning }))
+    const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base: "", router: router.meaning, framework: router.framework }))
     return pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => fullPaths(path, here, setup.versions)).flatMap((template) =>
       setup.methods.map((method) => {
         const met = here.hooks.flatMap((hook) => {
@@ -95,7 +95,7 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
   return router.sentences.flatMap(({ setup, site, at, prefixes }): Found[] => {
     if (setup.does !== "use") return []
     const plain = setup.handlers.filter((handler) => routersIn(handler, routers).length === 0)
-    const steps = plain.map((meaning): Step => ({ meaning, at, site, isOwn: false, base: "", router: router.meaning }))
+    const steps = plain.map((meaning): Step => ({ meaning, at, site, isOwn: false, base: "", router: router.meaning, framework: router.framework, ...(setup.provides && { provides: setup.provides }) }))
     if (steps.length === 0 && setup.declared === undefined) return []
     const wanted = setup.paths.every((one) => one === "")
       ? undefined
