@@ -307,7 +307,10 @@ export interface RegionFact {
   readonly parent: number
   /** The function whose body it is part of; -1 for the module. */
   readonly function: number
-  /** The condition that chose it: of `then`, `else`, and of `while`, `do`, `for` loops. */
+  /**
+   * The condition that chose it: of `then`, `else`, and of `while`, `do`, `for` loops; of `for ... in`, the operation
+   * `in` over something unknown and the object whose keys it walks.
+   */
   readonly test?: Value
   /** What a `for ... of` loop walks. */
   readonly iterates?: Value
@@ -453,6 +456,82 @@ export interface Handler {
   readonly name: string
 }
 
+/**
+ * A value as rules may read it: a projection of what is known, without the way in which it was found. What lies inside
+ * is worked out when it is asked for.
+ */
+export type Given =
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  | { readonly kind: "pattern"; readonly source: string; readonly flags: string }
+  /** Text of which some parts are not literal. */
+  | { readonly kind: "text"; readonly parts: readonly Given[] }
+  /** `isComplete`: it has no entries but these. */
+  | { readonly kind: "object"; readonly entries: ReadonlyMap<string, GivenEntry>; readonly isComplete: boolean }
+  | { readonly kind: "array"; readonly items: readonly Given[]; readonly isComplete: boolean }
+  /** A function of the project, by what it can give: see {@link GivenOutcome}. */
+  | { readonly kind: "function"; readonly outcomes: readonly GivenOutcome[] }
+  /** A parameter of the function whose outcome this is. */
+  | { readonly kind: "parameter"; readonly index: number }
+  /** What a call of something from outside returned or constructed; `name` is the canonical name of what was called. */
+  | { readonly kind: "result"; readonly name: string; readonly receiver: Given | undefined; readonly arguments: readonly Given[] }
+  /**
+   * Anything else by its canonical name: `process.env.ORIGIN`, `undefined`; also what is cut out of the request by its own
+   * methods, `request.headers.cookie.split().0`.
+   */
+  | { readonly kind: "named"; readonly name: string }
+  /** One of several; `isFallback`: the first, or the next where that is missing (`||`, `??`). */
+  | { readonly kind: "either"; readonly of: readonly Given[]; readonly isFallback: boolean }
+  | { readonly kind: "unknown" }
+
+/** An entry of an object, and where it is written. */
+export interface GivenEntry {
+  readonly at: Location
+  readonly value: Given
+}
+
+/**
+ * What a function can give: the value that it returns, or the values that it hands to a callback among its parameters
+ * (`callback(null, true)` are two).
+ */
+export interface GivenOutcome {
+  readonly values: readonly Given[]
+  /** It gives this only under a condition. */
+  readonly isConditional: boolean
+}
+
+/** A call anywhere in the project. */
+export interface ProjectCall {
+  /** The called name; of a plugin without options of its own, where it is exported. */
+  readonly at: Location
+  /** The whole call expression. */
+  readonly whole: Location
+  /**
+   * Canonical name of the callee. A package's function that is registered with its options, as plugins are, is as good
+   * as called with them: `app.register(cors, options)` is a call of `@fastify/cors` with `options`.
+   */
+  readonly name: string | undefined
+  /** The name of the called method, where it is one. */
+  readonly method: string | undefined
+  /** The arguments, spreads of known arrays flattened. */
+  readonly arguments: readonly Given[]
+}
+
+/** Why a call runs more often than once while one request is handled. */
+export interface Repetition {
+  /** `collection`: once per element of something whose size is not known. `list`: per item of a list in the source. */
+  readonly kind: "collection" | "list"
+  /** The loop, or the name of the method that iterates. */
+  readonly loop: Location
+  /** The call in the loop's body that is, or leads to, the repeated one: from its first character to the called name. */
+  readonly at: Location
+}
+
+/** A comparison (`===`, `==`, `!==`, `!=`) that runs while a request is handled. */
+export interface ReachedComparison {
+  readonly at: Location
+  readonly operands: readonly Given[]
+}
+
 /** A call reached while a request is handled, through every function that could be followed. */
 export interface ReachedCall {
   /** The called name. */
@@ -464,18 +543,53 @@ export interface ReachedCall {
   readonly isAwaited: boolean
   /** Inside an async function, where an `await` could be put. */
   readonly isInAsync: boolean
-  /** Runs once per element or turn: in a loop, or in a callback of an iteration method. */
-  readonly isRepeated: boolean
-  /** Runs once: what it gives is kept in a binding of a module. */
+  /**
+   * The loops and iteration methods that run it once per element, the nearest one on each way to it. Retries, pages and
+   * loops over chunks are none, nor is the list of statements that is sent as one batch.
+   */
+  readonly repetitions: readonly Repetition[]
+  /** Runs once: what it gives is kept in something that outlives the request. */
   readonly isCached: boolean
   /** What becomes of its result, as {@link CallFact} has it. */
   readonly result: CallFact["result"]
+  /** The arguments, spreads of known arrays flattened. */
+  readonly arguments: readonly Given[]
   /** How many arguments it has. */
   readonly argumentCount: number
   /** What the receiver at the start of the chain was made with: canonical name of its first argument. */
   readonly madeWith: string | undefined
   /** The functions from the handler to the call, by name, outermost first. */
   readonly via: readonly string[]
+}
+
+/** Something that is sent to the client while a request is handled. */
+export interface ReachedAnswer {
+  /** The called or assigned name; the whole statement for what a handler returns. */
+  readonly at: Location
+  /** The whole call, assignment or statement. */
+  readonly whole: Location
+  /** Canonical name of what sends it: `response.json`, `context.body=`; `return` for what a handler returns. */
+  readonly name: string
+  /** Undefined where none is set, or where it is not known. */
+  readonly status: number | undefined
+  /** Whether some status is set, known or not. */
+  readonly hasStatus: boolean
+  /** What is sent; undefined for nothing. Names begin with `caught` for an error that was caught. */
+  readonly body: Given | undefined
+  /** A page, a file, a stream, or a way to somewhere else. */
+  readonly isBodiless: boolean
+  /** It is sent because something failed: in a `catch` clause, or in the callback of `.catch()`. */
+  readonly isAfterFailure: boolean
+  /** The functions from the handler to it, by name, outermost first. */
+  readonly via: readonly string[]
+}
+
+/** A function that a framework calls when a handler fails. */
+export interface ErrorHandler {
+  readonly framework: string
+  readonly handler: Handler
+  answers(): Iterable<ReachedAnswer>
+  calls(): Iterable<ReachedCall>
 }
 
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
@@ -541,6 +655,10 @@ export interface Route {
   readonly isMounted: boolean
   /** Every call that runs while the request is handled. */
   calls(): Iterable<ReachedCall>
+  /** Everything that the handlers of the chain send, the answering handler's last. */
+  answers(): Iterable<ReachedAnswer>
+  /** Every comparison that runs while the request is handled. */
+  comparisons(): Iterable<ReachedComparison>
 }
 
 /** A server and the routes that requests reach through it. */
@@ -580,7 +698,11 @@ export interface Project {
   readonly routes: readonly Route[]
   readonly applications: readonly Application[]
   readonly unresolved: readonly Unresolved[]
+  /** In the order of registration, each function once. */
+  readonly errorHandlers: readonly ErrorHandler[]
   strings(): Iterable<ProjectString>
+  /** Every call of the project, whether a request runs it or not. */
+  calls(): Iterable<ProjectCall>
 }
 
 /** What a user may set under `settings.endpoint`. */

@@ -63,7 +63,7 @@ export function executeForEach(walk: Walk, node: TSESTree.ForOfStatement | TSEST
   if (node.type === "ForOfStatement") {
     item = walk.values.each(loop, collection)
     if (fact !== undefined) fact.iterates = collection
-  }
+  } else if (fact !== undefined) fact.test = walk.values.operation("in", [walk.values.unknown, collection])
   if (node.left.type === "VariableDeclaration") declareBlock(walk, [node.left])
   const target = node.left.type === "VariableDeclaration" ? node.left.declarations[0]?.id : node.left
   if (target) bind(walk, target, item, { cast: undefined, range: undefined })

@@ -4,8 +4,12 @@ import { type Declared, type Framework, type Inspector, type Setup, type SetupCa
 /** `:id{[0-9]+}` of Hono and `{id}` of OpenAPI as `:id`. */
 const toPath = (path: string): string => path.replaceAll(/(:\w+)\{[^}]*\}/g, "$1").replaceAll(/\{(\w+)\}/g, ":$1")
 
+/** https://github.com/w3cj/stoker#stokeropenapihelpers: the schema is the first argument. */
+const CONTENT = /^stoker\/openapi\/helpers\.json[A-Z]\w*\(\)$/
+
 /** The first schema of `{ content: { "application/json": { schema } } }`. */
 function schemaIn(inspector: Inspector, declared: Meaning): Meaning | undefined {
+  if (CONTENT.test(inspector.name(declared) ?? "")) return inspector.given(declared)[0]
   const found = inspector.entries(inspector.entry(declared, "content")).map(({ value }) => inspector.entry(value, "schema"))
   return found.find((schema) => !inspector.isUnknown(schema))
 }

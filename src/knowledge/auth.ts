@@ -21,9 +21,12 @@ export interface AuthNote {
    * - `verifies`: a call that checks credentials; see `outcome`.
    * - `decodes`: a call that reads a token without checking its signature.
    * - `combines`: makes one guard of the functions in its first argument: any of them, or with `relation: "and"` all.
+   * - `excepts`: a guard of its later arguments, which lets the paths in its first argument through.
    * - `signature`: a call that checks who signed a webhook.
    */
-  readonly kind: "guard" | "plugin" | "reader" | "login" | "verifies" | "decodes" | "signature" | "combines"
+  readonly kind: "guard" | "plugin" | "reader" | "login" | "verifies" | "decodes" | "signature" | "combines" | "excepts"
+  /** Of `combines`: the functions are its arguments, and whether one of them or all must let a request through. */
+  readonly relation?: "some" | "every"
   /** With any of these it lets everybody through. */
   readonly optionalWhen?: readonly OptionTest[]
   /** Only with all of these it refuses; without, it is a reader. */
@@ -115,6 +118,10 @@ const nestGuards: Table<AuthNote> = [
 
 const honoGuards: Table<AuthNote> = [
   { name: "hono/{jwt.jwt,bearer-auth.bearerAuth,basic-auth.basicAuth}()", kind: "guard" },
+  // https://hono.dev/docs/middleware/builtin/combine
+  { name: "hono/combine.some()", kind: "combines", relation: "some" },
+  { name: "hono/combine.every()", kind: "combines", relation: "every" },
+  { name: "hono/combine.except()", kind: "excepts" },
   { name: "hono/jwk.jwk()", kind: "guard", optionalWhen: optional("allow_anon", true) },
   { name: "@hono/auth-js.verifyAuth()", kind: "guard" },
   { name: "@hono/auth-js.initAuthConfig()", kind: "reader" },

@@ -22,6 +22,8 @@ export interface DatabaseNote {
   readonly instead: string
   /** The query changes data. */
   readonly writes?: true
+  /** Of `construct`: one for each request holds no connection, for it speaks HTTP, or gives the one that is there. */
+  readonly isCheap?: true
 }
 
 const ONCE = "one client, made when the module is loaded"
@@ -43,6 +45,8 @@ const PRISMA_READS = "findUnique,findUniqueOrThrow,findFirst,findFirstOrThrow,fi
 const PRISMA_WRITES = "create,createMany,createManyAndReturn,update,updateMany,upsert,delete,deleteMany"
 
 const TYPEORM = "{typeorm.getRepository(),typeorm.Repository(),typeorm.Repository,typeorm.EntityManager,"
+  + "typeorm.EntityManager(),typeorm.BaseEntity,typeorm.BaseEntity(),typeorm.EntityManager().getRepository(),"
+  + "typeorm.TreeRepository(),typeorm.MongoRepository(),"
   + "typeorm.getManager(),typeorm.DataSource().getRepository(),typeorm.DataSource().manager,"
   + "typeorm.DataSource().manager.getRepository()}"
 const TYPEORM_READS = "find,findBy,findOne,findOneBy,findOneOrFail,findOneByOrFail,findAndCount,findAndCountBy,count,"
@@ -56,7 +60,7 @@ const MONGOOSE_WRITES = "create,insertOne,insertMany,updateOne,updateMany,delete
 
 const SUPABASE = "@supabase/{supabase-js.createClient,ssr.createServerClient}()"
 const MONGO_COLLECTION = "mongodb.**.collection()"
-const SEQUELIZE_MODEL = "{sequelize.Model,sequelize.Sequelize().define(),sequelize().define()}"
+const SEQUELIZE_MODEL = "{sequelize.Model,sequelize.Model(),sequelize.Sequelize().define(),sequelize().define()}"
 
 const relational: Table<DatabaseNote> = [
   ...client("Prisma", "**.PrismaClient", `**.PrismaClient().*.{${PRISMA_READS}}`, "",
@@ -93,7 +97,9 @@ const relational: Table<DatabaseNote> = [
     "pg-promise()().{one,oneOrNone,many,manyOrNone,any,none,result,query,func,proc}", "", "`helpers` or `t.batch()`"),
   ...client("PostgreSQL", "postgres", "{postgres(),postgres().unsafe}", "",
     "`where id in ${sql(ids)}` or `${sql(rows)}`"),
-  ...client("Neon", "@neondatabase/serverless.{Pool,Client}", "@neondatabase/serverless.neon()", "",
+  // https://github.com/neondatabase/serverless#pool-and-client: serverless handlers make their own and close it.
+  { name: "@neondatabase/serverless.{Pool,Client}", client: "Neon", kind: "construct", instead: ONCE, isCheap: true },
+  ...client("Neon", "", "@neondatabase/serverless.neon()", "",
     "`sql.transaction([...])`"),
   ...client("MySQL", "{mysql,mysql2,mysql2/promise,mariadb}.{createPool,createConnection,createPoolCluster}",
     "{mysql,mysql2,mysql2/promise,mariadb}.{createPool,createConnection}().{query,execute}", "",
@@ -107,35 +113,43 @@ const relational: Table<DatabaseNote> = [
   ...client("SQLite", "{better-sqlite3,sqlite3.Database,sqlite.DatabaseSync,sqlite.open}",
     "{better-sqlite3(),sqlite.DatabaseSync()}.prepare().**.{get,all,iterate,run}", "", "`IN (…)` or `transaction()`"),
   ...client("SQLite", "", "{sqlite3.Database(),sqlite.open()}.{get,all,run,each,exec}", "", "`IN (…)`"),
+  ...client("lowdb", "", "lowdb().**.value", "lowdb().**.write", "one `write()` after the loop, and a map of what is looked up"),
   ...client("libSQL", "@libsql/client.createClient", "@libsql/client.createClient().execute", "",
     "`client.batch([...])`"),
   ...client("MikroORM", "{@mikro-orm/core.MikroORM.init,@mikro-orm/core.MikroORM}",
-    "{@mikro-orm/core.EntityManager,@mikro-orm/core.**.em,@mikro-orm/core.**.em.fork()}."
+    "{@mikro-orm/core.EntityManager,@mikro-orm/core.EntityManager(),@mikro-orm/core.EntityRepository(),@mikro-orm/core.**.em,@mikro-orm/core.**.em.fork()}."
     + "{find,findOne,findOneOrFail,findAll,findAndCount,count,populate,refresh}",
-    "{@mikro-orm/core.EntityManager,@mikro-orm/core.**.em,@mikro-orm/core.**.em.fork()}."
+    "{@mikro-orm/core.EntityManager,@mikro-orm/core.EntityManager(),@mikro-orm/core.EntityRepository(),@mikro-orm/core.**.em,@mikro-orm/core.**.em.fork()}."
     + "{upsert,persistAndFlush,removeAndFlush,flush,nativeUpdate,nativeDelete,insert}",
     "`em.find(Entity, { id: { $in: ids } })`, or one `flush()` after the loop"),
-  ...client("Supabase", "@supabase/supabase-js.createClient", `${SUPABASE}.from().select`, "", "`.in(\"id\", ids)`"),
+  { name: "@supabase/supabase-js.createClient", client: "Supabase", kind: "construct", instead: ONCE, isCheap: true },
+  ...client("Supabase", "", `${SUPABASE}.from().select`, "", "`.in(\"id\", ids)`"),
   ...client("Supabase", "", `${SUPABASE}.rpc`, `${SUPABASE}.from().{insert,update,upsert,delete}`,
     "an array of rows"),
 ]
 
 const documents: Table<DatabaseNote> = [
-  ...client("Mongoose", "mongoose.{connect,createConnection}", `${MONGOOSE_MODEL}.{${MONGOOSE_READS}}`,
+  // mongoose.connect() gives the connection that it has, when it has one: https://mongoosejs.com/docs/api/mongoose.html
+  { name: "mongoose.connect", client: "Mongoose", kind: "construct", instead: ONCE, isCheap: true },
+  ...client("Mongoose", "mongoose.createConnection", `${MONGOOSE_MODEL}.{${MONGOOSE_READS}}`,
     `${MONGOOSE_MODEL}.{${MONGOOSE_WRITES}}`, "`find({ _id: { $in: ids } })`, `populate()` or `bulkWrite()`"),
   ...client("Mongoose", "", "", "{mongoose.model()().save,mongoose.model()().deleteOne}",
     "`insertMany()` or `bulkWrite()`"),
   ...client("MongoDB", "mongodb.{MongoClient,MongoClient.connect}",
     `${MONGO_COLLECTION}.{find,findOne,countDocuments,estimatedDocumentCount,distinct,aggregate}`,
     `${MONGO_COLLECTION}.{insertOne,insertMany,updateOne,updateMany,replaceOne,deleteOne,deleteMany,findOneAndUpdate,`
-    + "findOneAndReplace,findOneAndDelete,bulkWrite}", "`{ _id: { $in: ids } }`, `insertMany()` or `bulkWrite()`"),
+    + "findOneAndReplace,findOneAndDelete,bulkWrite,insert,update,remove,save,findAndModify}", "`{ _id: { $in: ids } }`, `insertMany()` or `bulkWrite()`"),
   ...client("Elasticsearch", "@elastic/elasticsearch.Client",
     "@elastic/elasticsearch.Client().{get,search,exists,count}",
     "@elastic/elasticsearch.Client().{index,update,delete,create}", "`mget`, `msearch` or `bulk`"),
-  ...client("DynamoDB", "@aws-sdk/client-dynamodb.{DynamoDBClient,DynamoDB}",
+  {
+    name: "{@aws-sdk/client-dynamodb.DynamoDBClient,@aws-sdk/client-dynamodb.DynamoDB,aws-sdk.DynamoDB.DocumentClient}",
+    client: "DynamoDB", kind: "construct", instead: ONCE, isCheap: true,
+  },
+  ...client("DynamoDB", "",
     "{@aws-sdk/client-dynamodb.DynamoDBClient(),@aws-sdk/lib-dynamodb.DynamoDBDocumentClient.from()}.send", "",
     "`BatchGetCommand` or `BatchWriteCommand`"),
-  ...client("DynamoDB", "aws-sdk.DynamoDB.DocumentClient",
+  ...client("DynamoDB", "",
     "aws-sdk.DynamoDB.DocumentClient().{get,query,scan}", "aws-sdk.DynamoDB.DocumentClient().{put,update,delete}",
     "`batchGet()` or `batchWrite()`"),
   ...client("Firestore", "",
@@ -155,7 +169,8 @@ const caches: Table<DatabaseNote> = [
     `redis.{createClient,createCluster}().{${REDIS_READS},hGet,hGetAll,lRange,sMembers,sIsMember,zRange,zScore}`,
     `redis.{createClient,createCluster}().{${REDIS_WRITES},setEx,setNX,hSet,hDel,sAdd,sRem,zAdd,zRem,lPush,rPush}`,
     "`mGet`, `mSet` or `multi().exec()`"),
-  ...client("Redis", "@upstash/redis.{Redis,Redis.fromEnv}",
+  { name: "@upstash/redis.{Redis,Redis.fromEnv}", client: "Redis", kind: "construct", instead: ONCE, isCheap: true },
+  ...client("Redis", "",
     `{@upstash/redis.Redis(),@upstash/redis.Redis.fromEnv()}.{${REDIS_READS}}`,
     `{@upstash/redis.Redis(),@upstash/redis.Redis.fromEnv()}.{${REDIS_WRITES}}`, "`mget` or `pipeline()`"),
 ]

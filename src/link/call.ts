@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { callbacks } from "../knowledge/callbacks.ts"
+import { find } from "../knowledge/table.ts"
 import type { Activation, CallSite, Meaning, Module } from "../model.ts"
 import { DEPTH, type FunctionMeaning, homeOf } from "./activation.ts"
 import { evaluateBuiltin } from "./builtin.ts"
@@ -49,7 +51,14 @@ export function createCalls(
 
   function enter(target: Meaning, site: CallSite, values?: readonly Meaning[]): Activation | undefined {
     if (target.kind !== "function" || site.activation.depth >= DEPTH) return undefined
-    return follower().activate(target, values ?? completed(argumentsOf(site), target), target.self, site.activation.depth + 1, makesRouters(target) ? site : undefined)
+    const given = (values?.length === 0 ? givenBy(site) : values) ?? completed(argumentsOf(site), target)
+    return follower().activate(target, given, target.self, site.activation.depth + 1, makesRouters(target) ? site : undefined)
+  }
+
+  /** What a package hands to the callback that it is given: a transaction, a connection. */
+  function givenBy(site: CallSite): readonly Meaning[] {
+    const note = find(callbacks, nameOf(callee(site).target, follower()))
+    return note?.gives.map((name) => (name === undefined ? UNKNOWN : follower().external(name))) ?? []
   }
 
   /** Whether a function makes a router when it runs, itself or through functions that it calls by name. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
+import { auth } from "../knowledge/auth.ts"
 import { chainResults, chains, requestChecks, segments, targets } from "../knowledge/request-validators.ts"
 import { canonicalName, find } from "../knowledge/table.ts"
 import { checks as libraryChecks, type CheckNote, weakSchemas } from "../knowledge/validators.ts"
@@ -181,6 +182,10 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const name = nameOf(target, follower)
     const values = follower.arguments(site)
     if (isNamedBySetting(target)) return values.flatMap((value) => checksOfData(value, undefined, true, evidence(site, describe(target, follower)), framework))
+    // Whoever signed what came in vouches for it: stripe.webhooks.constructEvent(request.body, ...).
+    if (find(auth, name)?.kind === "signature") {
+      return values.flatMap((value) => checksOfData(value, undefined, true, evidence(site, name ?? ""), framework)).filter(({ part }) => part === "body")
+    }
     const note = find(libraryChecks, name)
     if (note === undefined || name === undefined || !isHeeded(site, note, visit, framework)) return []
     const data = pick(values, note.data)

@@ -19,6 +19,8 @@ export interface Asked {
   readonly option: (path: readonly string[]) => Meaning | undefined
   /** What decorators say of the route under a key. */
   readonly metadata: (key: string) => Meaning | undefined
+  /** Whether the request is known to lack what has this canonical name. */
+  readonly isMissing?: (name: string) => boolean
 }
 
 /** A value that is known; no answer at all means that it is not. */
@@ -66,6 +68,10 @@ export function evaluate(condition: Meaning, asked: Asked, follower: Follower): 
 function valueOf(meaning: Meaning, asked: Asked, follower: Follower, depth: number): Known | undefined {
   if (depth > 16) return undefined
   const next = (one: Meaning): Known | undefined => valueOf(one, asked, follower, depth + 1)
+  if (asked.isMissing !== undefined && (meaning.kind === "member" || meaning.kind === "result")) {
+    const name = nameOf(meaning, follower)
+    if (name !== undefined && asked.isMissing(name)) return { value: undefined }
+  }
   switch (meaning.kind) {
     case "literal":
       return { value: meaning.value }
@@ -117,10 +123,10 @@ function operate(operator: string, operands: readonly Meaning[], next: (meaning:
       return left === undefined || right === undefined ? undefined : { value: false }
     case "===":
     case "==":
-      return left === undefined || right === undefined ? undefined : compare(left.value, right.value)
+      return left === undefined || right === undefined ? undefined : compare(left.value, right.value, operator === "==")
     case "!==":
     case "!=": {
-      const equal = left === undefined || right === undefined ? undefined : compare(left.value, right.value)
+      const equal = left === undefined || right === undefined ? undefined : compare(left.value, right.value, operator === "!=")
       return equal === undefined ? undefined : { value: !equal.value }
     }
     default:
@@ -129,7 +135,9 @@ function operate(operator: string, operands: readonly Meaning[], next: (meaning:
 }
 
 /** A parameter of the route's path stands for any one segment, so an equal shape may be equal. */
-function compare(left: unknown, right: unknown): Known | undefined {
+function compare(left: unknown, right: unknown, isLoose = false): Known | undefined {
+  // ECMA-262, IsLooselyEqual: null and undefined are equal.
+  if (isLoose && (left ?? undefined) === undefined) return { value: (right ?? undefined) === undefined }
   if (typeof left !== "string" || typeof right !== "string") return { value: left === right }
   const [template, text] = left.includes("{") ? [left, right] : [right, left]
   if (!template.includes("{")) return { value: left.replace(/(?<=.)\/$/, "") === right.replace(/(?<=.)\/$/, "") }

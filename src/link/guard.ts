@@ -8,7 +8,7 @@ import { auth, type AuthNote, type OptionTest } from "../knowledge/auth.ts"
 import { nonProtectiveName, protectiveName } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { CallSite, Evidence, Meaning, Settings } from "../model.ts"
-import { type Asked, evaluate, isAddress } from "./condition.ts"
+import type { Asked } from "./condition.ts"
 import { createCredentials } from "./credential.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
@@ -16,6 +16,8 @@ import { alternatives, flatten, textOf } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
+import { covers, segmentsOf, toTemplate } from "./path.ts"
+import { isInside, reachesRefusal } from "./reachability.ts"
 import { type Refusal, refusalsIn } from "./refusal.ts"
 import { answersIn } from "./reply.ts"
 import { isRole, parameterRoles } from "./role.ts"
@@ -37,6 +39,8 @@ interface Conduct {
   /** Some call could not be followed and was handed the request. */
   readonly isIncomplete: boolean
   readonly isProtectiveIncomplete: boolean
+  /** The running function from which another one was entered. */
+  readonly above: (visit: Visit) => Visit | undefined
 }
 
 const keyOf = (site: CallSite): string => `${site.module.file}:${site.call}`
@@ -83,7 +87,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     if (note === undefined) return undefined
     const asked = meaning.kind === "result" && note.kind !== "plugin" ? meaning.site : step.site
     const values = asked === undefined ? [] : follower.arguments(asked)
-    if (note.kind === "combines") return assessCombination(values, step, framework, route)
+    if (note.kind === "combines") return assessCombination(values, note.relation, step, framework, route)
+    if (note.kind === "excepts") return assessExcept(values, step, framework, route)
     if (note.kind === "guard" || note.kind === "plugin") {
       if (meaning.kind === "result" && follower.callee(meaning.site).method === "unless") return assessUnless(meaning.site, step, framework, route)
       return isOptional(note, values) ? "optional" : "required"
@@ -111,13 +116,26 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   }
 
   /** `fastify.auth([first, second], { relation: "and" })`: one of them, or all, must let the request through. */
-  function assessCombination(values: readonly Meaning[], step: Step, framework: Framework, asked: Asked): Assessment["answer"] {
+  function assessCombination(
+    values: readonly Meaning[], fixed: AuthNote["relation"], step: Step, framework: Framework, asked: Asked,
+  ): Assessment["answer"] {
     const [functions, options] = values
-    const relation = options === undefined ? undefined : textOf(follower.member(options, "relation"))
-    const answers = flatten(functions === undefined ? [] : [functions]).map((one) => assessOne(one, step, false, framework, asked))
-    const isEnough = relation === "and" ? answers.includes("required") : answers.length > 0 && answers.every((one) => one === "required")
+    const relation = fixed ?? (options !== undefined && textOf(follower.member(options, "relation")) === "and" ? "every" : "some")
+    const combined = flatten(fixed !== undefined ? values : functions === undefined ? [] : [functions])
+    const answers = combined.map((one) => assessOne(one, step, false, framework, asked))
+    const isEnough = relation === "every" ? answers.includes("required") : answers.length > 0 && answers.every((one) => one === "required")
     if (isEnough) return "required"
     return answers.includes("unknown") ? "unknown" : "optional"
+  }
+
+  /** `except("/public/*", guard)`: a guard that lets these paths through. */
+  function assessExcept(values: readonly Meaning[], step: Step, framework: Framework, asked: Asked): Assessment["answer"] {
+    const [excepted, ...guards] = values
+    const patterns = flatten(excepted === undefined ? [] : [excepted]).map((one) => textOf(one))
+    const answer = assessCombination(guards, "every", step, framework, asked)
+    if (patterns.some((pattern) => pattern === undefined)) return answer === "required" ? "unknown" : answer
+    const given = segmentsOf(asked.path)
+    return patterns.some((pattern) => covers(segmentsOf(toTemplate(pattern ?? "")), given)) ? "exempt" : answer
   }
 
   function isOptional(note: AuthNote, values: readonly Meaning[]): boolean {
@@ -184,7 +202,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       }
     }
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
-    return { refusals, reads, identitySites, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
+    const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation))
+    return { refusals, reads, identitySites, above, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
   }
 
   /** What a function that read the identity returns, and the functions that called it return, may carry it. */
@@ -227,8 +246,13 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Assessment["answer"] {
     const meant = conduct.refusals.filter((one) => (isAnswering || one.isWeak ? dependsOnIdentity(one, conduct) : conduct.reads))
     if (meant.length > 0) {
-      const reachable = meant.map((refusal) => isReachable(refusal, asked))
-      if (reachable.includes(true)) return "required"
+      const reaches = (refusal: Refusal, route: Asked): boolean | undefined => reachesRefusal(refusal, route, conduct.above, follower, reacher)
+      const reachable = meant.map((refusal) => reaches(refusal, asked))
+      const refused = meant.filter((_, index) => reachable[index] === true)
+      // A guard that only looks at credentials that are there lets those through who have none.
+      const anonymous: Asked = { ...asked, isMissing: (name) => credentials.includes(name) }
+      if (refused.some((refusal) => reaches(refusal, anonymous) !== false)) return "required"
+      if (refused.length > 0) return "optional"
       if (reachable.includes(undefined)) return "unknown"
       return "exempt"
     }
@@ -270,54 +294,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     return false
   }
 
-  /** Whether a request for the route can get to a refusal; undefined when an address test cannot be evaluated. */
-  function isReachable({ visit, region, at }: Refusal, asked: Asked): boolean | undefined {
-    const { module } = visit.activation
-    const { facts } = module
-    let answer: boolean | undefined = true
-    const around = new Set<number>()
-    for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
-      around.add(one)
-      // What left the `try` never gets to its `catch`.
-      const fact = facts.regions[one]
-      const paired = fact?.kind === "catch" ? fact.paired : undefined
-      if (paired !== undefined) around.add(paired)
-      if (facts.regions[one]?.kind === "function") break
-    }
-    const start = module.spans[3 * at] ?? 0
-    for (const [id, fact] of facts.regions.entries()) {
-      if (fact.test === undefined || fact.function !== visit.activation.of || (fact.kind !== "then" && fact.kind !== "else")) continue
-      const isAround = around.has(id)
-      const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || goesOn(visit, id))
-      if (!isAround && !isBefore) continue
-      const test = follower.follow(fact.test, visit.activation)
-      const holds = evaluate(test, asked, follower)
-      if (holds === undefined) {
-        const asksAddress = [...mentionsOf(test, follower)].some(({ name }) => isAddress(name))
-        if (asksAddress) answer = undefined
-        continue
-      }
-      const isTaken = fact.kind === "then" ? holds : !holds
-      if (isAround ? !isTaken : isTaken) return false
-    }
-    return answer
-  }
-
-  function goesOn(visit: Visit, region: number): boolean {
-    const { facts } = visit.activation.module
-    return reacher.callsOf(visit).some((site) => {
-      if (!isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region)) return false
-      const { target } = follower.callee(site)
-      return target.kind === "role" && target.name === "next"
-    })
-  }
-
   return { assess }
-}
-
-function isInside(regions: readonly { readonly parent: number }[], inner: number, outer: number): boolean {
-  for (let region = inner; region >= 0; region = regions[region]?.parent ?? -1) if (region === outer) return true
-  return false
 }
 
 function soundsProtective(name: string): boolean {

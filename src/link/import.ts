@@ -76,13 +76,15 @@ export function createImports(
       const meaning = follow(whole.value, moduleActivation(module))
       return name === "default" ? meaning : member(meaning, name)
     }
-    for (const star of module.facts.exports) {
-      if (star.name !== "*" || star.value.kind !== "import" || name === "default") continue
-      const target = imported(star.value.from, module)
-      if (target === undefined && star.value.from.startsWith(".")) continue
-      const found = target === undefined ? member(external(star.value.from), name) : exported(target, name)
+    const stars = module.facts.exports.flatMap(({ name: star, value }) => (star === "*" && value.kind === "import" ? [value.from] : []))
+    // A package may or may not have the name: the project's own modules are asked first.
+    for (const specifier of name === "default" ? [] : stars) {
+      const target = imported(specifier, module)
+      const found = target === undefined ? UNKNOWN : exported(target, name)
       if (found.kind !== "unknown") return found
     }
+    const from = name === "default" ? undefined : stars.find((specifier) => !specifier.startsWith(".") && imported(specifier, module) === undefined)
+    if (from !== undefined) return member(external(from), name)
     // A CommonJS module imported by default: its exports are the default.
     return name === "default" && module.facts.exports.length > 0 ? namespaceOf(module) : UNKNOWN
   }

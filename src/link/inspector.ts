@@ -11,6 +11,7 @@ import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives, flatten, literalText, textOf, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import { statusOf } from "./reply.ts"
 
 /** A chain of calls longer than this is cut at its start. */
 const CHAIN = 64
@@ -72,8 +73,9 @@ function entriesOf(object: Meaning, follower: Follower): ReturnType<Inspector["e
   const { activation, value } = object
   return value.entries.flatMap((entry) => {
     const key = entry.key === undefined ? undefined : textOf(follower.follow(entry.key, activation))
-    const name = entry.name ?? key
-    if (name !== undefined) return [{ name, value: follower.member(object, name), at: locate(activation.module, entry.at) }]
+    const status = entry.key === undefined ? undefined : statusOf(follower.follow(entry.key, activation), follower)
+    const name = entry.name ?? key ?? status?.toString()
+    if (name !== undefined) return [{ name, value: follower.follow(entry.value, activation), at: locate(activation.module, entry.at) }]
     if (entry.key !== undefined) return []
     return alternatives(follower.follow(entry.value, activation)).flatMap((one) => entriesOf(one, follower))
   })

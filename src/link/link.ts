@@ -7,26 +7,30 @@ import type { Framework } from "../frameworks/framework.ts"
 import { isPublicPath } from "../knowledge/public.ts"
 import { unreadFrameworks } from "../knowledge/unread.ts"
 import type {
-  Application, AuthEvidence, CallSite, Handler, InputEvidence, Location, Meaning, Module, Project, ProjectString, ReachedCall, Route, Unresolved,
+  Application, AuthEvidence, CallSite, ErrorHandler, Handler, InputEvidence, Location, Meaning, Module, Project, ProjectString, ReachedCall, Route, Unresolved,
 } from "../model.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
 import { createAnswers } from "./answer.ts"
+import { answersOfReach } from "./answered.ts"
+import { callsOfProject, givenTo } from "./calls.ts"
 import { createChecks } from "./check.ts"
+import { comparisonsOfReach } from "./comparison.ts"
 import type { Asked } from "./condition.ts"
 import { readDocumentation } from "./documentation.ts"
 import { createFollower, type Follower } from "./follower.ts"
 import { createGuards, type Guards } from "./guard.ts"
 import { createInputs } from "./input.ts"
+import { isKept } from "./keep.ts"
 import { locate } from "./location.ts"
 import { alternatives } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
-import { fillsCache } from "./region.ts"
 import { createReacher, describe, type Reach, type Reacher } from "./reach.ts"
+import { repetitionsOf } from "./repetition.ts"
 import { replay, type Replay } from "./replay.ts"
 import { answersIn } from "./reply.ts"
-import { isRole } from "./role.ts"
+import { isRole, parameterRoles } from "./role.ts"
 import type { Router } from "./router.ts"
 import type { Operation, Step } from "./operation.ts"
 import { buildOperations } from "./routes.ts"
@@ -84,7 +88,9 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     routes,
     applications: [...applications.values()],
     unresolved,
+    errorHandlers: findErrorHandlers(replayed, { follower, reacher }),
     strings: () => stringsOf(sources, follower),
+    calls: () => callsOfProject(sources, follower),
   }
 }
 
@@ -199,7 +205,32 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     },
     isMounted: operation.application !== undefined,
     calls: () => callsOf(operation, judges, reachOf),
+    answers: () => operation.chain.flatMap((step, index) =>
+      answersOfReach(reachOf(step), framework, index === operation.chain.length - 1, follower)),
+    comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
   }
+}
+
+/** What frameworks are told to call when something fails: `setErrorHandler(f)`, middleware whose first parameter is the error. */
+function findErrorHandlers({ routers }: Replay, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly ErrorHandler[] {
+  const seen = new Set<Meaning>()
+  return routers.all.flatMap((router) => router.sentences.flatMap(({ setup, at }): ErrorHandler[] => {
+    if (setup.does !== "rescue" && setup.does !== "use") return []
+    const { framework } = router
+    return setup.handlers.flatMap((handler) => alternatives(handler)).flatMap((meaning): ErrorHandler[] => {
+      const isRescuer = setup.does === "rescue" || (meaning.kind === "function" && parameterRoles(meaning, framework, follower)[0] === "error")
+      if (!isRescuer || seen.has(meaning)) return []
+      seen.add(meaning)
+      const step: Step = { meaning, at, site: undefined, isOwn: false, base: "", router: router.meaning }
+      const reached = (): Reach => reacher.reach(meaning, framework, router.meaning)
+      return [{
+        framework: framework.name,
+        handler: toHandler(step, follower),
+        answers: () => answersOfReach(reached(), framework, true, follower),
+        calls: () => listCalls(reached(), { follower, reacher }),
+      }]
+    })
+  }))
 }
 
 /** The function that a project's wrapper was given: `catchAsync(show)` is `show`. */
@@ -325,7 +356,7 @@ function* callsOf(operation: Operation, judges: Judges, reachOf: (step: Step) =>
   }
 }
 
-function listCalls(reached: Reach, { follower, reacher }: Judges): readonly ReachedCall[] {
+function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly ReachedCall[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation
     return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {
@@ -337,9 +368,14 @@ function listCalls(reached: Reach, { follower, reacher }: Judges): readonly Reac
         name: nameOf(follower.callee(site).target, follower),
         isAwaited: call.isAwaited,
         isInAsync: visit.fact.isAsync,
-        isRepeated: visit.isRepeated,
-        isCached: visit.isCached || fillsCache(call.region, module),
+        get repetitions() {
+          return repetitionsOf(site, reached, follower)
+        },
+        isCached: visit.isCached || isKept(site, follower),
         result: call.result,
+        get arguments() {
+          return givenTo(site, follower)
+        },
         argumentCount: call.arguments.length,
         madeWith: makerOf(site, follower),
         via: visit.via,

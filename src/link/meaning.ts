@@ -11,6 +11,9 @@ export const UNKNOWN: Meaning = { kind: "unknown" }
 /** The global `undefined`. */
 export const UNDEFINED: Meaning = { kind: "external", name: "undefined" }
 
+/** The error that was caught, whatever it is. */
+export const CAUGHT: Meaning = { kind: "caught" }
+
 /**
  * Whether a value counts as true in a condition.
  *

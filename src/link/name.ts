@@ -39,6 +39,8 @@ function workOutName(meaning: Meaning, follower: Follower, depth: number): strin
       const base = externalBaseOf(meaning.of, follower)
       return base === undefined ? undefined : `${base}()`
     }
+    case "caught":
+      return "caught"
     case "scope":
       return nameOf(meaning.of, follower, depth + 1)
     case "free": {

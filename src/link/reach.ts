@@ -9,9 +9,11 @@ import { find } from "../knowledge/table.ts"
 import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, choose, flatten, textOf } from "./meaning.ts"
+import { elementOf, iteratedBy } from "./iteration.ts"
+import { isKept } from "./keep.ts"
+import { alternatives, CAUGHT, flatten, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
-import { fillsCache, mayRun } from "./region.ts"
+import { mayRun } from "./region.ts"
 import { rolesOf } from "./role.ts"
 
 /** One function, running. */
@@ -22,20 +24,27 @@ export interface Visit {
   readonly via: readonly string[]
   /** The call that was met on the way here, in the function above. */
   readonly from: CallSite | undefined
-  /** It runs once per element of something. */
-  readonly isRepeated: boolean
   /** It runs once and its result is kept in a binding of a module. */
   readonly isCached: boolean
+}
+
+/** A way into a function: the call that runs it. */
+export interface Entry {
+  readonly visit: Visit
+  readonly site: CallSite
+  /** The function is a callback that the call runs once per element. */
+  readonly isIteration: boolean
 }
 
 /** Everything that runs. */
 export interface Reach {
   readonly visits: readonly Visit[]
+  /** The ways into each function that was visited, the first one first; none into the handler itself. */
+  readonly entries: ReadonlyMap<Activation, readonly Entry[]>
   /** Calls of something unknown that were handed the request, the response or the right to go on. */
   readonly unfollowed: readonly CallSite[]
 }
 
-const ITERATIONS = new Set(["map", "forEach", "flatMap", "filter", "some", "every", "find", "findIndex", "reduce", "sort"])
 /** A subscriber runs when something happens, not because a request is handled. */
 const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "addEventListener", "subscribe", "prependListener"])
 
@@ -85,13 +94,15 @@ export function createReacher(follower: Follower): Reacher {
     if (found !== undefined) return found
     const visits: Visit[] = []
     const unfollowed: CallSite[] = []
+    const entries = new Map<Activation, Entry[]>()
     const entered = new Set<Activation>()
 
-    function enter(activation: Activation, via: readonly string[], from: CallSite | undefined, isRepeated: boolean, isCached = false): void {
+    function enter(activation: Activation, via: readonly string[], entry?: Entry, isCached = false): void {
       const fact = functionOf(activation)
+      if (entry !== undefined) entries.set(activation, [...(entries.get(activation) ?? []), entry])
       if (fact === undefined || entered.has(activation) || visits.length >= VISITS) return
       entered.add(activation)
-      const visit: Visit = { activation, fact, via, from, isRepeated, isCached }
+      const visit: Visit = { activation, fact, via, from: entry?.site, isCached }
       visits.push(visit)
       for (const site of callsOf(visit)) {
         if (mayRun(site.module.facts.calls[site.call]?.region ?? -1, activation, follower)) call(site, visit)
@@ -99,25 +110,24 @@ export function createReacher(follower: Follower): Reacher {
     }
 
     function call(site: CallSite, visit: Visit): void {
-      const { target: callee, receiver, method } = follower.callee(site)
-      const isRepeated = visit.isRepeated || isLooped(site)
-      const isCached = visit.isCached || fillsCache(site.module.facts.calls[site.call]?.region ?? -1, site.module)
+      const { target: callee, method } = follower.callee(site)
+      const isCached = visit.isCached || isKept(site, follower)
       let isFollowed = false
       for (const one of alternatives(callee)) {
         const running = one.kind === "class" ? constructorOf(one, site) : follower.enter(one, site)
         if (running === undefined) continue
         isFollowed = true
-        enter(running, [...visit.via, labelOf(running)], site, isRepeated, isCached)
+        enter(running, [...visit.via, labelOf(running)], { visit, site, isIteration: false }, isCached)
       }
       if (isFollowed) return
       const values = follower.arguments(site)
-      const isIteration = method !== undefined && ITERATIONS.has(method) && receiver !== undefined
+      const walked = iteratedBy(site, follower)
       const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^on[A-Z]/.test(method))
       if (!isSubscription) {
         for (const value of flatten(values).flatMap((one) => alternatives(one))) {
-          const given: readonly Meaning[] = isIteration && receiver !== undefined ? [elementOf(receiver)] : []
+          const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
           const running = follower.enter(value, site, given)
-          if (running !== undefined) enter(running, visit.via, site, isRepeated || isIteration, isCached)
+          if (running !== undefined) enter(running, visit.via, { visit, site, isIteration: walked !== undefined }, isCached)
         }
       }
       const isContinuation = method !== undefined && CONTINUATIONS.has(method)
@@ -126,19 +136,19 @@ export function createReacher(follower: Follower): Reacher {
 
     for (const one of alternatives(target)) {
       const activation = activateHandler(one, framework, router)
-      if (activation !== undefined) enter(activation, [], undefined, false)
+      if (activation !== undefined) enter(activation, [])
       for (const verifier of verifiersOf(one)) {
         const running = verifier.kind === "function" ? follower.activate(verifier, []) : undefined
-        if (running !== undefined) enter(running, [labelOf(running)], undefined, false)
+        if (running !== undefined) enter(running, [labelOf(running)])
       }
       // A package's wrapper runs what it is given: asyncHandler(show).
       if (one.kind !== "result") continue
       for (const value of follower.arguments(one.site).flatMap((each) => alternatives(each))) {
         const inner = activateHandler(value, framework, router)
-        if (inner !== undefined) enter(inner, [], undefined, false)
+        if (inner !== undefined) enter(inner, [])
       }
     }
-    const made = { visits, unfollowed }
+    const made = { visits, entries, unfollowed }
     known.set(target, made)
     return made
   }
@@ -193,26 +203,6 @@ export function createReacher(follower: Follower): Reacher {
 /** Whether a value is the request, the response, the context or `next` itself. */
 function isRequestRole(meaning: Meaning): boolean {
   return alternatives(meaning).some((one) => one.kind === "role" && one.name !== "error")
-}
-
-const elements = new WeakMap<Meaning, Meaning>()
-
-/** One element of a collection, the same object each time. */
-function elementOf(collection: Meaning): Meaning {
-  const array = alternatives(collection).find((one) => one.kind === "array")
-  const items = array?.kind === "array" ? array.items : []
-  const made = elements.get(collection) ?? (items.length > 0 ? choose(items) : { kind: "each", of: collection })
-  elements.set(collection, made)
-  return made
-}
-
-function isLooped({ module, call }: CallSite): boolean {
-  for (let region = module.facts.calls[call]?.region ?? -1; region > 0; region = module.facts.regions[region]?.parent ?? -1) {
-    const kind = module.facts.regions[region]?.kind
-    if (kind === "loop") return true
-    if (kind === "function") return false
-  }
-  return false
 }
 
 function labelOf(activation: Activation): string {

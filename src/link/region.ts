@@ -8,6 +8,16 @@ import type { Follower } from "./follower.ts"
 import { isTruthy } from "./meaning.ts"
 
 /**
+ * The regions around a place inside its function, innermost first; the function's own body is not among them.
+ *
+ * @returns their numbers
+ */
+export function* regionsAround(start: number, module: Module): Generator<number> {
+  const { regions } = module.facts
+  for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) yield region
+}
+
+/**
  * Whether no condition around a region is known to keep it from running: `if (schemas.body) ... else ...`.
  *
  * @returns true also where a condition is not known

@@ -6,7 +6,7 @@
 import type { Activation, Meaning, Module, TypeFact, Value } from "../model.ts"
 import { functionOf, homeOf, moduleActivation as activateModule } from "./activation.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, choose, operate, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
+import { alternatives, CAUGHT, choose, operate, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
 /** Calls and functions are known by their number, so that one asked for by number is the one met in the code. */
@@ -102,7 +102,7 @@ export function createValues(
         return array?.kind === "array" && array.items.length > 0 ? choose(array.items) : { kind: "each", of }
       }
       case "caught":
-        return { kind: "caught" }
+        return CAUGHT
       case "type":
         return followType(module, value.id, activation)
       case "unknown":
@@ -121,6 +121,9 @@ export function createValues(
   /** An enum is an object of its literals; any other type is a name. */
   function followType(module: Module, id: number, activation: Activation): Meaning {
     const declaration = module.facts.types[id]
+    // `type Database = Kysely<Tables>` is the package's type by another name.
+    const alias = declaration?.type.kind === "reference" ? follow(declaration.type.name, moduleActivation(module)) : UNKNOWN
+    if (alias.kind === "external" || alias.kind === "class") return alias
     const members = declaration?.type.kind === "object" ? declaration.type.members : []
     const entries = members.flatMap(({ name, type }) =>
       type?.kind === "literal" ? [{ name, value: { kind: "literal", value: type.value } as const, at: declaration?.at ?? 0 }] : [],

@@ -1,0 +1,51 @@
+import { databases, type DatabaseNote } from "../src/knowledge/databases.ts"
+import { find } from "../src/knowledge/table.ts"
+import type { ReachedCall, Route } from "../src/model.ts"
+import { defineRule } from "../src/rule.ts"
+
+interface Construction {
+  readonly call: ReachedCall
+  readonly note: DatabaseNote
+  readonly routes: Set<Route>
+}
+
+export default defineRule({
+  name: "no-connection-per-request",
+  checklist: "Database connections are pooled",
+  presets: ["recommended", "performance"],
+  description: "Disallow database, cache and queue clients that are made while a request is handled",
+  messages: {
+    made: "`{{api}}` makes a {{client}} client while {{route}}{{more}} is handled{{via}}: a connection for each request. Use {{instead}}.",
+  },
+
+  *check({ routes }) {
+    const found = new Map<string, Construction>()
+    for (const route of routes) {
+      for (const call of route.calls()) {
+        if (call.isCached) continue
+        const note = find(databases, call.name)
+        if (note?.kind !== "construct" || note.isCheap === true) continue
+        const key = `${call.at.file}:${call.at.start}`
+        const known = found.get(key) ?? { call, note, routes: new Set<Route>() }
+        found.set(key, known)
+        known.routes.add(route)
+      }
+    }
+    for (const { call, note, routes: reached } of found.values()) {
+      const [route] = reached
+      if (route === undefined) continue
+      yield {
+        at: call.at,
+        message: "made",
+        data: {
+          api: call.name ?? "",
+          client: note.client,
+          route: `${route.method} ${route.path}`,
+          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          via: call.via.length > 0 ? ` (through ${call.via.join(" → ")})` : "",
+          instead: note.instead,
+        },
+      }
+    }
+  },
+})

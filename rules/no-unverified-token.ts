@@ -1,0 +1,114 @@
+import { auth } from "../src/knowledge/auth.ts"
+import { isTestPath } from "../src/knowledge/secrets.ts"
+import { find } from "../src/knowledge/table.ts"
+import { computesSignature, conversions, isCredentialPlace, isPresented, isSecretName, tokenChecks, type TokenOption } from "../src/knowledge/tokens.ts"
+import type { Given, Project, ReachedCall, ReachedComparison, Route } from "../src/model.ts"
+import { defineRule, type Finding } from "../src/rule.ts"
+
+interface Options {
+  /** Report verifying calls that accept expired tokens. */
+  readonly reportExpired: boolean
+}
+
+const keyOf = ({ at }: Finding): string => `${at.file}:${at.start}`
+const nameOf = ({ method, path }: Route): string => `${method} ${path}`
+
+/** Whether anything that a request of the route passes checks a token or a signature. */
+const isVerifying = (route: Route): boolean =>
+  route.chain.slice(0, -1).some(({ name }) => find(auth, name)?.kind === "guard")
+  || [...route.calls()].some(({ name }) => ["verifies", "signature", "guard"].includes(find(auth, name)?.kind ?? ""))
+
+/** Whether a value is what the client sent, or cut out of it. */
+function comesWithRequest(given: Given | undefined, isPlace: (name: string) => boolean = isPresented): boolean {
+  if (given?.kind === "named") return isPlace(given.name)
+  if (given?.kind === "either") return given.of.some((one) => comesWithRequest(one, isPlace))
+  if (given?.kind === "text") return given.parts.some((one) => comesWithRequest(one, isPlace))
+  if (given?.kind !== "result") return false
+  const isConverted = conversions.has(given.name) && comesWithRequest(given.arguments[0], isPlace)
+  return isConverted || (/\(\)\.(?:toString|trim)$/.test(given.name) && comesWithRequest(given.receiver, isPlace))
+}
+
+/** The middle of a token: `token.split(".")[1]`, also through `atob()` and `Buffer.from()`. */
+function isPayload(given: Given | undefined): boolean {
+  if (given?.kind === "named") return isPresented(given.name) && /\.split\(\)\.1(?:\.(?:replace|replaceAll|toString)\(\))*$/.test(given.name)
+  if (given?.kind === "either") return given.of.some(isPayload)
+  if (given?.kind !== "result") return false
+  return given.name.endsWith(".toString") ? isPayload(given.receiver) : conversions.has(given.name) && isPayload(given.arguments[0])
+}
+
+const isDecoding = ({ name, arguments: values }: ReachedCall): boolean => {
+  const note = find(auth, name)
+  if (note?.kind === "decodes") return values.length === 0 || comesWithRequest(values[0])
+  return name === "JSON.parse" && isPayload(values[0])
+}
+
+function isSecret(given: Given): boolean {
+  if (given.kind === "named") return !isPresented(given.name) && isSecretName(given.name)
+  if (given.kind === "result") return computesSignature.test(given.name)
+  if (given.kind === "either") return given.of.some(isSecret)
+  if (given.kind === "text") return given.parts.some(isSecret)
+  return false
+}
+
+/** A credential of the request held against a secret: how long that takes tells how much of it was right. */
+function isTimed({ operands }: ReachedComparison): boolean {
+  const [left, right] = operands
+  if (left === undefined || right === undefined) return false
+  return [[left, right], [right, left]].some(([one, other]) => isSecret(one as Given) && comesWithRequest(other, isCredentialPlace))
+}
+
+function option(given: Given | undefined, path: string | undefined): Given | undefined {
+  const [first, ...rest] = path?.split(".") ?? []
+  if (first === undefined) return given
+  const entry = given?.kind === "object" ? given.entries.get(first)?.value : undefined
+  return rest.length === 0 ? entry : option(entry, rest.join("."))
+}
+
+function isWeakened(values: readonly Given[], { argument, option: path, equals }: TokenOption): boolean {
+  const value = option(values[argument], path)
+  const all = value?.kind === "array" ? value.items : [value]
+  return all.some((one) => one?.kind === "literal" && one.value === equals)
+}
+
+function* weakChecks(project: Project, { reportExpired }: Options): Generator<Finding> {
+  for (const call of project.calls()) {
+    const note = find(tokenChecks, call.name)
+    if (note === undefined || isTestPath(call.at.file.slice(project.root.length + 1))) continue
+    const weak = note.weakens.find((one) => (one.loses === "signature" || reportExpired) && isWeakened(call.arguments, one))
+    if (weak !== undefined) yield { at: call.at, message: weak.loses === "signature" ? "unsigned" : "expired", data: { api: call.name ?? "" } }
+  }
+}
+
+export default defineRule<Options>({
+  name: "no-unverified-token",
+  checklist: "API keys and tokens are validated",
+  presets: ["recommended", "security"],
+  description: "Disallow tokens that are trusted unverified, and secrets that are compared with `===`",
+  messages: {
+    decoded: "`{{api}}()` reads a token without checking its signature, and nothing on {{route}} checks it: anyone can write such a token. Verify it.",
+    compared: "A credential is compared with a secret by `===` on {{route}}: the time that takes tells how much of it was right. Use `crypto.timingSafeEqual()`.",
+    unsigned: "`{{api}}()` accepts tokens that nobody has signed. Name the algorithms that you sign with.",
+    expired: "`{{api}}()` accepts expired tokens. Leave `ignoreExpiration` out, and renew tokens with a refresh token.",
+  },
+  options: { reportExpired: { type: "boolean" } },
+  defaults: { reportExpired: true },
+
+  *check(project, options) {
+    const findings: Finding[] = [...weakChecks(project, options)]
+    for (const route of project.routes) {
+      const decoding = [...route.calls()].filter(isDecoding)
+      if (decoding.length > 0 && !isVerifying(route)) {
+        for (const { at, name } of decoding) findings.push({ at, message: "decoded", data: { api: name ?? "", route: nameOf(route) } })
+      }
+      for (const comparison of route.comparisons()) {
+        if (isTimed(comparison)) findings.push({ at: comparison.at, message: "compared", data: { route: nameOf(route) } })
+      }
+    }
+    const reported = new Set<string>()
+    for (const finding of findings) {
+      if (reported.has(keyOf(finding))) continue
+      reported.add(keyOf(finding))
+      yield finding
+    }
+  },
+})

@@ -1,0 +1,91 @@
+/**
+ * Whether a request gets to a refusal: conditions on its address, its route's options and the lack of credentials are
+ * evaluated along the way.
+ *
+ * @module
+ */
+import type { Asked } from "./condition.ts"
+import { evaluate, isAddress } from "./condition.ts"
+import type { Follower } from "./follower.ts"
+import { mentionsOf } from "./mention.ts"
+import type { Reacher, Visit } from "./reach.ts"
+import type { Refusal } from "./refusal.ts"
+import { isRole } from "./role.ts"
+
+/** Functions further from the handler are not climbed back from. */
+const CLIMB = 12
+
+/**
+ * Whether a request for the route can get to a refusal.
+ *
+ * @param above finds the running function from which another one was entered
+ * @returns undefined when an address test on the way cannot be evaluated
+ */
+export function reachesRefusal(
+  refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, follower: Follower, reacher: Reacher,
+): boolean | undefined {
+  let visit: Visit | undefined = refusal.visit
+  let { region, at } = refusal
+  let answer: boolean | undefined = true
+  for (let climbed = 0; visit !== undefined && climbed < CLIMB; climbed += 1) {
+    const reached = reachesRegion(visit, region, at, asked, follower, reacher)
+    if (reached === false) return false
+    if (reached === undefined) answer = undefined
+    const { from }: Visit = visit
+    const call = from?.module.facts.calls[from.call]
+    visit = above(visit)
+    if (call === undefined) break
+    region = call.region
+    at = call.at
+  }
+  return answer
+}
+
+/** Whether the tests around and before a place of a running function let a request get there. */
+function reachesRegion(
+  visit: Visit, region: number, at: number, asked: Asked, follower: Follower, reacher: Reacher,
+): boolean | undefined {
+  const { module } = visit.activation
+  const { facts } = module
+  let answer: boolean | undefined = true
+  const around = new Set<number>()
+  for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
+    around.add(one)
+    // What left the `try` never gets to its `catch`.
+    const fact = facts.regions[one]
+    if (fact?.kind === "catch" && fact.paired !== undefined) around.add(fact.paired)
+    if (fact?.kind === "function") break
+  }
+  const start = module.spans[3 * at] ?? 0
+  for (const [id, fact] of facts.regions.entries()) {
+    if (fact.test === undefined || fact.function !== visit.activation.of || (fact.kind !== "then" && fact.kind !== "else")) continue
+    const isAround = around.has(id)
+    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || goesOn(visit, id, follower, reacher))
+    if (!isAround && !isBefore) continue
+    const test = follower.follow(fact.test, visit.activation)
+    const holds = evaluate(test, asked, follower)
+    if (holds === undefined) {
+      if ([...mentionsOf(test, follower)].some(({ name }) => isAddress(name))) answer = undefined
+      continue
+    }
+    const isTaken = fact.kind === "then" ? holds : !holds
+    if (isAround ? !isTaken : isTaken) return false
+  }
+  return answer
+}
+
+function goesOn(visit: Visit, region: number, follower: Follower, reacher: Reacher): boolean {
+  const { facts } = visit.activation.module
+  return reacher.callsOf(visit).some((site) =>
+    isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region) && isRole(follower.callee(site).target, "next"))
+}
+
+/**
+ * Whether one region is, or lies in, another one of the same module.
+ *
+ * @returns the answer
+ */
+export function isInside(regions: readonly { readonly parent: number }[], inner: number, outer: number): boolean {
+  for (let region = inner; region >= 0; region = regions[region]?.parent ?? -1) if (region === outer) return true
+  return false
+}

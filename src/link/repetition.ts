@@ -1,0 +1,172 @@
+/**
+ * Repetition: which loops and iteration methods run a call once per element.
+ *
+ * @module
+ */
+import { batchMethods, chunkName } from "../knowledge/loops.ts"
+import type { Activation, CallSite, Location, Meaning, Module, Repetition, Value } from "../model.ts"
+import { functionOf } from "./activation.ts"
+import type { Follower } from "./follower.ts"
+import { iteratedBy } from "./iteration.ts"
+import { locate } from "./location.ts"
+import { alternatives } from "./meaning.ts"
+import type { Reach } from "./reach.ts"
+import { regionsAround } from "./region.ts"
+
+/** A loop around a call: its kind, and its place. */
+type Loop = Pick<Repetition, "kind" | "loop">
+
+/**
+ * Every nearest loop on the ways from a handler to a call.
+ *
+ * @param site a call in one of the functions that `reached` visits
+ * @returns the repetitions, each loop once for each call of its body
+ */
+export function repetitionsOf(site: CallSite, reached: Reach, follower: Follower): readonly Repetition[] {
+  const found: Repetition[] = []
+  const seen = new Set<Activation>()
+
+  function climb(one: CallSite): void {
+    const around = loopAround(one, follower)
+    if (around !== undefined) {
+      found.push({ ...around, at: placeOf(one) })
+      return
+    }
+    const { activation } = one
+    if (seen.has(activation)) return
+    seen.add(activation)
+    for (const entry of reached.entries.get(activation) ?? []) {
+      const loop = entry.isIteration ? iterationOf(entry.site, follower) : undefined
+      if (loop === undefined) climb(entry.site)
+      else if (!isSentAsBatch(entry.site, follower)) found.push({ ...loop, at: placeOf(isWrittenAt(activation, entry.site) ? one : entry.site) })
+    }
+  }
+
+  climb(site)
+  return found
+}
+
+function placeOf({ module, call }: CallSite): Location {
+  const fact = module.facts.calls[call]
+  const [whole, name] = [locate(module, fact?.at ?? 0), locate(module, fact?.calleeAt ?? 0)]
+  return { ...whole, end: name.end }
+}
+
+/** Whether the callback stands in the function that hands it over, and is not only named there. */
+function isWrittenAt(activation: Activation, site: CallSite): boolean {
+  return activation.module === site.module && functionOf(activation)?.parent === site.activation.of
+}
+
+function iterationOf(site: CallSite, follower: Follower): Loop | undefined {
+  const walked = iteratedBy(site, follower)
+  if (walked === undefined || isChunked(collectionValue(site), site.module)) return undefined
+  const kind = kindOf(walked)
+  return kind === undefined ? undefined : { kind, loop: locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0) }
+}
+
+/** Undefined for a list of one, which is walked in one step. */
+function kindOf(walked: Meaning): Loop["kind"] | undefined {
+  const lists = alternatives(walked).filter((one) => one.kind === "array" && one.isComplete)
+  if (lists.length < alternatives(walked).length) return "collection"
+  return lists.some((one) => one.kind === "array" && one.items.length > 1) ? "list" : undefined
+}
+
+function collectionValue({ module, call }: CallSite): Value | undefined {
+  const callee = module.facts.calls[call]?.callee
+  return callee?.kind === "member" ? callee.object : module.facts.calls[call]?.arguments[0]
+}
+
+/** The innermost loop around a call in its function that goes through a collection. */
+function loopAround(site: CallSite, follower: Follower): Loop | undefined {
+  const { module, activation } = site
+  const { calls, regions } = module.facts
+  for (const region of regionsAround(calls[site.call]?.region ?? -1, module)) {
+    const fact = regions[region]
+    if (fact !== undefined && endsLoop(region, site)) return undefined
+    if (fact?.kind !== "loop") continue
+    const loop = locate(module, fact.at)
+    if (fact.iterates !== undefined) {
+      if (isChunked(fact.iterates, module)) continue
+      const kind = kindOf(follower.follow(fact.iterates, activation))
+      if (kind === undefined) continue
+      return { kind, loop }
+    }
+    // One without a test goes on until something breaks out of it.
+    if (fact.test !== undefined && countsElements(fact.test, module)) return { kind: "collection", loop }
+  }
+  return undefined
+}
+
+/** Whether what follows the call in its region leaves the function: the element for which it runs is the last one. */
+function endsLoop(region: number, { module, call, activation }: CallSite): boolean {
+  const { facts, spans } = module
+  const start = spans[3 * (facts.calls[call]?.at ?? 0)] ?? 0
+  const exits = [...(facts.functions[activation.of]?.returns ?? []), ...facts.throws]
+  // `return load(id)` begins before the call that it contains.
+  return exits.some((exit) => exit.region === region && (spans[3 * exit.at + 1] ?? 0) > start)
+}
+
+/** A test that goes from element to element: `i < items.length`, `queue.length > 0`, `left--`; no `page < pages`. */
+function countsElements(test: Value, module: Module): boolean {
+  if (test.kind !== "operation") return isSize(test)
+  const [left, right] = test.operands
+  if (left === undefined) return false
+  if (test.operator === "&&") return test.operands.some((one) => countsElements(one, module))
+  if (test.operator === "in") return true
+  if (test.operator === "!") return false
+  if (right === undefined || !/^[<>!=]=*$/.test(test.operator)) return isSize(left)
+  const counter = [left, right].find((one) => one.kind === "local")
+  const isSized = test.operands.some((one) => isSize(resolve(one, module)) || isMember(one))
+  return isSized && (counter === undefined || (isStepped(counter, module) && !isAttempt(counter, module)))
+}
+
+const isSize = (value: Value): boolean => value.kind === "member" && (value.name === "length" || value.name === "size")
+
+/** A number that comes from elsewhere: `count < input.runCount`. */
+const isMember = (value: Value): boolean => value.kind === "member" && !/page|retr|attempt|max|limit/i.test(value.name)
+
+function resolve(value: Value, module: Module): Value {
+  const local = value.kind === "local" ? module.facts.locals[value.id] : undefined
+  const [only] = local?.values ?? []
+  return only !== undefined && local?.values.length === 1 ? only : value
+}
+
+/** A counter that moves by one; one that moves by more goes from chunk to chunk. */
+function isStepped(counter: Value & { kind: "local" }, module: Module): boolean {
+  const values = module.facts.locals[counter.id]?.values ?? []
+  return !values.some((value) => {
+    if (value.kind !== "operation" || value.operands.length < 2 || !["+", "-"].includes(value.operator)) return false
+    const [, step] = value.operands
+    return !(step?.kind === "literal" && step.value === 1)
+  })
+}
+
+const isAttempt = (counter: Value & { kind: "local" }, module: Module): boolean =>
+  /retr|attempt|tries|page|offset|skip|cursor/i.test(module.facts.locals[counter.id]?.name ?? "")
+
+/** A collection cut into pieces, by the name of what holds or made it: `for (const some of chunk(ids, 100))`. */
+function isChunked(value: Value | undefined, module: Module): boolean {
+  if (value?.kind === "local") return chunkName.test(module.facts.locals[value.id]?.name ?? "")
+  if (value?.kind === "member") return chunkName.test(value.name)
+  if (value?.kind !== "call") return false
+  const callee = module.facts.calls[value.id]?.callee
+  if (callee?.kind === "member") return chunkName.test(callee.name) || (callee.name === "entries" && isChunked(callee.object, module))
+  if (callee?.kind === "import") return chunkName.test(callee.name) || chunkName.test(callee.from)
+  return callee?.kind === "local" && chunkName.test(module.facts.locals[callee.id]?.name ?? "")
+}
+
+/** `prisma.$transaction(ids.map(remove))`: what the callbacks make is sent in one round trip. */
+function isSentAsBatch({ module, call, activation }: CallSite, follower: Follower): boolean {
+  const { calls, locals } = module.facts
+  const holds = (value: Value, depth = 0): boolean => {
+    if (value.kind === "call") return value.id === call
+    if (depth > 3) return false
+    if (value.kind === "spread") return holds(value.value, depth + 1)
+    if (value.kind === "array") return value.items.some((item) => holds(item, depth + 1))
+    return value.kind === "local" && locals[value.id]?.values.some((one) => holds(one, depth + 1)) === true
+  }
+  return calls.some((fact, id) => {
+    const method = fact.callee.kind === "member" ? fact.callee.name : follower.callee({ module, call: id, activation }).method
+    return method !== undefined && batchMethods.has(method) && fact.arguments.some((value) => holds(value))
+  })
+}
