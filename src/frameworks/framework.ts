@@ -96,6 +96,8 @@ export interface SetupCall extends Inspector {
   argument(index: number, ...path: readonly string[]): Meaning
   /** Where the called name is written. */
   readonly at: Location
+  /** Canonical name of what the call gives: `express.Router()`. */
+  readonly called: string | undefined
   /** Every class of the project that has a decorator. */
   classes(): readonly ClassView[]
   /** The value that a written type argument of the call names: `context<typeof createContext>()`. */

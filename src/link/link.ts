@@ -70,7 +70,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   // Names worked out while the setup code was only half replayed may lack what came later.
   follower.names.clear()
   const reacher = createReacher(follower)
-  const operations = unique(buildOperations(replayed.routers)).filter((operation) => !isPassing(operation, follower, reacher))
+  const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher))
   const guards = createGuards(operations, follower, reacher, sources.settings)
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
@@ -111,10 +111,17 @@ function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower)
   return meaning?.kind === "function" && meaning.self === undefined ? follower.bind(meaning, self) : meaning
 }
 
-/** One registration may run for several applications: the one that listens, and one made for tests. */
+/**
+ * One registration may run for several applications: the one that listens, and one made for tests. What is served in a
+ * way of its own too, as tRPC's procedures are by OpenAPI, is told by that.
+ */
 function unique(operations: readonly Operation[]): readonly Operation[] {
   const seen = new Set<string>()
-  return operations.filter(({ method, path, at }) => {
+  const placeOf = ({ at }: Operation): string => `${at.file} ${at.start}`
+  const special = new Set(operations.filter(({ via }) => via !== undefined).map(placeOf))
+  return operations.filter((operation) => {
+    const { method, path, at, via } = operation
+    if (via === undefined && special.has(placeOf(operation))) return false
     const key = `${method} ${path} ${at.file} ${at.start}`
     return !seen.has(key) && seen.add(key) !== undefined
   })
@@ -206,7 +213,7 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     isMounted: operation.application !== undefined,
     calls: () => callsOf(operation, judges, reachOf),
     answers: () => operation.chain.flatMap((step, index) =>
-      answersOfReach(reachOf(step), framework, index === operation.chain.length - 1, follower)),
+      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
   }
 }
@@ -221,7 +228,7 @@ function findErrorHandlers({ routers }: Replay, { follower, reacher }: Pick<Judg
       const isRescuer = setup.does === "rescue" || (meaning.kind === "function" && parameterRoles(meaning, framework, follower)[0] === "error")
       if (!isRescuer || seen.has(meaning)) return []
       seen.add(meaning)
-      const step: Step = { meaning, at, site: undefined, isOwn: false, base: "", router: router.meaning }
+      const step: Step = { meaning, at, site: undefined, isOwn: false, base: "", router: router.meaning, framework }
       const reached = (): Reach => reacher.reach(meaning, framework, router.meaning)
       return [{
         framework: framework.name,
