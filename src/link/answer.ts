@@ -20,6 +20,9 @@ import { isEmptySchema } from "./schema.ts"
 import { declaresShape } from "./shape.ts"
 import { namesShape } from "./type.ts"
 
+/** A stream, a file or a page: its shape is none of JSON. */
+const STREAM = /(?:createReadStream|createGzip|\.pipe|Readable\.(?:from|toWeb)|ReadableStream|renderToString)\(\)/
+
 /** Judges what routes answer. */
 export interface Answers {
   responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence
@@ -79,7 +82,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const by = good.map((answer): Evidence => ({ at: placeOf(answer), name: answer.name }))
     if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
-    if (framework.answersReturns && returnsBody(reached)) return { answer: "undeclared", isWeak: false, by: [] }
+    if (framework.answersReturns && returnsBody(reached, framework)) return { answer: "undeclared", isWeak: false, by: [] }
     if (sent.some((answer) => !hasBody(answer)) || streams) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
     const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
@@ -91,9 +94,8 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   function hasBody({ form, body, status }: Answer): boolean {
     if (form.isBodiless === true || form.body === undefined) return form.status !== undefined && "is" in form.status
     if (status === 204 || status === 304 || body === undefined || body === UNDEFINED) return false
-    // A stream or file handed to send(): its shape is none of JSON.
     const name = nameOf(body, follower)
-    return name === undefined || !/(?:createReadStream|createGzip|\.pipe|Readable\.from|renderToString)\(\)/.test(name)
+    return name === undefined || !STREAM.test(name)
   }
 
   /** `response.json(UserSchema.parse(user))`: the schema declares what is sent. */
@@ -146,15 +148,16 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     return declared?.type.kind === "reference" ? declared.type : type
   }
 
-  function returnsBody(reached: Reach): boolean {
+  function returnsBody(reached: Reach, framework: Framework): boolean {
     const [handler] = reached.visits
-    if (handler === undefined) return false
+    if (handler === undefined || handler.fact.isGenerator) return false
     return handler.fact.returns.some(({ value }) => {
       if (value === undefined) return false
       return alternatives(follower.follow(value, handler.activation)).some((one) => {
         if (one === UNDEFINED || isRole(one, "response")) return false
         const name = nameOf(one, follower)
-        return !(name !== undefined && /^response\b/.test(name))
+        // What answers by itself has been looked at.
+        return name === undefined || !(/^response\b/.test(name) || STREAM.test(name) || Object.hasOwn(framework.replies, name.replace(/\(\)$/, "")))
       })
     })
   }
