@@ -176,6 +176,7 @@ export const elysia: Framework = {
     "context.bearer": "request.headers.authorization",
   },
   inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },
+  inputsAreParsed: true,
   replies: {
     "context.status": { status: { argument: 0 }, body: 1 },
     "context.error": { status: { argument: 0 }, body: 1 },

@@ -325,6 +325,8 @@ export interface Framework {
   readonly hands?: Readonly<Record<string, { readonly option: string; readonly to: string }>>
   /** The parts of a request, by canonical name. */
   readonly inputs: Readonly<Record<string, Part>>
+  /** What a handler reads of an input that has a schema is what the schema let through, and no other field. */
+  readonly inputsAreParsed?: boolean
   /** Calls that answer, by canonical name, and assignments that do, with `=` at the end: `context.body=`. */
   readonly replies: Readonly<Record<string, Reply>>
   /** What a handler returns is sent. */

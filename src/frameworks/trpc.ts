@@ -83,7 +83,10 @@ function entries(inspector: Inspector, record: Meaning): readonly Setup[] {
 function lazyIn(inspector: Inspector, value: Meaning): Meaning {
   if (!/^@trpc\/server\.(?:experimental_)?lazy\(\)$/.test(inspector.name(value) ?? "")) return value
   const [load] = inspector.given(value)
-  const module = load === undefined ? value : inspector.returned(load, [])
+  const loaded = load === undefined ? value : inspector.returned(load, [])
+  const { root, links } = inspector.chain(loaded)
+  const [pick] = links.length === 1 && links[0]?.method === "then" ? links[0].arguments : []
+  const module = pick === undefined ? loaded : inspector.returned(pick, [root])
   const exported = inspector.entries(module)
   return module.kind === "namespace" ? (exported.find(({ name }) => name === "default") ?? exported[0])?.value ?? module : module
 }
@@ -159,17 +162,19 @@ export const trpc: Framework = {
   },
   setups: {},
   chaining: [],
-  // A resolver and a middleware, and the function that makes the context: each takes one object.
-  parameters: () => ["context"],
+  // A resolver and a middleware take one object; the function that makes the context may get that of the adapter too.
+  parameters: () => ["context", "context"],
   spelling: {
     "context.ctx": "context",
     "context.input": "request.body",
     "context.req": "request",
     "context.headers": "request.headers",
     "request.headers.get()": "request.headers",
+    "request.header()": "request.headers",
   },
   hands: { "context.next": { option: "ctx", to: "context" } },
   inputs: { "request.body": "body" },
+  inputsAreParsed: true,
   replies: {},
   answersReturns: true,
   // What a procedure answers is inferred; a schema for it is asked for only where the project declares them by habit.

@@ -42,6 +42,8 @@ function carrierOf({ declared, path }: Operation, follower: Follower): {
   const named = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))
   const schema = declared?.inputs?.body
   const keys = schema === undefined ? undefined : keysOf(schema, follower)
+  // Without a schema nothing comes in.
+  if (schema === undefined) return { use: (use) => (use.part === "body" ? [] : [use]), check: (check) => [check] }
   const isInPath = keys !== undefined && keys.size > 0 && [...keys].every((key) => named.has(key))
   const whole: readonly Part[] = [...(named.size > 0 ? ["params" as const] : []), ...(isInPath ? [] : [carrier])]
   const partOfField = (field: string): Part => (named.has(field) ? "params" : carrier)
@@ -214,7 +216,9 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         const weak = weakKeysOf(schema, follower)
         const keys = keysOf(schema, follower)
         const named = keys === undefined ? "all" : new Set([...keys].filter((key) => !weak.has(key) || !byHand.has(key)))
-        return carry.check({ part: from, fields: named, kind: "validated", isClosed: true, by: { at: operation.at, name: "schema" } })
+        const whole: Check = { part: from, fields: named, kind: "validated", isClosed: true, by: { at: operation.at, name: "schema" } }
+        const isParsed = framework.inputsAreParsed === true && (named === "all" || named.size === keys?.size)
+        return carry.check(whole).map((one) => (isParsed ? { ...one, fields: "all" as const } : one))
       }).filter((one) => one.part === part)
       const fields = declared?.fields?.[part]
       const single: readonly Check[] = fields === undefined

@@ -31,7 +31,7 @@ import { repetitionsOf } from "./repetition.ts"
 import { replay, type Replay } from "./replay.ts"
 import { answersIn } from "./reply.ts"
 import { isRole, parameterRoles } from "./role.ts"
-import type { Router } from "./router.ts"
+import { makerOf as routerMakerOf, type Router } from "./router.ts"
 import type { Operation, Step } from "./operation.ts"
 import { buildOperations } from "./routes.ts"
 import type { Sources } from "./sources.ts"
@@ -70,13 +70,13 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   // Names worked out while the setup code was only half replayed may lack what came later.
   follower.names.clear()
   const reacher = createReacher(follower)
-  const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher))
+  const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher) && !isTransport(operation, frameworks, follower, reacher))
   const guards = createGuards(operations, follower, reacher, sources.settings)
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
 
   const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
-  const applications = new Map<Router | undefined, Application & { routes: Route[] }>()
+  const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications)
     const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, sources, unresolved })
@@ -86,7 +86,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   return {
     root: sources.root,
     routes,
-    applications: [...applications.values()],
+    applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
     errorHandlers: findErrorHandlers(replayed, { follower, reacher }),
     strings: () => stringsOf(sources, follower),
@@ -128,12 +128,12 @@ function unique(operations: readonly Operation[]): readonly Operation[] {
 }
 
 /** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */
-function isPassing({ chain, framework, method }: Operation, follower: Follower, reacher: Reacher): boolean {
+function isPassing({ chain, framework, method, path }: Operation, follower: Follower, reacher: Reacher): boolean {
   const step = chain.at(-1)
   if (step === undefined) return true
   const note = find(auth, nameOf(step.meaning, follower))
   if (note?.kind === "guard" || note?.kind === "reader") return method === "*" && chain.filter((one) => one.isOwn).length === 1
-  if (framework.answersReturns) return false
+  if (framework.answersReturns) return isFallback(step, path, follower, reacher)
   let goesOn = false
   for (const visit of reacher.reach(step.meaning, framework, step.router).visits) {
     goesOn ||= reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next") && follower.arguments(site).length === 0)
@@ -143,14 +143,37 @@ function isPassing({ chain, framework, method }: Operation, follower: Follower, 
   return goesOn
 }
 
-function applicationOf(operation: Operation, known: Map<Router | undefined, Application & { routes: Route[] }>): Application & { routes: Route[] } {
+/** What answers when nothing else does, and only to say so: `all("*", ({ set }) => { set.status = 404 ... })`. */
+function isFallback(step: Step, path: string, follower: Follower, reacher: Reacher): boolean {
+  const answers = reacher.reach(step.meaning, step.framework, step.router).visits.flatMap((visit) => answersIn(visit, step.framework, follower))
+  const statuses = answers.flatMap(({ status }) => status ?? [])
+  return path.endsWith("{*}") && statuses.length > 0 && statuses.every((status) => status === 404)
+}
+
+/** A handler that hands the request to a router of another framework: the operations are those of that router. */
+function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], follower: Follower, reacher: Reacher): boolean {
+  const step = chain.at(-1)
+  if (step === undefined) return false
+  return reacher.reach(step.meaning, framework, step.router).visits.some((visit) => reacher.callsOf(visit).some((site) => {
+    const name = nameOf(follower.callee(site).target, follower)
+    const maker = name === undefined ? undefined : routerMakerOf(name, frameworks)
+    return maker !== undefined && maker.framework !== framework && maker.framework.constructs !== undefined
+  }))
+}
+
+type Applications = Map<Router | undefined, Map<Framework, Application & { routes: Route[] }>>
+
+/** What one framework serves of one application: its habits are not those of the framework that it is mounted in. */
+function applicationOf(operation: Operation, known: Applications): Application & { routes: Route[] } {
   const { application, framework } = operation
-  const found = known.get(application)
+  const parts = known.get(application) ?? new Map<Framework, Application & { routes: Route[] }>()
+  known.set(application, parts)
+  const found = parts.get(framework)
   if (found !== undefined) return found
   const made = application?.meaning.kind === "result" ? application.meaning.site : undefined
   const at = made === undefined ? operation.at : locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
   const created = { framework: framework.name, at, routes: [], declaresResponses: framework.declaresResponses }
-  known.set(application, created)
+  parts.set(framework, created)
   return created
 }
 
@@ -318,6 +341,13 @@ function isPlainPage(operation: Operation, judges: Judges): boolean {
   const { visits } = reacher.reach(step.meaning, framework, step.router)
   const answers = visits.flatMap((visit) => answersIn(visit, framework, follower))
   const sites = visits.flatMap((visit) => reacher.callsOf(visit))
+  const says = (value: Meaning): boolean => [...mentionsOf(value, follower)].length === 0
+  // What stands at the root and says only that there is something.
+  if (framework.answersReturns && path === "/" && visits.length > 0) {
+    const [handler] = visits
+    const values = handler?.fact.returns.map(({ value }) => (value === undefined ? step.meaning : follower.follow(value, handler.activation))) ?? []
+    if (values.length > 0 && values.every((value) => value.kind !== "unknown" && says(value))) return true
+  }
   return sites.length > 0 && sites.every((site) => {
     const answer = answers.find((one) => one.site?.call === site.call && one.module === site.module)
     const isPage = answer !== undefined && (PAGES.has(answer.name) || path === "/")

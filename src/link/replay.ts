@@ -241,7 +241,8 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       if (plugin.kind === "unknown") unresolved.push({ at, reason: "a plugin that could not be found" })
       return say(site, view, { does: "use", paths: [setup.path], handlers: [plugin] })
     }
-    const options = follower.arguments(site)[1] ?? UNKNOWN
+    const [, second] = follower.arguments(site)
+    const options = second === undefined || second === setup.plugin ? UNKNOWN : second
     const target = setup.isShared || isShared ? router : routers.child(router, site, setup.path)
     if (target !== router) router.sentences.push({ setup, at, site, prefixes, child: target, copied: new Map() })
     for (const inner of setup.setups ?? []) say(site, { router: target, prefixes: [""] }, inner)
