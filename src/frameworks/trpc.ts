@@ -45,9 +45,9 @@ function procedure(inspector: Inspector, key: string, value: Meaning, at: Locati
   const inputs = given("input")
   const output = given("output").at(-1)
   const options = given("meta").at(-1)
-  const isKnown = inspector.name(root) !== undefined || root.kind === "object"
-  // A procedure of another package may do anything: its name is all there is.
-  const base = inspector.name(root)?.startsWith("@trpc/server") === true || !isKnown ? [] : [root]
+  // A procedure of another package may do anything, unless its name says that everybody may call it.
+  const from = inspector.name(root)
+  const isKnown = from?.startsWith("@trpc/server") === true || /\.(?:public|open|base)Procedure$/.test(from ?? "")
   const declared = (to: Method): Declared => ({
     carrier: to === "GET" || to === "DELETE" || to === "HEAD" ? "query" : "body",
     ...(inputs.length > 0 && { inputs: { body: inputs.length === 1 ? inputs[0] as Meaning : { kind: "array", items: inputs, isComplete: true } } }),
@@ -55,7 +55,7 @@ function procedure(inspector: Inspector, key: string, value: Meaning, at: Locati
     ...(options !== undefined && { options }),
     ...(!isKnown && { auth: { answer: "unknown", name: "a procedure that cannot be followed" } }),
   })
-  const handlers = [...base, ...given("use").flatMap((one) => pipedIn(inspector, one)), ...last.arguments.slice(0, 1)]
+  const handlers = [...given("use").flatMap((one) => pipedIn(inspector, one)), ...last.arguments.slice(0, 1)]
   const served = servedAs(inspector, options)
   return [
     { does: "route", methods: [method], paths: [`/${key}`], handlers, at, declared: declared(method) },
