@@ -6,6 +6,7 @@
 import type { Rule } from "../src/rule.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
+import noErrorLeak from "./no-error-leak.ts"
 import noHardcodedSecret from "./no-hardcoded-secret.ts"
 import noNPlusOne from "./no-n-plus-one.ts"
 import noPermissiveCors from "./no-permissive-cors.ts"
@@ -18,6 +19,7 @@ import requireValidation from "./require-validation.ts"
 export const rules: readonly Rule[] = [
   noBlockingCall,
   noConnectionPerRequest,
+  noErrorLeak,
   noHardcodedSecret,
   noNPlusOne,
   noPermissiveCors,

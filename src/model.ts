@@ -562,6 +562,13 @@ export interface ReachedCall {
   readonly via: readonly string[]
 }
 
+/** What an answer tells of an error: the error itself, its stack, or its message. */
+export interface Exposure {
+  readonly what: "error" | "stack" | "message"
+  /** The entry of the body that tells it, where there is one. */
+  readonly at: Location | undefined
+}
+
 /** Something that is sent to the client while a request is handled. */
 export interface ReachedAnswer {
   /** The called or assigned name; the whole statement for what a handler returns. */
@@ -580,6 +587,8 @@ export interface ReachedAnswer {
   readonly isBodiless: boolean
   /** It is sent because something failed: in a `catch` clause, or in the callback of `.catch()`. */
   readonly isAfterFailure: boolean
+  /** What it tells of an error whose origin the code has not looked at. */
+  readonly exposes: readonly Exposure[]
   /** The functions from the handler to it, by name, outermost first. */
   readonly via: readonly string[]
 }

@@ -2,17 +2,21 @@ import { describe, expect, test } from "vitest"
 import { aliases } from "../src/knowledge/aliases.ts"
 import { auth } from "../src/knowledge/auth.ts"
 import { blocking } from "../src/knowledge/blocking.ts"
+import { callbacks } from "../src/knowledge/callbacks.ts"
+import { cookieSessions, cors } from "../src/knowledge/cors.ts"
 import { databases } from "../src/knowledge/databases.ts"
 import { credentials, nonProtectiveName, protectiveName, refusalName, refusals } from "../src/knowledge/identity.ts"
+import { iterations } from "../src/knowledge/loops.ts"
 import { isPublicPath } from "../src/knowledge/public.ts"
 import { chainResults, chains, requestChecks, requestReads, segments } from "../src/knowledge/request-validators.ts"
 import { statuses } from "../src/knowledge/statuses.ts"
 import { canonicalName, expandBraces, find, type Table } from "../src/knowledge/table.ts"
+import { isPresented, isSecretName, tokenChecks } from "../src/knowledge/tokens.ts"
 import { builders, checks, conversions, unchecked, weakSchemas } from "../src/knowledge/validators.ts"
 
 const tables: Readonly<Record<string, Table<unknown>>> = {
-  auth, blocking, builders, chainResults, chains, checks, conversions, credentials, databases, refusals, requestChecks,
-  requestReads, segments, statuses, unchecked, weakSchemas,
+  auth, blocking, builders, callbacks, chainResults, chains, checks, conversions, cookieSessions, cors, credentials, databases, iterations, refusals, requestChecks,
+  requestReads, segments, statuses, tokenChecks, unchecked, weakSchemas,
 }
 
 describe("find", () => {
@@ -543,5 +547,22 @@ describe("isPublicPath", () => {
     ["GET", "/books/version"],
   ])("%s %s is not", (method, path) => {
     expect(isPublicPath(method, path)).toBeUndefined()
+  })
+})
+
+describe("tokens", () => {
+  test.each([
+    ["process.env.API_KEY", true], ["config.hookSecret", true], ["@t3-oss/env-core.createEnv().SUPER_ADMIN_TOKEN", true],
+    ["context.env.CRON_SECRET", true], ["process.env.PUBLIC_KEY", false], ["process.env.KEYBOARD", false],
+    ["process.env.TOKEN_TYPE", false], ["request.session.csrfToken", false],
+  ])("%s is a secret: %s", (name, isSecret) => {
+    expect(isSecretName(name)).toBe(isSecret)
+  })
+
+  test.each([
+    ["request.headers.authorization.split().1", true], ["context.req.header()", true], ["request.get()", true],
+    ["request.user.id", false], ["context.get()", false], ["context.env.API_KEY", false],
+  ])("%s came with the request: %s", (name, isSent) => {
+    expect(isPresented(name)).toBe(isSent)
   })
 })

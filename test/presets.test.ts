@@ -13,7 +13,12 @@ import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
   "endpoint/no-blocking-call": "error",
+  "endpoint/no-connection-per-request": "error",
+  "endpoint/no-error-leak": "error",
   "endpoint/no-hardcoded-secret": ["error", { ignoreLocalDefaults: false }],
+  "endpoint/no-n-plus-one": ["error", { reportLists: true }],
+  "endpoint/no-permissive-cors": ["error", { reportWildcards: true }],
+  "endpoint/no-unverified-token": "error",
   "endpoint/require-auth": ["error", { reportOptional: true }],
   "endpoint/require-response-schema": ["error", { everywhere: true }],
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
@@ -33,18 +38,30 @@ describe("the presets", () => {
     expect(Object.fromEntries(presetNames.map((name) => [name, plugin.configs[name].rules]))).toEqual({
       recommended: {
         "endpoint/no-blocking-call": "error",
+        "endpoint/no-connection-per-request": "error",
+        "endpoint/no-error-leak": "error",
         "endpoint/no-hardcoded-secret": "error",
+        "endpoint/no-n-plus-one": "error",
+        "endpoint/no-permissive-cors": "error",
+        "endpoint/no-unverified-token": "error",
         "endpoint/require-auth": "error",
         "endpoint/require-response-schema": "error",
         "endpoint/require-validation": "error",
       },
       strict: ALL,
       security: {
+        "endpoint/no-error-leak": "error",
         "endpoint/no-hardcoded-secret": "error",
+        "endpoint/no-permissive-cors": "error",
+        "endpoint/no-unverified-token": "error",
         "endpoint/require-auth": "error",
         "endpoint/require-validation": "error",
       },
-      performance: { "endpoint/no-blocking-call": "error" },
+      performance: {
+        "endpoint/no-blocking-call": "error",
+        "endpoint/no-connection-per-request": "error",
+        "endpoint/no-n-plus-one": "error",
+      },
       all: ALL,
     })
   })

@@ -60,7 +60,7 @@ export const express: Framework = {
     "response.write": { body: 0, isBodiless: true },
     "response.writeHead": { status: { argument: 0 }, isPartial: true },
     "response.sendStatus": { status: { argument: 0 }, isBodiless: true },
-    "response.render": { isBodiless: true },
+    "response.render": { body: 1, isBodiless: true },
     "response.redirect": { isBodiless: true },
     "response.sendFile": { isBodiless: true },
     "response.sendfile": { isBodiless: true },

@@ -132,6 +132,7 @@ export const fastify: Framework = {
   },
   chaining: ["withTypeProvider", "after", "ready", "addSchema", "setValidatorCompiler", "setSerializerCompiler", "addContentTypeParser"],
   parameters: () => ["request", "response", "next"],
+  rescueParameters: ["error", "request", "response"],
   spelling: {},
   inputs: {
     "request.body": "body", "request.file()": "body", "request.files()": "body", "request.parts()": "body",
@@ -144,7 +145,7 @@ export const fastify: Framework = {
     "response.redirect": { isBodiless: true },
     "response.sendFile": { isBodiless: true },
     "response.download": { isBodiless: true },
-    "response.view": { isBodiless: true },
+    "response.view": { body: 1, isBodiless: true },
     "response.hijack": { isBodiless: true },
     ...sensible,
   },

@@ -313,6 +313,8 @@ export interface Framework {
   readonly chaining: readonly string[]
   /** The roles of a handler's parameters. */
   readonly parameters: (handler: HandlerView, inspector: Inspector) => readonly ParameterRole[]
+  /** The roles of the parameters of a function that handles errors, where they are not those of a handler. */
+  readonly rescueParameters?: readonly string[]
   /**
    * How the framework writes what every framework has, by the canonical names `request.body`, `request.query`,
    * `request.params`, `request.headers`, `request.cookies`, `request.user`: `context.req.json()` is `request.body`. A

@@ -101,6 +101,7 @@ export const hono: Framework = {
   },
   chaining: ["notFound", "doc", "doc31"],
   parameters: () => ["context", "next"],
+  rescueParameters: ["error", "context"],
   spelling: {
     "context.req": "request",
     "request.json()": "request.body", "request.parseBody()": "request.body", "request.formData()": "request.body",

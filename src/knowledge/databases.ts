@@ -191,6 +191,12 @@ const services: Table<DatabaseNote> = [
     name: "{axios,axios.create()}.{get,post,put,patch,delete,head,request}", client: "HTTP", kind: "remote",
     instead: "one request for all",
   },
+  // Injected by its type: https://docs.nestjs.com/techniques/http-module
+  {
+    name: "@nestjs/axios.HttpService().{get,post,put,patch,delete,head,request}", client: "HTTP", kind: "remote",
+    instead: "one request for all",
+  },
+  { name: "@aws-sdk/client-s3.S3Client().send", client: "S3", kind: "remote", instead: "one request for all" },
   { name: "{axios,axios.create(),got,ky,superagent}", client: "HTTP", kind: "remote", instead: "one request for all" },
   {
     name: "{got,ky,superagent}.{get,post,put,patch,delete}", client: "HTTP", kind: "remote",

@@ -5,6 +5,7 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import type { Module, ReachedAnswer } from "../model.ts"
+import { exposuresOf } from "./exposure.ts"
 import type { Follower } from "./follower.ts"
 import { toGiven } from "./given.ts"
 import { locate } from "./location.ts"
@@ -47,6 +48,9 @@ export function answersOfReach(reached: Reach, framework: Framework, isAnswering
       isBodiless: form.isBodiless === true,
       isAfterFailure: isAfterFailure(region, module, visit, reached),
       via: visit.via,
+      get exposes() {
+        return body === undefined ? [] : exposuresOf(body, region, visit, follower)
+      },
       get body() {
         return body === undefined || body === UNDEFINED ? undefined : toGiven(body, follower)
       },
@@ -69,6 +73,9 @@ function returnedBy(visit: Visit, reached: Reach, framework: Framework, follower
     return [{
       at: place, whole: place, name: "return", status: undefined, hasStatus: false, isBodiless: false,
       isAfterFailure: isAfterFailure(region, module, visit, reached), via,
+      get exposes() {
+        return exposuresOf(body, region, visit, follower)
+      },
       get body() {
         return toGiven(body, follower)
       },

@@ -23,6 +23,7 @@ export function createCalls(
   follower: () => Follower,
 ): Pick<Follower, "callee" | "arguments" | "enter" | "returnedBy" | "returned"> {
   const inProgress = new Set<Activation>()
+  const given = new Map<Activation, Map<number, readonly Meaning[]>>()
   const makers = new Map<Module, Map<number, boolean>>()
 
   function callee(site: CallSite): Callee {
@@ -40,7 +41,18 @@ export function createCalls(
     return { target, receiver: undefined, method: undefined }
   }
 
+  /** Remembered once all of them are known: while one is being worked out, it is unknown. */
   function argumentsOf(site: CallSite): readonly Meaning[] {
+    const memo = given.get(site.activation) ?? new Map<number, readonly Meaning[]>()
+    given.set(site.activation, memo)
+    const known = memo.get(site.call)
+    if (known !== undefined) return known
+    const values = followArguments(site)
+    if (values.every(({ kind }) => kind !== "unknown")) memo.set(site.call, values)
+    return values
+  }
+
+  function followArguments(site: CallSite): readonly Meaning[] {
     const values = site.module.facts.calls[site.call]?.arguments ?? []
     return values.flatMap((value) => {
       const meaning = follower().follow(value, site.activation)

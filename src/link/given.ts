@@ -116,6 +116,7 @@ function outcomesOf(target: Extract<Meaning, { kind: "function" }>, follower: Fo
   const fact = module.facts.functions[target.id]
   if (fact === undefined) return []
   const running = follower.activate(target, [])
+  const isOwnParameter = (one: Meaning): boolean => one.kind === "free" && one.activation === running
   const isConditional = (region: number): boolean => [...regionsAround(region, module)].some((one) => {
     const kind = module.facts.regions[one]?.kind
     return kind === "then" || kind === "else" || kind === "catch" || kind === "loop"
@@ -123,15 +124,15 @@ function outcomesOf(target: Extract<Meaning, { kind: "function" }>, follower: Fo
   // What comes after `if (...) return` depends on the condition too.
   const leaves = module.facts.regions.some((region) => region.function === target.id && region.leaves && (region.kind === "then" || region.kind === "else"))
   const returned = fact.returns.flatMap(({ value, region }): GivenOutcome[] => {
-    if (value === undefined) return []
-    const meaning = follower.follow(value, homeOf(running, region))
+    const meaning = value === undefined ? undefined : follower.follow(value, homeOf(running, region))
+    // `return callback(null, true)` gives what it hands over.
+    if (meaning === undefined || (meaning.kind === "result" && isOwnParameter(follower.callee(meaning.site).target))) return []
     return [{ values: [toGiven(meaning, follower, running)], isConditional: leaves || isConditional(region) }]
   })
   const handed = module.facts.calls.flatMap(({ region }, call): GivenOutcome[] => {
     if (module.facts.regions[region]?.function !== target.id) return []
     const site = { module, call, activation: homeOf(running, region) }
-    const callee = follower.callee(site).target
-    if (callee.kind !== "free" || callee.activation !== running) return []
+    if (!isOwnParameter(follower.callee(site).target)) return []
     const values = follower.arguments(site).map((value) => toGiven(value, follower, running))
     return [{ values, isConditional: leaves || isConditional(region) }]
   })

@@ -252,7 +252,7 @@ function findErrorHandlers({ routers }: Replay, { follower, reacher }: Pick<Judg
       if (!isRescuer || seen.has(meaning)) return []
       seen.add(meaning)
       const step: Step = { meaning, at, site: undefined, isOwn: false, base: "", router: router.meaning, framework }
-      const reached = (): Reach => reacher.reach(meaning, framework, router.meaning)
+      const reached = (): Reach => reacher.reach(meaning, framework, router.meaning, setup.does === "rescue")
       return [{
         framework: framework.name,
         handler: toHandler(step, follower),

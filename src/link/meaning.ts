@@ -97,6 +97,8 @@ export function alternatives(meaning: Meaning): readonly Meaning[] {
  * @returns unknown for none, the only one for one, else a choice
  */
 export function choose(meanings: readonly Meaning[], test?: Meaning): Meaning {
+  const [only] = meanings
+  if (only !== undefined && meanings.length === 1 && test === undefined) return only
   const distinct = new Set<Meaning>()
   for (const one of meanings) for (const arm of one.kind === "choice" ? one.of : [one]) if (distinct.size < ARMS) distinct.add(arm)
   const [first] = distinct

@@ -90,3 +90,51 @@ export function* mentionsOf(
       return
   }
 }
+
+const carriers = new WeakMap<Meaning, boolean>()
+
+/**
+ * Whether a meaning may be made of what a request carries: a quick look before its mentions are listed.
+ *
+ * @returns false only where none of its mentions can be
+ */
+export function mayCarryRequest(meaning: Meaning, follower: Follower, depth = 0): boolean {
+  const known = carriers.get(meaning)
+  if (known !== undefined) return known
+  if (depth > CARRIER_DEPTH) return true
+  carriers.set(meaning, false)
+  const carries = looksLikeCarrier(meaning, follower, depth + 1)
+  carriers.set(meaning, carries)
+  return carries
+}
+
+/** Deeper than what {@link mentionsOf} goes through. */
+const CARRIER_DEPTH = 60
+
+function looksLikeCarrier(meaning: Meaning, follower: Follower, depth: number): boolean {
+  const may = (one: Meaning): boolean => mayCarryRequest(one, follower, depth)
+  switch (meaning.kind) {
+    case "role":
+      return meaning.name === "request"
+    case "member":
+      return may(meaning.object)
+    case "result": {
+      const { receiver, values } = ingredientsOf(meaning.site, follower)
+      return (receiver !== undefined && may(receiver)) || values.some(may)
+    }
+    case "choice":
+      return meaning.of.some(may)
+    case "operation":
+      return meaning.operands.some(may)
+    case "text":
+      return meaning.parts.some((part) => typeof part !== "string" && may(part))
+    case "array":
+      return meaning.items.some(may)
+    case "object":
+      return [...follower.entries(meaning).values()].some(may)
+    case "each":
+      return may(meaning.of)
+    default:
+      return false
+  }
+}

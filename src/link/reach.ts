@@ -56,8 +56,8 @@ const CONTINUATIONS = new Set(["then", "catch", "finally"])
 
 /** Follows handlers into what they call. */
 export interface Reacher {
-  /** What runs when a function is called by the framework. */
-  reach(target: Meaning, framework: Framework, router: Meaning): Reach
+  /** What runs when a function is called by the framework; `isRescue`: because something failed. */
+  reach(target: Meaning, framework: Framework, router: Meaning, isRescue?: boolean): Reach
   /** The calls written in one function, in evaluation order. */
   callsOf(visit: Visit): readonly CallSite[]
 }
@@ -69,6 +69,7 @@ export interface Reacher {
  */
 export function createReacher(follower: Follower): Reacher {
   const known = new Map<Meaning, Reach>()
+  const rescued = new Map<Meaning, Reach>()
   const registered = new Map<string, readonly (readonly Meaning[])[]>()
   const callsByModule = new Map<Module, ReadonlyMap<number, readonly number[]>>()
 
@@ -89,8 +90,9 @@ export function createReacher(follower: Follower): Reacher {
   const callsOf = (visit: Visit): readonly CallSite[] =>
     callsIn(visit.activation.module, visit.activation.of).map((call) => ({ module: visit.activation.module, call, activation: visit.activation }))
 
-  function reach(target: Meaning, framework: Framework, router: Meaning): Reach {
-    const found = known.get(target)
+  function reach(target: Meaning, framework: Framework, router: Meaning, isRescue = false): Reach {
+    const memo = isRescue ? rescued : known
+    const found = memo.get(target)
     if (found !== undefined) return found
     const visits: Visit[] = []
     const unfollowed: CallSite[] = []
@@ -122,7 +124,7 @@ export function createReacher(follower: Follower): Reacher {
       if (isFollowed) return
       const values = follower.arguments(site)
       const walked = iteratedBy(site, follower)
-      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^on[A-Z]/.test(method))
+      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^(?:on|register)[A-Z]/.test(method))
       if (!isSubscription) {
         for (const value of flatten(values).flatMap((one) => alternatives(one))) {
           const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
@@ -135,7 +137,7 @@ export function createReacher(follower: Follower): Reacher {
     }
 
     for (const one of alternatives(target)) {
-      const activation = activateHandler(one, framework, router)
+      const activation = activateHandler(one, framework, router, isRescue)
       if (activation !== undefined) enter(activation, [])
       for (const verifier of verifiersOf(one)) {
         const running = verifier.kind === "function" ? follower.activate(verifier, []) : undefined
@@ -144,12 +146,12 @@ export function createReacher(follower: Follower): Reacher {
       // A package's wrapper runs what it is given: asyncHandler(show).
       if (one.kind !== "result") continue
       for (const value of follower.arguments(one.site).flatMap((each) => alternatives(each))) {
-        const inner = activateHandler(value, framework, router)
+        const inner = activateHandler(value, framework, router, isRescue)
         if (inner !== undefined) enter(inner, [])
       }
     }
     const made = { visits, entries, unfollowed }
-    known.set(target, made)
+    memo.set(target, made)
     return made
   }
 
@@ -189,10 +191,11 @@ export function createReacher(follower: Follower): Reacher {
     return meaning?.kind === "function" ? follower.enter(follower.bind(meaning, instance), site) : undefined
   }
 
-  function activateHandler(target: Meaning, framework: Framework, router: Meaning): Activation | undefined {
+  function activateHandler(target: Meaning, framework: Framework, router: Meaning, isRescue: boolean): Activation | undefined {
     if (target.kind !== "function") return undefined
     const fact = target.activation.module.facts.functions[target.id]
-    const roles = rolesOf(target, framework, follower)
+    const named = isRescue ? framework.rescueParameters?.map((name) => follower.named(name, framework.spelling)) : undefined
+    const roles = named ?? rolesOf(target, framework, follower)
     const isBound = fact?.isArrow === true || target.self !== undefined
     return follower.activate(isBound ? target : follower.bind(target, router), roles)
   }

@@ -7,7 +7,7 @@ import type { Framework } from "../frameworks/framework.ts"
 import type { CallSite, Meaning, Part } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives } from "./meaning.ts"
-import { mentionsOf } from "./mention.ts"
+import { mayCarryRequest, mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 
 /** A part of the request, or one field of it; `field` is undefined for the whole part. */
@@ -65,6 +65,17 @@ export interface PartMention extends PartField {
  * @returns the parts; the request itself, handed on whole, is not among them
  */
 export function partsIn(meaning: Meaning, framework: Framework, follower: Follower): readonly PartMention[] {
+  const memo = known.get(framework) ?? new WeakMap<Meaning, readonly PartMention[]>()
+  known.set(framework, memo)
+  const found = memo.get(meaning) ?? findParts(meaning, framework, follower)
+  memo.set(meaning, found)
+  return found
+}
+
+const known = new WeakMap<Framework, WeakMap<Meaning, readonly PartMention[]>>()
+
+function findParts(meaning: Meaning, framework: Framework, follower: Follower): readonly PartMention[] {
+  if (!mayCarryRequest(meaning, follower)) return []
   const found: PartMention[] = []
   for (const { name, through, isArgument, meaning: one } of mentionsOf(meaning, follower)) {
     // A member's own mention says it better than that of the object it is taken from.

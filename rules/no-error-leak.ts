@@ -1,0 +1,43 @@
+import type { Exposure, Location, ReachedAnswer } from "../src/model.ts"
+import { defineRule } from "../src/rule.ts"
+
+interface Leak {
+  readonly at: Location
+  readonly what: Exposure["what"]
+  /** What is handled where it is sent: a route, or an error handler by its name. */
+  readonly from: Set<string>
+}
+
+/** The worst first: a stack says most. */
+const WORST: readonly Exposure["what"][] = ["stack", "error", "message"]
+
+export default defineRule({
+  name: "no-error-leak",
+  checklist: "Error responses are consistent",
+  presets: ["recommended", "security"],
+  description: "Disallow sending clients what an error of unknown origin says",
+  messages: {
+    stack: "The stack of an error is sent to the client by {{from}}{{more}}: it tells which files and packages run here. Log it, and answer with a text of your own.",
+    error: "An error is sent to the client as it is by {{from}}{{more}}, whatever it holds. Log it, and answer with a text of your own.",
+    message: "The message of an error of unknown origin is sent to the client by {{from}}{{more}}: it may name tables, files or hosts. Log it, and answer with a text of your own, or with the message of your own error class alone.",
+  },
+
+  *check({ routes, errorHandlers }) {
+    const found = new Map<string, Leak>()
+    const look = (answer: ReachedAnswer, from: string): void => {
+      const worst = WORST.flatMap((what) => answer.exposes.filter((one) => one.what === what))[0]
+      if (worst === undefined) return
+      const at = worst.at ?? answer.at
+      const key = `${at.file}:${at.start}`
+      const known = found.get(key) ?? { at, what: worst.what, from: new Set<string>() }
+      found.set(key, known)
+      known.from.add(from)
+    }
+    for (const route of routes) for (const answer of route.answers()) look(answer, `${route.method} ${route.path}`)
+    for (const { handler, answers } of errorHandlers) for (const answer of answers()) look(answer, `the error handler ${handler.name}`)
+    for (const { at, what, from } of found.values()) {
+      const [first = ""] = from
+      yield { at, message: what, data: { from: first, more: from.size > 1 ? ` and ${from.size - 1} more` : "" } }
+    }
+  },
+})

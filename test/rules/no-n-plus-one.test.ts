@@ -1,0 +1,27 @@
+import type { RuleTester } from "eslint"
+import { testRule } from "./tester.ts"
+
+const BY_IDS = "`findMany({ where: { id: { in: ids } } })` or `include`"
+
+function asked(line: number, column: number, endColumn: number, route: string, client: string, instead: string, via = ""): RuleTester.TestCaseError {
+  return { messageId: "query", data: { client, line, via, route, more: "", instead }, line, column, endLine: line, endColumn }
+}
+
+const author: RuleTester.TestCaseError = {
+  messageId: "query", data: { client: "Prisma", line: 9, via: "", route: "GET /books", more: "", instead: BY_IDS },
+  line: 10, column: 25, endLine: 10, endColumn: 49,
+}
+const loan = asked(17, 50, 62, "GET /loans", "Prisma", BY_IDS, ", in loans.js:7,")
+const renewal = asked(21, 67, 72, "POST /loans/renewals", "Prisma", "`createMany()`, `updateMany()` or `$transaction([...])`", ", in loans.js:12,")
+const notice: RuleTester.TestCaseError = {
+  messageId: "remote",
+  data: { client: "HTTP", line: 16, via: "", route: "POST /branches/notices", more: "", instead: "one request for all" },
+  line: 16, column: 40, endLine: 16, endColumn: 50,
+}
+
+testRule("no-n-plus-one", [
+  { name: "in a loop, in a callback through a function, by an index", file: "library/src/app.js", errors: [author, loan, renewal] },
+  { name: "a function that asks once; pages, retries, chunks, a transaction's statements, a loop that ends, a list of two", file: "library/src/loans.js" },
+  { name: "reportLists: a list that the source writes out", file: "library/src/loans.js", options: { reportLists: true }, errors: [notice] },
+  { name: "the client itself", file: "library/src/database.js" },
+])

@@ -1,0 +1,26 @@
+import type { RuleTester } from "eslint"
+import { testRule } from "./tester.ts"
+
+function at(line: number, column: number, messageId: string, data: Readonly<Record<string, string>>): RuleTester.TestCaseError {
+  return { messageId, data, line, column }
+}
+
+const decoded = at(6, 14, "decoded", { api: "jsonwebtoken.decode", route: "GET /visits" })
+const compared = at(16, 23, "compared", { route: "GET /beds" })
+const expired = at(21, 14, "expired", { api: "jsonwebtoken.verify" })
+const unsigned = at(25, 14, "unsigned", { api: "jsonwebtoken.verify" })
+
+testRule("no-unverified-token", [
+  {
+    name: "a payload read by hand, a signature and a bearer secret compared; no decoding behind a guard, nor of another server's token",
+    file: "clinic/src/app.js",
+    errors: [
+      at(15, 17, "decoded", { api: "JSON.parse", route: "GET /profile" }),
+      at(20, 7, "compared", { route: "POST /results" }),
+      at(25, 7, "compared", { route: "POST /reminders" }),
+    ],
+  },
+  { name: "in functions of another file, and checks that are switched off", file: "clinic/src/identity.js", errors: [decoded, compared, expired, unsigned] },
+  { name: "reportExpired: false", file: "clinic/src/identity.js", options: { reportExpired: false }, errors: [decoded, compared, unsigned] },
+  { name: "the configuration", file: "clinic/src/config.js" },
+])
