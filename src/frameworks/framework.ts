@@ -113,6 +113,8 @@ export interface SetupCall extends Inspector {
   argument(index: number, ...path: readonly string[]): Meaning
   /** Where the called name is written. */
   readonly at: Location
+  /** Canonical name of what the call gives: `express.Router()`. */
+  readonly called: string | undefined
   /** Every class of the project that has a decorator. */
   classes(): readonly ClassView[]
   /** Whether no other call of the project makes what this one makes. */
@@ -158,6 +160,11 @@ export interface Expectation {
 export interface Declared {
   /** The schemas that the framework enforces on the parts of the request. */
   readonly inputs?: Readonly<Partial<Record<Part, Meaning>>>
+  /**
+   * Where the one input of the framework, its `body`, comes in: a field that the path names is a parameter of it, the
+   * others are in this part.
+   */
+  readonly carrier?: Part
   /** Fields that the framework checks one by one: `@Param("id", ParseUUIDPipe)`. */
   readonly fields?: Readonly<Partial<Record<Part, readonly string[]>>>
   /** What the handler has to test for the input schemas to count: they refuse nothing by themselves. */
@@ -220,6 +227,10 @@ export type Setup =
       /** `action`: called by a name that the framework makes up, not by its path. */
       readonly kind?: "action"
       readonly manner?: Manner
+      /** Its path starts where the outermost router of its framework is mounted, whatever lies between. */
+      readonly isAbsolute?: boolean
+      /** Requests come to it only where a router is mounted for this way in: `openapi`. */
+      readonly via?: string
     }
   /** Middleware, a hook, a guard; a router among the handlers is mounted. */
   | {
@@ -238,7 +249,16 @@ export type Setup =
       readonly provides?: string
       readonly manner?: Manner
       readonly at?: Location
+      /** The way in for which the routers among the handlers are mounted. */
+      readonly via?: string
     }
+  /** Everything that this router was given so far covers routes outside of it too: `.as("scoped")`. */
+  | { readonly does: "lift"; readonly to: "parent" | "all" }
+  /**
+   * A key that the options of routes and of `use` sentences of this framework may have, and what it switches on there:
+   * Elysia's macros.
+   */
+  | { readonly does: "define"; readonly name: string; readonly means: (given: Meaning) => readonly Extract<Setup, { does: "use" }>[] }
   /** What follows on the returned value is under this path. */
   | { readonly does: "at"; readonly paths: readonly string[] }
   /** Every route of this router is under this path, but for the paths excepted. */
@@ -333,6 +353,11 @@ export interface Framework {
   readonly mountsApplications?: boolean
   /** What the making call itself says: prefixes, options, tables of routes. */
   readonly constructs?: (call: SetupCall) => readonly Setup[]
+  /**
+   * Plugins and handlers for other frameworks that serve routers of this one, by canonical name, and what the call that
+   * registers one says on a router of its own.
+   */
+  readonly plugins?: Readonly<Record<string, (call: SetupCall) => readonly Setup[]>>
   /** What a file says by where it is and what it exports. */
   readonly declares?: (module: ModuleView) => readonly Declaration[]
   /** Written types of a router (a parameter, a field), by canonical name. */
@@ -371,8 +396,12 @@ export interface Framework {
   readonly pathTests?: Readonly<Record<string, (patterns: readonly string[], path: string) => boolean | undefined>>
   /** Calls that keep their second argument under the name in their first: `context.set()` -> `context.var`. */
   readonly setters?: Readonly<Record<string, string>>
+  /** Calls that hand members on to what comes after, in an option of their first argument: `context.next({ ctx: { user } })`. */
+  readonly hands?: Readonly<Record<string, { readonly option: string; readonly to: string }>>
   /** The parts of a request, by canonical name. */
   readonly inputs: Readonly<Record<string, Part>>
+  /** What a handler reads of an input that has a schema is what the schema let through, and no other field. */
+  readonly inputsAreParsed?: boolean
   /** Calls that answer, by canonical name, and assignments that do, with `=` at the end: `context.body=`. */
   readonly replies: Readonly<Record<string, Reply>>
   /** What a handler returns is sent. */

@@ -96,6 +96,14 @@ export const aliases: Readonly<Record<string, string>> = {
   "hapi": "@hapi/hapi",
   "@hapi/hapi.Server()": "@hapi/hapi.server()",
 
+  // tRPC: what is made of `initTRPC` is the same, whatever context and metadata it is told of.
+  "@trpc/server.initTRPC.context()": "@trpc/server.initTRPC",
+  "@trpc/server.initTRPC.meta()": "@trpc/server.initTRPC",
+  "@trpc/server/unstable-core-do-not-import.initTRPC": "@trpc/server.initTRPC",
+  "@trpc/server/unstable-core-do-not-import.TRPCError": "@trpc/server.TRPCError",
+
+  "elysia.Elysia": "elysia",
+
   "http-status.status": "http-status",
   "http-status-codes.StatusCodes": "http-status-codes",
   "stoker/http-status-codes": "http-status-codes",

@@ -33,6 +33,9 @@ const MEDIA = { isBodiless: true }
 /** Stands for a type that nothing says anything of. */
 const UNTOLD: TypeFact = { kind: "keyword", name: "unknown" }
 
+/** A stream, a file or a page: its shape is none of JSON. */
+const STREAM = /(?:createReadStream|createGzip|\.pipe|Readable\.(?:from|toWeb)|ReadableStream|renderToString)\(\)/
+
 /** Judges what routes answer. */
 export interface Answers {
   responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence
@@ -77,6 +80,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   }
 
   function judge(reached: Reach, framework: Framework, step: Step): ResponseEvidence {
+    const set: number[] = []
     const sent: Answer[] = []
     let streams = false
     let isEmpty = false
@@ -88,6 +92,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
       const answers = all.filter((answer) => answer.form.isPartial !== true)
       sent.push(...answers.map((answer) => (isMedia && !/json/i.test(answer.name) && (answer.status ?? 200) < 400 ? { ...answer, form: MEDIA } : answer)))
       // `context.status = 204` says that there is no body.
+      set.push(...all.flatMap(({ form, status }) => (form.isPartial === true && status !== undefined ? [status] : [])))
       isEmpty ||= all.some(({ form, status, site }) => form.isPartial === true && site === undefined && (status === 204 || status === 304))
       for (const site of reacher.callsOf(visit)) {
         const { method } = follower.callee(site)
@@ -100,9 +105,10 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const by = good.map((answer): Evidence => ({ at: placeOf(answer), name: answer.name }))
     if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
+    // That there is nothing here needs no shape.
+    if (set.length > 0 && set.every((status) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if ((step.manner ?? framework).answersReturns === true && returnsBody(reached, framework)) return { answer: "undeclared", isWeak: false, by: [] }
     if (sent.some((answer) => !hasBody(answer)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
-    // That there is nothing here needs no shape.
     if (bodies.length > 0 && bodies.every(({ status }) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
     const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
@@ -116,9 +122,8 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (status === 204 || status === 304 || body === undefined || body === UNDEFINED) return false
     // new Response(null) has no body; null as JSON is one.
     if (body.kind === "literal" && body.value === null && !by.endsWith("json")) return false
-    // A stream or file handed to send(): its shape is none of JSON.
     const name = nameOf(body, follower)
-    return name === undefined || !/(?:createReadStream|createGzip|\.pipe|Readable\.(?:from|toWeb)|ReadableStream|renderToString)\(\)/.test(name)
+    return name === undefined || !STREAM.test(name)
   }
 
   /** `response.json(UserSchema.parse(user))`: the schema declares what is sent. */
@@ -182,7 +187,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
 
   function returnsBody(reached: Reach, framework: Framework): boolean {
     const [handler] = reached.visits
-    if (handler === undefined || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
+    if (handler === undefined || handler.fact.isGenerator || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
     return handler.fact.returns.some(({ value }) => {
       if (value === undefined) return false
       return alternatives(follower.follow(value, handler.activation)).some((one) => {
@@ -190,10 +195,8 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
         // A page, written out.
         if (/^\s*</.test(textOf(one) ?? "")) return false
         const name = nameOf(one, follower)
-        // A file or stream that the handler gives back: `return new StreamableFile(stream)`.
-        const form = name?.endsWith("()") === true ? framework.replies[name.slice(0, -2)] : undefined
-        if (form?.isBodiless === true) return false
-        return !(name !== undefined && /^response\b/.test(name))
+        // A file or stream that the handler gives back, `return new StreamableFile(stream)`; what answers by itself has been looked at.
+        return name === undefined || !(/^response\b/.test(name) || STREAM.test(name) || Object.hasOwn(framework.replies, name.replace(/\(\)$/, "")))
       })
     })
   }

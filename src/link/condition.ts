@@ -92,7 +92,8 @@ function valueOf(meaning: Meaning, asked: Asked, follower: Follower, depth: numb
       return name === undefined ? undefined : addressOf(name, asked, next)
     }
     case "operation":
-      return operate(meaning.operator, meaning.operands, next)
+      // What is missing may be null or undefined: the code tests for the one that its own code gives.
+      return operate(meaning.operator, meaning.operands, next, asked.isMissing !== undefined)
     case "choice": {
       const test = meaning.test === undefined || meaning.of.length !== 2 ? undefined : next(meaning.test)
       const arm = meaning.of[test?.value ? 0 : 1]
@@ -118,7 +119,7 @@ function addressOf(name: string, asked: Asked, next: (meaning: Meaning) => Known
   return option === undefined || option.kind === "unknown" ? { value: undefined } : next(option)
 }
 
-function operate(operator: string, operands: readonly Meaning[], next: (meaning: Meaning) => Known | undefined): Known | undefined {
+function operate(operator: string, operands: readonly Meaning[], next: (meaning: Meaning) => Known | undefined, isLoose: boolean): Known | undefined {
   const [left, right] = operands.map(next)
   switch (operator) {
     case "!":
@@ -132,10 +133,10 @@ function operate(operator: string, operands: readonly Meaning[], next: (meaning:
       return left === undefined || right === undefined ? undefined : { value: false }
     case "===":
     case "==":
-      return left === undefined || right === undefined ? undefined : compare(left.value, right.value, operator === "==")
+      return left === undefined || right === undefined ? undefined : compare(left.value, right.value, isLoose || operator === "==")
     case "!==":
     case "!=": {
-      const equal = left === undefined || right === undefined ? undefined : compare(left.value, right.value, operator === "!=")
+      const equal = left === undefined || right === undefined ? undefined : compare(left.value, right.value, isLoose || operator === "!=")
       return equal === undefined ? undefined : { value: !equal.value }
     }
     default:

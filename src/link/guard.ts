@@ -41,6 +41,8 @@ interface Conduct {
   readonly isProtectiveIncomplete: boolean
   /** The running function from which another one was entered. */
   readonly above: (visit: Visit) => Visit | undefined
+  /** Whether a stretch of code ends a request with a failure. */
+  readonly turnsAway: (visit: Visit, region: number) => boolean
 }
 
 /** Functions further from the handler are not climbed back from. */
@@ -211,7 +213,12 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     }
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
     const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation))
-    return { refusals, reads, identitySites, above, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
+    const turnsAway = (visit: Visit, region: number): boolean => {
+      const { facts } = visit.activation.module
+      return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isInside(facts.regions, one.region, region))
+        || facts.throws.some((one) => isInside(facts.regions, one.region, region))
+    }
+    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
   }
 
   /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
@@ -274,7 +281,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Assessment["answer"] {
     const meant = conduct.refusals.filter((one) => (isAnswering || one.isWeak ? dependsOnIdentity(one, conduct) : conduct.reads))
     if (meant.length > 0) {
-      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, follower, reacher)
+      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, conduct.turnsAway, follower, reacher)
       const reachable = meant.map((refusal) => reaches(refusal, asked))
       const refused = meant.filter((_, index) => reachable[index] === true)
       // A guard that only looks at credentials that are there lets those through who have none.
@@ -300,7 +307,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         return said
       },
     }
-    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, follower, reacher)
+    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, conduct.turnsAway, follower, reacher)
     return found.length === 0 || found.includes(true)
   }
 

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Inspector, ModuleView, SetupCall } from "../frameworks/framework.ts"
+import { canonicalName } from "../knowledge/table.ts"
 import type { CallSite, Meaning, Module, Spelling } from "../model.ts"
 import { createClassReader } from "./class.ts"
 import { metadataKey } from "./condition.ts"
@@ -141,6 +142,10 @@ export function describeCall(site: CallSite, follower: Follower, spelling: Spell
     arguments: values,
     argument: (index, ...path) => path.reduce((object, name) => inspector.entry(object, name), values[index] ?? UNKNOWN),
     at: locate(site.module, fact?.calleeAt ?? 0),
+    get called() {
+      const name = nameOf(follower.callee(site).target, follower)
+      return name === undefined ? undefined : canonicalName(`${name}()`)
+    },
     classes: () => createClassReader(follower).decorated(),
     isOnly: () => isOnly(site, follower),
     typeArgument: (index) => {

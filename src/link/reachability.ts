@@ -21,18 +21,20 @@ const CLIMB = 12
  * Whether a request for the route can get to a refusal.
  *
  * @param above finds the running function from which another one was entered
+ * @param turnsAway whether a stretch of code ends a request with a failure
  * @returns undefined when an address test on the way cannot be evaluated; `elsewhere` when the refusal is for another
  *   section of paths, which is no word on this one
  */
 export function reachesRefusal(
-  refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, follower: Follower, reacher: Reacher,
+  refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, turnsAway: (visit: Visit, region: number) => boolean,
+  follower: Follower, reacher: Reacher,
 ): boolean | "elsewhere" | undefined {
   if (refusal.returned !== undefined && evaluate(refusal.returned, asked, follower) === true) return false
   let visit: Visit | undefined = refusal.visit
   let { region, at } = refusal
   let answer: true | undefined = true
   for (let climbed = 0; visit !== undefined && climbed < CLIMB; climbed += 1) {
-    const reached = reachesRegion(visit, region, at, asked, follower, reacher)
+    const reached = reachesRegion(visit, region, at, asked, turnsAway, follower, reacher)
     if (reached === false || reached === "elsewhere") return reached
     if (reached === undefined) answer = undefined
     if (isNeverMade(visit.activation, follower)) return false
@@ -55,7 +57,8 @@ function isNeverMade({ module, of, parent }: Activation, follower: Follower): bo
 
 /** Whether the tests around and before a place of a running function let a request get there. */
 function reachesRegion(
-  visit: Visit, region: number, at: number, asked: Asked, follower: Follower, reacher: Reacher,
+  visit: Visit, region: number, at: number, asked: Asked, turnsAway: (visit: Visit, region: number) => boolean, follower: Follower,
+  reacher: Reacher,
 ): boolean | "elsewhere" | undefined {
   const { module } = visit.activation
   const { facts } = module
@@ -81,6 +84,8 @@ function reachesRegion(
       continue
     }
     const isTaken = fact.kind === "then" ? holds : !holds
+    // `if (!signature) return response.status(400)` lets nobody through who has none.
+    if (!isAround && isTaken && asked.isMissing !== undefined && turnsAway(visit, id)) return answer
     if (isAround ? !isTaken : isTaken) return isOtherSection(test, holds, asked, follower) ? "elsewhere" : false
   }
   return answer

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Framework, Setup } from "../frameworks/framework.ts"
+import type { Framework, Setup, SetupCall } from "../frameworks/framework.ts"
 import type { Activation, CallSite, Location, Meaning, Module, Unresolved, Value } from "../model.ts"
 import { isWithin, turnOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
@@ -234,15 +234,33 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     const { plugin, isShared } = unwrapPlugin(setup.plugin, router.framework, follower)
     const at = locate(site.module, calleeAt(site))
     const view: RouterView = { router, prefixes }
+    const served = servedBy(plugin)
+    if (served !== undefined) {
+      const child = routers.child(router, site, setup.path, served.framework)
+      for (const inner of served.says(describeCall(site, follower, served.framework.spelling))) say(site, { router: child, prefixes: [""] }, inner)
+      router.sentences.push({ setup, at, site, prefixes, child, copied: new Map() })
+      return
+    }
     if (plugin.kind !== "function") {
       if (plugin.kind === "unknown") unresolved.push({ at, reason: "a plugin that could not be found" })
-      return say(site, view, { does: "use", paths: [setup.path], handlers: [setup.plugin] })
+      return say(site, view, { does: "use", paths: [setup.path], handlers: [plugin] })
     }
-    const options = setup.options ?? follower.arguments(site)[1] ?? UNKNOWN
+    const [, second] = follower.arguments(site)
+    const options = setup.options ?? (second === undefined || second === setup.plugin ? UNKNOWN : second)
     const target = setup.isShared || isShared ? router : routers.child(router, site, setup.path)
     if (target !== router) router.sentences.push({ setup, at, site, prefixes, child: target, copied: new Map() })
     for (const inner of setup.setups ?? []) say(site, { router: target, prefixes: [""] }, inner)
     run(plugin, site, [target.meaning, options])
+  }
+
+  /** A plugin that serves a router of another framework than that of the router it is registered on. */
+  function servedBy(plugin: Meaning): { readonly framework: Framework; readonly says: (call: SetupCall) => readonly Setup[] } | undefined {
+    const name = nameOf(plugin, follower)
+    for (const framework of name === undefined ? [] : frameworks) {
+      const says = framework.plugins?.[name ?? ""]
+      if (says !== undefined) return { framework, says }
+    }
+    return undefined
   }
 
   function load(site: CallSite, router: Router, prefixes: readonly string[], setup: Extract<Setup, { does: "load" }>): void {
