@@ -130,6 +130,15 @@ export interface Framework {
   readonly answersReturns: boolean
   /** Whether it has a native place for a response schema. */
   readonly declaresResponses: boolean
+  /**
+   * The package and its first major version in which the promise that a handler returns is looked at, and the packages
+   * that make an earlier one look at it. Absent: it always is.
+   */
+  readonly awaitsHandlers?: { readonly package: string; readonly since: number; readonly patchedBy: readonly string[] }
+  /** The roles of the parameters of a function in a `rescue`; by default the error, then those of a handler. */
+  readonly rescuerParameters?: readonly string[]
+  /** A middleware with an `error` among its parameters handles errors, and nothing else sends one that the project chose. */
+  readonly hasErrorMiddleware?: true
   /** Paths of boolean options that mark a route public: `config.public`. */
   readonly publicMarks: readonly { readonly path: readonly string[]; readonly value: boolean }[]
 }

@@ -14,6 +14,7 @@ import { createAnswers } from "./answer.ts"
 import { createChecks } from "./check.ts"
 import type { Asked } from "./condition.ts"
 import { readDocumentation } from "./documentation.ts"
+import { createFailures, type FailureJudge } from "./failure.ts"
 import { createFollower, type Follower } from "./follower.ts"
 import { createGuards, type Guards } from "./guard.ts"
 import { createInputs } from "./input.ts"
@@ -63,11 +64,13 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
 
+  const failures = createFailures(replayed.routers, follower, reacher)
+
   const unresolved: Unresolved[] = [...replayed.unresolved]
   const applications = new Map<Router | undefined, Application & { routes: Route[] }>()
   const routes = operations.map((operation) => {
-    const application = applicationOf(operation, applications)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, sources, unresolved })
+    const application = applicationOf(operation, applications, failures)
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, sources, unresolved })
     application.routes.push(route)
     return route
   })
@@ -77,6 +80,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     applications: [...applications.values()],
     unresolved,
     strings: () => stringsOf(sources, follower),
+    loggers: failures.loggers,
   }
 }
 
@@ -112,13 +116,20 @@ function isPassing({ chain, framework, method }: Operation, follower: Follower, 
   return goesOn
 }
 
-function applicationOf(operation: Operation, known: Map<Router | undefined, Application & { routes: Route[] }>): Application & { routes: Route[] } {
+function applicationOf(
+  operation: Operation, known: Map<Router | undefined, Application & { routes: Route[] }>, failures: FailureJudge,
+): Application & { routes: Route[] } {
   const { application, framework, site } = operation
   const found = known.get(application)
   if (found !== undefined) return found
   const made = application?.meaning.kind === "result" ? application.meaning.site : site
   const at = locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
-  const created = { framework: framework.name, at, routes: [], declaresResponses: framework.declaresResponses }
+  const created = {
+    framework: framework.name, at, routes: [], declaresResponses: framework.declaresResponses, needsErrorHandler: framework.hasErrorMiddleware === true,
+    get errorHandlers() {
+      return failures.errorHandlersOf(framework)
+    },
+  }
   known.set(application, created)
   return created
 }
@@ -129,6 +140,7 @@ interface Judges {
   readonly guards: Guards
   readonly inputs: ReturnType<typeof createInputs>
   readonly answers: ReturnType<typeof createAnswers>
+  readonly failures: FailureJudge
   readonly sources: Sources
   readonly unresolved: Unresolved[]
 }
@@ -181,6 +193,7 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     },
     isMounted: operation.application !== undefined,
     calls: () => callsOf(operation, judges, reachOf),
+    failures: once(() => operation.chain.map((step) => judges.failures.failuresOf(step.meaning, framework, reachOf(step))), []),
   }
 }
 
