@@ -21,7 +21,7 @@ export default defineRule<Options>({
   presets: ["recommended"],
   description: "Disallow asynchronous failures that nothing catches while a request is handled",
   messages: {
-    handler: "{{name}} answers {{route}}{{more}} with a promise that this version of {{framework}} does not look at: when it fails, the request hangs "
+    handler: "This version of {{framework}} does not look at the promise of this handler, run for {{route}}{{more}}: when it fails, the request hangs "
       + "and the process may end. Catch and call `next(error)`, or wrap it.",
     call: "Nothing awaits or catches `{{name}}()`, called for {{route}}{{more}}{{via}}: its failure is an unhandled rejection. Await it, or give it a `catch()`.",
     callback: "`{{givenTo}}()` does not look at the promise of this async function, run for {{route}}{{more}}{{via}}: a failure in it is an unhandled rejection.",

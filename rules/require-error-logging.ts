@@ -12,6 +12,9 @@ const isFailure = (status: number | undefined): boolean => status !== undefined 
 const isSilent = ({ answers, status, logger, rethrows, isUnfollowed }: ReachedCatch): boolean =>
   answers && isFailure(status) && logger === undefined && !rethrows && !isUnfollowed
 
+/** Failures are written with a logger at least as often as with `console`. */
+const hasHabit = (areConsole: readonly boolean[]): boolean => areConsole.filter((one) => !one).length * 2 >= areConsole.length
+
 export default defineRule<Options>({
   name: "require-error-logging",
   checklist: "Logging captures key events",
@@ -28,7 +31,9 @@ export default defineRule<Options>({
   *check({ routes, applications, loggers }, { reportConsole }) {
     const reported = new Set<string>()
     const isNew = ({ file, start }: Location): boolean => !reported.has(`${file}:${start}`) && reported.add(`${file}:${start}`) !== undefined
-    const [own] = loggers
+    const used = new Map(routes.flatMap((route) => [...route.failures()]).flatMap(({ catches }) => catches)
+      .flatMap(({ at, logger }) => (logger === undefined ? [] : [[`${at.file}:${at.start}`, logger.startsWith("console.")] as const])))
+    const [own] = hasHabit([...used.values()]) ? loggers : []
     for (const route of routes) {
       for (const one of [...route.failures()].flatMap(({ catches }) => catches)) {
         const data = { route: `${route.method} ${route.path}`, status: one.status ?? 500 }

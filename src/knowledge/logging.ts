@@ -42,8 +42,8 @@ export const loggerName = /(?:^|[a-z_$])(?:log|logger|logging|winston|pino|bunya
 /** Names of the methods that log. */
 export const levelName = new RegExp(`^(?:${LEVELS.replaceAll(",", "|")}|exception|captureException|captureMessage|notify)$`)
 
-/** Functions that log by their own name: `logError(error)`. */
-export const loggingFunction = /^(?:log|logger|logg(?:ing|ed)|(?:log|report|capture|track|record)_?(?:error|exception|failure|message|warning|event)s?|log[A-Z]\w*|debug|warn)$/i
+/** Functions that log by their own name: `logError(error)`, `report_failure(error)`. */
+export const loggingFunction = /^(?:log|logger|debug|warn|log[A-Z]\w*|(?:log|report|capture|track|record)_?(?:[Ee]rror|[Ee]xception|[Ff]ailure|[Mm]essage|[Ww]arning)s?)$/
 
 /** Levels that are off in production. */
 export const detailLevel = /^(?:trace|debug|verbose|silly)$/

@@ -167,7 +167,7 @@ export function createCatches(follower: Follower): Catches {
       const at = locate(module, fact.at)
       return [{
         ...deeds, form: "clause", at: { ...at, end: at.start + "catch".length }, isUsed: mentionedCatches(module).has(region), guarded,
-        outcome: hangs ? "hangs" : fact.isEmpty === true ? "continues" : "falls back", via: visit.via,
+        outcome: hangs ? "hangs" : fact.isEmpty === true && hasEffect(tried) && regions[fact.paired ?? -1]?.leaves === false ? "continues" : "falls back", via: visit.via,
       }]
     })
     return [...clauses, ...calls.flatMap((site) => promiseCatch(site, visit, framework))]
@@ -178,6 +178,12 @@ export function createCatches(follower: Follower): Catches {
     const { target } = follower.callee(site)
     return (answer !== undefined && answer.form.isPartial !== true) || (target.kind === "role" && target.name === "next")
   }
+
+  /** Something is done for its effect: where only a value is fetched, the one from before the `try` stands in for it. */
+  const hasEffect = (tried: readonly CallSite[]): boolean => tried.some((site) => {
+    const fact = site.module.facts.calls[site.call]
+    return fact?.result === "discarded" && (fact.isAwaited || reachesOut(nameOf(follower.callee(site).target, follower)))
+  })
 
   /** What is tried: asynchronous work that is no release, or only the form of a value. */
   function guardedBy(tried: readonly CallSite[]): ReachedCatch["guarded"] {
@@ -213,7 +219,7 @@ export function createCatches(follower: Follower): Catches {
       const chain = chainOf(tried, module, activation)
       return [{
         ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.activation.module, one.id),
-        guarded: guardedBy(chain) === "cleanup" ? "cleanup" : "work", outcome: isSilent ? "continues" : "falls back", via: visit.via,
+        guarded: guardedBy(chain) === "cleanup" ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: visit.via,
       }]
     })
   }

@@ -52,7 +52,7 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
       const calls = runningCalls(visit)
       return {
         catches: catches.catchesIn(visit, calls, framework),
-        promises: promises.startedIn(visit, calls),
+        promises: promises.startedIn(visit, calls, framework),
         logged: isRedacting ? [] : loggedIn(visit, calls, follower),
       }
     })

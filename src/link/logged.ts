@@ -106,7 +106,8 @@ export function loggedIn(visit: Visit, calls: readonly CallSite[], follower: Fol
     const inside = (one: Value): readonly Pick<LoggedValue, "name" | "what">[] => shownIn(one, depth + 1)
     switch (value.kind) {
       case "template":
-        return value.parts.flatMap(inside)
+        // An object in a text is "[object Object]".
+        return value.parts.flatMap((part) => (part.kind === "call" ? inside(part) : inside(part).filter(({ what }) => what === "credential")))
       case "object":
         return value.entries.flatMap((entry) => (entry.key === undefined ? inside(entry.value) : []))
       case "array":

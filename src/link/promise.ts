@@ -9,15 +9,16 @@ import type { Activation, CallSite, Location, Meaning, Module, StartedPromise } 
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
+import { writtenName } from "./logged.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import type { Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
-import { writtenName } from "./logged.ts"
+import { answerOf } from "./reply.ts"
 
 /** Finds what a request starts and leaves. */
 export interface Promises {
-  startedIn(visit: Visit, calls: readonly CallSite[]): readonly StartedPromise[]
+  startedIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly StartedPromise[]
   /** The promise of a handler, where its failure can reach a framework that does not look at it. */
   ofHandler(visit: Visit, framework: Framework): readonly StartedPromise[]
 }
@@ -128,10 +129,11 @@ export function createPromises(follower: Follower): Promises {
 
   const labelOf = (site: CallSite): string => {
     const fact = site.module.facts.calls[site.call]
-    return nameOf(follower.callee(site).target, follower) ?? (fact === undefined ? undefined : writtenName(fact.callee, site.module)) ?? "async function"
+    const name = nameOf(follower.callee(site).target, follower)
+    return (name?.startsWith("undefined") === false ? name : undefined) ?? (fact === undefined ? undefined : writtenName(fact.callee, site.module)) ?? "async function"
   }
 
-  function startedIn(visit: Visit, calls: readonly CallSite[]): readonly StartedPromise[] {
+  function startedIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly StartedPromise[] {
     const { module } = visit.activation
     const { via } = visit
     return calls.flatMap((site): StartedPromise[] => {
@@ -144,7 +146,7 @@ export function createPromises(follower: Follower): Promises {
       if (isCaught) return []
       const isUncaught = mayReject(site)
       // A function that catches its own failures is work left behind only where it works.
-      if (!isUncaught && !doesWork(base)) return []
+      if (!isUncaught && !(doesWork(base) && !answersIn(base, framework))) return []
       const at = locate(module, module.facts.calls[base.call]?.calleeAt ?? fact.calleeAt)
       return [{ at, name: labelOf(base), form: "call", isUncaught, givenTo: undefined, via }]
     })
@@ -177,6 +179,17 @@ export function createPromises(follower: Follower): Promises {
   const doesWork = (site: CallSite): boolean => alternatives(follower.callee(site).target).some((one) => {
     const running = follower.enter(one, site)
     return running !== undefined && worksIn(running)
+  })
+
+  /** Whether it is this call that answers, so that nothing is left behind when the answer is sent. */
+  const answersIn = (site: CallSite, framework: Framework): boolean => alternatives(follower.callee(site).target).some((one) => {
+    const running = follower.enter(one, site)
+    return running !== undefined && running.module.facts.calls.some((fact, call) => {
+      if (running.module.facts.regions[fact.region]?.function !== running.of) return false
+      const inner = { module: running.module, call, activation: running }
+      const { target } = follower.callee(inner)
+      return answerOf(inner, framework, follower) !== undefined || (target.kind === "role" && target.name === "next")
+    })
   })
 
   /** Whether a function reaches a database, a service or the disk. */
