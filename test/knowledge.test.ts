@@ -4,6 +4,7 @@ import { auth } from "../src/knowledge/auth.ts"
 import { blocking } from "../src/knowledge/blocking.ts"
 import { databases } from "../src/knowledge/databases.ts"
 import { credentials, nonProtectiveName, protectiveName, refusalName, refusals } from "../src/knowledge/identity.ts"
+import { isCredentialName, logging, loggingFunction } from "../src/knowledge/logging.ts"
 import { isPublicPath } from "../src/knowledge/public.ts"
 import { chainResults, chains, requestChecks, requestReads, segments } from "../src/knowledge/request-validators.ts"
 import { statuses } from "../src/knowledge/statuses.ts"
@@ -11,7 +12,7 @@ import { canonicalName, expandBraces, find, type Table } from "../src/knowledge/
 import { builders, checks, conversions, unchecked, weakSchemas } from "../src/knowledge/validators.ts"
 
 const tables: Readonly<Record<string, Table<unknown>>> = {
-  auth, blocking, builders, chainResults, chains, checks, conversions, credentials, databases, refusals, requestChecks,
+  auth, blocking, builders, chainResults, chains, checks, conversions, credentials, databases, logging, refusals, requestChecks,
   requestReads, segments, statuses, unchecked, weakSchemas,
 }
 
@@ -52,6 +53,21 @@ describe("find", () => {
 
   test("the earlier of two patterns goes first", () => {
     expect(find([{ name: "shop.**", rank: 1 }, { name: "shop.*", rank: 2 }], "shop.cart")?.rank).toBe(1)
+  })
+})
+
+describe("names of credentials", () => {
+  test.each(["password", "newPassword", "reset_token", "accessToken", "apiKey", "clientSecret", "jwt"])("%s is one", (name) => {
+    expect(isCredentialName(name)).toBe(true)
+  })
+
+  test.each(["tokenCount", "hasPassword", "tokens", "passwordLength", "author", "nextPageToken", "cancelToken"])("%s is none", (name) => {
+    expect(isCredentialName(name)).toBe(false)
+  })
+
+  test("a function that logs is told from one that signs in", () => {
+    expect(["logError", "captureException", "loginWithPassword", "logout"].map((name) => loggingFunction.test(name)))
+      .toEqual([true, true, false, false])
   })
 })
 

@@ -13,8 +13,13 @@ import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
   "endpoint/no-blocking-call": "error",
+  "endpoint/no-detached-work": "error",
   "endpoint/no-hardcoded-secret": ["error", { ignoreLocalDefaults: false }],
+  "endpoint/no-sensitive-log": ["error", { reportDetails: true }],
+  "endpoint/no-swallowed-error": ["error", { fallbacks: true }],
+  "endpoint/no-unhandled-rejection": "error",
   "endpoint/require-auth": ["error", { reportOptional: true }],
+  "endpoint/require-error-logging": "error",
   "endpoint/require-response-schema": ["error", { everywhere: true }],
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
 }
@@ -34,6 +39,9 @@ describe("the presets", () => {
       recommended: {
         "endpoint/no-blocking-call": "error",
         "endpoint/no-hardcoded-secret": "error",
+        "endpoint/no-sensitive-log": "error",
+        "endpoint/no-swallowed-error": "error",
+        "endpoint/no-unhandled-rejection": "error",
         "endpoint/require-auth": "error",
         "endpoint/require-response-schema": "error",
         "endpoint/require-validation": "error",
@@ -41,6 +49,7 @@ describe("the presets", () => {
       strict: ALL,
       security: {
         "endpoint/no-hardcoded-secret": "error",
+        "endpoint/no-sensitive-log": "error",
         "endpoint/require-auth": "error",
         "endpoint/require-validation": "error",
       },

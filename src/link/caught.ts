@@ -191,7 +191,7 @@ export function createCatches(follower: Follower): Catches {
       const { target, method } = follower.callee(site)
       const name = nameOf(target, follower)
       const isAwaited = site.module.facts.calls[site.call]?.isAwaited === true
-      return { isWork: (isAwaited || reachesOut(name)) && !(name !== undefined && probeName.test(name)), isCleanup: method !== undefined && cleanupName.test(method) }
+      return { isWork: (isAwaited || reachesOut(name)) && !(name !== undefined && probeName.test(name)), isCleanup: cleanupName.test(method ?? name?.split(".").at(-1) ?? "") }
     })
     const work = named.filter((one) => one.isWork)
     if (named.some((one) => one.isCleanup) && work.every((one) => one.isCleanup)) return "cleanup"
