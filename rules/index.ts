@@ -6,12 +6,17 @@
 import type { Rule } from "../src/rule.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
+import noDetachedWork from "./no-detached-work.ts"
 import noErrorLeak from "./no-error-leak.ts"
 import noHardcodedSecret from "./no-hardcoded-secret.ts"
 import noNPlusOne from "./no-n-plus-one.ts"
 import noPermissiveCors from "./no-permissive-cors.ts"
+import noSensitiveLog from "./no-sensitive-log.ts"
+import noSwallowedError from "./no-swallowed-error.ts"
+import noUnhandledRejection from "./no-unhandled-rejection.ts"
 import noUnverifiedToken from "./no-unverified-token.ts"
 import requireAuth from "./require-auth.ts"
+import requireErrorLogging from "./require-error-logging.ts"
 import requireResponseSchema from "./require-response-schema.ts"
 import requireValidation from "./require-validation.ts"
 
@@ -19,12 +24,17 @@ import requireValidation from "./require-validation.ts"
 export const rules: readonly Rule[] = [
   noBlockingCall,
   noConnectionPerRequest,
+  noDetachedWork,
   noErrorLeak,
   noHardcodedSecret,
   noNPlusOne,
   noPermissiveCors,
+  noSensitiveLog,
+  noSwallowedError,
+  noUnhandledRejection,
   noUnverifiedToken,
   requireAuth,
+  requireErrorLogging,
   requireResponseSchema,
   requireValidation,
 ]

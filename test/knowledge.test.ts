@@ -7,6 +7,7 @@ import { cookieSessions, cors } from "../src/knowledge/cors.ts"
 import { databases } from "../src/knowledge/databases.ts"
 import { credentials, nonProtectiveName, protectiveName, refusalName, refusals } from "../src/knowledge/identity.ts"
 import { iterations } from "../src/knowledge/loops.ts"
+import { isCredentialName, logging, loggingFunction } from "../src/knowledge/logging.ts"
 import { isPublicPath } from "../src/knowledge/public.ts"
 import { chainResults, chains, requestChecks, requestReads, segments } from "../src/knowledge/request-validators.ts"
 import { statuses } from "../src/knowledge/statuses.ts"
@@ -15,7 +16,7 @@ import { isPresented, isSecretName, tokenChecks } from "../src/knowledge/tokens.
 import { builders, checks, conversions, unchecked, weakSchemas } from "../src/knowledge/validators.ts"
 
 const tables: Readonly<Record<string, Table<unknown>>> = {
-  auth, blocking, builders, callbacks, chainResults, chains, checks, conversions, cookieSessions, cors, credentials, databases, iterations, refusals, requestChecks,
+  auth, blocking, builders, callbacks, chainResults, chains, checks, conversions, cookieSessions, cors, credentials, databases, iterations, logging, refusals, requestChecks,
   requestReads, segments, statuses, tokenChecks, unchecked, weakSchemas,
 }
 
@@ -56,6 +57,21 @@ describe("find", () => {
 
   test("the earlier of two patterns goes first", () => {
     expect(find([{ name: "shop.**", rank: 1 }, { name: "shop.*", rank: 2 }], "shop.cart")?.rank).toBe(1)
+  })
+})
+
+describe("names of credentials", () => {
+  test.each(["password", "newPassword", "reset_token", "accessToken", "apiKey", "clientSecret", "jwt"])("%s is one", (name) => {
+    expect(isCredentialName(name)).toBe(true)
+  })
+
+  test.each(["tokenCount", "hasPassword", "tokens", "passwordLength", "author", "nextPageToken", "cancelToken"])("%s is none", (name) => {
+    expect(isCredentialName(name)).toBe(false)
+  })
+
+  test("a function that logs is told from one that signs in", () => {
+    expect(["logError", "captureException", "loginWithPassword", "logout"].map((name) => loggingFunction.test(name)))
+      .toEqual([true, true, false, false])
   })
 })
 

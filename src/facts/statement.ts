@@ -178,6 +178,8 @@ function executeCatch(walk: Walk, node: TSESTree.CatchClause): number {
     bind(walk, node.param, walk.values.caught(caught), { cast: undefined, range: undefined })
   }
   setLeaves(walk, caught, walk.execute(node.body))
+  const fact = walk.facts.regions[caught]
+  if (fact !== undefined && node.body.body.length === 0) fact.isEmpty = true
   walk.scope = scope
   walk.region = region
   return caught

@@ -67,6 +67,9 @@ export const express: Framework = {
     "response.download": { isBodiless: true },
   },
   answersReturns: false,
+  // https://expressjs.com/en/guide/error-handling.html: from Express 5 on a rejected promise is passed to next().
+  awaitsHandlers: { package: "express", since: 5, patchedBy: ["express-async-errors", "express-promise-router", "@awaitjs/express", "express-async-router"] },
+  hasErrorMiddleware: true,
   declaresResponses: false,
   publicMarks: [],
 }

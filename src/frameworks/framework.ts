@@ -414,6 +414,13 @@ export interface Framework {
   readonly declaresByReturnType?: boolean
   /** Written types that name what is answered, and which of their arguments does: `NextResponse<T>` -> 0. */
   readonly bodyTypes?: Readonly<Record<string, number>>
+  /**
+   * The package and its first major version in which the promise that a handler returns is looked at, and the packages
+   * that make an earlier one look at it. Absent: it always is.
+   */
+  readonly awaitsHandlers?: { readonly package: string; readonly since: number; readonly patchedBy: readonly string[] }
+  /** A middleware with an `error` among its parameters handles errors, and nothing else sends one that the project chose. */
+  readonly hasErrorMiddleware?: true
   /** Paths of boolean options that mark a route public: `config.public`. */
   readonly publicMarks: readonly { readonly path: readonly string[]; readonly value: boolean }[]
   /** Keys of metadata that mark a route public when they are set: `isPublic`. */

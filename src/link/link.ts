@@ -7,7 +7,7 @@ import type { Framework } from "../frameworks/framework.ts"
 import { isPublicPath } from "../knowledge/public.ts"
 import { unreadFrameworks } from "../knowledge/unread.ts"
 import type {
-  Application, AuthEvidence, CallSite, ErrorHandler, Handler, InputEvidence, Location, Meaning, Module, Project, ProjectString, ReachedCall, Route, Unresolved,
+  Application, AuthEvidence, CallSite, Handler, InputEvidence, Location, Meaning, Module, Project, ProjectString, ReachedCall, Rescue, Route, Unresolved,
 } from "../model.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
@@ -18,6 +18,7 @@ import { createChecks } from "./check.ts"
 import { comparisonsOfReach } from "./comparison.ts"
 import type { Asked } from "./condition.ts"
 import { readDocumentation } from "./documentation.ts"
+import { createFailures, type FailureJudge } from "./failure.ts"
 import { createFollower, type Follower } from "./follower.ts"
 import { createGuards, type Guards } from "./guard.ts"
 import { createInputs } from "./input.ts"
@@ -77,11 +78,13 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
 
+  const failures = createFailures(replayed.routers, follower, reacher)
+
   const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
-    const application = applicationOf(operation, applications)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, sources, unresolved })
+    const application = applicationOf(operation, applications, failures)
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, sources, unresolved })
     application.routes.push(route)
     return route
   })
@@ -90,9 +93,10 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     routes,
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
-    errorHandlers: findErrorHandlers(replayed, { follower, reacher }),
+    rescues: findRescues(replayed, { follower, reacher }),
     strings: () => stringsOf(sources, follower),
     calls: () => callsOfProject(sources, follower),
+    loggers: failures.loggers,
   }
 }
 
@@ -174,7 +178,7 @@ function isTransport({ chain, framework }: Operation, frameworks: readonly Frame
 type Applications = Map<Router | undefined, Map<Framework, Application & { routes: Route[] }>>
 
 /** What one framework serves of one application: its habits are not those of the framework that it is mounted in. */
-function applicationOf(operation: Operation, known: Applications): Application & { routes: Route[] } {
+function applicationOf(operation: Operation, known: Applications, failures: FailureJudge): Application & { routes: Route[] } {
   const { application, framework } = operation
   const parts = known.get(application) ?? new Map<Framework, Application & { routes: Route[] }>()
   known.set(application, parts)
@@ -182,7 +186,12 @@ function applicationOf(operation: Operation, known: Applications): Application &
   if (found !== undefined) return found
   const made = application?.meaning.kind === "result" ? application.meaning.site : undefined
   const at = made === undefined ? operation.at : locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
-  const created = { framework: framework.name, at, routes: [], declaresResponses: framework.declaresResponses }
+  const created = {
+    framework: framework.name, at, routes: [], declaresResponses: framework.declaresResponses, needsErrorHandler: framework.hasErrorMiddleware === true,
+    get errorHandlers() {
+      return failures.errorHandlersOf(framework)
+    },
+  }
   parts.set(framework, created)
   return created
 }
@@ -193,6 +202,7 @@ interface Judges {
   readonly guards: Guards
   readonly inputs: ReturnType<typeof createInputs>
   readonly answers: ReturnType<typeof createAnswers>
+  readonly failures: FailureJudge
   readonly sources: Sources
   readonly unresolved: Unresolved[]
 }
@@ -248,16 +258,17 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     answers: () => operation.chain.flatMap((step, index) =>
       answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
+    failures: once(() => operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))), []),
   }
 }
 
 /** What frameworks are told to call when something fails: `setErrorHandler(f)`, middleware whose first parameter is the error. */
-function findErrorHandlers({ routers }: Replay, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly ErrorHandler[] {
+function findRescues({ routers }: Replay, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly Rescue[] {
   const seen = new Set<Meaning>()
-  return routers.all.flatMap((router) => router.sentences.flatMap(({ setup, at }): ErrorHandler[] => {
+  return routers.all.flatMap((router) => router.sentences.flatMap(({ setup, at }): Rescue[] => {
     if (setup.does !== "rescue" && setup.does !== "use") return []
     const { framework } = router
-    return setup.handlers.flatMap((handler) => alternatives(handler)).flatMap((meaning): ErrorHandler[] => {
+    return setup.handlers.flatMap((handler) => alternatives(handler)).flatMap((meaning): Rescue[] => {
       const isRescuer = setup.does === "rescue" || (meaning.kind === "function" && parameterRoles(meaning, framework, follower)[0] === "error")
       if (!isRescuer || seen.has(meaning)) return []
       seen.add(meaning)

@@ -6,7 +6,7 @@
 import type { Framework, Reply } from "../frameworks/framework.ts"
 import { statuses } from "../knowledge/statuses.ts"
 import { find } from "../knowledge/table.ts"
-import type { At, CallSite, Meaning, Module } from "../model.ts"
+import type { Activation, At, CallSite, Meaning, Module } from "../model.ts"
 import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives } from "./meaning.ts"
@@ -63,21 +63,31 @@ export function answersIn(visit: Visit, framework: Framework, follower: Follower
   const runs = (region: number, at: At): boolean => facts.regions[region]?.function === of && mayRun(region, visit.activation, follower, at)
   const calls = facts.calls.flatMap(({ region, at }, call) =>
     runs(region, at) ? answerOf({ module, call, activation: visit.activation }, framework, follower) ?? [] : [])
-  const assigned = facts.assignments.flatMap(({ target, value, region, at }): Answer[] => {
-    if (target.kind !== "member" || !runs(region, at)) return []
-    const object = nameOf(follower.follow(target.object, visit.activation), follower)
+  const answers = withStatus([...calls, ...answersAssigned(visit.activation, framework, follower)], follower)
+  known.set(visit, answers)
+  return answers
+}
+
+/**
+ * What the assignments of one running function answer: `context.body = orders`.
+ *
+ * @returns them in the order in which they are written
+ */
+export function answersAssigned(activation: Activation, framework: Framework, follower: Follower): readonly Answer[] {
+  const { module } = activation
+  return module.facts.assignments.flatMap(({ target, value, region, at }): Answer[] => {
+    const isOwn = module.facts.regions[region]?.function === activation.of
+    if (target.kind !== "member" || !isOwn || !mayRun(region, activation, follower, at)) return []
+    const object = nameOf(follower.follow(target.object, activation), follower)
     const name = `${object ?? ""}.${target.name}=`
     const form = Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
     if (object === undefined || form === undefined) return []
-    const given = follower.follow(value, visit.activation)
+    const given = follower.follow(value, activation)
     return [{
       module, region, at, whole: at, site: undefined, name, form,
       status: statusIn(form, [given], follower), body: form.body === undefined ? undefined : given,
     }]
   })
-  const answers = withStatus([...calls, ...assigned], follower)
-  known.set(visit, answers)
-  return answers
 }
 
 function statusIn({ status }: Reply, values: readonly Meaning[], follower: Follower): number | undefined {
@@ -109,8 +119,12 @@ function isBuiltOn(outer: CallSite, inner: CallSite, follower: Follower, depth =
   return receiver.site.call === inner.call && receiver.site.module === inner.module ? true : isBuiltOn(receiver.site, inner, follower, depth + 1)
 }
 
-/** What a call does: `response.status(404).json({})` answers with 404 and a body. */
-function answerOf(site: CallSite, framework: Framework, follower: Follower): Answer | undefined {
+/**
+ * What a call does: `response.status(404).json({})` answers with 404 and a body.
+ *
+ * @returns undefined when it is none that answers
+ */
+export function answerOf(site: CallSite, framework: Framework, follower: Follower): Answer | undefined {
   const { receiver, method, target } = follower.callee(site)
   const root = receiver === undefined || method === undefined ? undefined : rootOf(receiver, framework, follower)
   const name = root === undefined ? nameOf(target, follower) : `${root.role}.${method ?? ""}`

@@ -1,0 +1,64 @@
+import type { Application, ErrorHandler, Route, StartedPromise } from "../src/model.ts"
+import { defineRule, type Finding } from "../src/rule.ts"
+
+interface Options {
+  /** Report an application whose framework shows errors to the client unless the project handles them, where it does not. */
+  readonly requireErrorHandler: boolean
+}
+
+function* checkErrorHandlers({ errorHandlers, routes, needsErrorHandler, at }: Application, isRequired: boolean): Generator<Finding> {
+  const misplaced = errorHandlers.filter(({ place }) => place !== "late")
+  for (const { at: place, name, place: how } of misplaced) yield { at: place, message: how === "early" ? "early" : "misshapen", data: { name } }
+  const isOpen = needsErrorHandler && errorHandlers.length === 0 && routes.some((route) => route.isMounted)
+  if (isRequired && isOpen) yield { at, message: "noErrorHandler", data: { count: routes.length } }
+}
+
+const placeOf = ({ at }: StartedPromise | ErrorHandler | Finding): string => `${at.file}:${at.start}`
+
+export default defineRule<Options>({
+  name: "no-unhandled-rejection",
+  checklist: "Exceptions are handled gracefully",
+  presets: ["recommended"],
+  description: "Disallow asynchronous failures that nothing catches while a request is handled",
+  messages: {
+    handler: "This version of {{framework}} does not look at the promise of this handler, run for {{route}}{{more}}: when it fails, the request hangs "
+      + "and the process may end. Catch and call `next(error)`, or wrap it.",
+    call: "Nothing awaits or catches `{{name}}()`, called for {{route}}{{more}}{{via}}: its failure is an unhandled rejection. Await it, or give it a `catch()`.",
+    callback: "`{{givenTo}}()` does not look at the promise of this async function, run for {{route}}{{more}}{{via}}: a failure in it is an unhandled rejection.",
+    early: "The error handler {{name}} is registered before every route, so no route's error gets to it. Register it last.",
+    misshapen: "{{name}} is written as an error handler, but only a function with exactly four parameters is one: errors pass it by.",
+    noErrorHandler: "This application has no error handler: what its {{count}} routes throw is answered by the framework's own page, with the stack outside production.",
+  },
+  options: { requireErrorHandler: { type: "boolean" } },
+  defaults: { requireErrorHandler: false },
+
+  *check({ routes, applications }, { requireErrorHandler }) {
+    const found = new Map<string, { readonly one: StartedPromise; readonly routes: Set<Route> }>()
+    for (const route of routes) {
+      for (const one of [...route.failures()].flatMap(({ promises }) => promises)) {
+        if (!one.isUncaught) continue
+        const known = found.get(placeOf(one)) ?? { one, routes: new Set<Route>() }
+        found.set(placeOf(one), known)
+        known.routes.add(route)
+      }
+    }
+    for (const { one, routes: reached } of found.values()) {
+      const [route] = reached
+      if (route === undefined) continue
+      yield {
+        at: one.at,
+        message: one.form === "timer" ? "callback" : one.form,
+        data: {
+          name: one.name,
+          givenTo: one.givenTo ?? "",
+          framework: route.framework,
+          route: `${route.method} ${route.path}`,
+          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          via: one.via.length > 0 ? ` (through ${one.via.join(" → ")})` : "",
+        },
+      }
+    }
+    const handlers = new Map(applications.flatMap((application) => [...checkErrorHandlers(application, requireErrorHandler)]).map((one) => [placeOf(one), one]))
+    yield* handlers.values()
+  },
+})

@@ -1,0 +1,53 @@
+/**
+ * Calls by what their failure means: which answer with a promise, which only try a value's form, which release something.
+ *
+ * Sources: https://nodejs.org/api/fs.html#promises-api, https://nodejs.org/api/timers.html,
+ * https://nodemailer.com/usage/, and the clients' documentation as `databases.ts` names it.
+ *
+ * @module
+ */
+import { databases } from "./databases.ts"
+import { find, type Table } from "./table.ts"
+
+/** Canonical names of functions that answer with a promise when they are called without a callback. */
+const asynchronous: Table<object> = [
+  { name: "fs.promises.*" },
+  { name: "fs/promises.*" },
+  { name: "timers/promises.*" },
+  { name: "util.promisify()()" },
+  { name: "nodemailer.createTransport().sendMail" },
+  { name: "@sendgrid/mail.send" },
+  { name: "{bcrypt,bcryptjs}.{hash,compare}" },
+  { name: "stripe().**.{create,retrieve,update,del,list,cancel,confirm}" },
+]
+
+/** Clients whose calls give a query that runs only once it is awaited: nothing has started where nobody waits. */
+const LAZY = new Set(["Prisma", "Drizzle", "Knex", "Kysely", "Objection", "Supabase", "SQLite", "MySQL", "PostgreSQL", "DynamoDB"])
+
+/**
+ * Whether a call without a callback answers with a promise that is already running.
+ *
+ * @returns true for what is known to
+ */
+export function isAsynchronous(name: string | undefined): boolean {
+  if (name === undefined) return false
+  const note = find(databases, name)
+  if (note !== undefined) {
+    if (note.client === "Mongoose") return /\.(?:create|save|insertMany|bulkWrite|bulkSave)$/.test(name)
+    if (note.client === "MongoDB") return !/\.(?:find|aggregate)$/.test(name)
+    return note.kind !== "construct" && (!LAZY.has(note.client) || /^pg\./.test(name) || /^mysql2\/promise\./.test(name))
+  }
+  return find(asynchronous, name) !== undefined
+}
+
+/** A call that reaches another process: a database, a service, the disk. */
+export const reachesOut = (name: string | undefined): boolean => find(databases, name) !== undefined || find(asynchronous, name) !== undefined
+
+/** Names of calls that only try whether a value has a form: their failure is an answer. */
+export const probeName = /^(?:JSON\.parse|(?:url\.)?URL|decodeURI(?:Component)?|RegExp|BigInt|Intl\.\w+|Buffer\.from|fs\.(?:promises\.)?(?:access|stat|lstat)(?:Sync)?|fs\/promises\.(?:access|stat|lstat)|jsonwebtoken\.(?:verify|decode)|jose\.\w*[vV]erify|(?:request|context)\.(?:req\.)?(?:json|text))$/
+
+/** Names of methods that release something: their failure matters to nobody. */
+export const cleanupName = /^(?:unlink|rm|rmdir|remove|unlinkSync|rmSync|removeSync|close|end|destroy|disconnect|release|abort|abortTransaction|rollback|cancel|terminate|cleanup|clear|quit|kill|unref|unsubscribe|delete(?:File|Object|Temp\w*))$/i
+
+/** Names of methods that end a connection, or hand a failure on to whoever waits. */
+export const endingName = /^(?:close|destroy|terminate|reject|abort|fail|exit)$/

@@ -1,0 +1,238 @@
+/**
+ * Promises that nothing waits for, and where they may fail.
+ *
+ * @module
+ */
+import type { Framework } from "../frameworks/framework.ts"
+import { isAsynchronous, reachesOut } from "../knowledge/failures.ts"
+import type { Activation, CallSite, Location, Meaning, Module, StartedPromise } from "../model.ts"
+import { functionOf } from "./activation.ts"
+import type { Follower } from "./follower.ts"
+import { locate } from "./location.ts"
+import { writtenName } from "./logged.ts"
+import { alternatives } from "./meaning.ts"
+import { nameOf } from "./name.ts"
+import type { Visit } from "./reach.ts"
+import { mayRun } from "./region.ts"
+import { answerOf } from "./reply.ts"
+
+/** Finds what a request starts and leaves. */
+export interface Promises {
+  startedIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly StartedPromise[]
+  /** The promise of a handler, where its failure can reach a framework that does not look at it. */
+  ofHandler(visit: Visit, framework: Framework): readonly StartedPromise[]
+}
+
+const CONTINUATIONS = new Set(["then", "catch", "finally"])
+const LISTENERS = new Set(["on", "once", "addListener", "prependListener", "forEach"])
+const TIMERS = new Set(["setTimeout", "setInterval", "setImmediate", "queueMicrotask", "process.nextTick", "timers.setTimeout", "timers.setInterval", "timers.setImmediate"])
+
+/** A chain of calls on a promise: the call that started it, and whether a failure of it is caught. */
+interface Chain {
+  readonly base: CallSite
+  readonly isCaught: boolean
+  readonly isContinued: boolean
+}
+
+/**
+ * A finder of promises.
+ *
+ * @returns the finder; it remembers which functions can fail
+ */
+export function createPromises(follower: Follower): Promises {
+  const failing = new Map<Activation, Location | undefined>()
+
+  function chainOf(site: CallSite): Chain {
+    let base = site
+    let isCaught = false
+    let isContinued = false
+    for (let depth = 0; depth < 24; depth += 1) {
+      const fact = base.module.facts.calls[base.call]
+      const callee = fact?.callee
+      if (fact === undefined || callee?.kind !== "member" || !CONTINUATIONS.has(callee.name)) break
+      if (follower.callee(base).target.kind === "function") break
+      isContinued = true
+      isCaught ||= (callee.name === "catch" || callee.name === "then") && fact.arguments.length >= (callee.name === "catch" ? 1 : 2)
+      if (callee.object.kind !== "call") break
+      base = { ...base, call: callee.object.id }
+    }
+    return { base, isCaught, isContinued }
+  }
+
+  /** Where an async function may fail with nothing in it that catches. */
+  function failureOf(activation: Activation, depth = 0): Location | undefined {
+    if (failing.has(activation)) return failing.get(activation)
+    failing.set(activation, undefined)
+    const found = depth > 6 ? undefined : findFailure(activation, depth)
+    failing.set(activation, found)
+    return found
+  }
+
+  function findFailure(activation: Activation, depth: number): Location | undefined {
+    const { module } = activation
+    const fact = functionOf(activation)
+    if (fact === undefined) return undefined
+    const { calls, throws, regions } = module.facts
+    const isOpen = (region: number, isAwait: boolean): boolean =>
+      regions[region]?.function === activation.of && !isCovered(region, module, isAwait) && mayRun(region, activation, follower)
+    if (fact.isAsync) {
+      for (const [call, one] of calls.entries()) {
+        if (one.isAwaited && isOpen(one.region, true) && mayReject({ module, call, activation }, depth)) return locate(module, one.at)
+      }
+      const thrown = throws.find((one) => isOpen(one.region, false))
+      if (thrown !== undefined) return locate(module, thrown.at)
+    }
+    for (const { value, region } of fact.returns) {
+      if (value?.kind !== "call" || calls[value.id]?.isAwaited === true || regions[region]?.function !== activation.of) continue
+      const site = { module, call: value.id, activation }
+      if (startsPromise(site, depth) && mayReject(site, depth)) return locate(module, calls[value.id]?.at ?? 0)
+    }
+    return undefined
+  }
+
+  /** Whether a call answers with a promise: by `then`, by an async function of the project, by name. */
+  function startsPromise(site: CallSite, depth = 0): boolean {
+    const { base, isContinued } = chainOf(site)
+    const fact = base.module.facts.calls[base.call]
+    if (fact === undefined || fact.isNew) return false
+    const { target } = follower.callee(base)
+    const own = alternatives(target).filter((one) => one.kind === "function")
+    if (own.length > 0) return own.every((one) => isAsync(one, base, depth))
+    if (isContinued) return true
+    const hasCallback = follower.arguments(base).some((one) => one.kind === "function")
+    return !hasCallback && isAsynchronous(nameOf(target, follower))
+  }
+
+  function isAsync(target: Meaning, site: CallSite, depth: number): boolean {
+    if (target.kind !== "function") return false
+    const { module } = target.activation
+    const fact = module.facts.functions[target.id]
+    if (fact === undefined || fact.isGenerator) return false
+    if (fact.isAsync) return true
+    const running = depth < 4 ? follower.enter(target, site) : undefined
+    return running !== undefined && fact.returns.length > 0 && fact.returns.every(({ value }) =>
+      value?.kind === "call" && startsPromise({ module, call: value.id, activation: running }, depth + 1))
+  }
+
+  /** Whether the promise of a call may fail with nobody to catch, its own code included. */
+  function mayReject(site: CallSite, depth = 0): boolean {
+    const { base, isCaught, isContinued } = chainOf(site)
+    if (isCaught) return false
+    const { target } = follower.callee(base)
+    const own = alternatives(target).filter((one) => one.kind === "function")
+    if (own.length === 0) return true
+    return isContinued || own.some((one) => {
+      const running = follower.enter(one, base)
+      return running === undefined || failureOf(running, depth + 1) !== undefined
+    })
+  }
+
+  const labelOf = (site: CallSite): string => {
+    const fact = site.module.facts.calls[site.call]
+    const name = nameOf(follower.callee(site).target, follower)
+    return (name?.startsWith("undefined") === false ? name : undefined) ?? (fact === undefined ? undefined : writtenName(fact.callee, site.module)) ?? "async function"
+  }
+
+  function startedIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly StartedPromise[] {
+    const { module } = visit.activation
+    const { via } = visit
+    return calls.flatMap((site): StartedPromise[] => {
+      const fact = module.facts.calls[site.call]
+      if (fact === undefined) return []
+      const given = callbacksOf(site)
+      if (given.length > 0) return given.map((one) => ({ ...one, via }))
+      if (fact.result !== "discarded" || fact.isAwaited || !startsPromise(site)) return []
+      const { base, isCaught } = chainOf(site)
+      if (isCaught) return []
+      const isUncaught = mayReject(site)
+      // A function that catches its own failures is work left behind only where it works.
+      if (!isUncaught && !(doesWork(base) && !answersIn(base, framework))) return []
+      const at = locate(module, module.facts.calls[base.call]?.calleeAt ?? fact.calleeAt)
+      return [{ at, name: labelOf(base), form: "call", isUncaught, givenTo: undefined, via }]
+    })
+  }
+
+  /** Async functions handed to what ignores the promise that they return, and what a timer is given to do. */
+  function callbacksOf(site: CallSite): readonly Omit<StartedPromise, "via">[] {
+    const { module } = site
+    const fact = module.facts.calls[site.call]
+    const { target, method } = follower.callee(site)
+    const name = nameOf(target, follower)
+    const isTimer = name !== undefined && TIMERS.has(name)
+    const isExecutor = fact?.isNew === true && name === "Promise"
+    const isIgnored = isTimer || isExecutor || (method !== undefined && LISTENERS.has(method)) || (method === "map" && fact?.result === "discarded")
+    if (!isIgnored || target.kind === "function") return []
+    return follower.arguments(site).flatMap((value): Omit<StartedPromise, "via">[] => {
+      if (value.kind !== "function") return []
+      const code = value.activation.module.facts.functions[value.id]
+      const running = follower.enter(value, site, [])
+      if (code === undefined || running === undefined) return []
+      const fails = code.isAsync && failureOf(running) !== undefined
+      const isWork = isTimer && worksIn(running)
+      if (!fails && !isWork) return []
+      const at = fails ? locate(value.activation.module, code.at) : locate(module, fact?.calleeAt ?? 0)
+      const givenTo = isExecutor ? "new Promise" : name ?? method
+      return [{ at: { ...at, end: Math.min(at.end, at.start + (fails && code.isAsync ? "async".length : at.end)) }, name: labelOf(site), form: isTimer ? "timer" : "callback", isUncaught: fails, givenTo }]
+    })
+  }
+
+  const doesWork = (site: CallSite): boolean => alternatives(follower.callee(site).target).some((one) => {
+    const running = follower.enter(one, site)
+    return running !== undefined && worksIn(running)
+  })
+
+  /** Whether it is this call that answers, so that nothing is left behind when the answer is sent. */
+  const answersIn = (site: CallSite, framework: Framework): boolean => alternatives(follower.callee(site).target).some((one) => {
+    const running = follower.enter(one, site)
+    return running !== undefined && running.module.facts.calls.some((fact, call) => {
+      if (running.module.facts.regions[fact.region]?.function !== running.of) return false
+      const inner = { module: running.module, call, activation: running }
+      const { target } = follower.callee(inner)
+      return answerOf(inner, framework, follower) !== undefined || (target.kind === "role" && target.name === "next")
+    })
+  })
+
+  /** Whether a function reaches a database, a service or the disk. */
+  function worksIn(activation: Activation, depth = 0): boolean {
+    const { module } = activation
+    return depth < 4 && module.facts.calls.some((fact, call) => {
+      if (module.facts.regions[fact.region]?.function !== activation.of) return false
+      const site = { module, call, activation }
+      const { target } = follower.callee(site)
+      if (reachesOut(nameOf(target, follower))) return true
+      return alternatives(target).some((one) => {
+        const running = follower.enter(one, site)
+        return running !== undefined && worksIn(running, depth + 1)
+      })
+    })
+  }
+
+  function ofHandler(visit: Visit, framework: Framework): readonly StartedPromise[] {
+    const { activation, fact } = visit
+    const place = failureOf(activation)
+    if (framework.awaitsHandlers === undefined || place === undefined) return []
+    const { module } = activation
+    const whole = locate(module, fact.at)
+    const at = fact.isAsync ? { ...whole, end: Math.min(whole.end, whole.start + 5) } : place
+    return [{ at, name: fact.name ?? "its handler", form: "handler", isUncaught: true, givenTo: undefined, via: visit.via }]
+  }
+
+  return { startedIn, ofHandler }
+}
+
+/**
+ * Whether a failure in a region is caught in the same function; what a `catch` or `finally` itself awaits counts as such.
+ *
+ * @returns the answer
+ */
+function isCovered(start: number, module: Module, isAwait: boolean): boolean {
+  const { regions } = module.facts
+  for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
+    const fact = regions[region]
+    if (fact === undefined || fact.kind === "function") return false
+    if (isAwait && (fact.kind === "catch" || fact.kind === "finally")) return true
+    if (fact.kind === "try" && fact.paired !== undefined) return true
+  }
+  return false
+}
+

@@ -1,0 +1,20 @@
+import { testRule } from "./tester.ts"
+
+const hangs = { messageId: "hangs", data: { route: "GET /slots/{slot}", more: "", via: "" }, line: 24, column: 5, endLine: 24, endColumn: 10 }
+const booking = { messageId: "continues", data: { route: "POST /bookings", more: "", via: " (through book())" }, line: 8, column: 5, endLine: 8, endColumn: 10 }
+const reminder = { messageId: "continues", data: { route: "POST /bookings", more: "", via: " (through remind())" }, line: 28, column: 36, endLine: 28, endColumn: 41 }
+
+testRule("no-swallowed-error", [
+  { name: "a request that hangs, and not a catch that answers or logs", file: "clinic/src/app.js", errors: [hangs] },
+  { name: "work that is lost, and not an error that is thrown on", file: "clinic/src/bookings.js", errors: [booking, reminder] },
+  { name: "the release of something, and a try of a value's form", file: "clinic/src/files.js" },
+  {
+    name: "every catch that ignores its error, where fallbacks are reported",
+    file: "clinic/src/files.js",
+    options: { fallbacks: true },
+    errors: [
+      { messageId: "continues", data: { route: "DELETE /bookings", more: "", via: " (through removeScan())" }, line: 7, column: 5 },
+      { messageId: "fallsBack", data: { route: "DELETE /bookings", more: "", via: " (through readSettings())" }, line: 13, column: 5 },
+    ],
+  },
+])

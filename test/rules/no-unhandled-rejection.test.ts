@@ -1,0 +1,32 @@
+import { testRule } from "./tester.ts"
+
+testRule("no-unhandled-rejection", [
+  {
+    name: "what nothing catches in Express 4, and not what a try, a wrapper or a catch() takes",
+    file: "ferry/src/app.js",
+    errors: [
+      { messageId: "handler", data: { framework: "express", route: "GET /sailings", more: "" }, line: 9, column: 22, endLine: 9, endColumn: 27 },
+      { messageId: "call", data: { name: "listSailings", route: "GET /board", more: "", via: "" }, line: 30, column: 3, endLine: 30, endColumn: 15 },
+      { messageId: "call", data: { name: "announce", route: "POST /sailings/{id}/delay", more: "", via: "" }, line: 42, column: 3 },
+      { messageId: "callback", data: { givenTo: "request.body.ids.forEach", route: "POST /sailings/delay", more: "", via: "" }, line: 48, column: 24 },
+      { messageId: "misshapen", data: { name: "answerShort" }, line: 54, column: 5 },
+    ],
+  },
+  { name: "a function that catches its own failures", file: "ferry/src/sailings.js" },
+  { name: "a wrapper of the project's own", file: "ferry/src/attempt.js" },
+  {
+    name: "what Express 5 does not take either: an async executor, an error handler before the routes",
+    file: "harbour/src/app.js",
+    errors: [
+      { messageId: "early", data: { name: "answerFailure" }, line: 6, column: 5 },
+      { messageId: "callback", data: { givenTo: "new Promise", route: "GET /moorings", more: "", via: "" }, line: 14, column: 15 },
+    ],
+  },
+  { name: "an async handler in Express 5", file: "pier/src/app.js" },
+  {
+    name: "an application without an error handler, where one is required",
+    file: "pier/src/app.js",
+    options: { requireErrorHandler: true },
+    errors: [{ messageId: "noErrorHandler", data: { count: 1 }, line: 3, column: 13 }],
+  },
+])
