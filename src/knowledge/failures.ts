@@ -21,8 +21,8 @@ const asynchronous: Table<object> = [
   { name: "stripe().**.{create,retrieve,update,del,list,cancel,confirm}" },
 ]
 
-/** Clients whose calls give a query that runs only once it is awaited: nothing has started where nobody waits. */
-const LAZY = new Set(["Prisma", "Drizzle", "Knex", "Kysely", "Objection", "Supabase", "SQLite", "MySQL", "PostgreSQL", "DynamoDB"])
+/** Clients whose calls give a query that runs only once it is awaited, or that are done when they return: nothing is under way where nobody waits. */
+const LAZY = new Set(["lowdb", "Prisma", "Drizzle", "Knex", "Kysely", "Objection", "Supabase", "SQLite", "MySQL", "PostgreSQL", "DynamoDB"])
 
 /**
  * Whether a call without a callback answers with a promise that is already running.
