@@ -42,6 +42,19 @@ async function runBoth(root: string): Promise<{ inventory: Inventory; results: r
 }
 
 describe("an application with", () => {
+  it("a framework that is not read beside it: it is named, and not taken for nothing", async () => {
+    const { root } = createProject({
+      ...SOUND,
+      "src/shelves.ts": `import router from "@adonisjs/core/services/router"
+router.get("/shelves", () => [])
+`,
+    })
+    const { inventory } = await runBoth(root)
+    expect(inventory.unresolved).toEqual([{ file: "src/shelves.ts", line: 1, reason: expect.stringMatching(/^AdonisJS is not yet read/) as string }])
+    const { output } = await program.run(root, ["routes", "."])
+    expect(output).toContain("AdonisJS is not yet read")
+  })
+
   it("a syntax error: it is reported in its place", async () => {
     const { root } = createProject({ ...SOUND, "src/broken.ts": "export const title = \"Loans\"\nexport const = 1\n" })
     const { inventory, results } = await runBoth(root)

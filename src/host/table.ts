@@ -17,22 +17,26 @@ const NO_BORDERS = {
 }
 const SHOWN_PLACES = 20
 
-/** A table of the routes, with a summary and what was not understood under it. */
-export function formatInventory({ routes, unresolved, problems }: Inventory, colors: Colors): string {
+/** A table of the routes, one of the actions where there are any, with a summary and what was not understood under it. */
+export function formatInventory({ routes, actions, unresolved, problems }: Inventory, colors: Colors): string {
+  return [
+    ...formatTable(routes, HEADINGS, colors),
+    "",
+    ...(actions.length > 0 ? [...formatTable(actions, HEADINGS.with(1, "ACTION"), colors), ""] : []),
+    summarize(routes, actions.length),
+    ...listPlaces("Not understood", unresolved, colors),
+    ...listPlaces("Not read", problems, colors),
+  ].join("\n")
+}
+
+function formatTable(routes: readonly InventoryRoute[], headings: readonly string[], colors: Colors): readonly string[] {
   const table = new Table({
-    head: HEADINGS.map((heading) => colors.dim(heading)),
+    head: headings.map((heading) => colors.dim(heading)),
     chars: NO_BORDERS,
     style: { "padding-left": 0, "padding-right": 0, "head": [], "border": [] },
   })
   for (const route of routes) table.push(formatRoute(route, colors))
-  const rows = table.toString().split("\n").map((row) => row.trimEnd())
-  return [
-    ...rows,
-    "",
-    summarize(routes),
-    ...listPlaces("Not understood", unresolved, colors),
-    ...listPlaces("Not read", problems, colors),
-  ].join("\n")
+  return table.toString().split("\n").map((row) => row.trimEnd())
 }
 
 function formatRoute(route: InventoryRoute, colors: Colors): string[] {
@@ -54,7 +58,7 @@ function formatAuth(route: InventoryRoute, colors: Colors): string {
   return route.auth === "none" ? colors.red("none") : colors.yellow(route.auth)
 }
 
-function summarize(routes: readonly InventoryRoute[]): string {
+function summarize(routes: readonly InventoryRoute[], actions: number): string {
   const count = (isCounted: (route: InventoryRoute) => boolean): number => routes.filter(isCounted).length
   const parts = [
     [count(({ auth }) => auth === "required"), "guarded"],
@@ -64,7 +68,8 @@ function summarize(routes: readonly InventoryRoute[]): string {
     [count((route) => route.auth === "unknown" && !route.public), "unknown"],
   ] as const
   const named = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`)
-  return `${routes.length} ${routes.length === 1 ? "route" : "routes"}: ${named.join(", ")}.`
+  const beside = actions === 0 ? "" : ` ${actions} ${actions === 1 ? "action" : "actions"}.`
+  return `${routes.length} ${routes.length === 1 ? "route" : "routes"}${named.length > 0 ? `: ${named.join(", ")}` : ""}.${beside}`
 }
 
 function listPlaces(
