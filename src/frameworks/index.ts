@@ -6,4 +6,4 @@ import { hono } from "./hono.ts"
 import { trpc } from "./trpc.ts"
 
 /** Every framework the linker knows, in order of precedence. */
-export const frameworks: readonly Framework[] = [elysia, express, fastify, hono, trpc]
+export const frameworks: readonly Framework[] = [express, fastify, hono, elysia, trpc]
