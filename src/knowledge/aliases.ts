@@ -83,6 +83,12 @@ export const aliases: Readonly<Record<string, string>> = {
   "passport.KoaPassport()": "passport",
 
   "@clerk/clerk-sdk-node": "@clerk/express",
+  "@clerk/nextjs.auth": "@clerk/nextjs/server.auth",
+  "@clerk/nextjs.authMiddleware": "@clerk/nextjs/server.authMiddleware",
+  "@clerk/nextjs.currentUser": "@clerk/nextjs/server.currentUser",
+  "next-auth.default": "next-auth",
+  "next-auth.NextAuth": "next-auth",
+  "next-auth/next.default": "next-auth",
   "next-auth/next.getServerSession": "next-auth.getServerSession",
   "next-auth/middleware.withAuth": "next-auth.withAuth",
 

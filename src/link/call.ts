@@ -112,6 +112,8 @@ export function createCalls(
     }
     const spelled = follower().spelledCall(called.target, site)
     if (spelled !== undefined) return spelled
+    const surrounding = ambientOf(called.target)
+    if (surrounding !== undefined) return surrounding
     const passed = transparentOf(called.target)
     if (passed !== undefined) {
       const values = argumentsOf(site)
@@ -125,6 +127,13 @@ export function createCalls(
         return entered === undefined ? result : returned(one as FunctionMeaning, entered, result)
       }),
     )
+  }
+
+  /** `cookies()` of next/headers: the request that is being handled, wherever that is asked for. */
+  function ambientOf(target: Meaning): Meaning | undefined {
+    if (target.kind !== "external" || follower().ambient.size === 0) return undefined
+    const given = follower().ambient.get(`${target.name}()`)
+    return given === undefined ? undefined : follower().named(given.name, given.spelling)
   }
 
   function transparentOf(target: Meaning): "first" | "list" | undefined {

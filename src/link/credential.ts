@@ -39,7 +39,7 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
     isEstablished = true
     for (const { chain } of operations) {
       for (const step of chain.slice(0, -1)) {
-        const { visits } = reacher.reach(step.meaning, step.framework, step.router)
+        const { visits } = reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
         if (!visits.some((visit) => areReadBy(visit))) continue
         for (const visit of visits) for (const name of namesSetBy(visit, step)) established.add(name)
       }

@@ -70,6 +70,9 @@ interface Conduct extends Checked {
 
 const PARTS: readonly Part[] = ["body", "query", "params"]
 
+/** Where middleware is written for all routes that come after. */
+const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "ordered mounts"])
+
 /** Judges the inputs of routes. */
 export interface Inputs {
   inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
@@ -114,7 +117,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     const { module } = visit.activation
     if (module.facts.regions[read.region]?.function !== visit.activation.of) return []
-    if (!mayRun(read.region, visit.activation, follower)) return []
+    if (!mayRun(read.region, visit.activation, follower, read.at)) return []
     const part = partOf(follower.follow(read.value, visit.activation), framework, follower)
     if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
     const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, activation: visit.activation }))
@@ -131,7 +134,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const spelled = follower.spelledCall(follower.callee(site).target, site)
       const part = spelled === undefined ? undefined : partOf(spelled, framework, follower)
       const fact = module.facts.calls[site.call]
-      if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower)) return []
+      if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower, fact.at)) return []
       const isThis = (value: Value): boolean => value.kind === "call" && value.id === site.call
       const taking = module.facts.calls.findIndex((call) => call.arguments.some(isThis))
       if (taking >= 0 && checkedSites.has(siteKey({ module, call: taking, activation }))) return []
@@ -163,10 +166,13 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         if (target.kind === "function" || target.kind === "class") return false
         if (method === "run") return false
         const name = nameOf(target, follower)
-        return name === undefined || !/^(?:console|Object\.(?:keys|hasOwn)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
+        return name === undefined || !/^(?:console|Object\.(?:keys|hasOwn|fromEntries)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
       }
       case "assigned":
         return false
+      // What a helper hands back under a name is used where that name is: return { body, query }.
+      case "entry":
+        return visit.from === undefined || !visit.fact.returns.some(({ value }) => value?.kind === "object" && value.entries.some((entry) => entry.value === read.value))
       default:
         return true
     }
@@ -194,11 +200,10 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>> {
     const { framework, declared, chain } = operation
     visitFramework = framework
-    const conducts = chain
-      .filter((step) => step.isOwn || step.base !== "" || step.framework.scope !== "ordered stack")
-      .map((step) => conductOf(step, reachOf(step), step.framework))
-    const global = chain.filter((step) => !step.isOwn && step.base === "" && step.framework.scope === "ordered stack")
-      .map((step) => conductOf(step, reachOf(step), step.framework))
+    // What middleware of all routes reads is no use of the route; what it checks is checked.
+    const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(step.framework.scope))
+    const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, reachOf(step), step.framework))
+    const global = chain.filter(isGlobal).map((step) => conductOf(step, reachOf(step), step.framework))
     const carry = carrierOf(operation, follower)
     const uses = conducts.flatMap((one) => one.uses).flatMap((use) => carry.use(use))
     const met = [...global, ...conducts]
@@ -207,6 +212,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     const carried = done.flatMap((check) => carry.check(check))
     const isIncomplete = conducts.some((one) => one.isIncomplete)
     const isHeeded = declared?.heed === undefined || chain.some((step) => reachOf(step).visits.some((visit) => tests(visit, declared.heed)))
+    const enforced = declared?.expects?.filter(({ kind }) => declared.enforces?.includes(kind) === true) ?? []
     const answer = (part: Part): InputEvidence => {
       const byHand = new Set(done.flatMap(({ kind, fields: tested }) => (kind === "manual" && tested !== "all" ? [...tested] : [])))
       const native = PARTS.flatMap((from): readonly Check[] => {
@@ -224,8 +230,12 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const single: readonly Check[] = fields === undefined
         ? []
         : [{ part, fields: new Set(fields), kind: "validated", isClosed: false, by: { at: operation.at, name: "schema" } }]
+      const typed = enforced.filter((one) => one.part === part).map(({ field, schema }): Check => ({
+        part, fields: field === undefined ? keysOf(schema, follower) ?? "all" : new Set([field]), kind: "validated",
+        isClosed: field === undefined, by: { at: operation.at, name: "schema" },
+      }))
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
-      return judge(uses.filter(isServed), [...native, ...single, ...carried.filter((one) => one.part === part)], isIncomplete)
+      return judge(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }

@@ -35,6 +35,7 @@ import { makerOf as routerMakerOf, type Router } from "./router.ts"
 import type { Operation, Step } from "./operation.ts"
 import { buildOperations } from "./routes.ts"
 import type { Sources } from "./sources.ts"
+import { unwrap } from "./wrapper.ts"
 import { matchesSetting } from "./setting.ts"
 
 /**
@@ -59,6 +60,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const follower: Follower = createFollower(sources, {
     provided,
     transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Follower["transparent"],
+    ambient: new Map(frameworks.flatMap(({ ambient, spelling }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, spelling }] as const))),
     routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
   })
   const isKnownRouter = (object: Meaning): boolean => {
@@ -119,7 +121,7 @@ function unique(operations: readonly Operation[]): readonly Operation[] {
   const seen = new Set<string>()
   const placeOf = ({ at }: Operation): string => `${at.file} ${at.start}`
   const special = new Set(operations.filter(({ via }) => via !== undefined).map(placeOf))
-  return operations.filter((operation) => {
+  return servedOnce(operations).filter((operation) => {
     const { method, path, at, via } = operation
     if (via === undefined && special.has(placeOf(operation))) return false
     const key = `${method} ${path} ${at.file} ${at.start}`
@@ -127,27 +129,35 @@ function unique(operations: readonly Operation[]): readonly Operation[] {
   })
 }
 
+/** A class that several applications declare, a worker's among them, is served by the one that sets up the most. */
+function servedOnce(operations: readonly Operation[]): readonly Operation[] {
+  const most = new Map<string, number>()
+  const weight = ({ application }: Operation): number => application?.sentences.length ?? 0
+  const declaredAt = ({ site, at, method }: Operation): string | undefined => {
+    const said = site === undefined ? undefined : locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
+    return said === undefined || said.start === at.start ? undefined : `${method} ${at.file} ${at.start}`
+  }
+  for (const one of operations) {
+    const place = declaredAt(one)
+    if (place !== undefined) most.set(place, Math.max(most.get(place) ?? 0, weight(one)))
+  }
+  return operations.filter((one) => weight(one) === (most.get(declaredAt(one) ?? "") ?? weight(one)))
+}
+
 /** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */
-function isPassing({ chain, framework, method, path }: Operation, follower: Follower, reacher: Reacher): boolean {
+function isPassing({ chain, framework, method }: Operation, follower: Follower, reacher: Reacher): boolean {
   const step = chain.at(-1)
   if (step === undefined) return true
   const note = find(auth, nameOf(step.meaning, follower))
   if (note?.kind === "guard" || note?.kind === "reader") return method === "*" && chain.filter((one) => one.isOwn).length === 1
-  if (framework.answersReturns) return isFallback(step, path, follower, reacher)
+  if (framework.answersReturns) return false
   let goesOn = false
-  for (const visit of reacher.reach(step.meaning, framework, step.router).visits) {
+  for (const visit of reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits) {
     goesOn ||= reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next") && follower.arguments(site).length === 0)
     const answers = answersIn(visit, framework, follower)
     if (answers.some(({ form, status, name }) => form.isPartial !== true && (status ?? 200) < 400 && name !== "response.redirect")) return false
   }
   return goesOn
-}
-
-/** What answers when nothing else does, and only to say so: `all("*", ({ set }) => { set.status = 404 ... })`. */
-function isFallback(step: Step, path: string, follower: Follower, reacher: Reacher): boolean {
-  const answers = reacher.reach(step.meaning, step.framework, step.router).visits.flatMap((visit) => answersIn(visit, step.framework, follower))
-  const statuses = answers.flatMap(({ status }) => status ?? [])
-  return path.endsWith("{*}") && statuses.length > 0 && statuses.every((status) => status === 404)
 }
 
 /** A handler that hands the request to a router of another framework: the operations are those of that router. */
@@ -192,7 +202,7 @@ const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
 function toRoute(operation: Operation, application: Application, judges: Judges): Route {
   const { follower, reacher, sources } = judges
   const { at, framework } = operation
-  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, step.framework, step.router)
+  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
   const handlers = operation.chain.map((step) => toHandler(step, follower))
   /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
   const once = <T>(compute: () => T, otherwise: T): (() => T) => {
@@ -263,14 +273,6 @@ function findErrorHandlers({ routers }: Replay, { follower, reacher }: Pick<Judg
   }))
 }
 
-/** The function that a project's wrapper was given: `catchAsync(show)` is `show`. */
-function unwrap(meaning: Meaning, follower: Follower, depth = 0): Meaning {
-  const target = alternatives(meaning).find((one) => one.kind === "function")
-  const given = target?.kind === "function" ? target.activation.arguments : meaning.kind === "result" ? follower.arguments(meaning.site) : []
-  const inner = given.find((one) => one.kind === "function")
-  return inner === undefined || depth > 4 ? target ?? meaning : unwrap(inner, follower, depth + 1)
-}
-
 function toHandler(step: Step, follower: Follower): Handler {
   const target = unwrap(step.meaning, follower)
   const code = target.kind === "function" ? locate(target.activation.module, target.activation.module.facts.functions[target.id]?.at ?? 0) : undefined
@@ -285,6 +287,7 @@ function askedOf(operation: Operation, base: string, follower: Follower): Asked 
     base,
     option: (path) => (options === undefined ? undefined : path.reduce<Meaning>((object, name) => follower.member(object, name), options)),
     metadata: (key) => operation.declared?.metadata?.get(key),
+    pathTests: operation.framework.pathTests,
   }
 }
 
@@ -293,7 +296,7 @@ function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvid
   const last = operation.chain.length - 1
   const assessed = operation.chain.map((step, index) => {
     const found = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
-    return step.isUncertain === true && found.answer === "required" ? { ...found, answer: "unknown" as const } : found
+    return step.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
   })
   const native = operation.declared?.auth
   for (const answer of ["required", "unknown", "optional"] as const) {
@@ -324,10 +327,30 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
   const key = [...declared?.metadata ?? []].find(([name, value]) => framework.publicMetadata?.test(name) === true && isSet(value))?.[0]
   if (key !== undefined) return key
   if (method === "OPTIONS") return "pre-flight request"
+  const own = operation.chain.at(-1)
+  if (own !== undefined && isSignIn(own, framework, judges)) return "sign-in"
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
   if (hasPublicComment(operation.at, code, follower)) return "@public"
-  const convention = isPublicPath(method, path)
+  const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
+  if (isNothing(operation, judges)) return "it answers that there is nothing"
   return convention ?? exemptionOf(operation, judges) ?? (isPlainPage(operation, judges) ? "a page without data" : undefined)
+}
+
+/** What answers is, or returns, what a package does to sign people in: `(request, response) => NextAuth(request, response, options)`. */
+function isSignIn({ meaning, manner, router }: Step, framework: Framework, { follower, reacher }: Judges): boolean {
+  const isLogin = (one: Meaning): boolean => find(auth, nameOf(one, follower))?.kind === "login"
+  if (alternatives(meaning).some(isLogin)) return true
+  const [handler] = reacher.reach(meaning, manner ?? framework, router).visits
+  return handler?.fact.returns.some(({ value }) => value !== undefined && alternatives(follower.follow(value, handler.activation)).some(isLogin)) === true
+}
+
+/** A route for whatever no other route answers, and that answers errors alone. */
+function isNothing({ path, chain, framework }: Operation, { follower, reacher }: Judges): boolean {
+  const step = chain.at(-1)
+  if (!path.endsWith("{*}") || step === undefined) return false
+  const answers = reacher.reach(step.meaning, framework, step.router).visits
+    .flatMap((visit) => answersIn(visit, framework, follower)).filter(({ form }) => form.isPartial !== true)
+  return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }
 
 const PAGES = new Set(["response.render", "response.view", "response.redirect"])
@@ -338,7 +361,7 @@ function isPlainPage(operation: Operation, judges: Judges): boolean {
   const { follower, reacher } = judges
   const step = chain.at(-1)
   if (method !== "GET" || step === undefined || judgeAuth(operation, judges).answer !== "none") return false
-  const { visits } = reacher.reach(step.meaning, framework, step.router)
+  const { visits } = reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
   const answers = visits.flatMap((visit) => answersIn(visit, framework, follower))
   const sites = visits.flatMap((visit) => reacher.callsOf(visit))
   const says = (value: Meaning): boolean => [...mentionsOf(value, follower)].length === 0
@@ -360,7 +383,7 @@ function exemptionOf(operation: Operation, { guards, follower }: Judges): string
   const last = operation.chain.length - 1
   const exempting = operation.chain.flatMap((step, index) => {
     const { answer, by } = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
-    return answer === "exempt" ? [by.name] : []
+    return answer === "exempt" && step.isUncertain !== true ? [by.name] : []
   })
   return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
 }

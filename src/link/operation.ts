@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Declared, Framework, Setup } from "../frameworks/framework.ts"
+import type { Declared, Framework, Manner, Setup } from "../frameworks/framework.ts"
 import type { CallSite, Location, Meaning, Method } from "../model.ts"
 import { mergeDeclared } from "./declared.ts"
 import type { Follower } from "./follower.ts"
@@ -24,10 +24,14 @@ export interface Step {
   readonly base: string
   /** The router that it was registered on: `this` in its function, where the framework says so. */
   readonly router: Meaning
+  /** It covers every route of the server, wherever it is registered. */
+  readonly isLifted?: true
   /** Nobody can tell whether it covers the route. */
   readonly isUncertain?: boolean
   /** What it returns becomes members of this role. */
   readonly provides?: string
+  /** How it is called, where that is another way than the framework's. */
+  readonly manner?: Manner | undefined
   /** The framework that runs it; an application of one is mounted in one of another. */
   readonly framework: Framework
 }

@@ -118,7 +118,11 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
 
   function step(site: CallSite): void {
     if ((steps += 1) > STEPS || !mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.activation, follower)) return
-    const { target, receiver, method } = follower.callee(site)
+    const { target, ...called } = follower.callee(site)
+    // server.auth.default() is said on the server.
+    const isNested = called.receiver?.kind === "member" && called.method !== undefined && routers.viewOf(called.receiver.object) !== undefined
+    const receiver = isNested && called.receiver?.kind === "member" ? called.receiver.object : called.receiver
+    const method = isNested && called.receiver?.kind === "member" ? `${called.receiver.name}.${called.method ?? ""}` : called.method
     const view = receiver === undefined || method === undefined ? undefined : routers.viewOf(receiver)
     if (view !== undefined && method !== undefined && Object.hasOwn(view.router.framework.setups, method)) {
       for (const setup of translate(site, view, method)) say(site, view, setup)
@@ -242,7 +246,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       return say(site, view, { does: "use", paths: [setup.path], handlers: [plugin] })
     }
     const [, second] = follower.arguments(site)
-    const options = second === undefined || second === setup.plugin ? UNKNOWN : second
+    const options = setup.options ?? (second === undefined || second === setup.plugin ? UNKNOWN : second)
     const target = setup.isShared || isShared ? router : routers.child(router, site, setup.path)
     if (target !== router) router.sentences.push({ setup, at, site, prefixes, child: target, copied: new Map() })
     for (const inner of setup.setups ?? []) say(site, { router: target, prefixes: [""] }, inner)
@@ -276,7 +280,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       for (const one of [...hooks, file]) {
         const module = moduleOf(one)
         if (module === undefined) continue
-        const { plugin, isShared } = unwrapPlugin(follower.exported(module, "default"), router.framework, follower)
+        const { plugin, isShared } = unwrapPlugin({ kind: "namespace", module }, router.framework, follower)
         const target = isShared && one === file ? router : child
         isUsed ||= target === child
         run(plugin, site, [target.meaning, follower.arguments(site)[1] ?? UNKNOWN])
@@ -297,10 +301,11 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   /** What a file declares by its place and its exports, where the framework is installed or imported. */
   function declare(module: Module): void {
     for (const framework of frameworks) {
-      const said = framework.declares?.(describeModule(module, follower, framework.spelling))
-      if (said === undefined || !isPresent(framework, module)) continue
-      const router = routers.declared(framework, said.application)
-      for (const setup of said.setups) say(undefined, { router, prefixes: [""] }, setup, locate(module, 0))
+      if (framework.declares === undefined || !isPresent(framework, module)) continue
+      for (const { application, setups } of framework.declares(describeModule(module, follower, framework.spelling))) {
+        const router = routers.declared(framework, application)
+        for (const setup of setups) say(undefined, { router, prefixes: [""] }, setup, locate(module, 0))
+      }
     }
   }
 
@@ -357,7 +362,7 @@ function unwrapPlugin(plugin: Meaning, framework: Framework, follower: Follower)
     if (one.kind === "function") return { plugin: one, isShared: false }
     if (one.kind === "namespace") {
       const named = ["default", ...(framework.pluginMembers ?? [])].map((name) => follower.exported(one.module, name))
-      const [inner] = named.filter((each) => each.kind !== "unknown")
+      const [inner] = named.filter((each) => each.kind !== "unknown" && each !== one)
       return inner === undefined ? { plugin, isShared: false } : unwrapPlugin(inner, framework, follower)
     }
     if (one.kind === "object") {

@@ -29,6 +29,8 @@ interface Place {
   /** Where the outermost router of its framework is mounted, and which framework that is. */
   readonly outermost: { readonly path: string; readonly of: Router["framework"] } | undefined
   readonly via: string | undefined
+  /** What mounts it. */
+  readonly by: Router | undefined
 }
 
 /** The place of a router that is mounted at a path, with so many sentences, for a way in. */
@@ -45,15 +47,16 @@ export function walkStack(
   const operations: Operation[] = []
   const layers: Layer[] = []
 
-  function visit(router: Router, { above, depth, copied, outermost, via }: Place): void {
+  function visit(router: Router, { above, depth, copied, outermost, via, by }: Place): void {
     const { scope } = router.framework
     seen.add(router)
+    const isLive = scope === "ordered stack" || (scope === "ordered mounts" && by?.kind !== "router")
     const mark = layers.length
     const prefix = pathsBelow(above, [""], [prefixOf(router)])[0] ?? above
     const here = outermost?.of === router.framework ? outermost : { path: prefix, of: router.framework }
-    const below = (path: string, of: number | undefined, by: string | undefined): Place =>
-      ({ above: path, depth: depth + 1, copied: of, outermost: here, via: by ?? via })
-    const sentences = scope === "ordered stack" ? router.sentences : router.sentences.slice(0, copied)
+    const below = (path: string, of: number | undefined, way: string | undefined): Place =>
+      ({ above: path, depth: depth + 1, copied: of, outermost: here, via: way ?? via, by: router })
+    const sentences = isLive ? router.sentences : router.sentences.slice(0, copied)
     let last: readonly string[] = [""]
     for (const sentence of sentences) {
       const { setup, child } = sentence
@@ -72,7 +75,7 @@ export function walkStack(
       }
     }
     // A router of another framework keeps its middleware to itself, as a closed one does.
-    if (scope === "closed routers" || scope === "order-free tree") close(mark)
+    if (scope === "closed routers" || scope === "order-free tree" || (scope === "ordered mounts" && by?.kind === "app")) close(mark)
   }
 
   /** What a closed router registered stays inside it, but for what is lifted out. */
@@ -102,7 +105,7 @@ export function walkStack(
         continue
       }
       const step: Step = {
-        meaning, at, site, isOwn, base: path === "" ? "" : template, router: router.meaning, framework: router.framework,
+        meaning, at, site, isOwn, base: path === "" ? "" : template, router: router.meaning, framework: router.framework, manner: setup.manner,
         ...(setup.provides && { provides: setup.provides }),
       }
       layers.push({ step, declared: undefined, meets, lifts })
@@ -120,7 +123,7 @@ export function walkStack(
     const template = toTemplate(path)
     const base = prefix === "" ? "" : toTemplate(prefix)
     const { framework } = router
-    const toStep = (meaning: Meaning): Step => ({ meaning, at, site, isOwn: true, base, router: router.meaning, framework })
+    const toStep = (meaning: Meaning): Step => ({ meaning, at, site, isOwn: true, base, router: router.meaning, framework, manner: setup.manner })
     const switched = switchedBy(setup.declared?.options, framework, definitions, follower)
     const own = [
       ...switched.flatMap(({ handlers, provides }) => handlers.map((one): Step => ({ ...toStep(one), ...(provides && { provides }) }))),
@@ -147,6 +150,6 @@ export function walkStack(
     for (const step of own) layers.push({ step: { ...step, isOwn: false }, declared: undefined, meets, lifts: undefined })
   }
 
-  visit(root, { above: "", depth: 0, copied: undefined, outermost: undefined, via: undefined })
+  visit(root, { above: "", depth: 0, copied: undefined, outermost: undefined, via: undefined, by: undefined })
   return operations
 }

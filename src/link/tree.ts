@@ -68,7 +68,7 @@ function visit(
         pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => visit(mounted, application, { ...here, path, via: setup.via ?? here.via }, routers, seen, depth + 1)))
     }
     if (setup.does !== "route" || setup.via !== here.via) return []
-    const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base: "", router: router.meaning, framework: router.framework }))
+    const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base: "", router: router.meaning, framework: router.framework, manner: setup.manner }))
     const start = setup.isAbsolute === true ? here.outermost?.path ?? "" : here.path
     return pathsBelow(start, prefixes, setup.paths).flatMap((path) => fullPaths(path, here, setup.versions)).flatMap((template) =>
       setup.methods.map((method) => {
@@ -102,7 +102,11 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
   return router.sentences.flatMap(({ setup, site, at, prefixes }): Found[] => {
     if (setup.does !== "use") return []
     const plain = setup.handlers.filter((handler) => routersIn(handler, routers).length === 0)
-    const steps = plain.map((meaning): Step => ({ meaning, at, site, isOwn: false, base: "", router: router.meaning, framework: router.framework, ...(setup.provides && { provides: setup.provides }) }))
+    const isLifted = setup.lifts === "all"
+    const steps = plain.map((meaning): Step => ({
+      meaning, at, site, isOwn: false, base: "", router: router.meaning, framework: router.framework, manner: setup.manner,
+      ...(isLifted && { isLifted }), ...(setup.provides && { provides: setup.provides }),
+    }))
     if (steps.length === 0 && setup.declared === undefined) return []
     const wanted = setup.paths.every((one) => one === "")
       ? undefined
@@ -112,7 +116,7 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
       const given = segmentsOf(template)
       return wanted?.some((one) => (setup.isExact === true ? covers(one, given) : isBelow(given, one))) ?? true
     }
-    return [{ hook: { steps, declared: setup.declared, meets }, isLifted: setup.lifts === "all" }]
+    return [{ hook: { steps, declared: setup.declared, meets }, isLifted }]
   })
 }
 
