@@ -10,4 +10,4 @@ import { next } from "./next.ts"
 import { trpc } from "./trpc.ts"
 
 /** Every framework the linker knows, in order of precedence. */
-export const frameworks: readonly Framework[] = [elysia, express, fastify, hono, koa, hapi, nestjs, next, trpc]
+export const frameworks: readonly Framework[] = [express, fastify, hono, koa, hapi, nestjs, next, elysia, trpc]

@@ -145,7 +145,7 @@ function constructs(call: SetupCall): readonly Setup[] {
 /** tRPC 10 and 11: https://trpc.io/docs/server/routers */
 export const trpc: Framework = {
   name: "trpc",
-  packages: ["@trpc/server", "@hono/trpc-server", ...OPENAPI, ...["express", "fastify", "fetch", "next", "standalone", "node-http", "aws-lambda"].map((name) => `@trpc/server/adapters/${name}`)],
+  packages: ["@trpc/server", "@hono/trpc-server", ...OPENAPI],
   scope: "order-free tree",
   routers: { [`${CORE}.router()`]: "app", [`${CORE}.mergeRouters()`]: "app", ...ADAPTERS, ...OPENAPI_ADAPTERS },
   mountsApplications: true,

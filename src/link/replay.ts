@@ -336,7 +336,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     if (callee === undefined || depth > 8) return false
     switch (callee.kind) {
       case "import":
-        return makers.has(callee.from)
+        return makers.has(callee.from) || makers.has(packageOf(callee.from))
       case "member":
         return isOfFramework(callee.object, module, depth + 1)
       case "local":
@@ -350,6 +350,9 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
 
   return { routers, unresolved, provisions }
 }
+
+/** The package that a specifier is of: `@trpc/server/adapters/fetch` is of `@trpc/server`. */
+const packageOf = (specifier: string): string => specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/")
 
 const calleeAt = (site: CallSite): number => site.module.facts.calls[site.call]?.calleeAt ?? 0
 
