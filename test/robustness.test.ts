@@ -55,6 +55,16 @@ router.get("/shelves", () => [])
     expect(output).toContain("AdonisJS is not yet read")
   })
 
+  it("nothing but a framework that is not read: it is no empty backend", async () => {
+    const { root } = createProject({
+      "package.json": "{\"name\":\"library\",\"type\":\"module\"}",
+      "app.js": "import { feathers } from \"@feathersjs/feathers\"\n\nexport const app = feathers()\n",
+    })
+    const { output, status } = await program.run(root, ["routes", "."])
+    expect(output).toContain("Feathers is not yet read")
+    expect(status).toBe(0)
+  })
+
   it("a syntax error: it is reported in its place", async () => {
     const { root } = createProject({ ...SOUND, "src/broken.ts": "export const title = \"Loans\"\nexport const = 1\n" })
     const { inventory, results } = await runBoth(root)

@@ -39,7 +39,7 @@ function runRoutes(root: string, request: Request): number {
   const analysis = analyse(root, readProjectSettings(request))
   const inventory = createInventory(analysis.project(), analysis.workspace.problems())
   if (request.options["format"]?.at(-1) === "json") print(JSON.stringify(inventory, null, 2))
-  else if (inventory.routes.length === 0) print(explainNothing(analysis, request.folder))
+  else if (inventory.routes.length + inventory.actions.length === 0) print(explainNothing(analysis, request.folder))
   else print(formatInventory(inventory, colorsOf(request)))
   return tellFailures(analysis)
 }
@@ -98,7 +98,10 @@ function readRuleName(given: string): string {
 function explainNothing({ workspace, project }: { workspace: Analysis["workspace"]; project: Analysis["project"] }, folder: string): string {
   const files = workspace.files().length
   if (files === 0) return `No JavaScript or TypeScript source in "${folder}".`
-  const [application] = project().applications
+  const { applications: [application], unresolved } = project()
+  if (application === undefined && unresolved.length > 0) {
+    return [`No routes in "${folder}":`, ...unresolved.map(({ at, reason }) => `  ${at.file}:${at.line}  ${reason}`)].join("\n")
+  }
   const packages = frameworks.flatMap((framework) => framework.packages).join(", ")
   return application === undefined
     ? `No backend in "${folder}": none of ${files} files makes routes with one of ${packages}.`

@@ -20,8 +20,7 @@ const SHOWN_PLACES = 20
 /** A table of the routes, one of the actions where there are any, with a summary and what was not understood under it. */
 export function formatInventory({ routes, actions, unresolved, problems }: Inventory, colors: Colors): string {
   return [
-    ...formatTable(routes, HEADINGS, colors),
-    "",
+    ...(routes.length > 0 || actions.length === 0 ? [...formatTable(routes, HEADINGS, colors), ""] : []),
     ...(actions.length > 0 ? [...formatTable(actions, HEADINGS.with(1, "ACTION"), colors), ""] : []),
     summarize(routes, actions.length),
     ...listPlaces("Not understood", unresolved, colors),
