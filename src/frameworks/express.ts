@@ -16,6 +16,14 @@ function answer(method: Method, call: SetupCall): Setup | undefined {
     : undefined
 }
 
+/** `param("id", (request, response, next, value) => ...)` runs for every route of the router that has the parameter. */
+function param(call: SetupCall): Setup | undefined {
+  const name = call.text(call.argument(0))
+  if (name === undefined) return undefined
+  const handler = call.handed(call.argument(1), ["request", "response", "next", `request.params.${name}`])
+  return { does: "use", paths: [""], handlers: [handler], covers: (path) => path.includes(`{${name}}`) }
+}
+
 /** Express 4 and 5: https://expressjs.com/en/5x/api.html */
 export const express: Framework = {
   name: "express",
@@ -36,6 +44,7 @@ export const express: Framework = {
     ...verbs(answer),
     all: (call) => answer("*", call),
     del: (call) => answer("DELETE", call),
+    param,
     route: (call) => ({ does: "at", paths: call.paths(call.argument(0)) }),
     use: (call) => {
       const paths = call.paths(call.argument(0))
@@ -44,7 +53,7 @@ export const express: Framework = {
         : { does: "use", paths, handlers: call.items(call.arguments.slice(1)) }
     },
   },
-  chaining: ["set", "engine", "enable", "disable", "param", "on"],
+  chaining: ["set", "engine", "enable", "disable", "on"],
   // A function with exactly four parameters handles errors: https://expressjs.com/en/guide/error-handling.html
   parameters: ({ arity }) => (arity === 4 ? ["error", "request", "response", "next"] : ["request", "response", "next"]),
   spelling: { "request.get()": "request.headers", "request.header()": "request.headers" },

@@ -408,8 +408,8 @@ export interface Framework {
   readonly answersReturns: boolean
   /** Guards, by their function's name, that refuse by returning something false. */
   readonly refusesFalse?: readonly string[]
-  /** Whether it has a native place for a response schema. */
-  readonly declaresResponses: boolean
+  /** Whether it has a native place for a response schema; or the packages that bring one, where it takes one of them. */
+  readonly declaresResponses: boolean | readonly string[]
   /** A handler's written return type declares what it answers. */
   readonly declaresByReturnType?: boolean
   /** Written types that name what is answered, and which of their arguments does: `NextResponse<T>` -> 0. */

@@ -132,6 +132,7 @@ export const hono: Framework = {
     "hono/streaming.streamSSE": { isBodiless: true },
   },
   answersReturns: false,
-  declaresResponses: true,
+  declaresResponses: ["@hono/zod-openapi", "hono-openapi"],
+  inputsAreParsed: true,
   publicMarks: [],
 }

@@ -23,7 +23,7 @@ export const credentials: Table<{
     kind: "presented",
   },
   // The whole bag of headers is no credential; a cookie jar is, by any name in it.
-  { name: "{request,context,context.request}.cookies.**", kind: "presented" },
+  { name: "{request,context,context.request}.cookies.*.**", kind: "presented" },
   { name: "request.{signedCookies,unsignedCookies,authorization,state}.**", kind: "presented" },
   { name: "request.query.{api_key,apiKey,apikey,access_token,secret}", kind: "presented" },
   { name: `{request,context,context.state,context.var,response.locals}.{${PRINCIPALS}}.**`, kind: "established" },
@@ -123,4 +123,4 @@ export const nonProtectiveName = new RegExp(
 )
 
 /** What a session keeps beside the identity: where to go next, messages, a cart. */
-export const sessionData = /^(?:request|context)\.session\.(?:flash|messages?|errors?|success|returnTo|redirect\w*|cart|basket|views?|cookie|csrf\w*|locale|lang\w*|theme|destroy|save|regenerate|reload|touch|oauth\w*|state)\b/i
+export const sessionData = /^request\.cookies\.(?:set|delete|clear)\b|^(?:request|context)\.session\.(?:flash|messages?|errors?|success|returnTo|redirect\w*|cart|basket|views?|cookie|csrf\w*|locale|lang\w*|theme|destroy|save|regenerate|reload|touch|oauth\w*|state)\b/i

@@ -16,9 +16,10 @@ import { alternatives, flatten, textOf } from "./meaning.ts"
 import { ingredientsOf, mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
-import { answersIn } from "./reply.ts"
+import { answerOf, answersIn } from "./reply.ts"
 import { mayRun } from "./region.ts"
 import { type PartField, partOf, partsIn } from "./request.ts"
+import { isRole } from "./role.ts"
 import { keysOf } from "./schema.ts"
 
 /** A check of a part of the request. */
@@ -345,8 +346,16 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     return isRefusal || reacher.callsOf(visit).some((site) => {
       if (!isInside(facts.calls[site.call]?.region ?? -1)) return false
       const { target } = follower.callee(site)
-      return target.kind === "role" && target.name === "next" && follower.arguments(site).length > 0
+      return (isRole(target, "next") && follower.arguments(site).length > 0) || alternatives(target).some((one) => answersFailure(one, site, framework))
     })
+  }
+
+  /** `return refuse(415, "A photo is a JPEG")`: the function that is called answers. */
+  function answersFailure(target: Meaning, site: CallSite, framework: Framework): boolean {
+    const running = follower.enter(target, site)
+    return running !== undefined && running.module.facts.calls.some(({ region }, call) =>
+      running.module.facts.regions[region]?.function === running.of
+      && (answerOf({ module: running.module, call, activation: running }, framework, follower)?.status ?? 0) >= 400)
   }
 
   /** What is wrong goes into a list, and the list is looked at later: `errors.push("..."); ... if (errors.length) return ...` */

@@ -83,7 +83,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
-    const application = applicationOf(operation, applications, failures)
+    const application = applicationOf(operation, applications, failures, sources)
     const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, sources, unresolved })
     application.routes.push(route)
     return route
@@ -177,8 +177,14 @@ function isTransport({ chain, framework }: Operation, frameworks: readonly Frame
 
 type Applications = Map<Router | undefined, Map<Framework, Application & { routes: Route[] }>>
 
+/** Whether responses have a native place: in the framework, or in a package that some file of the project imports. */
+function hasResponsePlace({ declaresResponses }: Framework, { modules }: Sources): boolean {
+  if (typeof declaresResponses === "boolean") return declaresResponses
+  return modules.some(({ facts }) => facts.imports.some((specifier) => declaresResponses.includes(specifier)))
+}
+
 /** What one framework serves of one application: its habits are not those of the framework that it is mounted in. */
-function applicationOf(operation: Operation, known: Applications, failures: FailureJudge): Application & { routes: Route[] } {
+function applicationOf(operation: Operation, known: Applications, failures: FailureJudge, sources: Sources): Application & { routes: Route[] } {
   const { application, framework } = operation
   const parts = known.get(application) ?? new Map<Framework, Application & { routes: Route[] }>()
   known.set(application, parts)
@@ -187,7 +193,7 @@ function applicationOf(operation: Operation, known: Applications, failures: Fail
   const made = application?.meaning.kind === "result" ? application.meaning.site : undefined
   const at = made === undefined ? operation.at : locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
   const created = {
-    framework: framework.name, at, routes: [], declaresResponses: framework.declaresResponses, needsErrorHandler: framework.hasErrorMiddleware === true,
+    framework: framework.name, at, routes: [], declaresResponses: hasResponsePlace(framework, sources), needsErrorHandler: framework.hasErrorMiddleware === true,
     get errorHandlers() {
       return failures.errorHandlersOf(framework)
     },

@@ -93,7 +93,7 @@ export function walkStack(
     const template = toTemplate(path)
     const wanted = segmentsOf(template)
     const meets = (method: Method, given: string): boolean | undefined => {
-      if (setup.covers !== undefined) return setup.covers(given, method)
+      if (setup.covers !== undefined) return isBelow(segmentsOf(given), wanted) ? setup.covers(given, method) : false
       return setup.isExact === true ? covers(wanted, segmentsOf(given)) : isBelow(segmentsOf(given), wanted)
     }
     const lifts = setup.lifts
