@@ -87,7 +87,7 @@ export const nestjs: Framework = {
   declaresResponses: true,
   declaresByReturnType: true,
   bodyTypes: {
-    "rxjs.Observable": 0, "@nestjs/common.StreamableFile": -1, "express.Response": -1, "fastify.FastifyReply": -1, "Response": -1,
+    "rxjs.Observable": 0, "@nestjs/common.StreamableFile": -1, "express.Response": 0, "fastify.FastifyReply": -1, "Response": -1,
     "http.ServerResponse": -1, "stream.Readable": -1, "fs.ReadStream": -1, "@nestjs/common.MessageEvent": -1, "MessageEvent": -1,
   },
   publicMarks: [],

@@ -38,7 +38,8 @@ function split(file: string, folder: string): { readonly application: string; re
 export function placeOf(file: string): Place | undefined {
   if (!SCRIPT.test(file) || TEST.test(file)) return undefined
   const plain = file.replace(SCRIPT, "")
-  const [, before = "", name] = /^(.*?)\/?(?:\bsrc\/)?\b(middleware|proxy)$/.exec(plain) ?? []
+  const [, folder = "", name] = /^(?:(.*)\/)?(middleware|proxy)$/.exec(plain) ?? []
+  const before = folder.replace(/(?:^|\/)src$/, "")
   if (name !== undefined && !before.split("/").includes("app")) return { application: before, kind: "middleware", path: "" }
   const app = split(plain, "app")
   if (app?.below.at(-1) === "route") {

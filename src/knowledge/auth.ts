@@ -177,6 +177,7 @@ const readers: Table<AuthNote> = [
   { name: "@fastify/{session,secure-session,cookie,jwt,basic-auth}", kind: "reader" },
   { name: "restify.plugins.authorizationParser()", kind: "reader" },
   { name: "{better-auth/node.toNodeHandler,better-auth/next-js.toNextJsHandler}()", kind: "login" },
+  { name: "better-auth.betterAuth().handler()", kind: "login" },
   { name: "@auth/express.ExpressAuth()", kind: "login" },
 ]
 

@@ -105,7 +105,9 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
       const name = nameOf(target, follower)
       if (includes(name) || (name !== undefined && includes(`${name}()`))) return true
       const spelled = follower.spelledCall(target, site)
-      return spelled !== undefined && includes(nameOf(spelled, follower))
+      const read = spelled === undefined ? undefined : nameOf(spelled, follower)
+      // Whoever asks for the whole jar may be about to put something in.
+      return read !== "request.cookies" && includes(read)
     })
   }
 
