@@ -6,25 +6,37 @@
 import type { Rule } from "../src/rule.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
+import noDuplicateRoute from "./no-duplicate-route.ts"
 import noErrorLeak from "./no-error-leak.ts"
 import noHardcodedSecret from "./no-hardcoded-secret.ts"
+import noHiddenDependency from "./no-hidden-dependency.ts"
+import noListenOnImport from "./no-listen-on-import.ts"
 import noNPlusOne from "./no-n-plus-one.ts"
 import noPermissiveCors from "./no-permissive-cors.ts"
+import noUnreachableRoute from "./no-unreachable-route.ts"
 import noUnverifiedToken from "./no-unverified-token.ts"
 import requireAuth from "./require-auth.ts"
+import requireHandlerTypes from "./require-handler-types.ts"
 import requireResponseSchema from "./require-response-schema.ts"
 import requireValidation from "./require-validation.ts"
+import restPath from "./rest-path.ts"
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
   noBlockingCall,
   noConnectionPerRequest,
+  noDuplicateRoute,
   noErrorLeak,
   noHardcodedSecret,
+  noHiddenDependency,
+  noListenOnImport,
   noNPlusOne,
   noPermissiveCors,
+  noUnreachableRoute,
   noUnverifiedToken,
   requireAuth,
+  requireHandlerTypes,
   requireResponseSchema,
   requireValidation,
+  restPath,
 ]

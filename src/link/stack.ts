@@ -100,7 +100,7 @@ export function walkStack(root: Router, application: Router | undefined, routers
         if (step !== undefined) met.push(isMet === undefined ? { ...step, isUncertain: true } : step)
         if (declared !== undefined) inherited.push(declared)
       }
-      operations.push(toOperation(setup, at, site, method, template, root.framework, application, [...met, ...own], inherited))
+      operations.push(toOperation(setup, at, site, method, path, root.framework, application, [...met, ...own], inherited))
     }
     // A route may let the request go on: app.all("*", requireUser).
     const segments = segmentsOf(template)
