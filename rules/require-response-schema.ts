@@ -9,8 +9,11 @@ interface Options {
 /** An application declares by habit what it declares on at least one route in five. */
 const HABIT = 0.2
 
+/** What an action returns has the type that its caller sees: there is no answer apart from it. */
+const isRoute = (route: Route): boolean => route.kind === "route"
+
 function declaresByHabit({ routes }: Application): boolean {
-  const answering = routes.filter((route) => route.response.answer === "declared" || route.response.answer === "undeclared")
+  const answering = routes.filter((route) => isRoute(route) && route.response.answer === "declared" || route.response.answer === "undeclared")
   return answering.filter((route) => route.response.answer === "declared").length >= HABIT * answering.length && answering.length > 0
 }
 
@@ -35,7 +38,7 @@ export default defineRule<Options>({
       const remedy = application.declaresResponses
         ? "Add a `response` schema to the route."
         : "Declare it as the other routes do: a response type, a schema, or an OpenAPI comment."
-      const open = application.routes.filter((route) => route.response.answer === "undeclared" && route.isMounted)
+      const open = application.routes.filter((route) => isRoute(route) && route.response.answer === "undeclared" && route.isMounted)
       const reported = new Set<string>()
       for (const route of open) {
         // One place may register several routes: a path array, a router mounted twice.

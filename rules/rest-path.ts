@@ -1,4 +1,4 @@
-import { extensionOf, methodIn, pluralOf, wordsOf } from "../src/knowledge/paths.ts"
+import { extensionOf, isProcedure, methodIn, pluralOf, wordsOf } from "../src/knowledge/paths.ts"
 import type { Application, Route } from "../src/model.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -30,8 +30,7 @@ const isFixed = (segment: string | undefined): segment is string => segment !== 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`
 
 /** `/rpc/stars.create`, `/getUsers`: the path says what to do and not what there is. */
-const isProcedure = (route: Route): boolean =>
-  segmentsOf(route).some((segment) => isFixed(segment) && (methodIn(segment) !== undefined || /^[a-z]+\.[a-zA-Z]+$/.test(segment) && extensionOf(segment) === undefined))
+const namesProcedure = (route: Route): boolean => segmentsOf(route).some((segment) => isFixed(segment) && isProcedure(segment))
 
 /** A page, a file or a way to one: an address for people, and no part of an interface. */
 function isPage(route: Route): boolean {
@@ -97,11 +96,11 @@ function* breachesOf(
     if (!isFixed(segment) || options.allow.includes(segment) || segment.startsWith("_")) continue
     const method = methodIn(segment)
     const extension = extensionOf(segment)
-    if (extension !== undefined) yield { convention: "extensions", message: "extension", key, data: { extension } }
     if (!isWritten(segment, options.case) && !segment.includes(".")) {
       yield { convention: "case", message: "case", key, data: { segment, wanted: writers[options.case](wordsOf(segment)), style: options.case } }
     }
     if (isForPeople) continue
+    if (extension !== undefined) yield { convention: "extensions", message: "extension", key, data: { extension } }
     if (method !== undefined) yield { convention: "verbs", message: "verb", key, data: { segment, method } }
     if (singularAt(index, segments, paths)) yield { convention: "plurals", message: "singular", key, data: { segment, wanted: pluralOf(segment) ?? "" } }
   }
@@ -140,7 +139,7 @@ export default defineRule<Options>({
 
 function* judge({ routes: all, at }: Application, options: Options) {
   const routes = all.filter(({ kind }) => kind === "route")
-  const procedures = routes.filter(isProcedure)
+  const procedures = routes.filter(namesProcedure)
   const [first] = procedures
   if (first !== undefined && procedures.length * 2 > routes.length) {
     yield { at, message: "procedures", data: { count: procedures.length, total: routes.length, route: nameOf(first) } }
@@ -158,9 +157,14 @@ function* judge({ routes: all, at }: Application, options: Options) {
       known.routes.push(route)
     }
   }
+  // A router that is mounted twice has one place for two routes.
+  const reported = new Set<string>()
   for (const { message, data, routes: broken } of found.values()) {
     const [route] = broken
     const more = broken.length > 1 ? ` and ${broken.length - 1} more` : ""
-    if (route !== undefined) yield { at: route.at, message, data: { ...data, route: nameOf(route), more } }
+    const place = route === undefined ? "" : `${route.at.file}:${route.at.start} ${message} ${data["segment"] ?? data["name"] ?? ""}`
+    if (route === undefined || reported.has(place)) continue
+    reported.add(place)
+    yield { at: route.at, message, data: { ...data, route: nameOf(route), more } }
   }
 }

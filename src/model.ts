@@ -59,7 +59,7 @@ export type Value =
    * An object literal, its entries in order. A method or accessor is its function. A spread entry has no `name`; a
    * computed key has a `key` and no `name`.
    */
-  | { readonly kind: "object"; readonly entries: readonly ObjectEntry[] }
+  | { readonly kind: "object"; readonly entries: readonly ObjectEntry[]; readonly at: At }
   /** An array literal; an item may be a `spread`. A hole is the global `undefined`. */
   | { readonly kind: "array"; readonly items: readonly Value[] }
   /** `...value` among arguments or array items. */
@@ -401,7 +401,14 @@ export type Meaning =
   | { readonly kind: "member"; readonly object: Meaning; readonly name: string }
   /** What a call returned or constructed that could not, or need not, be followed. Its site is its identity. */
   | { readonly kind: "result"; readonly site: CallSite }
-  | { readonly kind: "function"; readonly activation: Activation; readonly id: number; readonly self: Meaning | undefined }
+  | {
+      readonly kind: "function"
+      readonly activation: Activation
+      readonly id: number
+      readonly self: Meaning | undefined
+      /** What the framework calls it with, where that is not decided by its parameters. */
+      readonly given?: readonly Meaning[]
+    }
   | { readonly kind: "class"; readonly activation: Activation; readonly id: number }
   /** What `new` made of a project class or constructor function; without a site it was injected by its written type. */
   | { readonly kind: "instance"; readonly site: CallSite | undefined; readonly of: Meaning }

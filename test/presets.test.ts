@@ -14,6 +14,7 @@ import { defineRule, type Rule } from "../src/rule.ts"
 const ALL = {
   "endpoint/no-blocking-call": "error",
   "endpoint/no-connection-per-request": "error",
+  "endpoint/no-error-leak": "error",
   "endpoint/no-hardcoded-secret": ["error", { ignoreLocalDefaults: false }],
   "endpoint/no-n-plus-one": ["error", { reportLists: true }],
   "endpoint/no-permissive-cors": ["error", { reportWildcards: true }],
@@ -38,6 +39,7 @@ describe("the presets", () => {
       recommended: {
         "endpoint/no-blocking-call": "error",
         "endpoint/no-connection-per-request": "error",
+        "endpoint/no-error-leak": "error",
         "endpoint/no-hardcoded-secret": "error",
         "endpoint/no-n-plus-one": "error",
         "endpoint/no-permissive-cors": "error",
@@ -48,6 +50,7 @@ describe("the presets", () => {
       },
       strict: ALL,
       security: {
+        "endpoint/no-error-leak": "error",
         "endpoint/no-hardcoded-secret": "error",
         "endpoint/no-permissive-cors": "error",
         "endpoint/no-unverified-token": "error",

@@ -42,7 +42,7 @@ export function evaluateExpression(walk: Walk, node: Node, purpose: Purpose): Va
     case "Literal":
       return evaluateLiteral(walk, node, purpose)
     case "ObjectExpression":
-      return walk.values.object(node.properties.map((property) => evaluateProperty(walk, property, purpose)))
+      return walk.values.object(node.properties.map((property) => evaluateProperty(walk, property, purpose)), walk.places.add(node.range[0], node.range[1]))
     case "ArrowFunctionExpression":
     case "FunctionExpression":
       return evaluateFunction(walk, node, purpose)

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ObjectEntry, Value } from "../model.ts"
+import type { At, ObjectEntry, Value } from "../model.ts"
 
 /**
  * Makes values. Every function answers the one object that stands for what it is asked for, except for `object`, whose
@@ -25,7 +25,7 @@ export interface Values {
   /** A value that is an index, or `this` of a function. */
   indexed(kind: "local" | "call" | "function" | "class" | "type", id: number): Value
   self(of: number): Value
-  object(entries: readonly ObjectEntry[]): Value
+  object(entries: readonly ObjectEntry[], at: At): Value
   array(items: readonly Value[]): Value
   spread(value: Value): Value
   choice(test: Value, of: readonly Value[]): Value
@@ -108,10 +108,10 @@ export function createValues(): Values {
       const key = `s${of}`
       return table.get(key) ?? enter(key, { kind: "self", of })
     },
-    object(entries) {
+    object(entries, at) {
       const children = entries.map((entry) => entry.value)
       for (const { key } of entries) if (key !== undefined) children.push(key)
-      return add({ kind: "object", entries }, children)
+      return add({ kind: "object", entries, at }, children)
     },
     array(items) {
       const key = `a${keyOf(items)}`

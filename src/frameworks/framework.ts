@@ -23,6 +23,8 @@ export interface ParameterView {
   readonly decorations: readonly Decoration[]
   /** What its written type stands for: a project class, or unknown. */
   readonly type: Meaning
+  /** Canonical name of its written type: `FormData`. */
+  readonly typeName: string | undefined
   /** The written type is an array. */
   readonly isArray: boolean
 }
@@ -33,7 +35,7 @@ export interface MemberView {
   readonly kind: "method" | "property"
   readonly decorations: readonly Decoration[]
   readonly parameters: readonly ParameterView[]
-  /** Its function, bound to the instance, or its initial value. */
+  /** Its function, bound to the instance, or its initial value; unknown without one. */
   readonly value: Meaning
   readonly at: Location
 }
@@ -42,6 +44,8 @@ export interface MemberView {
 export interface ClassView {
   readonly name: string | undefined
   readonly decorations: readonly Decoration[]
+  /** The decorators of the classes that it extends, the nearest first. */
+  readonly inherited: readonly Decoration[]
   readonly members: readonly MemberView[]
   /** The nearest ancestor from outside the project: `AuthGuard("jwt")`. */
   readonly base: Meaning | undefined
@@ -61,6 +65,8 @@ export interface Inspector {
   entry(object: Meaning, name: string): Meaning
   /** The named entries of an object, spreads included, with the place of each. */
   entries(object: Meaning): readonly { readonly name: string; readonly value: Meaning; readonly at: Location }[]
+  /** Where an object literal is written. */
+  place(object: Meaning): Location | undefined
   /** What member `name` of anything stands for. */
   member(object: Meaning, name: string): Meaning
   /** The value as text, with `{*}` for what is not known of it; undefined when it is no text. */
@@ -81,12 +87,23 @@ export interface Inspector {
   chain(value: Meaning): { readonly root: Meaning; readonly links: readonly Link[] }
   /** What a call was made with, when the value is what a call returned. */
   given(value: Meaning): readonly Meaning[]
+  /** What was called, when the value is what a call returned; unknown when it is none. */
+  callee(value: Meaning): Meaning
+  /** What each call in a project function gives, in evaluation order; none for what is no project function. */
+  calls(target: Meaning): readonly Meaning[]
   /** The class that a value is, or is an instance of. */
   classOf(value: Meaning): ClassView | undefined
   /** The key under which a guard finds what a decorator says: a text, or what tells one decorator from another. */
   key(value: Meaning): string | undefined
   /** What a project function returns when it is called with these; names are those of roles and what lies under them. */
   returned(target: Meaning, values: readonly (Meaning | string)[]): Meaning
+  /**
+   * The texts that a project function, or one that it hands the same thing to, compares something with, the function
+   * called with these: what lies under a role, `request.method`. Keys of tables that are looked up by it are among them.
+   */
+  compared(target: Meaning, values: readonly string[], name: string): readonly string[]
+  /** A project function as a handler that the framework calls with these; names as in `returned`. */
+  handed(target: Meaning, values: readonly (Meaning | string)[]): Meaning
 }
 
 /** A call on a router, its arguments already followed to what they stand for. */
@@ -96,8 +113,12 @@ export interface SetupCall extends Inspector {
   argument(index: number, ...path: readonly string[]): Meaning
   /** Where the called name is written. */
   readonly at: Location
+  /** Canonical name of what the call gives: `express.Router()`. */
+  readonly called: string | undefined
   /** Every class of the project that has a decorator. */
   classes(): readonly ClassView[]
+  /** Whether no other call of the project makes what this one makes. */
+  isOnly(): boolean
   /** The value that a written type argument of the call names: `context<typeof createContext>()`. */
   typeArgument(index: number): Meaning
 }
@@ -115,6 +136,8 @@ export interface ModuleView extends Inspector {
   }[]
   /** Its own directives: `use server`. */
   readonly directives: readonly string[]
+  /** Its functions that begin with directives of their own, exported or not. */
+  functions(): readonly { readonly name: string | undefined; readonly value: Meaning; readonly at: Location; readonly directives: readonly string[] }[]
 }
 
 /** What a file declares: sentences on the application `application`, which is made when it is first named. */
@@ -123,18 +146,41 @@ export interface Declaration {
   readonly setups: readonly Setup[]
 }
 
+/** A schema that is written on a route and counts only where something on the way enforces its kind. */
+export interface Expectation {
+  readonly part: Part
+  /** The field that it is about; undefined for the whole part. */
+  readonly field?: string
+  readonly schema: Meaning
+  /** What has to be enforced: `class-validator`. */
+  readonly kind: string
+}
+
 /** What a framework, or a middleware it knows, declares of a route beside its handlers. */
 export interface Declared {
   /** The schemas that the framework enforces on the parts of the request. */
   readonly inputs?: Readonly<Partial<Record<Part, Meaning>>>
+  /**
+   * Where the one input of the framework, its `body`, comes in: a field that the path names is a parameter of it, the
+   * others are in this part.
+   */
+  readonly carrier?: Part
   /** Fields that the framework checks one by one: `@Param("id", ParseUUIDPipe)`. */
   readonly fields?: Readonly<Partial<Record<Part, readonly string[]>>>
   /** What the handler has to test for the input schemas to count: they refuse nothing by themselves. */
   readonly heed?: string
+  /** Schemas that count where their kind is enforced: the classes of `@Body() order: CreateOrder`. */
+  readonly expects?: readonly Expectation[]
+  /** Kinds of schemas that are enforced: a validation pipe. */
+  readonly enforces?: readonly string[]
   /** The schema of what it answers. */
   readonly response?: Meaning
+  /** It answers with a page, a stream or nothing, whatever the handler returns. */
+  readonly isBodiless?: boolean
   /** The framework itself authenticates the caller: what it is told to, and by what name. */
   readonly auth?: { readonly answer: "required" | "optional" | "none" | "unknown"; readonly name: string }
+  /** Instead of a function a directive to send files or pages as they are, or to ask another server. */
+  readonly sends?: "files" | "answers of others"
   /** The route's own options, for marks such as `config: { public: true }`. */
   readonly options?: Meaning
   /** What decorators say of the route under a key, for guards that read it: `@SetMetadata("isPublic", true)`. */
@@ -148,6 +194,18 @@ export interface LoadedFile {
   readonly prefix: string
   /** Plugins whose hooks cover this file only as far as it is loaded with them, outermost first. */
   readonly hooks: readonly string[]
+}
+
+/**
+ * How handlers are called, where a framework has several kinds of them: pages and route handlers of Next. It stands in for
+ * the framework's own `parameters` and `spelling`.
+ */
+export interface Manner {
+  readonly parameters: Framework["parameters"]
+  readonly spelling: Framework["spelling"]
+  /** What they return is sent. */
+  readonly answersReturns?: boolean
+  readonly rescueParameters?: Framework["rescueParameters"]
 }
 
 /** The sentences a framework can say. */
@@ -168,6 +226,11 @@ export type Setup =
       readonly versions?: readonly string[]
       /** `action`: called by a name that the framework makes up, not by its path. */
       readonly kind?: "action"
+      readonly manner?: Manner
+      /** Its path starts where the outermost router of its framework is mounted, whatever lies between. */
+      readonly isAbsolute?: boolean
+      /** Requests come to it only where a router is mounted for this way in: `openapi`. */
+      readonly via?: string
     }
   /** Middleware, a hook, a guard; a router among the handlers is mounted. */
   | {
@@ -184,7 +247,18 @@ export type Setup =
       readonly declared?: Declared
       /** What the handlers return becomes members of this role: `derive(() => ({ user }))`. */
       readonly provides?: string
+      readonly manner?: Manner
+      readonly at?: Location
+      /** The way in for which the routers among the handlers are mounted. */
+      readonly via?: string
     }
+  /** Everything that this router was given so far covers routes outside of it too: `.as("scoped")`. */
+  | { readonly does: "lift"; readonly to: "parent" | "all" }
+  /**
+   * A key that the options of routes and of `use` sentences of this framework may have, and what it switches on there:
+   * Elysia's macros.
+   */
+  | { readonly does: "define"; readonly name: string; readonly means: (given: Meaning) => readonly Extract<Setup, { does: "use" }>[] }
   /** What follows on the returned value is under this path. */
   | { readonly does: "at"; readonly paths: readonly string[] }
   /** Every route of this router is under this path, but for the paths excepted. */
@@ -201,6 +275,8 @@ export type Setup =
       readonly isShared: boolean
       /** Sentences that are said on the child before the plugin is called: a group's own hooks. */
       readonly setups?: readonly Setup[]
+      /** What the plugin is called with beside the router; otherwise the second argument of the call. */
+      readonly options?: Meaning
     }
   /** A value that becomes a property of every router, request or response of the application. */
   | { readonly does: "provide"; readonly on: "router" | "request" | "response" | "context"; readonly name: string; readonly value: Meaning }
@@ -222,14 +298,21 @@ export type Setup =
 
 /** How a call or an assignment answers: the arguments that are its status and its body. */
 export interface Reply {
-  /** The argument that is the status, an option of it, or the status itself. Of an assignment argument 0 is its value. */
-  readonly status?: { readonly argument: number; readonly option?: string } | { readonly is: number }
+  /**
+   * The argument that is the status, an option of it, or the status itself. Of an assignment argument 0 is its value.
+   * `otherwise`: what it is when the argument is something else.
+   */
+  readonly status?: { readonly argument: number; readonly option?: string; readonly otherwise?: number } | { readonly is: number }
+  /** It answers only where this argument is false: `context.assert(user, 401)`. */
+  readonly asserts?: number
   /** The argument that is the body. Absent: it answers without one. */
   readonly body?: number
   /** It sets something and answers nothing yet. */
   readonly isPartial?: boolean
   /** It sends a page, a file or a stream, or sends the client elsewhere. */
   readonly isBodiless?: boolean
+  /** Its type argument names the body: `NextResponse.json<Invoice>(invoice)`. */
+  readonly isTyped?: boolean
 }
 
 /**
@@ -238,9 +321,11 @@ export interface Reply {
  * - `ordered stack`: what is registered after it, also through routers that are mounted on the way.
  * - `ordered copy`: the same, and a router is copied when it is mounted: what it is given later is lost.
  * - `closed routers`: what is registered after it on the same router and on those mounted on that, copied at the mount.
+ * - `ordered mounts`: a router is copied when another router mounts it, and what it registered covers what comes after
+ *   there too; an application mounts it as it is, and what it registered stays inside.
  * - `order-free tree`: every route of its scope and of the scopes inside.
  */
-export type Scope = "ordered stack" | "ordered copy" | "closed routers" | "order-free tree"
+export type Scope = "ordered stack" | "ordered copy" | "closed routers" | "ordered mounts" | "order-free tree"
 
 /** What is known of a function that a framework calls, for the roles of its parameters. */
 export interface HandlerView {
@@ -270,8 +355,13 @@ export interface Framework {
   readonly mountsApplications?: boolean
   /** What the making call itself says: prefixes, options, tables of routes. */
   readonly constructs?: (call: SetupCall) => readonly Setup[]
+  /**
+   * Plugins and handlers for other frameworks that serve routers of this one, by canonical name, and what the call that
+   * registers one says on a router of its own.
+   */
+  readonly plugins?: Readonly<Record<string, (call: SetupCall) => readonly Setup[]>>
   /** What a file says by where it is and what it exports. */
-  readonly declares?: (module: ModuleView) => Declaration | undefined
+  readonly declares?: (module: ModuleView) => readonly Declaration[]
   /** Written types of a router (a parameter, a field), by canonical name. */
   readonly routerTypes: readonly string[]
   /** Written types of functions whose first parameter is a router. */
@@ -284,7 +374,7 @@ export interface Framework {
   readonly pluginMembers?: readonly string[]
   /** Calls that give back what they are given: the first argument, or all of them as a list. */
   readonly transparent?: Readonly<Record<string, "first" | "list">>
-  /** What each method of a router sets up. */
+  /** What each method of a router sets up, by its name; `auth.default` is a method of the router's member `auth`. */
   readonly setups: Readonly<Record<string, (call: SetupCall) => Setup | readonly Setup[] | undefined>>
   /** Methods that return the router they are called on, beside those in `setups`. */
   readonly chaining: readonly string[]
@@ -295,13 +385,25 @@ export interface Framework {
   /**
    * How the framework writes what every framework has, by the canonical names `request.body`, `request.query`,
    * `request.params`, `request.headers`, `request.cookies`, `request.user`: `context.req.json()` is `request.body`. A
-   * call with a literal argument stands for the member of that name; `request.valid("json")` names one argument.
+   * call with a literal argument stands for the member of that name; `request.valid("json")` names one argument. After `=`
+   * stands a text: `=GET`.
    */
   readonly spelling: Readonly<Record<string, string>>
+  /** Calls that give what lies under a role wherever they are written: `cookies()` of `next/headers`. */
+  readonly ambient?: Readonly<Record<string, string>>
+  /**
+   * Calls that make a test of the request's path, `createRouteMatcher([...])`: whether the paths that they were given cover
+   * one; undefined when nobody can tell.
+   */
+  readonly pathTests?: Readonly<Record<string, (patterns: readonly string[], path: string) => boolean | undefined>>
   /** Calls that keep their second argument under the name in their first: `context.set()` -> `context.var`. */
   readonly setters?: Readonly<Record<string, string>>
+  /** Calls that hand members on to what comes after, in an option of their first argument: `context.next({ ctx: { user } })`. */
+  readonly hands?: Readonly<Record<string, { readonly option: string; readonly to: string }>>
   /** The parts of a request, by canonical name. */
   readonly inputs: Readonly<Record<string, Part>>
+  /** What a handler reads of an input that has a schema is what the schema let through, and no other field. */
+  readonly inputsAreParsed?: boolean
   /** Calls that answer, by canonical name, and assignments that do, with `=` at the end: `context.body=`. */
   readonly replies: Readonly<Record<string, Reply>>
   /** What a handler returns is sent. */

@@ -1,7 +1,13 @@
+import { elysia } from "./elysia.ts"
 import { express } from "./express.ts"
 import { fastify } from "./fastify.ts"
 import type { Framework } from "./framework.ts"
+import { hapi } from "./hapi.ts"
 import { hono } from "./hono.ts"
+import { koa } from "./koa.ts"
+import { nestjs } from "./nestjs.ts"
+import { next } from "./next.ts"
+import { trpc } from "./trpc.ts"
 
 /** Every framework the linker knows, in order of precedence. */
-export const frameworks: readonly Framework[] = [express, fastify, hono]
+export const frameworks: readonly Framework[] = [elysia, express, fastify, hono, koa, hapi, nestjs, next, trpc]

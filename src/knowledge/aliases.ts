@@ -83,12 +83,26 @@ export const aliases: Readonly<Record<string, string>> = {
   "passport.KoaPassport()": "passport",
 
   "@clerk/clerk-sdk-node": "@clerk/express",
+  "@clerk/nextjs.auth": "@clerk/nextjs/server.auth",
+  "@clerk/nextjs.authMiddleware": "@clerk/nextjs/server.authMiddleware",
+  "@clerk/nextjs.currentUser": "@clerk/nextjs/server.currentUser",
+  "next-auth.default": "next-auth",
+  "next-auth.NextAuth": "next-auth",
+  "next-auth/next.default": "next-auth",
   "next-auth/next.getServerSession": "next-auth.getServerSession",
   "next-auth/middleware.withAuth": "next-auth.withAuth",
 
   "boom": "@hapi/boom",
   "hapi": "@hapi/hapi",
   "@hapi/hapi.Server()": "@hapi/hapi.server()",
+
+  // tRPC: what is made of `initTRPC` is the same, whatever context and metadata it is told of.
+  "@trpc/server.initTRPC.context()": "@trpc/server.initTRPC",
+  "@trpc/server.initTRPC.meta()": "@trpc/server.initTRPC",
+  "@trpc/server/unstable-core-do-not-import.initTRPC": "@trpc/server.initTRPC",
+  "@trpc/server/unstable-core-do-not-import.TRPCError": "@trpc/server.TRPCError",
+
+  "elysia.Elysia": "elysia",
 
   "http-status.status": "http-status",
   "http-status-codes.StatusCodes": "http-status-codes",

@@ -33,6 +33,10 @@ export interface AuthNote {
   readonly onlyWhen?: readonly OptionTest[]
   /** A function given as its last argument decides instead, and is to be followed. */
   readonly callbackDecides?: true
+  /** The method of the same instance that decides instead, where a class overrides it, and is to be followed. */
+  readonly decidedBy?: string
+  /** Decorators, by canonical name, of routes that it lets through. */
+  readonly exemptedBy?: readonly string[]
   /** The call that registers what it runs to know the caller: `passport.use(new Strategy(verify))`. */
   readonly verifiedBy?: string
   /** It knows the caller's rights too: 403, roles, scopes. */
@@ -109,7 +113,17 @@ const fastifyGuards: Table<AuthNote> = [
 
 const nestGuards: Table<AuthNote> = [
   { name: "@nestjs/passport.AuthGuard()", kind: "guard", optionalWhen: ANONYMOUS },
-  { name: "{nest-keycloak-connect,@thallesp/nestjs-better-auth}.{AuthGuard,AuthGuard()}", kind: "guard" },
+  // https://docs.nestjs.com/recipes/passport#extending-guards
+  { name: "@nestjs/passport.AuthGuard()().canActivate", kind: "verifies", outcome: "throws", decidedBy: "handleRequest" },
+  {
+    name: "nest-keycloak-connect.{AuthGuard,AuthGuard()}", kind: "guard",
+    exemptedBy: ["nest-keycloak-connect.Public", "nest-keycloak-connect.Unprotected"],
+  },
+  // https://github.com/ThallesP/nestjs-better-auth#decorators
+  {
+    name: "@thallesp/nestjs-better-auth.{AuthGuard,AuthGuard()}", kind: "guard",
+    exemptedBy: ["AllowAnonymous", "Public", "OptionalAuth", "Optional"].map((name) => `@thallesp/nestjs-better-auth.${name}`),
+  },
   // Both let a handler without their decorator through.
   { name: "nest-keycloak-connect.{ResourceGuard,RoleGuard,ResourceGuard(),RoleGuard()}", kind: "reader" },
   { name: "@nestjs/jwt.{JwtService,JwtService()}.{verify,verifyAsync}", kind: "verifies", outcome: "throws" },
@@ -135,6 +149,14 @@ const honoGuards: Table<AuthNote> = [
 const otherGuards: Table<AuthNote> = [
   // A wrapper or call that answers by itself: Next, Nuxt, Feathers.
   { name: "next-auth.withAuth()", kind: "guard" },
+  { name: "next-auth/middleware", kind: "guard" },
+  { name: "{next-auth(),next-auth().handlers.*}", kind: "login" },
+  { name: "better-auth/next-js.toNextJsHandler().*", kind: "login" },
+  { name: "@auth0/nextjs-auth0.handleAuth()", kind: "login" },
+  { name: "@kinde-oss/kinde-auth-nextjs/server.handleAuth()", kind: "login" },
+  { name: "@workos-inc/authkit-nextjs.handleAuth()", kind: "login" },
+  { name: "@workos-inc/authkit-nextjs.authkitMiddleware()", kind: "guard", onlyWhen: optional("middlewareAuth.enabled", true) },
+  { name: "@clerk/nextjs/server.authMiddleware()", kind: "guard" },
   { name: "next-auth().auth()", kind: "reader" },
   { name: "@auth0/nextjs-auth0.{withApiAuthRequired,withPageAuthRequired}()", kind: "guard" },
   { name: "@clerk/nextjs/server.clerkMiddleware()", kind: "reader" },
@@ -189,6 +211,12 @@ const verifiers: Table<AuthNote> = [
   { name: "{next-auth.getServerSession,next-auth/jwt.getToken,next-auth().auth}", kind: "verifies", outcome: "result" },
   { name: "@auth/express.getSession", kind: "verifies", outcome: "result" },
   { name: "@clerk/{express,fastify,hono}.getAuth", kind: "verifies", outcome: "result" },
+  { name: "@clerk/nextjs/server.getAuth", kind: "verifies", outcome: "result" },
+  { name: "@auth0/nextjs-auth0.getSession", kind: "verifies", outcome: "result" },
+  { name: "{@auth0/nextjs-auth0/server,@auth0/nextjs-auth0}.Auth0Client().getSession", kind: "verifies", outcome: "result" },
+  { name: "@kinde-oss/kinde-auth-nextjs/server.getKindeServerSession().{getUser,isAuthenticated}", kind: "verifies", outcome: "result" },
+  { name: "@supabase/auth-helpers-nextjs.*().auth.getUser", kind: "verifies", outcome: "result" },
+  { name: "@supabase/auth-helpers-nextjs.*().auth.getSession", kind: "decodes" },
   { name: "{@clerk/nextjs/server.auth,@hono/clerk-auth.getAuth}", kind: "verifies", outcome: "result" },
   { name: "@clerk/backend.createClerkClient().authenticateRequest", kind: "verifies", outcome: "result" },
   { name: "@workos-inc/authkit-nextjs.withAuth", kind: "verifies", outcome: "throws",

@@ -25,7 +25,7 @@ export const credentials: Table<{
   // The whole bag of headers is no credential; a cookie jar is, by any name in it.
   { name: "{request,context,context.request}.cookies.**", kind: "presented" },
   { name: "request.{signedCookies,unsignedCookies,authorization,state}.**", kind: "presented" },
-  { name: "request.query.{api_key,apiKey,apikey,access_token}", kind: "presented" },
+  { name: "request.query.{api_key,apiKey,apikey,access_token,secret}", kind: "presented" },
   { name: `{request,context,context.state,context.var,response.locals}.{${PRINCIPALS}}.**`, kind: "established" },
   { name: "{request,context}.{isAuthenticated,isUnauthenticated}", kind: "established" },
   { name: "{request,context}.{isAuthenticated,isUnauthenticated}()", kind: "established" },

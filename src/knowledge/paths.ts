@@ -41,6 +41,26 @@ export function methodIn(segment: string): string | undefined {
   return others.length === 0 && NOUNS.has(first) ? undefined : VERBS[first]
 }
 
+/** Verbs that paths of procedures begin with, beside those that repeat a method. */
+const ACTIONS = new Set([
+  "send", "show", "start", "stop", "close", "open", "check", "verify", "edit", "change", "set", "reset", "reply", "forward", "mark", "pin",
+  "star", "block", "unblock", "upload", "download", "generate", "join", "leave", "submit", "cancel", "accept", "reject", "approve", "import",
+  "export", "sync", "load", "reload", "assign", "unassign", "enable", "disable", "toggle", "search", "count", "is", "has", "do",
+  "run", "process", "validate", "calculate", "register", "subscribe", "unsubscribe", "clear", "archive", "read", "write", "make", "move",
+  "copy", "rename", "restore", "kill", "refresh", "invite", "follow", "unfollow", "like", "unlike", "publish", "mute", "unmute",
+])
+
+/**
+ * Whether a segment names a procedure: a verb and what it is done to, or `namespace.procedure`.
+ *
+ * @returns the answer
+ */
+export function isProcedure(segment: string): boolean {
+  const words = wordsOf(segment)
+  if (/^[a-z]\w*(?:\.[a-zA-Z]\w*)+$/.test(segment) && !/\.(?:json|xml|html?|txt|js|css|png|ico|svg|csv|ya?ml|pdf|php)$/.test(segment)) return true
+  return methodIn(segment) !== undefined || (words.length > 1 && ACTIONS.has(words[0] ?? ""))
+}
+
 const PLURALS = new Set([
   "people", "children", "men", "women", "feet", "teeth", "mice", "geese", "oxen", "data", "media", "criteria", "phenomena", "indices",
   "vertices", "matrices", "alumni", "cacti", "fungi", "curricula", "bacteria", "dice",

@@ -115,7 +115,9 @@ export const publicPaths: readonly PublicPath[] = [
   {
     reason: "convention of the web", after: "nothing", methods: READING,
     words: ["favicon(?:\\.ico|\\.png|\\.svg)?", "(?:robots|humans|security|ads)\\.txt", "sitemap(?:-.*)?\\.xml",
-      "(?:manifest|site|asset-manifest)\\.(?:json|webmanifest)", "apple-touch-icon.*\\.png", "browserconfig\\.xml"],
+      "(?:manifest|site|asset-manifest)\\.(?:json|webmanifest)", "apple-touch-icon.*\\.png", "browserconfig\\.xml",
+      // The picture of a page that other sites show: https://ogp.me
+      "og(?:-?image)?"],
   },
   { reason: "convention of the web", after: "nothing", words: ["\\.well-known/**"] },
   {

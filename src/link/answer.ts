@@ -10,7 +10,8 @@ import type { Activation, Evidence, Meaning, Module, ResponseEvidence, TypeFact 
 import type { Documentation } from "./documentation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
-import { alternatives, UNDEFINED } from "./meaning.ts"
+import { alternatives, textOf, UNDEFINED } from "./meaning.ts"
+import { sendsMedia } from "./media.ts"
 import { nameOf } from "./name.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
 import { type Answer, answersIn } from "./reply.ts"
@@ -19,6 +20,21 @@ import type { Operation, Step } from "./operation.ts"
 import { isEmptySchema } from "./schema.ts"
 import { declaresShape } from "./shape.ts"
 import { namesShape } from "./type.ts"
+import { unwrap } from "./wrapper.ts"
+
+/** `void`, `Promise<void>`. */
+function isNothing(type: TypeFact | undefined): boolean {
+  if (type?.kind === "reference") return type.name.kind === "global" && type.name.name === "Promise" && isNothing(type.arguments[0])
+  return type?.kind === "keyword" && (type.name === "void" || type.name === "undefined")
+}
+
+/** A file or page instead of data. */
+const MEDIA = { isBodiless: true }
+/** Stands for a type that nothing says anything of. */
+const UNTOLD: TypeFact = { kind: "keyword", name: "unknown" }
+
+/** A stream, a file or a page: its shape is none of JSON. */
+const STREAM = /(?:createReadStream|createGzip|\.pipe|Readable\.(?:from|toWeb)|ReadableStream|renderToString)\(\)/
 
 /** Judges what routes answer. */
 export interface Answers {
@@ -42,9 +58,11 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (reply !== undefined) return { answer: "declared", isWeak: false, by: [reply] }
     const documented = documentation.responseOf(operation)
     if (documented !== undefined) return { answer: "declared", isWeak: false, by: [documented] }
+    if (declared?.sends !== undefined) return { answer: "bodiless", isWeak: false, by: [] }
     const step = operation.chain.at(-1)
     if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
-    return judge(reachOf(step), framework, step)
+    const judged = judge(reachOf(step), framework, step)
+    return declared?.isBodiless === true && judged.answer !== "declared" ? { answer: "bodiless", isWeak: false, by: [] } : judged
   }
 
   /** Schemas by status: one of them must be of a success. */
@@ -62,12 +80,20 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   }
 
   function judge(reached: Reach, framework: Framework, step: Step): ResponseEvidence {
+    const set: number[] = []
     const sent: Answer[] = []
     let streams = false
+    let isEmpty = false
     for (const visit of reached.visits) {
-      const declared = declaredByTypes(visit, framework)
+      const declared = declaredByTypes(visit, framework, unwrap(step.meaning, follower))
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
-      sent.push(...answersIn(visit, framework, follower).filter((answer) => answer.form.isPartial !== true))
+      const isMedia = sendsMedia(visit, follower, reacher)
+      const all = answersIn(visit, framework, follower)
+      const answers = all.filter((answer) => answer.form.isPartial !== true)
+      sent.push(...answers.map((answer) => (isMedia && !/json/i.test(answer.name) && (answer.status ?? 200) < 400 ? { ...answer, form: MEDIA } : answer)))
+      // `context.status = 204` says that there is no body.
+      set.push(...all.flatMap(({ form, status }) => (form.isPartial === true && status !== undefined ? [status] : [])))
+      isEmpty ||= all.some(({ form, status, site }) => form.isPartial === true && site === undefined && (status === 204 || status === 304))
       for (const site of reacher.callsOf(visit)) {
         const { method } = follower.callee(site)
         const toResponse = follower.arguments(site).some((value) => isRole(value, "response"))
@@ -79,8 +105,11 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const by = good.map((answer): Evidence => ({ at: placeOf(answer), name: answer.name }))
     if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
-    if (framework.answersReturns && returnsBody(reached)) return { answer: "undeclared", isWeak: false, by: [] }
-    if (sent.some((answer) => !hasBody(answer)) || streams) return { answer: "bodiless", isWeak: false, by: [] }
+    // That there is nothing here needs no shape.
+    if (set.length > 0 && set.every((status) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
+    if ((step.manner ?? framework).answersReturns === true && returnsBody(reached, framework)) return { answer: "undeclared", isWeak: false, by: [] }
+    if (sent.some((answer) => !hasBody(answer)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
+    if (bodies.length > 0 && bodies.every(({ status }) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
     const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
     return { answer: reached.visits.length === 0 || reached.unfollowed.length > 0 ? (isPackage ? "bodiless" : "unknown") : "bodiless", isWeak: false, by: [] }
@@ -88,12 +117,13 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
 
   const placeOf = ({ module, at }: Answer): Evidence["at"] => locate(module, at)
 
-  function hasBody({ form, body, status }: Answer): boolean {
+  function hasBody({ form, body, status, name: by }: Answer): boolean {
     if (form.isBodiless === true || form.body === undefined) return form.status !== undefined && "is" in form.status
     if (status === 204 || status === 304 || body === undefined || body === UNDEFINED) return false
-    // A stream or file handed to send(): its shape is none of JSON.
+    // new Response(null) has no body; null as JSON is one.
+    if (body.kind === "literal" && body.value === null && !by.endsWith("json")) return false
     const name = nameOf(body, follower)
-    return name === undefined || !/(?:createReadStream|createGzip|\.pipe|Readable\.from|renderToString)\(\)/.test(name)
+    return name === undefined || !STREAM.test(name)
   }
 
   /** `response.json(UserSchema.parse(user))`: the schema declares what is sent. */
@@ -107,20 +137,26 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   }
 
   /** `(request, response: Response<UserDto>)`, `RequestHandler<Params, UserDto>`, `send<UserDto>(response, user)`. */
-  function declaredByTypes(visit: Visit, framework: Framework): Evidence | undefined {
+  function declaredByTypes(visit: Visit, framework: Framework, handler: Meaning): Evidence | undefined {
     const { module } = visit.activation
     const { activation } = visit
     const roles = visit.via.length === 0 ? activation.arguments : []
-    if (visit.via.length === 0 && framework.declaresByReturnType === true && declaresShape(visit.fact.returnType, framework, activation, follower)) {
+    const isHandler = visit.via.length === 0 || (handler.kind === "function" && handler.id === activation.of && handler.activation.module === module)
+    if (isHandler && framework.declaresByReturnType === true && declaresShape(visit.fact.returnType, framework, activation, follower)) {
       return { at: locate(module, visit.fact.at), name: "return type" }
     }
     for (const [index, parameter] of visit.fact.parameters.entries()) {
-      if (roles[index]?.kind !== "role" || parameter.type?.kind !== "reference") continue
+      // A handler inside a wrapper is given the same response: withSession((request, response: NextApiResponse<Patient>) => ...).
+      if (activation.arguments[index]?.kind !== "role" || parameter.type?.kind !== "reference") continue
       if (bodyOf(unalias(parameter.type, module), framework, activation)) return { at: locate(module, parameter.at), name: "context type" }
       if (isRole(roles[index], "response") && namesShape(unalias(parameter.type, module).arguments[0])) return { at: locate(module, parameter.at), name: "Response<...>" }
     }
     if (visit.via.length === 0 && visit.fact.type?.kind === "reference" && namesShape(visit.fact.type.arguments[1])) {
       return { at: locate(module, visit.fact.at), name: "RequestHandler<...>" }
+    }
+    for (const { form, site } of answersIn(visit, framework, follower)) {
+      const call = site === undefined || form.isTyped !== true ? undefined : module.facts.calls[site.call]
+      if (call !== undefined && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
     }
     for (const site of reacher.callsOf(visit)) {
       const call = module.facts.calls[site.call]
@@ -143,20 +179,34 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     const declared = name.kind === "import"
       ? home?.facts.types.find((one) => one.name === name.name)
       : name.kind === "type" ? home?.facts.types[name.id] : undefined
-    return declared?.type.kind === "reference" ? declared.type : type
+    if (declared?.type.kind !== "reference") return type
+    // A parameter of the alias is what the alias is written with: `ShopContext<Product>`.
+    const [only = UNTOLD] = type.arguments.length === 1 ? type.arguments : []
+    return { ...declared.type, arguments: declared.type.arguments.map((one) => (one.kind === "reference" && one.name.kind === "unknown" ? only : one)) }
   }
 
-  function returnsBody(reached: Reach): boolean {
+  function returnsBody(reached: Reach, framework: Framework): boolean {
     const [handler] = reached.visits
-    if (handler === undefined) return false
+    if (handler === undefined || handler.fact.isGenerator || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
     return handler.fact.returns.some(({ value }) => {
       if (value === undefined) return false
       return alternatives(follower.follow(value, handler.activation)).some((one) => {
-        if (one === UNDEFINED || isRole(one, "response")) return false
+        if (one === UNDEFINED || isRole(one, "response") || (framework.declaresByReturnType === true && givesNothing(one))) return false
+        // A page, written out.
+        if (/^\s*</.test(textOf(one) ?? "")) return false
         const name = nameOf(one, follower)
-        return !(name !== undefined && /^response\b/.test(name))
+        // A file or stream that the handler gives back, `return new StreamableFile(stream)`; what answers by itself has been looked at.
+        return name === undefined || !(/^response\b/.test(name) || STREAM.test(name) || Object.hasOwn(framework.replies, name.replace(/\(\)$/, "")))
       })
     })
+  }
+
+  /** What a project function returned that returns nothing: `return this.orders.remove(id)`. */
+  function givesNothing(meaning: Meaning): boolean {
+    if (meaning.kind !== "result") return false
+    const { target } = follower.callee(meaning.site)
+    const fact = target.kind === "function" ? target.activation.module.facts.functions[target.id] : undefined
+    return fact !== undefined && (isNothing(fact.returnType) || (fact.returnType === undefined && fact.returns.every(({ value }) => value === undefined)))
   }
 
   return { responseOf }

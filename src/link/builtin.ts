@@ -7,6 +7,7 @@
 import type { CallSite, Meaning } from "../model.ts"
 import type { Callee, Follower } from "./follower.ts"
 import { alternatives, choose, literalText } from "./meaning.ts"
+import { nameOf } from "./name.ts"
 import { normalizePath } from "./path.ts"
 
 /** A call whose result may be plain. */
@@ -58,8 +59,16 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
       return first === undefined
         ? undefined
         : array([...follower.entries(first)].map(([key, value]) => array([{ kind: "literal", value: key }, value])), first.kind === "object")
+    case "Object.fromEntries":
+      // A part of the request, such as a form, as a plain object.
+      return first !== undefined && /^request\.(?:body|query)$/.test(nameOf(first, follower) ?? "") ? first : undefined
     case "Array.from":
       return first?.kind === "array" ? first : undefined
+    // A module whose name is worked out: require(`./plugins/${name}`)
+    case "require": {
+      const text = first === undefined ? undefined : literalText(first)
+      return text === undefined ? undefined : follower.importedValue(text, "*", call.site.module)
+    }
     case "path.join":
     case "path.resolve":
     case "path.posix.join":
@@ -79,7 +88,7 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
     case "desm.filename":
       return first
     case "URL":
-      return evaluateUrl(values)
+      return evaluateUrl(values) ?? addressIn(first, follower)
     default:
       return undefined
   }
@@ -96,6 +105,11 @@ function evaluateUrl(values: readonly Meaning[]): Meaning | undefined {
   const [path, base] = values.map((value) => literalText(value))
   if (path === undefined || base === undefined || !base.startsWith("/")) return undefined
   return joinLiterals([folderOf(base), path])
+}
+
+/** `new URL(request.url)` has the parts of the request's own address. */
+function addressIn(first: Meaning | undefined, follower: Follower): Meaning | undefined {
+  return first !== undefined && /^request\.(?:url|nextUrl)$/.test(nameOf(first, follower) ?? "") ? first : undefined
 }
 
 function keysOf(object: Meaning, call: BuiltinCall, follower: Follower): Meaning {

@@ -5,6 +5,7 @@
  */
 import { callbacks } from "../knowledge/callbacks.ts"
 import { find } from "../knowledge/table.ts"
+import { canonicalName } from "../knowledge/table.ts"
 import type { Activation, CallSite, Meaning, Module } from "../model.ts"
 import { DEPTH, type FunctionMeaning, homeOf } from "./activation.ts"
 import { evaluateBuiltin } from "./builtin.ts"
@@ -86,7 +87,7 @@ export function createCalls(
       const called = follower().follow(callee, activation)
       if (called.kind === "function") return makesRouters(called, depth + 1)
       const name = called.kind === "external" || called.kind === "member" ? nameOf(called, follower()) : undefined
-      return name !== undefined && follower().routerMakers.has(`${name}()`)
+      return name !== undefined && [name, canonicalName(name)].some((one) => follower().routerMakers.has(`${one}()`))
     })
     memo.set(id, makes)
     return makes
@@ -111,6 +112,8 @@ export function createCalls(
     }
     const spelled = follower().spelledCall(called.target, site)
     if (spelled !== undefined) return spelled
+    const surrounding = ambientOf(called.target)
+    if (surrounding !== undefined) return surrounding
     const passed = transparentOf(called.target)
     if (passed !== undefined) {
       const values = argumentsOf(site)
@@ -126,10 +129,19 @@ export function createCalls(
     )
   }
 
+  /** `cookies()` of next/headers: the request that is being handled, wherever that is asked for. */
+  function ambientOf(target: Meaning): Meaning | undefined {
+    if (target.kind !== "external" || follower().ambient.size === 0) return undefined
+    const given = follower().ambient.get(`${target.name}()`)
+    return given === undefined ? undefined : follower().named(given.name, given.spelling)
+  }
+
   function transparentOf(target: Meaning): "first" | "list" | undefined {
     if (target.kind !== "external" && target.kind !== "member") return undefined
     const name = nameOf(target, follower())
-    return name !== undefined && Object.hasOwn(follower().transparent, `${name}()`) ? follower().transparent[`${name}()`] : undefined
+    if (name === undefined) return undefined
+    const known = [`${name}()`, `${canonicalName(name)}()`].find((one) => Object.hasOwn(follower().transparent, one))
+    return known === undefined ? undefined : follower().transparent[known]
   }
 
   function returned(target: FunctionMeaning, activation: Activation, otherwise: Meaning): Meaning {

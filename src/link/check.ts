@@ -87,7 +87,8 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const chains = chainsAround(meaning, reached)
     for (const visit of reached.visits) {
       for (const site of reacher.callsOf(visit)) {
-        if (!mayRun(site.module.facts.calls[site.call]?.region ?? -1, visit.activation, follower)) continue
+        const made = site.module.facts.calls[site.call]
+        if (!mayRun(made?.region ?? -1, visit.activation, follower, made?.at)) continue
         if (find(libraryChecks, nameOf(follower.callee(site).target, follower)) !== undefined) sites.add(siteKey(site))
         const checked = checksOfCall(site, visit, framework)
         // What was converted on the way into a check is checked with it: validate(plainToInstance(Dto, request.body)).
@@ -208,7 +209,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
     const shape = schema === undefined ? [] : partsByKey(shapeOf(schema))
-    const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && meaning.name === "request")
+    const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && (meaning.name === "request" || meaning.name === "context"))
     if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of), kind: "validated", isClosed, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).
     return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
@@ -281,14 +282,28 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
 
   /** Tests of request data by hand that can refuse the request: `if (!body.email) return response.status(400)`. */
   function checksByHand(visit: Visit, framework: Framework): readonly Check[] {
+    const asserted = answersIn(visit, framework, follower).flatMap(({ form, site, region, at }) => {
+      const test = form.asserts === undefined || site === undefined ? undefined : follower.arguments(site)[form.asserts]
+      return test === undefined || !mayRun(region, visit.activation, follower) ? [] : manualChecks(test, at, visit, framework)
+    })
+    return [...asserted, ...testsByHand(visit, framework)]
+  }
+
+  function manualChecks(test: Meaning, at: number, visit: Visit, framework: Framework): readonly Check[] {
+    const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
+    if (tested.length === 0 || comparesIdentity(test)) return []
+    const by: Evidence = { at: locate(visit.activation.module, at), name: "test" }
+    return tested.map((part): Check => ({ part: part.part, fields: part.field === undefined ? new Set() : new Set([part.field]), kind: "manual", isClosed: false, by }))
+  }
+
+  function testsByHand(visit: Visit, framework: Framework): readonly Check[] {
     const { facts } = visit.activation.module
     return facts.regions.flatMap((region, id) => {
       if (region.test === undefined || region.function !== visit.activation.of || (region.kind !== "then" && region.kind !== "else")) return []
+      if (!mayRun(region.parent, visit.activation, follower, region.at)) return []
       const test = follower.follow(region.test, visit.activation)
-      const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
-      if (tested.length === 0 || comparesIdentity(test) || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework))) return []
-      const by: Evidence = { at: locate(visit.activation.module, region.at), name: "test" }
-      return tested.map((part): Check => ({ part: part.part, fields: part.field === undefined ? new Set() : new Set([part.field]), kind: "manual", isClosed: false, by }))
+      const found = manualChecks(test, region.at, visit, framework)
+      return found.length === 0 || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework)) ? [] : found
     })
   }
 

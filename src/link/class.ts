@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { ClassView, MemberView } from "../frameworks/framework.ts"
+import type { ClassView, Decoration, MemberView } from "../frameworks/framework.ts"
 import type { Meaning } from "../model.ts"
 import { decorationsOf, parametersOf } from "./decoration.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
-import { alternatives } from "./meaning.ts"
+import { alternatives, UNKNOWN } from "./meaning.ts"
 
 type ClassMeaning = Extract<Meaning, { kind: "class" }>
 
@@ -42,6 +42,7 @@ export function createClassReader(follower: Follower): ClassReader {
     const fact = module.facts.classes[target.id]
     if (fact === undefined) return undefined
     const members: MemberView[] = []
+    const inherited: Decoration[] = []
     const names = new Set<string>()
     let base: Meaning | undefined
     let current: Meaning | undefined = target
@@ -53,11 +54,14 @@ export function createClassReader(follower: Follower): ClassReader {
       }
       const above: Meaning | undefined = extendedBy(current)
       base = above?.kind === "class" ? undefined : above
+      const heirs = above?.kind === "class" ? above.activation.module.facts.classes[above.id]?.decorators ?? [] : []
+      if (above?.kind === "class") inherited.push(...decorationsOf(heirs, above.activation, follower))
       current = above
     }
     return {
       name: fact.name,
       decorations: decorationsOf(fact.decorators, target.activation, follower),
+      inherited,
       members,
       base,
       at: locate(module, fact.at),
@@ -75,9 +79,10 @@ export function createClassReader(follower: Follower): ClassReader {
   function membersOf(owner: ClassMeaning, heir: ClassMeaning): readonly MemberView[] {
     const { module } = owner.activation
     return (module.facts.classes[owner.id]?.members ?? []).flatMap((member): MemberView[] => {
-      if (member.isStatic || (member.kind !== "method" && member.kind !== "property") || member.value === undefined) return []
-      const value = follower.member(follower.injected(heir), member.name)
-      const written = follower.follow(member.value, owner.activation)
+      if (member.isStatic || (member.kind !== "method" && member.kind !== "property")) return []
+      if (member.kind === "method" && member.value === undefined) return []
+      const value = member.value === undefined ? UNKNOWN : follower.member(follower.injected(heir), member.name)
+      const written = member.value === undefined ? UNKNOWN : follower.follow(member.value, owner.activation)
       return [{
         name: member.name,
         kind: member.kind,

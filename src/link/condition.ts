@@ -3,9 +3,11 @@
  *
  * @module
  */
+import type { Framework } from "../frameworks/framework.ts"
 import type { Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, textOf } from "./meaning.ts"
+import { alternatives, flatten, isTruthy, literalText, textOf } from "./meaning.ts"
+import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 
 /** The request as far as a route says what it is. */
@@ -19,6 +21,8 @@ export interface Asked {
   readonly option: (path: readonly string[]) => Meaning | undefined
   /** What decorators say of the route under a key. */
   readonly metadata: (key: string) => Meaning | undefined
+  /** Calls that make tests of the request's path: `createRouteMatcher([...])`. */
+  readonly pathTests?: Framework["pathTests"]
   /** Whether the request is known to lack what has this canonical name. */
   readonly isMissing?: (name: string) => boolean
 }
@@ -88,7 +92,13 @@ function valueOf(meaning: Meaning, asked: Asked, follower: Follower, depth: numb
       return name === undefined ? undefined : addressOf(name, asked, next)
     }
     case "operation":
-      return operate(meaning.operator, meaning.operands, next)
+      // What is missing may be null or undefined: the code tests for the one that its own code gives.
+      return operate(meaning.operator, meaning.operands, next, asked.isMissing !== undefined)
+    case "choice": {
+      const test = meaning.test === undefined || meaning.of.length !== 2 ? undefined : next(meaning.test)
+      const arm = meaning.of[test?.value ? 0 : 1]
+      return test === undefined || arm === undefined ? undefined : next(arm)
+    }
     case "result":
       return callOf(meaning, asked, follower, next)
     default:
@@ -109,7 +119,7 @@ function addressOf(name: string, asked: Asked, next: (meaning: Meaning) => Known
   return option === undefined || option.kind === "unknown" ? { value: undefined } : next(option)
 }
 
-function operate(operator: string, operands: readonly Meaning[], next: (meaning: Meaning) => Known | undefined): Known | undefined {
+function operate(operator: string, operands: readonly Meaning[], next: (meaning: Meaning) => Known | undefined, isLoose: boolean): Known | undefined {
   const [left, right] = operands.map(next)
   switch (operator) {
     case "!":
@@ -123,10 +133,10 @@ function operate(operator: string, operands: readonly Meaning[], next: (meaning:
       return left === undefined || right === undefined ? undefined : { value: false }
     case "===":
     case "==":
-      return left === undefined || right === undefined ? undefined : compare(left.value, right.value, operator === "==")
+      return left === undefined || right === undefined ? undefined : compare(left.value, right.value, isLoose || operator === "==")
     case "!==":
     case "!=": {
-      const equal = left === undefined || right === undefined ? undefined : compare(left.value, right.value, operator === "!=")
+      const equal = left === undefined || right === undefined ? undefined : compare(left.value, right.value, isLoose || operator === "!=")
       return equal === undefined ? undefined : { value: !equal.value }
     }
     default:
@@ -154,8 +164,10 @@ function callOf(
   if (first !== undefined && METADATA.test(nameOf(target, follower) ?? "")) {
     const key = metadataKey(first)
     const said = key === undefined ? undefined : asked.metadata(key)
-    return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said)
+    return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said) ?? (isTruthy(said) === true ? { value: {} } : undefined)
   }
+  const covered = target.kind === "result" ? testedPath(target, asked, follower) : undefined
+  if (covered !== undefined) return { value: covered }
   if (receiver === undefined || method === undefined || first === undefined) return undefined
   const on = next(receiver)?.value
   if (Array.isArray(on) && (method === "some" || method === "every" || method === "find") && first.kind === "function") {
@@ -178,6 +190,26 @@ function callOf(
     default:
       return undefined
   }
+}
+
+/** `isProtected(request)`, made by `createRouteMatcher(["/orders(.*)"])`. */
+function testedPath(made: Extract<Meaning, { kind: "result" }>, asked: Asked, follower: Follower): boolean | undefined {
+  const test = asked.pathTests?.[nameOf(made, follower) ?? ""]
+  const patterns = flatten(follower.arguments(made.site).slice(0, 1)).map((one) => literalText(one))
+  return test === undefined || !patterns.every((one) => one !== undefined) ? undefined : test(patterns, asked.path)
+}
+
+/**
+ * Whether a value depends on the path of the request.
+ *
+ * @returns the answer; the method and the options of the route are none of it
+ */
+export function asksPath(value: Meaning, asked: Asked, follower: Follower): boolean {
+  return [...mentionsOf(value, follower)].some(({ meaning, name }) => {
+    if (name !== undefined && (FULL_PATHS.has(name) || PATHS.has(name))) return true
+    const { target } = meaning.kind === "result" ? follower.callee(meaning.site) : { target: undefined }
+    return target?.kind === "result" && Object.hasOwn(asked.pathTests ?? {}, nameOf(target, follower) ?? "")
+  })
 }
 
 const matchOf = (pattern: RegExp, text: string): Known | undefined =>

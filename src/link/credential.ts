@@ -3,11 +3,13 @@
  *
  * @module
  */
-import type { Framework } from "../frameworks/framework.ts"
+import { auth } from "../knowledge/auth.ts"
 import { credentialHeader, credentials, sessionData } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
+import type { Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, literalText } from "./meaning.ts"
+import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import type { Operation, Step } from "./operation.ts"
 import type { Reacher, Visit } from "./reach.ts"
@@ -35,11 +37,11 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
   function establish(): void {
     if (isEstablished) return
     isEstablished = true
-    for (const { chain, framework } of operations) {
+    for (const { chain } of operations) {
       for (const step of chain.slice(0, -1)) {
-        const { visits } = reacher.reach(step.meaning, framework, step.router)
+        const { visits } = reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
         if (!visits.some((visit) => areReadBy(visit))) continue
-        for (const visit of visits) for (const name of namesSetBy(visit, step, framework)) established.add(name)
+        for (const visit of visits) for (const name of namesSetBy(visit, step)) established.add(name)
       }
     }
   }
@@ -53,7 +55,8 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
     return false
   }
 
-  function namesSetBy(visit: Visit, step: Step, framework: Framework): readonly string[] {
+  function namesSetBy(visit: Visit, step: Step): readonly string[] {
+    const { framework } = step
     const { activation, fact } = visit
     const { facts } = activation.module
     const isData = (name: string): boolean => Object.keys(framework.inputs).some((input) => name.startsWith(input))
@@ -69,9 +72,26 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
       return holder === undefined || key === undefined ? [] : [`${holder}.${key}`]
     })
     const given = step.provides === undefined || visit.via.length > 0 ? [] : fact.returns.flatMap(({ value }) =>
-      value === undefined ? [] : alternatives(follower.follow(value, activation)).flatMap((one) =>
-        [...follower.entries(one).keys()].map((key) => `${step.provides}.${key}`)))
-    return [...assigned, ...kept, ...given].filter((name) => !isData(name))
+      value === undefined ? [] : namesGiven(follower.follow(value, activation), step.provides ?? ""))
+    const handed = reacher.callsOf(visit).flatMap((site) => {
+      const hands = framework.hands?.[nameOf(follower.callee(site).target, follower) ?? ""]
+      const [first] = follower.arguments(site)
+      return hands === undefined || first === undefined ? [] : namesGiven(follower.member(first, hands.option), hands.to)
+    })
+    return [...assigned, ...kept, ...given, ...handed].filter((name) => !isData(name))
+  }
+
+  /** The members that an object gives a role and that say who the caller is: made of a credential, or of nothing known. */
+  function namesGiven(object: Meaning, role: string): readonly string[] {
+    return alternatives(object).flatMap((one) => [...follower.entries(one)].flatMap(([key, value]) => {
+      const isIdentity = value.kind === "unknown" || [...mentionsOf(value, follower)].some(({ name }) => includes(name) || isVerified(name))
+      return isIdentity ? [`${role}.${key}`] : []
+    }))
+  }
+
+  function isVerified(name: string | undefined): boolean {
+    const kind = find(auth, name?.replace(/\(\)$/, ""))?.kind
+    return kind === "verifies" || kind === "decodes"
   }
 
   function areReadBy(visit: Visit): boolean {

@@ -17,6 +17,8 @@ export function mergeDeclared(outer: Declared | undefined, inner: Declared | und
     ...inner,
     inputs: { ...outer.inputs, ...inner.inputs },
     fields: { ...outer.fields, ...inner.fields },
+    expects: [...outer.expects ?? [], ...inner.expects ?? []],
+    enforces: [...outer.enforces ?? [], ...inner.enforces ?? []],
     ...((outer.metadata ?? inner.metadata) && { metadata: new Map([...(outer.metadata ?? []), ...(inner.metadata ?? [])]) }),
   }
 }

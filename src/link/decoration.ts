@@ -41,6 +41,7 @@ export function parametersOf(target: Extract<Meaning, { kind: "function" }>, fol
     name,
     decorations: decorationsOf(decorators, home, follower),
     type: follower.typed(type?.kind === "array" ? type.of : type, home),
+    typeName: follower.typeName(type?.kind === "array" ? type.of : type, home),
     isArray: type?.kind === "array",
   }))
 }

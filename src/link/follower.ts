@@ -31,6 +31,8 @@ export interface Follower {
   readonly provided: (object: Meaning, name: string) => Meaning | undefined
   /** Calls that give back what they are given, by canonical name: the first argument, or all of them as a list. */
   readonly transparent: Readonly<Record<string, "first" | "list">>
+  /** Calls that give what lies under a role wherever they are written: `next/headers.cookies()`. */
+  readonly ambient: ReadonlyMap<string, { readonly name: string; readonly spelling: Spelling }>
   /** Calls that make a router, by canonical name: `express.Router()`. */
   readonly routerMakers: ReadonlySet<string>
   /** The activation of a module's own code. */
@@ -52,6 +54,8 @@ export interface Follower {
   returned(target: FunctionMeaning, activation: Activation, otherwise: Meaning): Meaning
   /** The function with `self` as its `this`. */
   bind(target: FunctionMeaning, self: Meaning): FunctionMeaning
+  /** The function as a handler that the framework calls with these values. */
+  handed(target: FunctionMeaning, values: readonly Meaning[]): FunctionMeaning
   /** The one instance that stands for every injected one of a class. */
   injected(target: Meaning): Meaning
   /** What a written type stands for: an instance of a project class, or unknown. */
@@ -81,7 +85,7 @@ export interface Follower {
  * @param given what the frameworks say of calls and members
  * @returns the follower
  */
-export function createFollower(sources: Sources, given: Pick<Follower, "provided" | "transparent" | "routerMakers">): Follower {
+export function createFollower(sources: Sources, given: Pick<Follower, "provided" | "transparent" | "ambient" | "routerMakers">): Follower {
   const externals = new Map<string, Meaning>()
   const external = (name: string): Meaning => {
     const known = externals.get(name) ?? { kind: "external", name }

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Framework } from "../frameworks/framework.ts"
+import type { Framework, Manner } from "../frameworks/framework.ts"
 import { auth, type AuthNote, type OptionTest } from "../knowledge/auth.ts"
 import { nonProtectiveName, protectiveName } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
-import type { CallSite, Evidence, Meaning, Settings } from "../model.ts"
+import type { Activation, CallSite, Evidence, Meaning, Settings } from "../model.ts"
 import type { Asked } from "./condition.ts"
 import { createCredentials } from "./credential.ts"
 import type { Follower } from "./follower.ts"
@@ -15,7 +15,7 @@ import { locate } from "./location.ts"
 import { alternatives, flatten, textOf } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
-import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
+import { deciderOf, describe, type Reach, type Reacher, type Visit } from "./reach.ts"
 import { covers, segmentsOf, toTemplate } from "./path.ts"
 import { isInside, reachesRefusal } from "./reachability.ts"
 import { type Refusal, refusalsIn } from "./refusal.ts"
@@ -41,7 +41,12 @@ interface Conduct {
   readonly isProtectiveIncomplete: boolean
   /** The running function from which another one was entered. */
   readonly above: (visit: Visit) => Visit | undefined
+  /** Whether a stretch of code ends a request with a failure. */
+  readonly turnsAway: (visit: Visit, region: number) => boolean
 }
+
+/** Functions further from the handler are not climbed back from. */
+const CLIMB = 12
 
 const keyOf = (site: CallSite): string => `${site.module.file}:${site.call}`
 
@@ -75,9 +80,11 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const known = assessKnown(meaning, step, framework, asked)
     if (known !== undefined) return known
     const hasCode = meaning.kind === "function" || (meaning.kind === "result" && follower.arguments(meaning.site).some((value) => value.kind === "function"))
-    if (!hasCode) return soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
-    if (isErrorHandler(meaning, framework)) return "none"
-    return judge(conductOf(meaning, framework, step.router), isAnswering, asked)
+    // A file that serves what a package made says nothing of it: `export const { GET, POST } = createRouteHandler(...)`.
+    const isOpaque = isAnswering && step.site === undefined && meaning.kind !== "unknown"
+    if (!hasCode) return isOpaque || soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
+    if (isErrorHandler(meaning, step.manner ?? framework)) return "none"
+    return judge(conductOf(meaning, framework, step), isAnswering, asked)
   }
 
   /** A package's middleware, by its canonical name and options. */
@@ -85,6 +92,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const name = nameOf(meaning, follower)
     const note = find(auth, name)
     if (note === undefined) return undefined
+    if (note.exemptedBy?.some((key) => route.metadata(key) !== undefined) === true) return "exempt"
     const asked = meaning.kind === "result" && note.kind !== "plugin" ? meaning.site : step.site
     const values = asked === undefined ? [] : follower.arguments(asked)
     if (note.kind === "combines") return assessCombination(values, note.relation, step, framework, route)
@@ -162,15 +170,15 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     })
   }
 
-  function isErrorHandler(meaning: Meaning, framework: Framework): boolean {
+  function isErrorHandler(meaning: Meaning, manner: Manner): boolean {
     if (meaning.kind !== "function") return false
-    return parameterRoles(meaning, framework, follower)[0] === "error"
+    return parameterRoles(meaning, manner, follower)[0] === "error"
   }
 
-  function conductOf(meaning: Meaning, framework: Framework, router: Meaning): Conduct {
+  function conductOf(meaning: Meaning, framework: Framework, { manner, router }: Step): Conduct {
     const known = conducts.get(meaning)
     if (known !== undefined) return known
-    const made = observe(reacher.reach(meaning, framework, router), framework)
+    const made = observe(reacher.reach(meaning, manner ?? framework, router), framework)
     conducts.set(meaning, made)
     return made
   }
@@ -180,7 +188,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const identitySites = new Set<string>()
     let reads = false
     for (const visit of reached.visits) {
-      refusals.push(...refusalsIn(visit, framework, reacher, follower))
+      refusals.push(...refusalsIn(visit, framework, reacher, follower).filter((one) =>
+        !tellsOfOthers(one, visit) && (one.isThrown !== true || !isSwallowed(one.region, visit, reached, framework))))
       if (credentials.areReadBy(visit)) {
         reads = true
         markUpwards(visit, reached, identitySites)
@@ -189,7 +198,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         const note = find(auth, nameOf(follower.callee(site).target, follower))
         if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard")) continue
         const values = follower.arguments(site)
-        if (isOptional(note, values)) continue
+        if (note.kind === "verifies" && isExchanged(values)) continue
+        if (isOptional(note, values) || deciderOf(follower.callee(site).target, visit.activation.self, follower) !== undefined) continue
         reads = true
         identitySites.add(keyOf(site))
         markUpwards(visit, reached, identitySites)
@@ -198,12 +208,23 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         const callee = follower.callee(site).target
         const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && follower.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== follower.arguments(callee.site)[0])
         const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
-        if (refusesItself && !isSwallowed(site, visit, reached, framework)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
+        if (refusesItself && !isSwallowed(region, visit, reached, framework)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
       }
     }
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
     const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation))
-    return { refusals, reads, identitySites, above, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
+    const turnsAway = (visit: Visit, region: number): boolean => {
+      const { facts } = visit.activation.module
+      return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isInside(facts.regions, one.region, region))
+        || facts.throws.some((one) => isInside(facts.regions, one.region, region))
+    }
+    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
+  }
+
+  /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
+  function isExchanged(values: readonly Meaning[]): boolean {
+    const names = values.flatMap((value) => [...mentionsOf(value, follower)].flatMap(({ name }) => name ?? []))
+    return names.some((name) => name.startsWith("request.body")) && !names.some((name) => credentials.includes(name))
   }
 
   /** What a function that read the identity returns, and the functions that called it return, may carry it. */
@@ -216,17 +237,31 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     }
   }
 
-  /** A verifying call whose failure a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
-  function isSwallowed(site: CallSite, visit: Visit, reached: Reach, framework: Framework): boolean {
-    if (isCaughtSilently(site, visit, framework)) return true
-    const { from } = visit
-    const above = from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation)
-    return from !== undefined && above !== undefined && isSwallowed(from, above, reached, framework)
+  /** `try { await next() } catch (error) { context.status = 401 }` answers for what comes after it. */
+  function tellsOfOthers({ region }: Refusal, visit: Visit): boolean {
+    const { facts } = visit.activation.module
+    for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
+      const fact = facts.regions[one]
+      if (fact?.kind === "function") return false
+      const tried = fact?.kind === "catch" ? fact.paired : undefined
+      if (tried !== undefined && reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next")
+        && follower.arguments(site).length === 0 && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, tried))) return true
+    }
+    return false
   }
 
-  function isCaughtSilently(site: CallSite, visit: Visit, framework: Framework): boolean {
-    const { facts } = site.module
-    for (let region = facts.calls[site.call]?.region ?? -1; region > 0; region = facts.regions[region]?.parent ?? -1) {
+  /** A failure that a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
+  function isSwallowed(failing: number, visit: Visit, reached: Reach, framework: Framework): boolean {
+    if (isCaughtSilently(failing, visit, framework)) return true
+    const { from } = visit
+    const above = from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation)
+    const region = from === undefined ? undefined : from.module.facts.calls[from.call]?.region
+    return region !== undefined && above !== undefined && isSwallowed(region, above, reached, framework)
+  }
+
+  function isCaughtSilently(failing: number, visit: Visit, framework: Framework): boolean {
+    const { facts } = visit.activation.module
+    for (let region = failing; region > 0; region = facts.regions[region]?.parent ?? -1) {
       const fact = facts.regions[region]
       if (fact?.kind === "function") return false
       if (fact?.kind !== "try" || fact.paired === undefined) continue
@@ -246,33 +281,67 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Assessment["answer"] {
     const meant = conduct.refusals.filter((one) => (isAnswering || one.isWeak ? dependsOnIdentity(one, conduct) : conduct.reads))
     if (meant.length > 0) {
-      const reaches = (refusal: Refusal, route: Asked): boolean | undefined => reachesRefusal(refusal, route, conduct.above, follower, reacher)
+      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, conduct.turnsAway, follower, reacher)
       const reachable = meant.map((refusal) => reaches(refusal, asked))
       const refused = meant.filter((_, index) => reachable[index] === true)
       // A guard that only looks at credentials that are there lets those through who have none.
       const anonymous: Asked = { ...asked, isMissing: (name) => credentials.includes(name) }
-      if (refused.some((refusal) => reaches(refusal, anonymous) !== false)) return "required"
+      if (refused.some((refusal) => [true, undefined].includes(reaches(refusal, anonymous) as true | undefined))) return "required"
       if (refused.length > 0) return "optional"
       if (reachable.includes(undefined)) return "unknown"
-      return "exempt"
+      return reachable.includes(false) && isAskedFor(meant, conduct, asked) ? "exempt" : "none"
     }
     if (conduct.isProtectiveIncomplete || (conduct.isIncomplete && !isAnswering)) return "unknown"
     if (conduct.reads) return "optional"
     return conduct.isIncomplete ? "unknown" : "none"
   }
 
+  /** A guard that looks for metadata and finds none has nothing to do on the route; that it lets requests through means nothing. */
+  function isAskedFor(meant: readonly Refusal[], conduct: Conduct, asked: Asked): boolean {
+    const found: boolean[] = []
+    const noting: Asked = {
+      ...asked,
+      metadata: (key) => {
+        const said = asked.metadata(key)
+        found.push(said !== undefined)
+        return said
+      },
+    }
+    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, conduct.turnsAway, follower, reacher)
+    return found.length === 0 || found.includes(true)
+  }
+
   /** In the handler that answers, a refusal counts only when it depends on who the caller is. */
-  function dependsOnIdentity({ visit, region, at, isWeak }: Refusal, conduct: Conduct): boolean {
-    const { module } = visit.activation
+  function dependsOnIdentity({ visit, region, at, isWeak, asserted }: Refusal, conduct: Conduct): boolean {
+    if (asserted !== undefined && isIdentity(asserted, conduct, visit, isWeak)) return true
     if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
-    for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
-      const fact = module.facts.regions[one]
-      if (fact === undefined || fact.kind === "function") break
-      if (fact.kind === "catch" && fact.paired !== undefined && hasIdentityCall(visit, fact.paired, conduct)) return true
-      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, visit.activation), conduct, visit)) return true
+    if (isChosenByIdentity(visit, visit.activation, region, conduct, isWeak)) return true
+    // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
+    for (let below = visit, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
+      const { from } = below
+      const caller = conduct.above(below)
+      if (from === undefined || caller === undefined) break
+      if (isChosenByIdentity(caller, caller.activation, from.module.facts.calls[from.call]?.region ?? -1, conduct, isWeak)) return true
+      below = caller
     }
     // A helper that itself reads the credentials refuses: requireUser(request).
     return !isWeak && visit.from !== undefined && credentials.areReadBy(visit)
+  }
+
+  /** Whether a condition around a region asks for the identity; around the function too, if it is made in another one. */
+  function isChosenByIdentity(visit: Visit, activation: Activation, region: number, conduct: Conduct, isWeak: boolean): boolean {
+    const { module, parent } = activation
+    for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
+      const fact = module.facts.regions[one]
+      if (fact === undefined) return false
+      if (fact.kind === "function") {
+        const outer = fact.parent
+        return parent !== undefined && outer > 0 && isChosenByIdentity(visit, parent, outer, conduct, isWeak)
+      }
+      if (fact.kind === "catch" && fact.paired !== undefined && activation === visit.activation && hasIdentityCall(visit, fact.paired, conduct)) return true
+      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, activation), conduct, visit, isWeak)) return true
+    }
+    return false
   }
 
   function isVerifyingCall(visit: Visit, at: number, conduct: Conduct): boolean {
@@ -284,8 +353,11 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     return reacher.callsOf(visit).some((site) => conduct.identitySites.has(keyOf(site)) && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region))
   }
 
-  function isIdentity(test: Meaning, conduct: Conduct, visit: Visit): boolean {
-    for (const { meaning, name } of mentionsOf(test, follower)) {
+  function isIdentity(test: Meaning, conduct: Conduct, visit: Visit, isWeak: boolean): boolean {
+    for (const { meaning, name, through, isArgument } of mentionsOf(test, follower)) {
+      // What was looked up with an identity, and not found, is no refusal of the caller: orders.find(id, request.user.shop).
+      const isLookUp = isWeak && isArgument && through.some((site) => !conduct.identitySites.has(keyOf(site)))
+      if (isLookUp) continue
       if (credentials.includes(name)) return true
       if (meaning.kind === "result" && conduct.identitySites.has(keyOf(meaning.site))) return true
       // A parameter of a callback that a verifying call calls.

@@ -15,7 +15,7 @@ import { mayRun } from "./region.ts"
 import { partNamed, partOf } from "./request.ts"
 import { isRole } from "./role.ts"
 import type { Operation, Step } from "./operation.ts"
-import { isEmptySchema, keysOf } from "./schema.ts"
+import { isEmptySchema, keysOf, weakKeysOf } from "./schema.ts"
 import { nameOf } from "./name.ts"
 import { typeText } from "./type.ts"
 
@@ -32,6 +32,34 @@ interface Use {
 const hasParameter = (path: string, field: string | undefined): boolean =>
   path.includes("{*}") || (field === undefined ? path.includes("{") : path.includes(`{${field}}`))
 
+/** Brings the one input that some frameworks have to the parts of the request that carry it: see `Declared.carrier`. */
+function carrierOf({ declared, path }: Operation, follower: Follower): {
+  use(use: Use): readonly Use[]
+  check(check: Check): readonly Check[]
+} {
+  const carrier = declared?.carrier
+  if (carrier === undefined) return { use: (use) => [use], check: (check) => [check] }
+  const named = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))
+  const schema = declared?.inputs?.body
+  const keys = schema === undefined ? undefined : keysOf(schema, follower)
+  // Without a schema nothing comes in.
+  if (schema === undefined) return { use: (use) => (use.part === "body" ? [] : [use]), check: (check) => [check] }
+  const isInPath = keys !== undefined && keys.size > 0 && [...keys].every((key) => named.has(key))
+  const whole: readonly Part[] = [...(named.size > 0 ? ["params" as const] : []), ...(isInPath ? [] : [carrier])]
+  const partOfField = (field: string): Part => (named.has(field) ? "params" : carrier)
+  return {
+    use: (one) => (one.part !== "body" ? [one] : one.field === undefined
+      ? whole.map((part) => ({ ...one, part }))
+      : [{ ...one, part: partOfField(one.field) }]),
+    check: (one) => {
+      if (one.part !== "body") return [one]
+      const { fields } = one
+      if (fields === "all" || fields.size === 0) return whole.map((part) => ({ ...one, part }))
+      return [...new Set([...fields].map(partOfField))].map((part) => ({ ...one, part, fields: new Set([...fields].filter((field) => partOfField(field) === part)) }))
+    },
+  }
+}
+
 /** What one handler does with the request. */
 interface Conduct extends Checked {
   readonly uses: readonly Use[]
@@ -41,6 +69,9 @@ interface Conduct extends Checked {
 }
 
 const PARTS: readonly Part[] = ["body", "query", "params"]
+
+/** Where middleware is written for all routes that come after. */
+const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "ordered mounts"])
 
 /** Judges the inputs of routes. */
 export interface Inputs {
@@ -86,7 +117,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     const { module } = visit.activation
     if (module.facts.regions[read.region]?.function !== visit.activation.of) return []
-    if (!mayRun(read.region, visit.activation, follower)) return []
+    if (!mayRun(read.region, visit.activation, follower, read.at)) return []
     const part = partOf(follower.follow(read.value, visit.activation), framework, follower)
     if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
     const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, activation: visit.activation }))
@@ -103,7 +134,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const spelled = follower.spelledCall(follower.callee(site).target, site)
       const part = spelled === undefined ? undefined : partOf(spelled, framework, follower)
       const fact = module.facts.calls[site.call]
-      if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower)) return []
+      if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower, fact.at)) return []
       const isThis = (value: Value): boolean => value.kind === "call" && value.id === site.call
       const taking = module.facts.calls.findIndex((call) => call.arguments.some(isThis))
       if (taking >= 0 && checkedSites.has(siteKey({ module, call: taking, activation }))) return []
@@ -135,10 +166,13 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         if (target.kind === "function" || target.kind === "class") return false
         if (method === "run") return false
         const name = nameOf(target, follower)
-        return name === undefined || !/^(?:console|Object\.(?:keys|hasOwn)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
+        return name === undefined || !/^(?:console|Object\.(?:keys|hasOwn|fromEntries)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
       }
       case "assigned":
         return false
+      // What a helper hands back under a name is used where that name is: return { body, query }.
+      case "entry":
+        return visit.from === undefined || !visit.fact.returns.some(({ value }) => value?.kind === "object" && value.entries.some((entry) => entry.value === read.value))
       default:
         return true
     }
@@ -166,28 +200,42 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>> {
     const { framework, declared, chain } = operation
     visitFramework = framework
-    const conducts = chain
-      .filter((step) => step.isOwn || step.base !== "" || framework.scope !== "ordered stack")
-      .map((step) => conductOf(step, reachOf(step), framework))
-    const global = chain.filter((step) => !step.isOwn && step.base === "" && framework.scope === "ordered stack")
-      .map((step) => conductOf(step, reachOf(step), framework))
-    const uses = conducts.flatMap((one) => one.uses)
+    // What middleware of all routes reads is no use of the route; what it checks is checked.
+    const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(step.framework.scope))
+    const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, reachOf(step), step.framework))
+    const global = chain.filter(isGlobal).map((step) => conductOf(step, reachOf(step), step.framework))
+    const carry = carrierOf(operation, follower)
+    const uses = conducts.flatMap((one) => one.uses).flatMap((use) => carry.use(use))
     const met = [...global, ...conducts]
     const heedsChains = met.some((one) => one.hasChainResult)
     const done = met.flatMap((one) => (heedsChains ? [...one.checks, ...one.chains] : one.checks))
+    const carried = done.flatMap((check) => carry.check(check))
     const isIncomplete = conducts.some((one) => one.isIncomplete)
     const isHeeded = declared?.heed === undefined || chain.some((step) => reachOf(step).visits.some((visit) => tests(visit, declared.heed)))
+    const enforced = declared?.expects?.filter(({ kind }) => declared.enforces?.includes(kind) === true) ?? []
     const answer = (part: Part): InputEvidence => {
-      const schema = declared?.inputs?.[part]
-      const native: readonly Check[] = schema === undefined || isEmptySchema(schema, follower) || !isHeeded
-        ? []
-        : [{ part, fields: keysOf(schema, follower) ?? "all", kind: "validated", isClosed: true, by: { at: operation.at, name: "schema" } }]
+      const byHand = new Set(done.flatMap(({ kind, fields: tested }) => (kind === "manual" && tested !== "all" ? [...tested] : [])))
+      const native = PARTS.flatMap((from): readonly Check[] => {
+        const schema = declared?.inputs?.[from]
+        if (schema === undefined || isEmptySchema(schema, follower) || !isHeeded) return []
+        // A field that the schema lets through whatever it is, and that is tested by hand, is checked by hand.
+        const weak = weakKeysOf(schema, follower)
+        const keys = keysOf(schema, follower)
+        const named = keys === undefined ? "all" : new Set([...keys].filter((key) => !weak.has(key) || !byHand.has(key)))
+        const whole: Check = { part: from, fields: named, kind: "validated", isClosed: true, by: { at: operation.at, name: "schema" } }
+        const isParsed = framework.inputsAreParsed === true && (named === "all" || named.size === keys?.size)
+        return carry.check(whole).map((one) => (isParsed ? { ...one, fields: "all" as const } : one))
+      }).filter((one) => one.part === part)
       const fields = declared?.fields?.[part]
       const single: readonly Check[] = fields === undefined
         ? []
         : [{ part, fields: new Set(fields), kind: "validated", isClosed: false, by: { at: operation.at, name: "schema" } }]
+      const typed = enforced.filter((one) => one.part === part).map(({ field, schema }): Check => ({
+        part, fields: field === undefined ? keysOf(schema, follower) ?? "all" : new Set([field]), kind: "validated",
+        isClosed: field === undefined, by: { at: operation.at, name: "schema" },
+      }))
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
-      return judge(uses.filter(isServed), [...native, ...single, ...done.filter((one) => one.part === part)], isIncomplete)
+      return judge(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }

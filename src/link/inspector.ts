@@ -4,11 +4,13 @@
  * @module
  */
 import type { Inspector, ModuleView, SetupCall } from "../frameworks/framework.ts"
+import { canonicalName } from "../knowledge/table.ts"
 import type { CallSite, Meaning, Module, Spelling } from "../model.ts"
 import { createClassReader } from "./class.ts"
 import { metadataKey } from "./condition.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
+import { comparedIn } from "./compared.ts"
 import { alternatives, flatten, literalText, textOf, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import { statusOf } from "./reply.ts"
@@ -29,9 +31,15 @@ export function createInspector(follower: Follower, spelling: Spelling): Inspect
     }
     return UNKNOWN
   }
+  const given = (values: readonly (Meaning | string)[]): readonly Meaning[] =>
+    values.map((value) => (typeof value === "string" ? follower.named(value, spelling) : value))
   const inspector: Inspector = {
     entry,
     entries: (object) => alternatives(object).flatMap((one) => entriesOf(one, follower)),
+    place: (object) => {
+      const literal = alternatives(object).find((one) => one.kind === "object")
+      return literal === undefined ? undefined : locate(literal.activation.module, literal.value.at)
+    },
     member: (object, name) => follower.member(object, name),
     text: (value) => textOf(value),
     paths: (value) =>
@@ -42,7 +50,7 @@ export function createInspector(follower: Follower, spelling: Spelling): Inspect
       }),
     items: (list) => flatten(list),
     arms: (value) => alternatives(value),
-    isUnknown: (value) => value.kind === "unknown" || value.kind === "each",
+    isUnknown: (value) => isUnknown(value),
     isObject: (value) => alternatives(value).some((one) => one.kind === "object"),
     name: (value) => nameOf(value, follower),
     chain: (value) => chainOf(value, follower),
@@ -50,14 +58,23 @@ export function createInspector(follower: Follower, spelling: Spelling): Inspect
       const made = alternatives(value).find((one) => one.kind === "result" || one.kind === "instance")
       return made?.site === undefined ? [] : follower.arguments(made.site)
     },
+    callee: (value) => {
+      const made = alternatives(value).find((one) => one.kind === "result")
+      return made === undefined ? UNKNOWN : follower.callee(made.site).target
+    },
+    calls: (target) => alternatives(target).flatMap((one) => callsIn(one, follower)),
     key: (value) => metadataKey(value),
     classOf: (value) => createClassReader(follower).classOf(value),
     returned: (target, values) => {
       const [one] = alternatives(target).filter((arm) => arm.kind === "function")
       if (one?.kind !== "function") return UNKNOWN
-      const given = values.map((value) => (typeof value === "string" ? follower.named(value, spelling) : value))
-      return follower.returned(one, follower.activate(one, given), UNKNOWN)
+      return follower.returned(one, follower.activate(one, given(values)), UNKNOWN)
     },
+    handed: (target, values) => {
+      const [one] = alternatives(target).filter((arm) => arm.kind === "function")
+      return one?.kind === "function" ? follower.handed(one, given(values)) : UNKNOWN
+    },
+    compared: (target, values, name) => comparedIn(target, values.map((value) => follower.named(value, spelling)), name, follower),
   }
   return inspector
 }
@@ -81,6 +98,14 @@ function entriesOf(object: Meaning, follower: Follower): ReturnType<Inspector["e
   })
 }
 
+/** The calls written in a function, its callbacks left out. */
+function callsIn(target: Meaning, follower: Follower): readonly Meaning[] {
+  if (target.kind !== "function") return []
+  const { facts } = target.activation.module
+  const running = follower.activate(target, [])
+  return facts.calls.flatMap(({ region }, id) => (facts.regions[region]?.function === target.id ? [follower.follow({ kind: "call", id }, running)] : []))
+}
+
 function chainOf(value: Meaning, follower: Follower): ReturnType<Inspector["chain"]> {
   const links: { method: string, arguments: readonly Meaning[], at: ReturnType<typeof locate> }[] = []
   let root = value
@@ -95,6 +120,10 @@ function chainOf(value: Meaning, follower: Follower): ReturnType<Inspector["chai
   }
   return { root, links }
 }
+
+/** Nothing is known of an element of a list that is not known, nor of what lies in it. */
+const isUnknown = (value: Meaning): boolean =>
+  value.kind === "unknown" || value.kind === "each" || (value.kind === "member" && isUnknown(value.object))
 
 /** Something that must be a path, although its text is not known: an environment variable, a setting's member. */
 function isPathLike(meaning: Meaning, follower: Follower): boolean {
@@ -117,12 +146,27 @@ export function describeCall(site: CallSite, follower: Follower, spelling: Spell
     arguments: values,
     argument: (index, ...path) => path.reduce((object, name) => inspector.entry(object, name), values[index] ?? UNKNOWN),
     at: locate(site.module, fact?.calleeAt ?? 0),
+    get called() {
+      const name = nameOf(follower.callee(site).target, follower)
+      return name === undefined ? undefined : canonicalName(`${name}()`)
+    },
     classes: () => createClassReader(follower).decorated(),
+    isOnly: () => isOnly(site, follower),
     typeArgument: (index) => {
       const type = fact?.typeArguments[index]
       return type?.kind === "typeof" ? follower.follow(type.value, site.activation) : follower.typed(type, site.activation)
     },
   }
+}
+
+/** Whether no other call written in the project is of the same thing. */
+function isOnly(site: CallSite, follower: Follower): boolean {
+  const { target, method } = follower.callee(site)
+  const name = nameOf(target, follower)
+  return follower.sources.modules.every((module) => module.facts.calls.every(({ callee }, call) => {
+    if (callee.kind !== "member" || callee.name !== method || (module === site.module && call === site.call)) return true
+    return nameOf(follower.follow(callee, follower.moduleActivation(module)), follower) !== name
+  }))
 }
 
 /**
@@ -144,5 +188,10 @@ export function describeModule(module: Module, follower: Follower, spelling: Spe
       })
     },
     directives: directives.filter((one) => one.function < 0).map(({ text }) => text),
+    functions: () => [...new Set(directives.map((one) => one.function).filter((id) => id >= 0))].map((id) => {
+      const value = follower.follow({ kind: "function", id }, follower.moduleActivation(module))
+      const fact = module.facts.functions[id]
+      return { name: fact?.name, value, at: locate(module, fact?.at ?? 0), directives: directivesOf(value) }
+    }),
   }
 }

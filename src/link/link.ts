@@ -36,12 +36,13 @@ import { repetitionsOf } from "./repetition.ts"
 import { replay, type Replay } from "./replay.ts"
 import { answersIn } from "./reply.ts"
 import { isRole, parameterRoles } from "./role.ts"
-import type { Router } from "./router.ts"
+import { makerOf as routerMakerOf, type Router } from "./router.ts"
 import type { Operation, Step } from "./operation.ts"
 import { buildOperations } from "./routes.ts"
 import { createShadows, matchingOf } from "./shadow.ts"
 import { functionsOfReach } from "./signature.ts"
 import type { Sources } from "./sources.ts"
+import { unwrap } from "./wrapper.ts"
 import { matchesSetting } from "./setting.ts"
 
 /**
@@ -66,6 +67,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const follower: Follower = createFollower(sources, {
     provided,
     transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Follower["transparent"],
+    ambient: new Map(frameworks.flatMap(({ ambient, spelling }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, spelling }] as const))),
     routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
   })
   const isKnownRouter = (object: Meaning): boolean => {
@@ -77,7 +79,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   // Names worked out while the setup code was only half replayed may lack what came later.
   follower.names.clear()
   const reacher = createReacher(follower)
-  const operations = unique(buildOperations(replayed.routers)).filter((operation) => !isPassing(operation, follower, reacher))
+  const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher) && !isTransport(operation, frameworks, follower, reacher))
   const guards = createGuards(operations, follower, reacher, sources.settings)
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
@@ -86,8 +88,8 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
 
   const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
-  const applications = new Map<Router | undefined, Application & { routes: Route[] }>()
   const byOperation = new Map<Operation, Route>()
+  const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications)
     const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, shadowOf, sources, unresolved })
@@ -98,7 +100,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   return {
     root: sources.root,
     routes,
-    applications: [...applications.values()],
+    applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
     errorHandlers: findErrorHandlers(replayed, { follower, reacher }),
     strings: () => stringsOf(sources, follower),
@@ -126,13 +128,35 @@ function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower)
   return meaning?.kind === "function" && meaning.self === undefined ? follower.bind(meaning, self) : meaning
 }
 
-/** One registration may run for several applications: the one that listens, and one made for tests. */
+/**
+ * One registration may run for several applications: the one that listens, and one made for tests. What is served in a
+ * way of its own too, as tRPC's procedures are by OpenAPI, is told by that.
+ */
 function unique(operations: readonly Operation[]): readonly Operation[] {
   const seen = new Set<string>()
-  return operations.filter(({ method, path, at }) => {
+  const placeOf = ({ at }: Operation): string => `${at.file} ${at.start}`
+  const special = new Set(operations.filter(({ via }) => via !== undefined).map(placeOf))
+  return servedOnce(operations).filter((operation) => {
+    const { method, path, at, via } = operation
+    if (via === undefined && special.has(placeOf(operation))) return false
     const key = `${method} ${path} ${at.file} ${at.start}`
     return !seen.has(key) && seen.add(key) !== undefined
   })
+}
+
+/** A class that several applications declare, a worker's among them, is served by the one that sets up the most. */
+function servedOnce(operations: readonly Operation[]): readonly Operation[] {
+  const most = new Map<string, number>()
+  const weight = ({ application }: Operation): number => application?.sentences.length ?? 0
+  const declaredAt = ({ site, at, method }: Operation): string | undefined => {
+    const said = site === undefined ? undefined : locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
+    return said === undefined || said.start === at.start ? undefined : `${method} ${at.file} ${at.start}`
+  }
+  for (const one of operations) {
+    const place = declaredAt(one)
+    if (place !== undefined) most.set(place, Math.max(most.get(place) ?? 0, weight(one)))
+  }
+  return operations.filter((one) => weight(one) === (most.get(declaredAt(one) ?? "") ?? weight(one)))
 }
 
 /** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */
@@ -143,7 +167,7 @@ function isPassing({ chain, framework, method }: Operation, follower: Follower, 
   if (note?.kind === "guard" || note?.kind === "reader") return method === "*" && chain.filter((one) => one.isOwn).length === 1
   if (framework.answersReturns) return false
   let goesOn = false
-  for (const visit of reacher.reach(step.meaning, framework, step.router).visits) {
+  for (const visit of reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits) {
     goesOn ||= reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next") && follower.arguments(site).length === 0)
     const answers = answersIn(visit, framework, follower)
     if (answers.some(({ form, status, name }) => form.isPartial !== true && (status ?? 200) < 400 && name !== "response.redirect")) return false
@@ -151,14 +175,30 @@ function isPassing({ chain, framework, method }: Operation, follower: Follower, 
   return goesOn
 }
 
-function applicationOf(operation: Operation, known: Map<Router | undefined, Application & { routes: Route[] }>): Application & { routes: Route[] } {
+/** A handler that hands the request to a router of another framework: the operations are those of that router. */
+function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], follower: Follower, reacher: Reacher): boolean {
+  const step = chain.at(-1)
+  if (step === undefined) return false
+  return reacher.reach(step.meaning, framework, step.router).visits.some((visit) => reacher.callsOf(visit).some((site) => {
+    const name = nameOf(follower.callee(site).target, follower)
+    const maker = name === undefined ? undefined : routerMakerOf(name, frameworks)
+    return maker !== undefined && maker.framework !== framework && maker.framework.constructs !== undefined
+  }))
+}
+
+type Applications = Map<Router | undefined, Map<Framework, Application & { routes: Route[] }>>
+
+/** What one framework serves of one application: its habits are not those of the framework that it is mounted in. */
+function applicationOf(operation: Operation, known: Applications): Application & { routes: Route[] } {
   const { application, framework } = operation
-  const found = known.get(application)
+  const parts = known.get(application) ?? new Map<Framework, Application & { routes: Route[] }>()
+  known.set(application, parts)
+  const found = parts.get(framework)
   if (found !== undefined) return found
   const made = application?.meaning.kind === "result" ? application.meaning.site : undefined
   const at = made === undefined ? operation.at : locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
   const created = { framework: framework.name, matching: matchingOf(framework), at, routes: [], declaresResponses: framework.declaresResponses }
-  known.set(application, created)
+  parts.set(framework, created)
   return created
 }
 
@@ -178,7 +218,7 @@ const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
 function toRoute(operation: Operation, application: Application, judges: Judges): Route {
   const { follower, reacher, sources } = judges
   const { at, framework } = operation
-  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, framework, step.router)
+  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
   const handlers = operation.chain.map((step) => toHandler(step, follower))
   /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
   const once = <T>(compute: () => T, otherwise: T): (() => T) => {
@@ -227,7 +267,7 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
     },
     calls: () => callsOf(operation, judges, reachOf),
     answers: () => operation.chain.flatMap((step, index) =>
-      answersOfReach(reachOf(step), framework, index === operation.chain.length - 1, follower)),
+      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
     functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
   }
@@ -243,7 +283,7 @@ function findErrorHandlers({ routers }: Replay, { follower, reacher }: Pick<Judg
       const isRescuer = setup.does === "rescue" || (meaning.kind === "function" && parameterRoles(meaning, framework, follower)[0] === "error")
       if (!isRescuer || seen.has(meaning)) return []
       seen.add(meaning)
-      const step: Step = { meaning, at, site: undefined, isOwn: false, base: "", router: router.meaning }
+      const step: Step = { meaning, at, site: undefined, isOwn: false, base: "", router: router.meaning, framework }
       const reached = (): Reach => reacher.reach(meaning, framework, router.meaning, setup.does === "rescue")
       return [{
         framework: framework.name,
@@ -253,14 +293,6 @@ function findErrorHandlers({ routers }: Replay, { follower, reacher }: Pick<Judg
       }]
     })
   }))
-}
-
-/** The function that a project's wrapper was given: `catchAsync(show)` is `show`. */
-function unwrap(meaning: Meaning, follower: Follower, depth = 0): Meaning {
-  const target = alternatives(meaning).find((one) => one.kind === "function")
-  const given = target?.kind === "function" ? target.activation.arguments : meaning.kind === "result" ? follower.arguments(meaning.site) : []
-  const inner = given.find((one) => one.kind === "function")
-  return inner === undefined || depth > 4 ? target ?? meaning : unwrap(inner, follower, depth + 1)
 }
 
 function toHandler(step: Step, follower: Follower): Handler {
@@ -277,6 +309,7 @@ function askedOf(operation: Operation, base: string, follower: Follower): Asked 
     base,
     option: (path) => (options === undefined ? undefined : path.reduce<Meaning>((object, name) => follower.member(object, name), options)),
     metadata: (key) => operation.declared?.metadata?.get(key),
+    pathTests: operation.framework.pathTests,
   }
 }
 
@@ -284,8 +317,8 @@ function askedOf(operation: Operation, base: string, follower: Follower): Asked 
 function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvidence {
   const last = operation.chain.length - 1
   const assessed = operation.chain.map((step, index) => {
-    const found = guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower))
-    return step.isUncertain === true && found.answer === "required" ? { ...found, answer: "unknown" as const } : found
+    const found = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
+    return step.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
   })
   const native = operation.declared?.auth
   for (const answer of ["required", "unknown", "optional"] as const) {
@@ -299,7 +332,7 @@ function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvid
 
 const isGlobalReader = (operation: Operation, index: number, length: number): boolean => {
   const step = operation.chain[index]
-  return index < length - 1 && step?.isOwn === false && (step.base === "" || operation.framework.scope === "order-free tree")
+  return index < length - 1 && step?.isOwn === false && (step.base === "" || step.framework.scope === "order-free tree")
 }
 
 function publicBy(operation: Operation, judges: Judges, { settings }: Sources): string | undefined {
@@ -316,10 +349,30 @@ function publicBy(operation: Operation, judges: Judges, { settings }: Sources): 
   const key = [...declared?.metadata ?? []].find(([name, value]) => framework.publicMetadata?.test(name) === true && isSet(value))?.[0]
   if (key !== undefined) return key
   if (method === "OPTIONS") return "pre-flight request"
+  const own = operation.chain.at(-1)
+  if (own !== undefined && isSignIn(own, framework, judges)) return "sign-in"
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
   if (hasPublicComment(operation.at, code, follower)) return "@public"
-  const convention = isPublicPath(method, path)
+  const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
+  if (isNothing(operation, judges)) return "it answers that there is nothing"
   return convention ?? exemptionOf(operation, judges) ?? (isPlainPage(operation, judges) ? "a page without data" : undefined)
+}
+
+/** What answers is, or returns, what a package does to sign people in: `(request, response) => NextAuth(request, response, options)`. */
+function isSignIn({ meaning, manner, router }: Step, framework: Framework, { follower, reacher }: Judges): boolean {
+  const isLogin = (one: Meaning): boolean => find(auth, nameOf(one, follower))?.kind === "login"
+  if (alternatives(meaning).some(isLogin)) return true
+  const [handler] = reacher.reach(meaning, manner ?? framework, router).visits
+  return handler?.fact.returns.some(({ value }) => value !== undefined && alternatives(follower.follow(value, handler.activation)).some(isLogin)) === true
+}
+
+/** A route for whatever no other route answers, and that answers errors alone. */
+function isNothing({ path, chain, framework }: Operation, { follower, reacher }: Judges): boolean {
+  const step = chain.at(-1)
+  if (!path.endsWith("{*}") || step === undefined) return false
+  const answers = reacher.reach(step.meaning, framework, step.router).visits
+    .flatMap((visit) => answersIn(visit, framework, follower)).filter(({ form }) => form.isPartial !== true)
+  return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }
 
 const PAGES = new Set(["response.render", "response.view", "response.redirect"])
@@ -330,9 +383,16 @@ function isPlainPage(operation: Operation, judges: Judges): boolean {
   const { follower, reacher } = judges
   const step = chain.at(-1)
   if (method !== "GET" || step === undefined || judgeAuth(operation, judges).answer !== "none") return false
-  const { visits } = reacher.reach(step.meaning, framework, step.router)
+  const { visits } = reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
   const answers = visits.flatMap((visit) => answersIn(visit, framework, follower))
   const sites = visits.flatMap((visit) => reacher.callsOf(visit))
+  const says = (value: Meaning): boolean => [...mentionsOf(value, follower)].length === 0
+  // What stands at the root and says only that there is something.
+  if (framework.answersReturns && path === "/" && visits.length > 0) {
+    const [handler] = visits
+    const values = handler?.fact.returns.map(({ value }) => (value === undefined ? step.meaning : follower.follow(value, handler.activation))) ?? []
+    if (values.length > 0 && values.every((value) => value.kind !== "unknown" && says(value))) return true
+  }
   return sites.length > 0 && sites.every((site) => {
     const answer = answers.find((one) => one.site?.call === site.call && one.module === site.module)
     const isPage = answer !== undefined && (PAGES.has(answer.name) || path === "/")
@@ -344,8 +404,8 @@ function isPlainPage(operation: Operation, judges: Judges): boolean {
 function exemptionOf(operation: Operation, { guards, follower }: Judges): string | undefined {
   const last = operation.chain.length - 1
   const exempting = operation.chain.flatMap((step, index) => {
-    const { answer, by } = guards.assess(step, index === last, operation.framework, askedOf(operation, step.base, follower))
-    return answer === "exempt" ? [by.name] : []
+    const { answer, by } = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
+    return answer === "exempt" && step.isUncertain !== true ? [by.name] : []
   })
   return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
 }

@@ -64,9 +64,10 @@ function findAdditions(module: Module): Additions {
  * @param follower gives the whole follower, once it is complete
  * @returns its functions
  */
-export function createMembers(follower: () => Follower): Pick<Follower, "member" | "entries" | "bind"> {
+export function createMembers(follower: () => Follower): Pick<Follower, "member" | "entries" | "bind" | "handed"> {
   const members = new Map<Meaning, Map<string, Meaning>>()
   const bounds = new Map<FunctionMeaning, Map<Meaning, FunctionMeaning>>()
+  const handedOn = new Map<FunctionMeaning, FunctionMeaning[]>()
   const fieldActivations = new Map<Meaning, Activation>()
   const entriesOf = new Map<Meaning, ReadonlyMap<string, Meaning>>()
   const additionsOf = new Map<Module, Additions>()
@@ -198,6 +199,15 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
     return known
   }
 
+  function handed(target: FunctionMeaning, values: readonly Meaning[]): FunctionMeaning {
+    const known = handedOn.get(target) ?? []
+    handedOn.set(target, known)
+    const equal = known.find(({ given }) => given?.length === values.length && given.every((one, index) => one === values[index]))
+    const made = equal ?? { ...target, given: values }
+    if (equal === undefined) known.push(made)
+    return made
+  }
+
   /** A method taken out of its object keeps it as `this`; an arrow function has none of its own. */
   function bindMethod(target: Meaning, self: Meaning): Meaning {
     if (target.kind !== "function" || target.self !== undefined) return target
@@ -281,5 +291,5 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
     return activate(meaning, owner?.kind === "constructor" && site !== undefined ? follower().arguments(site) : [], self)
   }
 
-  return { member, entries, bind }
+  return { member, entries, bind, handed }
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import type { Declared, Framework, Setup } from "../frameworks/framework.ts"
+import type { Declared, Framework, Manner, Setup } from "../frameworks/framework.ts"
 import type { CallSite, Location, Meaning, Method } from "../model.ts"
 import { mergeDeclared } from "./declared.ts"
+import type { Follower } from "./follower.ts"
 import { alternatives } from "./meaning.ts"
 import { joinPaths, toTemplate } from "./path.ts"
 import type { Router, Routers } from "./router.ts"
@@ -23,10 +24,16 @@ export interface Step {
   readonly base: string
   /** The router that it was registered on: `this` in its function, where the framework says so. */
   readonly router: Meaning
+  /** It covers every route of the server, wherever it is registered. */
+  readonly isLifted?: true
   /** Nobody can tell whether it covers the route. */
   readonly isUncertain?: boolean
   /** What it returns becomes members of this role. */
   readonly provides?: string
+  /** How it is called, where that is another way than the framework's. */
+  readonly manner?: Manner | undefined
+  /** The framework that runs it; an application of one is mounted in one of another. */
+  readonly framework: Framework
 }
 
 /** An operation before anything is known of what its handlers do. */
@@ -47,6 +54,36 @@ export interface Operation {
   readonly chain: readonly Step[]
   readonly declared: Declared | undefined
   readonly kind: "route" | "action"
+  /** The way in which requests come to it, where a router is served in several. */
+  readonly via: string | undefined
+}
+
+/** What keys in the options of routes and guards switch on, by the name of the framework and the key. */
+export type Definitions = ReadonlyMap<string, Extract<Setup, { does: "define" }>>
+
+/**
+ * The definitions that routers were given.
+ *
+ * @returns them by framework and key; of several with one key the last
+ */
+export function definitionsIn(routers: Routers): Definitions {
+  return new Map(routers.all.flatMap(({ framework, sentences }) =>
+    sentences.flatMap(({ setup }) => (setup.does === "define" ? [[`${framework.name} ${setup.name}`, setup] as const] : []))))
+}
+
+/**
+ * What the options of a route or guard switch on.
+ *
+ * @returns the sentences of the definitions that its keys name, unless it says `false`
+ */
+export function switchedBy(
+  options: Meaning | undefined, framework: Framework, definitions: Definitions, follower: Follower,
+): readonly Extract<Setup, { does: "use" }>[] {
+  if (options === undefined || definitions.size === 0) return []
+  return alternatives(options).flatMap((one) => [...follower.entries(one)]).flatMap(([key, value]) => {
+    const isOff = value.kind === "literal" && (value.value === false || value.value === null)
+    return isOff ? [] : definitions.get(`${framework.name} ${key}`)?.means(value) ?? []
+  })
 }
 
 /** Routers nested deeper than this are left: they mount each other. */
@@ -89,5 +126,5 @@ export function toOperation(
   application: Router | undefined, chain: readonly Step[], inherited: readonly (Declared | undefined)[],
 ): Operation {
   const declared = [...inherited, setup.declared].reduce(mergeDeclared, undefined)
-  return { method, path: toTemplate(written), written, at, site, framework, application, chain, declared, kind: setup.kind ?? "route" }
+  return { method, path: toTemplate(written), written, at, site, framework, application, chain, declared, kind: setup.kind ?? "route", via: setup.via }
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type { Framework } from "../frameworks/framework.ts"
 import type { Answer, CallSite } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, literalText } from "./meaning.ts"
@@ -20,7 +19,7 @@ export interface Passing {
   /** Whether a route may leave a request to the next one that fits. */
   passesOn(operation: Operation): Answer
   /** Whether middleware answers every request that it sees. */
-  alwaysAnswers(step: Step, framework: Framework): boolean
+  alwaysAnswers(step: Step): boolean
 }
 
 /**
@@ -29,12 +28,12 @@ export interface Passing {
  * @returns what can be asked
  */
 export function createPassing(follower: Follower, reacher: Reacher): Passing {
-  const visitsOf = (step: Step, framework: Framework): readonly Visit[] => reacher.reach(step.meaning, framework, step.router).visits
+  const visitsOf = (step: Step): readonly Visit[] => reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits
   const sitesOf = (visits: readonly Visit[]): readonly CallSite[] => visits.flatMap((visit) => reacher.callsOf(visit))
 
   /** `isLast`: to go on is to leave the route; a handler before the last one has to name what it leaves. */
-  function goesOn(step: Step, framework: Framework, isLast: boolean): Answer {
-    const visits = visitsOf(step, framework)
+  function goesOn(step: Step, isLast: boolean): Answer {
+    const visits = visitsOf(step)
     if (visits.length === 0) return isLast ? "unknown" : "no"
     let answer: Answer = "no"
     for (const site of sitesOf(visits)) {
@@ -52,23 +51,23 @@ export function createPassing(follower: Follower, reacher: Reacher): Passing {
     return answer
   }
 
-  function passesOn({ chain, framework }: Operation): Answer {
+  function passesOn({ chain }: Operation): Answer {
     const own = chain.filter((step) => step.isOwn)
     if (own.length === 0) return "unknown"
-    const answers = own.map((step, index) => goesOn(step, framework, index === own.length - 1))
+    const answers = own.map((step, index) => goesOn(step, index === own.length - 1))
     return answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no"
   }
 
-  function alwaysAnswers(step: Step, framework: Framework): boolean {
+  function alwaysAnswers(step: Step): boolean {
     const target = alternatives(step.meaning)
     const [only] = target
-    if (target.length !== 1 || only?.kind !== "function" || parameterRoles(only, framework, follower)[0] === "error") return false
-    const visits = visitsOf(step, framework)
+    if (target.length !== 1 || only?.kind !== "function" || parameterRoles(only, step.framework, follower)[0] === "error") return false
+    const visits = visitsOf(step)
     const [first] = visits
     const mentionsNext = sitesOf(visits).some((site) =>
       isRole(follower.callee(site).target, "next") || follower.arguments(site).some((one) => isRole(one, "next")))
     if (first === undefined || mentionsNext) return false
-    return answersIn(first, framework, follower).some(({ form, region }) => form.isPartial !== true && region === first.fact.region)
+    return answersIn(first, step.framework, follower).some(({ form, region }) => form.isPartial !== true && region === first.fact.region)
   }
 
   return { passesOn, alwaysAnswers }

@@ -39,11 +39,12 @@ export function toTemplate(path: string): string {
 }
 
 /**
- * Two parts of a path, one after the other.
+ * Two parts of a path, one after the other; what ends in a dot goes on in the same segment: `/trpc/orders.` and `list`.
  *
  * @returns the joined path; doubled slashes are left for {@link toTemplate}
  */
 export function joinPaths(prefix: string, path: string): string {
+  if (prefix.endsWith(".") && path !== "") return `${prefix}${path.replace(/^\//, "")}`
   return path === "" || path === "/" ? prefix : `${prefix.replace(/\/$/, "")}/${path.replace(/^\//, "")}`
 }
 

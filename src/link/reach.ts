@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Framework } from "../frameworks/framework.ts"
+import type { Manner } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
 import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
@@ -57,7 +57,7 @@ const CONTINUATIONS = new Set(["then", "catch", "finally"])
 /** Follows handlers into what they call. */
 export interface Reacher {
   /** What runs when a function is called by the framework; `isRescue`: because something failed. */
-  reach(target: Meaning, framework: Framework, router: Meaning, isRescue?: boolean): Reach
+  reach(target: Meaning, manner: Manner, router: Meaning, isRescue?: boolean): Reach
   /** The calls written in one function, in evaluation order. */
   callsOf(visit: Visit): readonly CallSite[]
 }
@@ -90,7 +90,7 @@ export function createReacher(follower: Follower): Reacher {
   const callsOf = (visit: Visit): readonly CallSite[] =>
     callsIn(visit.activation.module, visit.activation.of).map((call) => ({ module: visit.activation.module, call, activation: visit.activation }))
 
-  function reach(target: Meaning, framework: Framework, router: Meaning, isRescue = false): Reach {
+  function reach(target: Meaning, manner: Manner, router: Meaning, isRescue = false): Reach {
     const memo = isRescue ? rescued : known
     const found = memo.get(target)
     if (found !== undefined) return found
@@ -107,7 +107,8 @@ export function createReacher(follower: Follower): Reacher {
       const visit: Visit = { activation, fact, via, from: entry?.site, isCached }
       visits.push(visit)
       for (const site of callsOf(visit)) {
-        if (mayRun(site.module.facts.calls[site.call]?.region ?? -1, activation, follower)) call(site, visit)
+        const made = site.module.facts.calls[site.call]
+        if (mayRun(made?.region ?? -1, activation, follower, made?.at)) call(site, visit)
       }
     }
 
@@ -120,6 +121,11 @@ export function createReacher(follower: Follower): Reacher {
         if (running === undefined) continue
         isFollowed = true
         enter(running, [...visit.via, labelOf(running)], { visit, site, isIteration: false }, isCached)
+      }
+      const decider = deciderOf(callee, visit.activation.self, follower)
+      if (decider !== undefined) {
+        const running = activateHandler(decider, manner, router, false)
+        if (running !== undefined) return enter(running, [...visit.via, labelOf(running)], { visit, site, isIteration: false }, isCached)
       }
       if (isFollowed) return
       const values = follower.arguments(site)
@@ -137,7 +143,7 @@ export function createReacher(follower: Follower): Reacher {
     }
 
     for (const one of alternatives(target)) {
-      const activation = activateHandler(one, framework, router, isRescue)
+      const activation = activateHandler(one, manner, router, isRescue)
       if (activation !== undefined) enter(activation, [])
       for (const verifier of verifiersOf(one)) {
         const running = verifier.kind === "function" ? follower.activate(verifier, []) : undefined
@@ -146,7 +152,7 @@ export function createReacher(follower: Follower): Reacher {
       // A package's wrapper runs what it is given: asyncHandler(show).
       if (one.kind !== "result") continue
       for (const value of follower.arguments(one.site).flatMap((each) => alternatives(each))) {
-        const inner = activateHandler(value, framework, router, isRescue)
+        const inner = activateHandler(value, manner, router, isRescue)
         if (inner !== undefined) enter(inner, [])
       }
     }
@@ -191,16 +197,27 @@ export function createReacher(follower: Follower): Reacher {
     return meaning?.kind === "function" ? follower.enter(follower.bind(meaning, instance), site) : undefined
   }
 
-  function activateHandler(target: Meaning, framework: Framework, router: Meaning, isRescue: boolean): Activation | undefined {
+  function activateHandler(target: Meaning, manner: Manner, router: Meaning, isRescue: boolean): Activation | undefined {
     if (target.kind !== "function") return undefined
     const fact = target.activation.module.facts.functions[target.id]
-    const named = isRescue ? framework.rescueParameters?.map((name) => follower.named(name, framework.spelling)) : undefined
-    const roles = named ?? rolesOf(target, framework, follower)
+    const named = isRescue ? manner.rescueParameters?.map((name) => follower.named(name, manner.spelling)) : undefined
+    const roles = named ?? target.given ?? rolesOf(target, manner, follower)
     const isBound = fact?.isArrow === true || target.self !== undefined
     return follower.activate(isBound ? target : follower.bind(target, router), roles)
   }
 
   return { reach, callsOf }
+}
+
+/**
+ * The method of an instance to which a method of its package's base class leaves the decision.
+ *
+ * @returns undefined where the base class decides itself
+ */
+export function deciderOf(callee: Meaning, self: Meaning | undefined, follower: Follower): Meaning | undefined {
+  const name = find(auth, nameOf(callee, follower))?.decidedBy
+  if (name === undefined || self === undefined) return undefined
+  return alternatives(follower.member(self, name)).find((one) => one.kind === "function")
 }
 
 /** Whether a value is the request, the response, the context or `next` itself. */

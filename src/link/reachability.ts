@@ -5,9 +5,11 @@
  * @module
  */
 import type { Asked } from "./condition.ts"
-import { evaluate, isAddress } from "./condition.ts"
+import { asksPath, evaluate, isAddress } from "./condition.ts"
 import type { Follower } from "./follower.ts"
 import { mentionsOf } from "./mention.ts"
+import type { Activation, Meaning } from "../model.ts"
+import { mayRun } from "./region.ts"
 import type { Reacher, Visit } from "./reach.ts"
 import type { Refusal } from "./refusal.ts"
 import { isRole } from "./role.ts"
@@ -19,18 +21,23 @@ const CLIMB = 12
  * Whether a request for the route can get to a refusal.
  *
  * @param above finds the running function from which another one was entered
- * @returns undefined when an address test on the way cannot be evaluated
+ * @param turnsAway whether a stretch of code ends a request with a failure
+ * @returns undefined when an address test on the way cannot be evaluated; `elsewhere` when the refusal is for another
+ *   section of paths, which is no word on this one
  */
 export function reachesRefusal(
-  refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, follower: Follower, reacher: Reacher,
-): boolean | undefined {
+  refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, turnsAway: (visit: Visit, region: number) => boolean,
+  follower: Follower, reacher: Reacher,
+): boolean | "elsewhere" | undefined {
+  if (refusal.returned !== undefined && evaluate(refusal.returned, asked, follower) === true) return false
   let visit: Visit | undefined = refusal.visit
   let { region, at } = refusal
-  let answer: boolean | undefined = true
+  let answer: true | undefined = true
   for (let climbed = 0; visit !== undefined && climbed < CLIMB; climbed += 1) {
-    const reached = reachesRegion(visit, region, at, asked, follower, reacher)
-    if (reached === false) return false
+    const reached = reachesRegion(visit, region, at, asked, turnsAway, follower, reacher)
+    if (reached === false || reached === "elsewhere") return reached
     if (reached === undefined) answer = undefined
+    if (isNeverMade(visit.activation, follower)) return false
     const { from }: Visit = visit
     const call = from?.module.facts.calls[from.call]
     visit = above(visit)
@@ -41,13 +48,21 @@ export function reachesRefusal(
   return answer
 }
 
+/** A closure that is made in a stretch of code that does not run. */
+function isNeverMade({ module, of, parent }: Activation, follower: Follower): boolean {
+  const region = module.facts.functions[of]?.region ?? -1
+  const outer = module.facts.regions[region]?.parent ?? -1
+  return parent !== undefined && parent.of >= 0 && outer > 0 && !mayRun(outer, parent, follower)
+}
+
 /** Whether the tests around and before a place of a running function let a request get there. */
 function reachesRegion(
-  visit: Visit, region: number, at: number, asked: Asked, follower: Follower, reacher: Reacher,
-): boolean | undefined {
+  visit: Visit, region: number, at: number, asked: Asked, turnsAway: (visit: Visit, region: number) => boolean, follower: Follower,
+  reacher: Reacher,
+): boolean | "elsewhere" | undefined {
   const { module } = visit.activation
   const { facts } = module
-  let answer: boolean | undefined = true
+  let answer: true | undefined = true
   const around = new Set<number>()
   for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
     around.add(one)
@@ -65,13 +80,27 @@ function reachesRegion(
     const test = follower.follow(fact.test, visit.activation)
     const holds = evaluate(test, asked, follower)
     if (holds === undefined) {
-      if ([...mentionsOf(test, follower)].some(({ name }) => isAddress(name))) answer = undefined
+      if (asksPath(test, asked, follower) || [...mentionsOf(test, follower)].some(({ name }) => isAddress(name))) answer = undefined
       continue
     }
     const isTaken = fact.kind === "then" ? holds : !holds
-    if (isAround ? !isTaken : isTaken) return false
+    // `if (!signature) return response.status(400)` lets nobody through who has none.
+    if (!isAround && isTaken && asked.isMissing !== undefined && turnsAway(visit, id)) return answer
+    if (isAround ? !isTaken : isTaken) return isOtherSection(test, holds, asked, follower) ? "elsewhere" : false
   }
   return answer
+}
+
+/** Whether a test came out as it did because the path is none of those that it names: `path.startsWith("/admin")`. */
+function isOtherSection(test: Meaning, outcome: boolean, asked: Asked, follower: Follower): boolean {
+  if (test.kind !== "operation") return !outcome && asksPath(test, asked, follower)
+  const { operator, operands } = test
+  const next = (one: Meaning | undefined, wanted: boolean): boolean => one !== undefined && isOtherSection(one, wanted, asked, follower)
+  if (operator === "!") return next(operands[0], !outcome)
+  if (operator === "&&" || operator === "||") {
+    return operands.some((one) => evaluate(one, asked, follower) === outcome && next(one, outcome))
+  }
+  return (operator.startsWith("!=") ? outcome : !outcome) && asksPath(test, asked, follower)
 }
 
 function goesOn(visit: Visit, region: number, follower: Follower, reacher: Reacher): boolean {

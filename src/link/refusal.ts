@@ -4,6 +4,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
+import { auth } from "../knowledge/auth.ts"
 import { refusalName, refusals } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { At, CallSite, Meaning } from "../model.ts"
@@ -20,6 +21,12 @@ export interface Refusal {
   readonly at: At
   /** An error of no known status, or a redirect to somewhere: it refuses callers only where the identity decides it. */
   readonly isWeak: boolean
+  /** What a guard returns that refuses by returning something false: where it is true, it refuses nobody. */
+  readonly returned?: Meaning
+  /** It is an error that is thrown, so that a `catch` may eat it. */
+  readonly isThrown?: boolean
+  /** It refuses where this is false: `context.assert(user, 401)`. */
+  readonly asserted?: Meaning
 }
 
 const SIGN_IN = /\b(?:log-?in|sign-?in|auth(?:enticate)?|unauthorized|forbidden)\b/i
@@ -58,21 +65,30 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
     // new Unauthorized() alone refuses nobody: it is thrown, returned, or handed on.
     const isHandedOn = !call.isNew && follower.arguments(site).some((value) => isUnauthorized(value, follower))
     const isCalled = isUnauthorizedCall(site.call, visit, follower)
-    if (isAnswer || isHandedOn || isCalled) found.push({ visit, region: call.region, at: call.at, isWeak: false })
+    const asserted = answer?.form.asserts === undefined ? undefined : follower.arguments(site)[answer.form.asserts]
+    const refusal = { visit, region: call.region, at: call.at, ...(asserted && { asserted }) }
+    if (isAnswer || isHandedOn || isCalled) found.push({ ...refusal, isWeak: false })
     else if (passesError(site, follower) || isRedirect) found.push({ visit, region: call.region, at: call.at, isWeak: true })
   }
   for (const one of facts.throws) {
     if (facts.regions[one.region]?.function !== activation.of) continue
     const isWeak = !isUnauthorized(follower.follow(one.value, activation), follower)
-    found.push({ visit, region: one.region, at: one.at, isWeak })
+    found.push({ visit, region: one.region, at: one.at, isWeak, isThrown: true })
   }
   const refusesFalse = fact.name !== undefined && framework.refusesFalse?.includes(fact.name) === true
   for (const one of fact.returns) {
-    if (refusesFalse && one.value !== undefined && isTruthy(follower.follow(one.value, activation)) !== true) {
-      found.push({ visit, region: one.region, at: one.at, isWeak: false })
+    const returned = one.value === undefined ? undefined : follower.follow(one.value, activation)
+    if (refusesFalse && returned !== undefined && alternatives(returned).some((arm) => mayRefuse(arm, follower))) {
+      found.push({ visit, region: one.region, at: one.at, isWeak: false, returned })
     } else if (one.value !== undefined && isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at, isWeak: false })
   }
   return found
+}
+
+/** A package's own check is judged where it is called: `return super.canActivate(context)`. */
+function mayRefuse(returned: Meaning, follower: Follower): boolean {
+  if (isTruthy(returned) === true) return false
+  return returned.kind !== "result" || find(auth, nameOf(follower.callee(returned.site).target, follower)) === undefined
 }
 
 /** `next(new Error("Sign in first"))` */

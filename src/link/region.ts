@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Activation, Module, Value } from "../model.ts"
+import type { Activation, At, Module, RegionFact, Value } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { isTruthy } from "./meaning.ts"
 
@@ -17,18 +17,76 @@ export function* regionsAround(start: number, module: Module): Generator<number>
   for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) yield region
 }
 
+/** Whether a condition holds, as far as nothing that it asks for is set anew while the function runs: `let failure`. */
+function outcomeOf(test: Value, activation: Activation, follower: Follower): boolean | undefined {
+  if (test.kind === "operation" && (test.operator === "&&" || test.operator === "||")) {
+    const outcomes = test.operands.map((one) => outcomeOf(one, activation, follower))
+    const deciding = test.operator === "||"
+    return outcomes.includes(deciding) ? deciding : outcomes.includes(undefined) ? undefined : !deciding
+  }
+  return isSettled(test, activation, follower) ? isTruthy(follower.follow(test, activation)) : undefined
+}
+
+function isSettled(value: Value, activation: Activation, follower: Follower): boolean {
+  const next = (one: Value): boolean => isSettled(one, activation, follower)
+  switch (value.kind) {
+    case "local": {
+      const local = activation.module.facts.locals[value.id]
+      const [only, ...later] = local?.values ?? []
+      // What a pattern takes out of a parameter is no constant either, and is not set anew.
+      const isFixed = local?.isConstant === true || (later.length === 0 && (only?.kind === "member" || only?.kind === "element"))
+      return isFixed && (only?.kind !== "call" || next(only))
+    }
+    // A function may give nothing as well, which is not followed: `if (!user) return null`.
+    case "call":
+      return follower.follow(value, activation).kind === "literal"
+    case "member":
+      return next(value.object)
+    case "operation":
+      return value.operands.every(next)
+    default:
+      return true
+  }
+}
+
+const waysOut = new WeakMap<Module, ReadonlyMap<number, readonly RegionFact[]>>()
+
+/** The arms of conditions that leave their function, by the region that they are in. */
+function waysOutOf(module: Module): ReadonlyMap<number, readonly RegionFact[]> {
+  const known = waysOut.get(module)
+  if (known !== undefined) return known
+  const { regions, returns, throws } = { ...module.facts, returns: module.facts.functions.flatMap((one) => one.returns) }
+  const leaving = new Set([...returns, ...throws].map(({ region }) => region))
+  const found = new Map<number, RegionFact[]>()
+  for (const [id, fact] of regions.entries()) {
+    if ((fact.kind !== "then" && fact.kind !== "else") || fact.test === undefined || !fact.leaves || !leaving.has(id)) continue
+    found.set(fact.parent, [...(found.get(fact.parent) ?? []), fact])
+  }
+  waysOut.set(module, found)
+  return found
+}
+
 /**
- * Whether no condition around a region is known to keep it from running: `if (schemas.body) ... else ...`.
+ * Whether no condition around a region, or before a place in it, is known to keep it from running:
+ * `if (schemas.body) ... else ...`, `if (request.method === "GET") return list()`.
  *
+ * @param at the place; undefined for the region as a whole
  * @returns true also where a condition is not known
  */
-export function mayRun(start: number, activation: Activation, follower: Follower): boolean {
-  const { facts } = activation.module
-  for (let region = start; region > 0; region = facts.regions[region]?.parent ?? -1) {
+export function mayRun(start: number, activation: Activation, follower: Follower, at?: At): boolean {
+  const { module } = activation
+  const { facts } = module
+  const place = at === undefined ? undefined : module.spans[3 * at]
+  for (let region = start; region >= 0; region = facts.regions[region]?.parent ?? -1) {
     const fact = facts.regions[region]
+    const isLeft = place !== undefined && waysOutOf(module).get(region)?.some((arm) => {
+      const holds = (module.spans[3 * arm.at + 1] ?? 0) <= place && arm.test !== undefined ? outcomeOf(arm.test, activation, follower) : undefined
+      return holds !== undefined && holds === (arm.kind === "then")
+    })
+    if (isLeft === true) return false
     if (fact === undefined || fact.kind === "function") return true
     if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
-    const holds = isTruthy(follower.follow(fact.test, activation))
+    const holds = outcomeOf(fact.test, activation, follower)
     if (holds !== undefined && holds !== (fact.kind === "then")) return false
   }
   return true

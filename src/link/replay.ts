@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Framework, Setup } from "../frameworks/framework.ts"
+import type { Framework, Setup, SetupCall } from "../frameworks/framework.ts"
 import type { Activation, CallSite, Location, Meaning, Module, Unresolved, Value } from "../model.ts"
 import { isWithin, turnOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
@@ -131,7 +131,11 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
 
   function step(site: CallSite): void {
     if ((steps += 1) > STEPS || !mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.activation, follower)) return
-    const { target, receiver, method } = follower.callee(site)
+    const { target, ...called } = follower.callee(site)
+    // server.auth.default() is said on the server.
+    const isNested = called.receiver?.kind === "member" && called.method !== undefined && routers.viewOf(called.receiver.object) !== undefined
+    const receiver = isNested && called.receiver?.kind === "member" ? called.receiver.object : called.receiver
+    const method = isNested && called.receiver?.kind === "member" ? `${called.receiver.name}.${called.method ?? ""}` : called.method
     const view = receiver === undefined || method === undefined ? undefined : routers.viewOf(receiver)
     if (view !== undefined && method !== undefined && Object.hasOwn(view.router.framework.setups, method)) {
       for (const setup of translate(site, view, method)) say(site, view, setup)
@@ -243,15 +247,33 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     const { plugin, isShared } = unwrapPlugin(setup.plugin, router.framework, follower)
     const at = locate(site.module, calleeAt(site))
     const view: RouterView = { router, prefixes }
+    const served = servedBy(plugin)
+    if (served !== undefined) {
+      const child = routers.child(router, site, setup.path, served.framework)
+      for (const inner of served.says(describeCall(site, follower, served.framework.spelling))) say(site, { router: child, prefixes: [""] }, inner)
+      router.sentences.push({ setup, at, site, prefixes, child, copied: new Map() })
+      return
+    }
     if (plugin.kind !== "function") {
       if (plugin.kind === "unknown") unresolved.push({ at, reason: "a plugin that could not be found" })
-      return say(site, view, { does: "use", paths: [setup.path], handlers: [setup.plugin] })
+      return say(site, view, { does: "use", paths: [setup.path], handlers: [plugin] })
     }
-    const options = follower.arguments(site)[1] ?? UNKNOWN
+    const [, second] = follower.arguments(site)
+    const options = setup.options ?? (second === undefined || second === setup.plugin ? UNKNOWN : second)
     const target = setup.isShared || isShared ? router : routers.child(router, site, setup.path)
     if (target !== router) router.sentences.push({ setup, at, site, prefixes, child: target, copied: new Map() })
     for (const inner of setup.setups ?? []) say(site, { router: target, prefixes: [""] }, inner)
     run(plugin, site, [target.meaning, options])
+  }
+
+  /** A plugin that serves a router of another framework than that of the router it is registered on. */
+  function servedBy(plugin: Meaning): { readonly framework: Framework; readonly says: (call: SetupCall) => readonly Setup[] } | undefined {
+    const name = nameOf(plugin, follower)
+    for (const framework of name === undefined ? [] : frameworks) {
+      const says = framework.plugins?.[name ?? ""]
+      if (says !== undefined) return { framework, says }
+    }
+    return undefined
   }
 
   function load(site: CallSite, router: Router, prefixes: readonly string[], setup: Extract<Setup, { does: "load" }>): void {
@@ -271,7 +293,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       for (const one of [...hooks, file]) {
         const module = moduleOf(one)
         if (module === undefined) continue
-        const { plugin, isShared } = unwrapPlugin(follower.exported(module, "default"), router.framework, follower)
+        const { plugin, isShared } = unwrapPlugin({ kind: "namespace", module }, router.framework, follower)
         const target = isShared && one === file ? router : child
         isUsed ||= target === child
         run(plugin, site, [target.meaning, follower.arguments(site)[1] ?? UNKNOWN])
@@ -292,10 +314,11 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   /** What a file declares by its place and its exports, where the framework is installed or imported. */
   function declare(module: Module): void {
     for (const framework of frameworks) {
-      const said = framework.declares?.(describeModule(module, follower, framework.spelling))
-      if (said === undefined || !isPresent(framework, module)) continue
-      const router = routers.declared(framework, said.application)
-      for (const setup of said.setups) say(undefined, { router, prefixes: [""] }, setup, locate(module, 0))
+      if (framework.declares === undefined || !isPresent(framework, module)) continue
+      for (const { application, setups } of framework.declares(describeModule(module, follower, framework.spelling))) {
+        const router = routers.declared(framework, application)
+        for (const setup of setups) say(undefined, { router, prefixes: [""] }, setup, locate(module, 0))
+      }
     }
   }
 
@@ -349,7 +372,7 @@ function unwrapPlugin(plugin: Meaning, framework: Framework, follower: Follower)
     if (one.kind === "function") return { plugin: one, isShared: false }
     if (one.kind === "namespace") {
       const named = ["default", ...(framework.pluginMembers ?? [])].map((name) => follower.exported(one.module, name))
-      const [inner] = named.filter((each) => each.kind !== "unknown")
+      const [inner] = named.filter((each) => each.kind !== "unknown" && each !== one)
       return inner === undefined ? { plugin, isShared: false } : unwrapPlugin(inner, framework, follower)
     }
     if (one.kind === "object") {

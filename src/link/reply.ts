@@ -12,6 +12,7 @@ import type { Follower } from "./follower.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import type { Visit } from "./reach.ts"
+import { mayRun } from "./region.ts"
 
 /** Something that answers, or sets what will be answered. */
 export interface Answer {
@@ -59,10 +60,11 @@ export function answersIn(visit: Visit, framework: Framework, follower: Follower
   if (found !== undefined) return found
   const { module, of } = visit.activation
   const { facts } = module
-  const calls = facts.calls.flatMap(({ region }, call) =>
-    facts.regions[region]?.function === of ? answerOf({ module, call, activation: visit.activation }, framework, follower) ?? [] : [])
+  const runs = (region: number, at: At): boolean => facts.regions[region]?.function === of && mayRun(region, visit.activation, follower, at)
+  const calls = facts.calls.flatMap(({ region, at }, call) =>
+    runs(region, at) ? answerOf({ module, call, activation: visit.activation }, framework, follower) ?? [] : [])
   const assigned = facts.assignments.flatMap(({ target, value, region, at }): Answer[] => {
-    if (target.kind !== "member" || facts.regions[region]?.function !== of) return []
+    if (target.kind !== "member" || !runs(region, at)) return []
     const object = nameOf(follower.follow(target.object, visit.activation), follower)
     const name = `${object ?? ""}.${target.name}=`
     const form = Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
@@ -82,7 +84,7 @@ function statusIn({ status }: Reply, values: readonly Meaning[], follower: Follo
   if (status === undefined) return undefined
   if ("is" in status) return status.is
   const value = values[status.argument]
-  return statusOf(value === undefined || status.option === undefined ? value : follower.member(value, status.option), follower)
+  return statusOf(value === undefined || status.option === undefined ? value : follower.member(value, status.option), follower) ?? status.otherwise
 }
 
 /** A status that another call or assignment sets: further along the chain, or before in the same stretch of code. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Framework, HandlerView, ParameterRole } from "../frameworks/framework.ts"
+import type { HandlerView, Manner, ParameterRole } from "../frameworks/framework.ts"
 import type { CallSite, Meaning, Spelling } from "../model.ts"
 import { parametersOf } from "./decoration.ts"
 import type { Follower } from "./follower.ts"
@@ -30,7 +30,14 @@ export function createRoles(follower: () => Follower): Pick<Follower, "named" | 
     return made
   }
 
+  const texts = new Map<string, Meaning>()
+
   function named(name: string, spelling: Spelling): Meaning {
+    if (name.startsWith("=")) {
+      const text = texts.get(name) ?? { kind: "literal", value: name.slice(1) }
+      texts.set(name, text)
+      return text
+    }
     const [first = "", ...members] = name.split(".")
     return members.reduce((object, member) => follower().member(object, member), role(first, spelling))
   }
@@ -90,9 +97,9 @@ type FunctionMeaning = Extract<Meaning, { kind: "function" }>
  *
  * @returns one meaning for each role; unknown for a parameter that has none
  */
-export function rolesOf(target: FunctionMeaning, framework: Framework, follower: Follower): readonly Meaning[] {
-  const toMeaning = (role: ParameterRole): Meaning => (typeof role === "string" ? follower.named(role, framework.spelling) : role ?? UNKNOWN)
-  return parameterRoles(target, framework, follower).map(toMeaning)
+export function rolesOf(target: FunctionMeaning, manner: Manner, follower: Follower): readonly Meaning[] {
+  const toMeaning = (role: ParameterRole): Meaning => (typeof role === "string" ? follower.named(role, manner.spelling) : role ?? UNKNOWN)
+  return parameterRoles(target, manner, follower).map(toMeaning)
 }
 
 /**
@@ -100,7 +107,7 @@ export function rolesOf(target: FunctionMeaning, framework: Framework, follower:
  *
  * @returns one for each parameter that has a role
  */
-export function parameterRoles(target: FunctionMeaning, framework: Framework, follower: Follower): readonly ParameterRole[] {
+export function parameterRoles(target: FunctionMeaning, manner: Manner, follower: Follower): readonly ParameterRole[] {
   const fact = target.activation.module.facts.functions[target.id]
   const view: HandlerView = {
     arity: fact?.arity ?? 0,
@@ -110,5 +117,5 @@ export function parameterRoles(target: FunctionMeaning, framework: Framework, fo
       return parametersOf(target, follower)
     },
   }
-  return framework.parameters(view, createInspector(follower, framework.spelling))
+  return manner.parameters(view, createInspector(follower, manner.spelling))
 }

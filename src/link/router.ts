@@ -45,8 +45,8 @@ export interface RouterView {
 export interface Routers {
   /** The router that a meaning is, or that a chained call returned. */
   viewOf(meaning: Meaning): RouterView | undefined
-  /** A new child scope of a router; `maker` and `key` tell it from others. */
-  child(of: Router, maker: CallSite | undefined, key: string): Router
+  /** A new child scope of a router, of its framework or another; `maker` and `key` tell it from others. */
+  child(of: Router, maker: CallSite | undefined, key: string, framework?: Framework): Router
   /** The application that files declare under a name. */
   declared(framework: Framework, name: string): Router
   /** Every router met, in the order of their making. */
@@ -137,8 +137,8 @@ export function createRouters(
     return value.kind === "function" && value.id === id
   }
 
-  function child(of: Router, maker: CallSite | undefined, key: string): Router {
-    const view = register({ kind: "scope", of: of.meaning, site: maker, key }, of.framework, "router")
+  function child(of: Router, maker: CallSite | undefined, key: string, framework = of.framework): Router {
+    const view = register({ kind: "scope", of: of.meaning, site: maker, key }, framework, "router")
     views.set(view.router.meaning, view)
     return view.router
   }

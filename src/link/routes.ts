@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Operation, routersIn } from "./operation.ts"
+import type { Follower } from "./follower.ts"
+import { definitionsIn, type Operation, routersIn } from "./operation.ts"
 import type { Router, Routers } from "./router.ts"
 import { walkStack } from "./stack.ts"
 import { walkTree } from "./tree.ts"
@@ -13,16 +14,21 @@ import { walkTree } from "./tree.ts"
  *
  * @returns those of applications first, then those of routers that nothing mounts
  */
-export function buildOperations(routers: Routers): readonly Operation[] {
+export function buildOperations(routers: Routers, follower: Follower): readonly Operation[] {
   const seen = new Set<Router>()
+  const definitions = definitionsIn(routers)
+  const walk = (root: Router, application: Router | undefined): readonly Operation[] =>
+    root.framework.scope === "order-free tree"
+      ? walkTree(root, application, routers, seen)
+      : walkStack(root, application, routers, seen, definitions, follower)
   const roots = routers.all.filter((router) => router.kind === "app" && !isMounted(router, routers))
   const operations = roots
     .filter((router) => isServing(router, roots, routers))
-    .flatMap((router) => walk(router, router, routers, seen))
+    .flatMap((router) => walk(router, router))
   // An unmounted router below another one is reached through it.
   const loose = routers.all.filter((router) => !seen.has(router) && router.sentences.length > 0)
   const below = new Set(loose.flatMap((router) => childrenOf(router, routers)))
-  const unmounted = loose.filter((router) => !below.has(router)).flatMap((router) => walk(router, undefined, routers, seen))
+  const unmounted = loose.filter((router) => !below.has(router)).flatMap((router) => walk(router, undefined))
   return [...operations, ...unmounted]
 }
 
@@ -47,9 +53,3 @@ function childrenOf(router: Router, routers: Routers): readonly Router[] {
 
 const isMounted = (router: Router, routers: Routers): boolean =>
   routers.all.some((other) => other !== router && childrenOf(other, routers).includes(router))
-
-function walk(root: Router, application: Router | undefined, routers: Routers, seen: Set<Router>): readonly Operation[] {
-  return root.framework.scope === "order-free tree"
-    ? walkTree(root, application, routers, seen)
-    : walkStack(root, application, routers, seen)
-}

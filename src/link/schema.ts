@@ -21,6 +21,11 @@ const KEEPING = /\.(?:strict|strip|refine|superRefine|transform|partial|required
  * @returns undefined when they are not known, or when keys beside them pass too
  */
 export function keysOf(schema: Meaning, follower: Follower, depth = 0): ReadonlySet<string> | undefined {
+  // Several schemas that all hold.
+  if (schema.kind === "array") {
+    const each = schema.items.map((item) => keysOf(item, follower, depth + 1))
+    return each.every((keys) => keys !== undefined) ? new Set(each.flatMap((keys) => [...keys])) : undefined
+  }
   for (const one of alternatives(schema)) {
     if (one.kind !== "result" || depth > 12) continue
     const name = nameOf(one, follower)
@@ -43,8 +48,20 @@ export function keysOf(schema: Meaning, follower: Follower, depth = 0): Readonly
  * @returns true only when that is certain
  */
 export function isEmptySchema(schema: Meaning, follower: Follower): boolean {
+  if (schema.kind === "array") return schema.items.every((item) => isEmptySchema(item, follower))
   return alternatives(schema).every((one) => {
     if (one.kind === "object") return one.value.entries.length === 0
     return find(weakSchemas, nameOf(one, follower))?.lets === "any"
   })
+}
+
+/**
+ * The keys of an object schema whose own schemas let everything through: `z.object({ photo: z.unknown() })`.
+ *
+ * @returns their names; none where the schema cannot be looked into
+ */
+export function weakKeysOf(schema: Meaning, follower: Follower): ReadonlySet<string> {
+  const shapes = alternatives(schema).flatMap((one) => (one.kind === "result" && OBJECTS.test(nameOf(one, follower) ?? "") ? follower.arguments(one.site).slice(0, 1) : []))
+  const weak = shapes.flatMap((shape) => [...follower.entries(shape)]).filter(([, value]) => isEmptySchema(value, follower))
+  return new Set(weak.map(([key]) => key))
 }

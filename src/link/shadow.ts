@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
-import type { Matching, Shadow } from "../model.ts"
+import type { Matching, Meaning, Shadow } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { UNDEFINED } from "./meaning.ts"
 import type { Operation } from "./operation.ts"
@@ -57,7 +57,7 @@ export function createShadows(
   function isShadowing(earlier: Operation, later: Operation): boolean {
     if (earlier.at.file === later.at.file && earlier.at.start === later.at.start) return false
     if (earlier.method !== later.method && earlier.method !== "*") return false
-    if (earlier.versions?.join() !== later.versions?.join()) return false
+    if (earlier.versions?.join() !== later.versions?.join() || earlier.via !== later.via) return false
     const isFirst = matchingOf(later.framework) === "first"
     const [wide, narrow] = [patternOf(earlier), patternOf(later)]
     const fits = isSame(earlier, later) || (isFirst && (isSamePath(wide, narrow) || includesPath(wide, narrow)))
@@ -75,11 +75,12 @@ export function createShadows(
       return { kind: "route", at, method, path, isSame: isSame(route, operation), isOpen: isOpenEnded(patternOf(route)) }
     }
     if (matchingOf(operation.framework) !== "first") return undefined
-    const end = operation.chain.find((step) => !step.isOwn && step.isUncertain !== true && !routes.has(`${step.at.file}:${step.at.start}`)
-      && registrations.isCertainStep(step) && passing.alwaysAnswers(step, operation.framework))
+    // A path that is not known may be any, and so covers nothing for certain.
+    const end = operation.chain.find((step) => !step.isOwn && step.isUncertain !== true && !step.base.includes("{*}") && !routes.has(`${step.at.file}:${step.at.start}`)
+      && registrations.isCertainStep(step) && passing.alwaysAnswers(step))
     return end === undefined ? undefined : { kind: "middleware", at: end.at, name: describe(end.meaning, follower) }
   }
 }
 
 /** Routes are compared within one application; those that nothing mounts, within their router. */
-const groupOf = ({ application, chain }: Operation): Router | unknown => application ?? chain.at(-1)?.router
+const groupOf = ({ application, chain }: Operation): Router | Meaning | undefined => application ?? chain.at(-1)?.router

@@ -24,6 +24,10 @@ interface Above {
   readonly versioning: Extract<Setup, { does: "versions" }> | undefined
   readonly versions: readonly string[] | undefined
   readonly hooks: readonly Hook[]
+  /** Where the outermost router of this framework is mounted. */
+  readonly outermost: { readonly path: string; readonly of: Router["framework"] } | undefined
+  /** The way in for which the router is mounted. */
+  readonly via: string | undefined
 }
 
 /**
@@ -33,7 +37,7 @@ interface Above {
  */
 export function walkTree(root: Router, application: Router | undefined, routers: Routers, seen: Set<Router>): readonly Operation[] {
   const lifted = hooksBelow(root, "", routers, 0).filter(({ isLifted }) => isLifted).map(({ hook }) => hook)
-  return visit(root, application, { prefixes: [], path: "", versioning: undefined, versions: undefined, hooks: lifted }, routers, seen, 0)
+  return visit(root, application, { prefixes: [], path: "", versioning: undefined, versions: undefined, hooks: lifted, outermost: undefined, via: undefined }, routers, seen, 0)
 }
 
 function visit(
@@ -47,6 +51,8 @@ function visit(
     path: above.path,
     versioning: setups.find((setup) => setup.does === "versions") ?? above.versioning,
     versions: above.versions,
+    via: above.via,
+    outermost: above.outermost?.of === router.framework ? above.outermost : { path: above.path, of: router.framework },
     hooks: [...above.hooks, ...ownHooks(router, above.path, routers).filter(({ isLifted }) => !isLifted).map(({ hook }) => hook)],
   }
   return router.sentences.flatMap((sentence): readonly Operation[] => {
@@ -59,11 +65,12 @@ function visit(
     }
     if (setup.does === "use") {
       return setup.handlers.flatMap((handler) => routersIn(handler, routers)).flatMap((mounted) =>
-        pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => visit(mounted, application, { ...here, path }, routers, seen, depth + 1)))
+        pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => visit(mounted, application, { ...here, path, via: setup.via ?? here.via }, routers, seen, depth + 1)))
     }
-    if (setup.does !== "route") return []
-    const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base: "", router: router.meaning }))
-    return pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => fullPaths(path, here, setup.versions)).flatMap((written) =>
+    if (setup.does !== "route" || setup.via !== here.via) return []
+    const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base: "", router: router.meaning, framework: router.framework, manner: setup.manner }))
+    const start = setup.isAbsolute === true ? here.outermost?.path ?? "" : here.path
+    return pathsBelow(start, prefixes, setup.paths).flatMap((path) => fullPaths(path, here, setup.versions)).flatMap((written) =>
       setup.methods.map((method) => {
         const template = toTemplate(written)
         const met = here.hooks.flatMap((hook) => {
@@ -97,7 +104,11 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
   return router.sentences.flatMap(({ setup, site, at, prefixes }): Found[] => {
     if (setup.does !== "use") return []
     const plain = setup.handlers.filter((handler) => routersIn(handler, routers).length === 0)
-    const steps = plain.map((meaning): Step => ({ meaning, at, site, isOwn: false, base: "", router: router.meaning }))
+    const isLifted = setup.lifts === "all"
+    const steps = plain.map((meaning): Step => ({
+      meaning, at, site, isOwn: false, base: "", router: router.meaning, framework: router.framework, manner: setup.manner,
+      ...(isLifted && { isLifted }), ...(setup.provides && { provides: setup.provides }),
+    }))
     if (steps.length === 0 && setup.declared === undefined) return []
     const wanted = setup.paths.every((one) => one === "")
       ? undefined
@@ -107,7 +118,7 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
       const given = segmentsOf(template)
       return wanted?.some((one) => (setup.isExact === true ? covers(one, given) : isBelow(given, one))) ?? true
     }
-    return [{ hook: { steps, declared: setup.declared, meets }, isLifted: setup.lifts === "all" }]
+    return [{ hook: { steps, declared: setup.declared, meets }, isLifted }]
   })
 }
 

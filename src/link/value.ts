@@ -6,7 +6,7 @@
 import type { Activation, Meaning, Module, TypeFact, Value } from "../model.ts"
 import { functionOf, homeOf, moduleActivation as activateModule } from "./activation.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, CAUGHT, choose, operate, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
+import { alternatives, CAUGHT, choose, isTruthy, operate, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
 /** Calls and functions are known by their number, so that one asked for by number is the one met in the code. */
@@ -90,7 +90,7 @@ export function createValues(
       case "spread":
         return follow(value.value, activation)
       case "choice":
-        return choose(value.of.map((one) => follow(one, activation)), follow(value.test, activation))
+        return followChoice(value.of, follow(value.test, activation), activation)
       case "operation":
         return followOperation(value.operator, value.operands, activation)
       case "each": {
@@ -108,6 +108,13 @@ export function createValues(
       case "unknown":
         return UNKNOWN
     }
+  }
+
+  /** One arm, where it is known which. */
+  function followChoice(arms: readonly Value[], test: Meaning, activation: Activation): Meaning {
+    const holds = arms.length === 2 ? isTruthy(test) : undefined
+    const taken = holds === undefined ? arms : [arms[holds ? 0 : 1] as Value]
+    return choose(taken.map((one) => follow(one, activation)), holds === undefined ? test : undefined)
   }
 
   function followOperation(operator: string, operands: readonly Value[], activation: Activation): Meaning {
@@ -129,7 +136,7 @@ export function createValues(
       type?.kind === "literal" ? [{ name, value: { kind: "literal", value: type.value } as const, at: declaration?.at ?? 0 }] : [],
     )
     if (entries.length === 0 || entries.length < members.length) return follower().external(`#${declaration?.name ?? ""}`)
-    return { kind: "object", activation, value: { kind: "object", entries } }
+    return { kind: "object", activation, value: { kind: "object", entries, at: declaration?.at ?? 0 } }
   }
 
   function joinText(parts: readonly Meaning[]): Meaning {
