@@ -15,7 +15,7 @@ export default defineRule({
   presets: ["strict"],
   description: "Disallow clients that a module with handlers makes for itself when it is loaded",
   messages: {
-    made: "`{{name}}` is a {{client}} client that this module makes for itself and uses in line {{line}}: no test can put another in its place. Take it as a parameter, or from a module that makes it and nothing else.",
+    made: "`{{name}}` ({{client}}) is a client that this module makes for itself and uses in line {{line}}: no test can put another in its place. Take it as a parameter, or from a module that makes it and nothing else.",
   },
 
   *check({ routes, loadedValues }) {

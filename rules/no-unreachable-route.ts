@@ -9,7 +9,7 @@ interface Hidden {
 
 const placeOf = ({ file, line }: Location): string => `${file.split("/").at(-1) ?? ""}:${line}`
 
-const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string => `${method} ${path}`
+const nameOf = ({ method, path }: { readonly method: string; readonly path: string }): string => `${method === "*" ? "every method of" : method} ${path}`
 
 /** A catch-all hides everything after it, which is one mistake; a parameter hides one route at a time. */
 function groupKeyOf({ at }: Route, shadow: Shadow): string {
@@ -44,7 +44,7 @@ export default defineRule({
       const data = { route: nameOf(route), more: moreThan(behind), place: placeOf(shadow.at) }
       yield shadow.kind === "route"
         ? { at: route.at, message: "hidden", data: { ...data, earlier: nameOf(shadow) } }
-        : { at: route.at, message: "walled", data: { ...data, name: shadow.name } }
+        : { at: route.at, message: "walled", data: { ...data, name: shadow.name.startsWith("(") ? "the middleware" : `\`${shadow.name}\`` } }
     }
     for (const { at, name, routes: loose } of looseRouters()) {
       const [route] = loose

@@ -1,6 +1,6 @@
 import { extensionOf, isProcedure, methodIn, pluralOf, wordsOf } from "../src/knowledge/paths.ts"
 import type { Application, Route } from "../src/model.ts"
-import { defineRule } from "../src/rule.ts"
+import { defineRule, type Finding } from "../src/rule.ts"
 
 type Convention = "verbs" | "plurals" | "case" | "slashes" | "extensions" | "depth" | "parameters"
 
@@ -133,11 +133,21 @@ export default defineRule<Options>({
   defaults: { conventions: CONVENTIONS, case: "kebab", maximumDepth: 3, allow: [] },
 
   *check({ applications }, options) {
-    for (const application of applications) yield* judge(application, options)
+    // A router that two paths or two applications mount has one place for its routes.
+    const reported = new Set<string>()
+    for (const application of applications) {
+      for (const finding of judge(application, options)) {
+        const { at, message, data } = finding
+        const place = `${at.file}:${at.start} ${message} ${data?.["segment"] ?? data?.["name"] ?? ""}`
+        if (reported.has(place)) continue
+        reported.add(place)
+        yield finding
+      }
+    }
   },
 })
 
-function* judge({ routes: all, at }: Application, options: Options) {
+function* judge({ routes: all, at }: Application, options: Options): Generator<Finding> {
   const routes = all.filter(({ kind }) => kind === "route")
   const procedures = routes.filter(namesProcedure)
   const [first] = procedures
@@ -157,14 +167,9 @@ function* judge({ routes: all, at }: Application, options: Options) {
       known.routes.push(route)
     }
   }
-  // A router that is mounted twice has one place for two routes.
-  const reported = new Set<string>()
   for (const { message, data, routes: broken } of found.values()) {
     const [route] = broken
     const more = broken.length > 1 ? ` and ${broken.length - 1} more` : ""
-    const place = route === undefined ? "" : `${route.at.file}:${route.at.start} ${message} ${data["segment"] ?? data["name"] ?? ""}`
-    if (route === undefined || reported.has(place)) continue
-    reported.add(place)
-    yield { at: route.at, message, data: { ...data, route: nameOf(route), more } }
+    if (route !== undefined) yield { at: route.at, message, data: { ...data, route: nameOf(route), more } }
   }
 }

@@ -14,14 +14,20 @@ import { defineRule, type Rule } from "../src/rule.ts"
 const ALL = {
   "endpoint/no-blocking-call": "error",
   "endpoint/no-connection-per-request": "error",
+  "endpoint/no-duplicate-route": "error",
   "endpoint/no-error-leak": "error",
   "endpoint/no-hardcoded-secret": ["error", { ignoreLocalDefaults: false }],
+  "endpoint/no-hidden-dependency": "error",
+  "endpoint/no-listen-on-import": "error",
   "endpoint/no-n-plus-one": ["error", { reportLists: true }],
   "endpoint/no-permissive-cors": ["error", { reportWildcards: true }],
+  "endpoint/no-unreachable-route": "error",
   "endpoint/no-unverified-token": "error",
   "endpoint/require-auth": ["error", { reportOptional: true }],
+  "endpoint/require-handler-types": "error",
   "endpoint/require-response-schema": ["error", { everywhere: true }],
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
+  "endpoint/rest-path": "error",
 }
 
 function makeRule(name: string, given: Partial<Rule>): Rule {
@@ -39,10 +45,12 @@ describe("the presets", () => {
       recommended: {
         "endpoint/no-blocking-call": "error",
         "endpoint/no-connection-per-request": "error",
+        "endpoint/no-duplicate-route": "error",
         "endpoint/no-error-leak": "error",
         "endpoint/no-hardcoded-secret": "error",
         "endpoint/no-n-plus-one": "error",
         "endpoint/no-permissive-cors": "error",
+        "endpoint/no-unreachable-route": "error",
         "endpoint/no-unverified-token": "error",
         "endpoint/require-auth": "error",
         "endpoint/require-response-schema": "error",

@@ -71,12 +71,12 @@ function useOf(local: number, module: Module, methods: ReadonlySet<string>): "ow
 function mayBeLoaded(module: Module, follower: Follower): boolean {
   const { sources } = follower
   const path = module.file.slice(sources.root.length + 1).replace(/\.[cm]?[jt]sx?$/, "")
-  const name = path.split("/").at(-1) ?? path
+  const [folder = "", name = ""] = path.split("/").slice(-2)
   // What lies at the root, or is called as entries are, may be what the package exports.
   if (!path.includes("/") || ["index", "main", "server", "app"].includes(name)) return true
   return sources.modules.some((other) => {
     if (other !== module && other.facts.imports.some((specifier) => follower.imported(specifier, other) === module)) return true
-    if (other.facts.strings.some(({ text }) => text === name || text.endsWith(`/${name}`) || text.includes(`/${name}.`))) return true
+    if (other !== module && other.facts.strings.some(({ text }) => text === name || text.includes(`${folder}/${name}`))) return true
     const activation = follower.moduleActivation(other)
     return other.facts.calls.some(({ callee }, call) => {
       if (callee.kind === "global" && callee.name === "require") return true

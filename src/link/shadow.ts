@@ -49,10 +49,8 @@ export function createShadows(
   const isSame = (one: Operation, other: Operation): boolean => one.method === other.method && isSamePath(patternOf(one), patternOf(other))
   const routes = new Set(operations.map(({ at }) => `${at.file}:${at.start}`))
 
-  const isConstrained = ({ declared }: Operation): boolean => declared?.options !== undefined && CONSTRAINTS.some((name) => {
-    const value = follower.member(declared.options ?? UNDEFINED, name)
-    return value !== UNDEFINED && value.kind !== "unknown"
-  })
+  const isConstrained = ({ declared }: Operation): boolean =>
+    declared?.options?.kind === "object" && CONSTRAINTS.some((name) => follower.entries(declared.options ?? UNDEFINED).has(name))
 
   function isShadowing(earlier: Operation, later: Operation): boolean {
     if (earlier.at.file === later.at.file && earlier.at.start === later.at.start) return false

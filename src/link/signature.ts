@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FunctionFact, Module, ReachedFunction, TypeFact, Typing, Value } from "../model.ts"
+import type { FunctionFact, Location, Module, ReachedFunction, TypeFact, Typing, Value } from "../model.ts"
 import { locate } from "./location.ts"
 import type { Reach, Visit } from "./reach.ts"
 
@@ -21,7 +21,7 @@ function describe({ activation, fact, via }: Visit): ReachedFunction {
   const holder = holderOf(of, module)
   const owner = fact.class === undefined ? undefined : module.facts.classes[fact.class]?.name
   return {
-    at: locate(module, fact.at),
+    at: headOf(fact, module),
     name: `${owner === undefined ? "" : `${owner}.`}${fact.name ?? "(anonymous)"}`,
     isHandler: via.length === 0,
     isExported: holder.isExported,
@@ -36,6 +36,13 @@ function describe({ activation, fact, via }: Visit): ReachedFunction {
     }),
     returns: fact.returnType !== undefined ? typingOf(fact.returnType) : holder.isBare ? "missing" : "inferred",
   }
+}
+
+/** From the first character of a function to its last parameter: the body is no part of what its types are about. */
+function headOf(fact: FunctionFact, module: Module): Location {
+  const whole = locate(module, fact.at)
+  const last = fact.parameters.at(-1)
+  return { ...whole, end: last === undefined ? whole.start + (fact.name?.length ?? 1) : locate(module, last.at).end }
 }
 
 function typingOf(type: TypeFact): Typing {
