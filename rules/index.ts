@@ -7,34 +7,46 @@ import type { Rule } from "../src/rule.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
 import noDetachedWork from "./no-detached-work.ts"
+import noDuplicateRoute from "./no-duplicate-route.ts"
 import noErrorLeak from "./no-error-leak.ts"
 import noHardcodedSecret from "./no-hardcoded-secret.ts"
+import noHiddenDependency from "./no-hidden-dependency.ts"
+import noListenOnImport from "./no-listen-on-import.ts"
 import noNPlusOne from "./no-n-plus-one.ts"
 import noPermissiveCors from "./no-permissive-cors.ts"
 import noSensitiveLog from "./no-sensitive-log.ts"
 import noSwallowedError from "./no-swallowed-error.ts"
 import noUnhandledRejection from "./no-unhandled-rejection.ts"
+import noUnreachableRoute from "./no-unreachable-route.ts"
 import noUnverifiedToken from "./no-unverified-token.ts"
 import requireAuth from "./require-auth.ts"
 import requireErrorLogging from "./require-error-logging.ts"
+import requireHandlerTypes from "./require-handler-types.ts"
 import requireResponseSchema from "./require-response-schema.ts"
 import requireValidation from "./require-validation.ts"
+import restPath from "./rest-path.ts"
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
   noBlockingCall,
   noConnectionPerRequest,
   noDetachedWork,
+  noDuplicateRoute,
   noErrorLeak,
   noHardcodedSecret,
+  noHiddenDependency,
+  noListenOnImport,
   noNPlusOne,
   noPermissiveCors,
   noSensitiveLog,
   noSwallowedError,
   noUnhandledRejection,
+  noUnreachableRoute,
   noUnverifiedToken,
   requireAuth,
   requireErrorLogging,
+  requireHandlerTypes,
   requireResponseSchema,
   requireValidation,
+  restPath,
 ]

@@ -735,6 +735,8 @@ export interface Route {
   readonly method: Method
   /** As served, every prefix included: `/api/users/{id}`, `/files/{*}`. */
   readonly path: string
+  /** The path as written, every prefix included, in the framework's own words: `/users/:id(\\d+)/`; `{*}` for what is not known. */
+  readonly written: string
   /** Where it is registered. */
   readonly at: Location
   readonly framework: string
@@ -752,6 +754,8 @@ export interface Route {
   readonly response: ResponseEvidence
   /** Whether an application requests reach is known to mount it. */
   readonly isMounted: boolean
+  /** What always answers the requests meant for it, as far as that is certain. */
+  readonly shadowedBy: Shadow | undefined
   /** Every call that runs while the request is handled. */
   calls(): Iterable<ReachedCall>
   /** Everything that the handlers of the chain send, the answering handler's last. */
@@ -760,11 +764,73 @@ export interface Route {
   comparisons(): Iterable<ReachedComparison>
   /** What may fail while the request is handled. */
   failures(): Iterable<Failures>
+  /** The functions of the project that run while the request is handled, with what is written of their types. */
+  functions(): Iterable<ReachedFunction>
+}
+
+/** Which of several routes that fit a request answers it. */
+export type Matching = "first" | "most specific"
+
+/** Something before a route that answers every request for it and lets none go on. */
+export type Shadow =
+  /** A route; `isSame`: of the same method and path, but for the names of parameters. `isOpen`: it ends with a wildcard. */
+  | { readonly kind: "route"; readonly at: Location; readonly method: Method; readonly path: string; readonly isSame: boolean; readonly isOpen: boolean }
+  /** Middleware that answers in every case. */
+  | { readonly kind: "middleware"; readonly at: Location; readonly name: string }
+
+/** A router with routes that no application is known to mount, although all that is done with it could be followed. */
+export interface LooseRouter {
+  /** Where it is made. */
+  readonly at: Location
+  readonly framework: string
+  readonly name: string
+  readonly routes: readonly Route[]
+}
+
+/** A call that starts a server. */
+export interface Listener {
+  /** The called name. */
+  readonly at: Location
+  /** The module whose import runs it: where it is written, or one that calls the function it is written in. */
+  readonly file: string
+  /** What that module exports of the server: the name under which; undefined where it exports none. */
+  readonly exports: string | undefined
+  /** It does not run, or need not run, when that module is imported: in a function, or under a condition. */
+  readonly isGuarded: boolean
+}
+
+/** Something that a module makes by a call when it is loaded, and keeps under a name for good. */
+export interface LoadedValue {
+  /** The called name. */
+  readonly at: Location
+  /** Canonical name of what was called: `pg.Pool`. */
+  readonly maker: string
+  /** The binding that holds it. */
+  readonly name: string
+  /** Where a function of the same module first uses it. */
+  readonly use: Location | undefined
+}
+
+/** What a written type says: `missing` where there is none and nothing around gives one. */
+export type Typing = "written" | "inferred" | "any" | "missing"
+
+/** A function that runs while a request is handled. */
+export interface ReachedFunction {
+  /** Its name, or where it begins. */
+  readonly at: Location
+  readonly name: string
+  /** It is one of the handlers, not something that they call. */
+  readonly isHandler: boolean
+  readonly isExported: boolean
+  /** `role`: `request`, `response` ... where it is known. */
+  readonly parameters: readonly { readonly at: Location; readonly name: string; readonly role: string | undefined; readonly typing: Typing }[]
+  readonly returns: Typing
 }
 
 /** A server and the routes that requests reach through it. */
 export interface Application {
   readonly framework: string
+  readonly matching: Matching
   /** Where it is created. */
   readonly at: Location
   readonly routes: readonly Route[]
@@ -809,6 +875,9 @@ export interface Project {
   calls(): Iterable<ProjectCall>
   /** The logging packages that the project's own code imports. */
   readonly loggers: readonly string[]
+  looseRouters(): Iterable<LooseRouter>
+  listeners(): Iterable<Listener>
+  loadedValues(): Iterable<LoadedValue>
 }
 
 /** What a user may set under `settings.endpoint`. */

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Location, Meaning, Method, Part } from "../model.ts"
+import type { Location, Matching, Meaning, Method, Part } from "../model.ts"
 
 /** A decorator on a class, a member or a parameter, followed to what it is: `@Get("orders")`. */
 export interface Decoration {
@@ -347,6 +347,8 @@ export interface Framework {
   /** Packages whose presence means that the framework is used. */
   readonly packages: readonly string[]
   readonly scope: Scope
+  /** Which of several fitting routes answers. Without it: the first one where the scope is ordered, else the most specific. */
+  readonly matching?: Matching
   /** Calls that make a router: requests reach an `app`; they reach a `router` only once something mounts it. */
   readonly routers: Readonly<Record<string, "app" | "router">>
   /** Applications are mounted on each other, so that one by itself may be a part of another. */

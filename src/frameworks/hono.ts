@@ -2,7 +2,7 @@ import type { Meaning, Method } from "../model.ts"
 import { type Declared, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "./framework.ts"
 
 /** `:id{[0-9]+}` of Hono and `{id}` of OpenAPI as `:id`. */
-const toPath = (path: string): string => path.replaceAll(/(:\w+)\{[^}]*\}/g, "$1").replaceAll(/\{(\w+)\}/g, ":$1")
+const toPath = (path: string): string => path.replaceAll(/(:\w+)\{[^}]*\}/g, "$1(.)").replaceAll(/\{(\w+)\}/g, ":$1")
 
 /** https://github.com/w3cj/stoker#stokeropenapihelpers: the schema is the first argument. */
 const CONTENT = /^stoker\/openapi\/helpers\.json[A-Z]\w*\(\)$/

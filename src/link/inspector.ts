@@ -50,7 +50,7 @@ export function createInspector(follower: Follower, spelling: Spelling): Inspect
       }),
     items: (list) => flatten(list),
     arms: (value) => alternatives(value),
-    isUnknown: (value) => value.kind === "unknown" || value.kind === "each",
+    isUnknown: (value) => isUnknown(value),
     isObject: (value) => alternatives(value).some((one) => one.kind === "object"),
     name: (value) => nameOf(value, follower),
     chain: (value) => chainOf(value, follower),
@@ -120,6 +120,10 @@ function chainOf(value: Meaning, follower: Follower): ReturnType<Inspector["chai
   }
   return { root, links }
 }
+
+/** Nothing is known of an element of a list that is not known, nor of what lies in it. */
+const isUnknown = (value: Meaning): boolean =>
+  value.kind === "unknown" || value.kind === "each" || (value.kind === "member" && isUnknown(value.object))
 
 /** Something that must be a path, although its text is not known: an environment variable, a setting's member. */
 function isPathLike(meaning: Meaning, follower: Follower): boolean {

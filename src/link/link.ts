@@ -23,11 +23,16 @@ import { createFollower, type Follower } from "./follower.ts"
 import { createGuards, type Guards } from "./guard.ts"
 import { createInputs } from "./input.ts"
 import { isKept } from "./keep.ts"
+import { listenersOf } from "./listen.ts"
+import { loadedValuesOf } from "./loaded.ts"
 import { locate } from "./location.ts"
+import { looseRouters } from "./loose.ts"
 import { alternatives } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
+import { createPassing } from "./passing.ts"
 import { createReacher, describe, type Reach, type Reacher } from "./reach.ts"
+import { createRegistrations } from "./registration.ts"
 import { repetitionsOf } from "./repetition.ts"
 import { replay, type Replay } from "./replay.ts"
 import { answersIn } from "./reply.ts"
@@ -35,6 +40,8 @@ import { isRole, parameterRoles } from "./role.ts"
 import { makerOf as routerMakerOf, type Router } from "./router.ts"
 import type { Operation, Step } from "./operation.ts"
 import { buildOperations } from "./routes.ts"
+import { createShadows, matchingOf } from "./shadow.ts"
+import { functionsOfReach } from "./signature.ts"
 import type { Sources } from "./sources.ts"
 import { unwrap } from "./wrapper.ts"
 import { matchesSetting } from "./setting.ts"
@@ -79,13 +86,17 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
 
   const failures = createFailures(replayed.routers, follower, reacher)
+  const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
+  const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
 
   const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
+  const byOperation = new Map<Operation, Route>()
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, sources, unresolved })
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, shadowOf, sources, unresolved })
     application.routes.push(route)
+    byOperation.set(operation, route)
     return route
   })
   return {
@@ -97,6 +108,9 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     strings: () => stringsOf(sources, follower),
     calls: () => callsOfProject(sources, follower),
     loggers: failures.loggers,
+    looseRouters: () => looseRouters(byOperation, replayed.routers.all, new Set(routes.filter(({ isMounted }) => isMounted).map(({ framework }) => framework)), follower),
+    listeners: () => listenersOf(sources.modules, replayed.routers, follower),
+    loadedValues: () => loadedValuesOf(sources.modules, follower),
   }
 }
 
@@ -193,7 +207,7 @@ function applicationOf(operation: Operation, known: Applications, failures: Fail
   const made = application?.meaning.kind === "result" ? application.meaning.site : undefined
   const at = made === undefined ? operation.at : locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
   const created = {
-    framework: framework.name, at, routes: [], declaresResponses: hasResponsePlace(framework, sources), needsErrorHandler: framework.hasErrorMiddleware === true,
+    framework: framework.name, matching: matchingOf(framework), at, routes: [], declaresResponses: hasResponsePlace(framework, sources), needsErrorHandler: framework.hasErrorMiddleware === true,
     get errorHandlers() {
       return failures.errorHandlersOf(framework)
     },
@@ -209,6 +223,7 @@ interface Judges {
   readonly inputs: ReturnType<typeof createInputs>
   readonly answers: ReturnType<typeof createAnswers>
   readonly failures: FailureJudge
+  readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   readonly unresolved: Unresolved[]
 }
@@ -237,10 +252,12 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
   const authentication = once(() => judgeAuth(operation, judges), { answer: "unknown", by: [] })
   const publicity = once(() => publicBy(operation, judges, sources), undefined)
   const inputs = once(() => judges.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
+  const shadow = once(() => judges.shadowOf(operation), undefined)
   const response = once(() => judges.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, by: [] })
   return {
     method: operation.method,
     path: operation.path,
+    written: operation.written,
     at,
     framework: framework.name,
     kind: operation.kind,
@@ -260,11 +277,15 @@ function toRoute(operation: Operation, application: Application, judges: Judges)
       return response()
     },
     isMounted: operation.application !== undefined,
+    get shadowedBy() {
+      return shadow()
+    },
     calls: () => callsOf(operation, judges, reachOf),
     answers: () => operation.chain.flatMap((step, index) =>
       answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
     failures: once(() => operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))), []),
+    functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
   }
 }
 

@@ -8,7 +8,7 @@ import type { CallSite, Location, Meaning, Method } from "../model.ts"
 import { mergeDeclared } from "./declared.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives } from "./meaning.ts"
-import { joinPaths } from "./path.ts"
+import { joinPaths, toTemplate } from "./path.ts"
 import type { Router, Routers } from "./router.ts"
 
 /** One handler in a chain, and what registered it. */
@@ -40,6 +40,10 @@ export interface Step {
 export interface Operation {
   readonly method: Method
   readonly path: string
+  /** The path as written, every prefix included: `/users/:id(\\d+)/`; `{*}` stands for what is not known of it. */
+  readonly written: string
+  /** Versions that the request names beside the path, where the path has none of them. */
+  readonly versions?: readonly string[] | undefined
   /** Where it is registered. */
   readonly at: Location
   /** The call that registered it; undefined for what a file or class declares. */
@@ -118,9 +122,9 @@ export function prefixOf(router: Router): string {
  * @returns the operation, with what the scopes above declare under its own declarations
  */
 export function toOperation(
-  setup: Extract<Setup, { does: "route" }>, at: Location, site: CallSite | undefined, method: Method, path: string, framework: Framework,
+  setup: Extract<Setup, { does: "route" }>, at: Location, site: CallSite | undefined, method: Method, written: string, framework: Framework,
   application: Router | undefined, chain: readonly Step[], inherited: readonly (Declared | undefined)[],
 ): Operation {
   const declared = [...inherited, setup.declared].reduce(mergeDeclared, undefined)
-  return { method, path, at, site, framework, application, chain, declared, kind: setup.kind ?? "route", via: setup.via }
+  return { method, path: toTemplate(written), written, at, site, framework, application, chain, declared, kind: setup.kind ?? "route", via: setup.via }
 }

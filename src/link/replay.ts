@@ -13,6 +13,7 @@ import { locate } from "./location.ts"
 import { alternatives, textOf, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import { joinPaths } from "./path.ts"
+import { isUnderCondition } from "./registration.ts"
 import { mayRun } from "./region.ts"
 import { createRouters, makerOf, type Router, type RouterView, type Routers } from "./router.ts"
 
@@ -22,6 +23,8 @@ export interface Replay {
   readonly unresolved: readonly Unresolved[]
   /** What a framework put on routers, requests and responses: `request.currentUser` -> its value. */
   readonly provisions: ReadonlyMap<string, Meaning>
+  /** What ran only because a condition held that nobody can foresee: `if (isLocal) mountDebug(app)`. */
+  readonly conditional: ReadonlySet<Activation>
 }
 
 /** Steps of setup code beyond this are left: a safety net for generated code, far above real projects. */
@@ -46,7 +49,9 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   const translations = new Map<Activation, Map<number, readonly Setup[]>>()
   const callsOf = new Map<Module, ReadonlyMap<number, readonly number[]>>()
   const makers = new Set(frameworks.flatMap(({ packages }) => packages))
+  const conditional = new Set<Activation>()
   let steps = 0
+  let isConditional = false
   const routers = createRouters(frameworks, () => follower, translate, open)
 
   /** The calls of each function of a module, in evaluation order. */
@@ -77,6 +82,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   function runActivation(activation: Activation): void {
     if (entered.has(activation)) return
     entered.add(activation)
+    if (isConditional) conditional.add(activation)
     const called = calledOf.get(activation.module) ?? new Set<number>()
     calledOf.set(activation.module, called.add(activation.of))
     runCalls(activation, callsByFunction(activation.module).get(activation.of) ?? [])
@@ -89,7 +95,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       const loop = outermostLoop(module, module.facts.calls[call]?.region ?? 0, activation)
       const items = loop === undefined ? [] : itemsOf(module.facts.regions[loop]?.iterates, activation)
       if (loop === undefined || items.length === 0) {
-        step({ module, call, activation })
+        tryStep({ module, call, activation })
         continue
       }
       const group = [call]
@@ -114,6 +120,13 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     if (iterates === undefined) return []
     const array = alternatives(follow(iterates, activation)).find((one) => one.kind === "array")
     return array?.kind === "array" ? array.items : []
+  }
+
+  function tryStep(site: CallSite): void {
+    const before = isConditional
+    isConditional ||= isUnderCondition(site, follower)
+    step(site)
+    isConditional = before
   }
 
   function step(site: CallSite): void {
@@ -348,7 +361,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     }
   }
 
-  return { routers, unresolved, provisions }
+  return { routers, unresolved, provisions, conditional }
 }
 
 /** The package that a specifier is of: `@trpc/server/adapters/fetch` is of `@trpc/server`. */

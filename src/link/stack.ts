@@ -139,7 +139,7 @@ export function walkStack(
         if (declared !== undefined) inherited.push(declared)
       }
       for (const { declared } of switched) if (declared !== undefined) inherited.push(declared)
-      operations.push(toOperation(setup, at, site, method, template, framework, application, [...met, ...own], inherited))
+      operations.push(toOperation(setup, at, site, method, path, framework, application, [...met, ...own], inherited))
     }
     // What a handler returns is sent: it has no way to let the request go on.
     if (framework.answersReturns) return

@@ -70,14 +70,16 @@ function visit(
     if (setup.does !== "route" || setup.via !== here.via) return []
     const own = setup.handlers.map((meaning): Step => ({ meaning, at, site, isOwn: true, base: "", router: router.meaning, framework: router.framework, manner: setup.manner }))
     const start = setup.isAbsolute === true ? here.outermost?.path ?? "" : here.path
-    return pathsBelow(start, prefixes, setup.paths).flatMap((path) => fullPaths(path, here, setup.versions)).flatMap((template) =>
+    return pathsBelow(start, prefixes, setup.paths).flatMap((path) => fullPaths(path, here, setup.versions)).flatMap((written) =>
       setup.methods.map((method) => {
+        const template = toTemplate(written)
         const met = here.hooks.flatMap((hook) => {
           const isMet = hook.meets(method, template)
           return isMet === false ? [] : hook.steps.map((step) => (isMet === undefined ? { ...step, isUncertain: true } : step))
         })
         const inherited = here.hooks.filter((hook) => hook.meets(method, template) !== false).map((hook) => hook.declared)
-        return toOperation(setup, at, site, method, template, router.framework, application, [...met, ...own], inherited)
+        const operation = toOperation(setup, at, site, method, written, router.framework, application, [...met, ...own], inherited)
+        return { ...operation, versions: setup.versions ?? here.versions }
       }))
   })
 }
@@ -90,7 +92,7 @@ function fullPaths(path: string, { prefixes, versioning, versions }: Above, own:
     .filter(({ except }) => except?.some((one) => covers(segmentsOf(toTemplate(one)), plain)) !== true)
     .reduce((joined, one) => joinPaths(joined, one.path), "")
   const middles = asked.length === 0 ? [""] : asked.map((version) => (version === "" ? "" : `/${versioning?.prefix ?? ""}${version}`))
-  return middles.map((middle) => toTemplate(joinPaths(joinPaths(prefix, middle), path)))
+  return middles.map((middle) => joinPaths(joinPaths(prefix, middle), path))
 }
 
 interface Found {

@@ -1,0 +1,20 @@
+import { testRule } from "./tester.ts"
+
+testRule("no-listen-on-import", [
+  {
+    name: "at the top level",
+    file: "bakery/src/app.js",
+    errors: [
+      { messageId: "listens", data: { name: "app" }, line: 7, column: 5, endLine: 7, endColumn: 11 },
+    ],
+  },
+  { name: "under a condition, and in a function that only others call", file: "bakery/src/guarded.js" },
+  {
+    name: "in a function that the module calls",
+    file: "bakery/src/connected.js",
+    errors: [
+      { messageId: "listens", data: { name: "bakery" }, line: 10, column: 7, endLine: 10, endColumn: 13 },
+    ],
+  },
+  { name: "a module that exports nothing", file: "bakery/src/entry.js" },
+])
