@@ -8,6 +8,7 @@ import { auth, type AuthNote, type OptionTest } from "../knowledge/auth.ts"
 import { nonProtectiveName, protectiveName } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { Activation, CallSite, Evidence, Meaning, Settings } from "../model.ts"
+import { siteKey } from "./check.ts"
 import type { Asked } from "./condition.ts"
 import { createCredentials } from "./credential.ts"
 import type { Follower } from "./follower.ts"
@@ -47,8 +48,6 @@ interface Conduct {
 
 /** Functions further from the handler are not climbed back from. */
 const CLIMB = 12
-
-const keyOf = (site: CallSite): string => `${site.module.file}:${site.call}`
 
 /** Judges handlers. */
 export interface Guards {
@@ -201,7 +200,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         if (note.kind === "verifies" && isExchanged(values)) continue
         if (isOptional(note, values) || deciderOf(follower.callee(site).target, visit.activation.self, follower) !== undefined) continue
         reads = true
-        identitySites.add(keyOf(site))
+        identitySites.add(siteKey(site))
         markUpwards(visit, reached, identitySites)
         const region = site.module.facts.calls[site.call]?.region ?? 0
         const hasCallback = values.some((value) => value.kind === "function")
@@ -231,8 +230,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   function markUpwards(visit: Visit, reached: Reach, sites: Set<string>): void {
     for (let one: Visit | undefined = visit; one?.from !== undefined; ) {
       const { from }: Visit = one
-      if (from === undefined || sites.has(keyOf(from))) return
-      sites.add(keyOf(from))
+      if (from === undefined || sites.has(siteKey(from))) return
+      sites.add(siteKey(from))
       one = reached.visits.find((other) => other.activation === from.activation)
     }
   }
@@ -350,18 +349,18 @@ export function createGuards(operations: readonly Operation[], follower: Followe
 
   function hasIdentityCall(visit: Visit, region: number, conduct: Conduct): boolean {
     const { facts } = visit.activation.module
-    return reacher.callsOf(visit).some((site) => conduct.identitySites.has(keyOf(site)) && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region))
+    return reacher.callsOf(visit).some((site) => conduct.identitySites.has(siteKey(site)) && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region))
   }
 
   function isIdentity(test: Meaning, conduct: Conduct, visit: Visit, isWeak: boolean): boolean {
     for (const { meaning, name, through, isArgument } of mentionsOf(test, follower)) {
       // What was looked up with an identity, and not found, is no refusal of the caller: orders.find(id, request.user.shop).
-      const isLookUp = isWeak && isArgument && through.some((site) => !conduct.identitySites.has(keyOf(site)))
+      const isLookUp = isWeak && isArgument && through.some((site) => !conduct.identitySites.has(siteKey(site)))
       if (isLookUp) continue
       if (credentials.includes(name)) return true
-      if (meaning.kind === "result" && conduct.identitySites.has(keyOf(meaning.site))) return true
+      if (meaning.kind === "result" && conduct.identitySites.has(siteKey(meaning.site))) return true
       // A parameter of a callback that a verifying call calls.
-      if (meaning.kind === "free" && visit.from !== undefined && conduct.identitySites.has(keyOf(visit.from)) && meaning.activation === visit.activation) return true
+      if (meaning.kind === "free" && visit.from !== undefined && conduct.identitySites.has(siteKey(visit.from)) && meaning.activation === visit.activation) return true
     }
     return false
   }
