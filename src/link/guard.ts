@@ -8,6 +8,7 @@ import { auth, type AuthNote, type OptionTest } from "../knowledge/auth.ts"
 import { nonProtectiveName, protectiveName } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { Activation, CallSite, Evidence, Meaning, Settings } from "../model.ts"
+import { isWithin } from "./activation.ts"
 import { siteKey } from "./check.ts"
 import type { Asked } from "./condition.ts"
 import { createCredentials } from "./credential.ts"
@@ -18,7 +19,7 @@ import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { deciderOf, describe, type Reach, type Reacher, type Visit } from "./reach.ts"
 import { covers, segmentsOf, toTemplate } from "./path.ts"
-import { isInside, reachesRefusal } from "./reachability.ts"
+import { reachesRefusal } from "./reachability.ts"
 import { type Refusal, refusalsIn } from "./refusal.ts"
 import { answersIn } from "./reply.ts"
 import { isRole, parameterRoles } from "./role.ts"
@@ -214,8 +215,8 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation))
     const turnsAway = (visit: Visit, region: number): boolean => {
       const { facts } = visit.activation.module
-      return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isInside(facts.regions, one.region, region))
-        || facts.throws.some((one) => isInside(facts.regions, one.region, region))
+      return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isWithin(visit.activation.module, one.region, region))
+        || facts.throws.some((one) => isWithin(visit.activation.module, one.region, region))
     }
     return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
   }
@@ -244,7 +245,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       if (fact?.kind === "function") return false
       const tried = fact?.kind === "catch" ? fact.paired : undefined
       if (tried !== undefined && reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next")
-        && follower.arguments(site).length === 0 && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, tried))) return true
+        && follower.arguments(site).length === 0 && isWithin(visit.activation.module, facts.calls[site.call]?.region ?? -1, tried))) return true
     }
     return false
   }
@@ -264,7 +265,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       const fact = facts.regions[region]
       if (fact?.kind === "function") return false
       if (fact?.kind !== "try" || fact.paired === undefined) continue
-      const inCatch = (one: number): boolean => isInside(facts.regions, one, fact.paired ?? -1)
+      const inCatch = (one: number): boolean => isWithin(visit.activation.module, one, fact.paired ?? -1)
       const rethrows = facts.throws.some((one) => inCatch(one.region))
       const answers = answersIn(visit, framework, follower).some((one) => inCatch(one.region))
       const passesOn = reacher.callsOf(visit).some((one) => {
@@ -349,7 +350,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
 
   function hasIdentityCall(visit: Visit, region: number, conduct: Conduct): boolean {
     const { facts } = visit.activation.module
-    return reacher.callsOf(visit).some((site) => conduct.identitySites.has(siteKey(site)) && isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region))
+    return reacher.callsOf(visit).some((site) => conduct.identitySites.has(siteKey(site)) && isWithin(visit.activation.module, facts.calls[site.call]?.region ?? -1, region))
   }
 
   function isIdentity(test: Meaning, conduct: Conduct, visit: Visit, isWeak: boolean): boolean {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isWithin } from "./activation.ts"
 import type { Asked } from "./condition.ts"
 import { asksPath, evaluate, isAddress } from "./condition.ts"
 import type { Follower } from "./follower.ts"
@@ -104,17 +105,7 @@ function isOtherSection(test: Meaning, outcome: boolean, asked: Asked, follower:
 }
 
 function goesOn(visit: Visit, region: number, follower: Follower, reacher: Reacher): boolean {
-  const { facts } = visit.activation.module
+  const { module } = visit.activation
   return reacher.callsOf(visit).some((site) =>
-    isInside(facts.regions, facts.calls[site.call]?.region ?? -1, region) && isRole(follower.callee(site).target, "next"))
-}
-
-/**
- * Whether one region is, or lies in, another one of the same module.
- *
- * @returns the answer
- */
-export function isInside(regions: readonly { readonly parent: number }[], inner: number, outer: number): boolean {
-  for (let region = inner; region >= 0; region = regions[region]?.parent ?? -1) if (region === outer) return true
-  return false
+    isWithin(module, module.facts.calls[site.call]?.region ?? -1, region) && isRole(follower.callee(site).target, "next"))
 }
