@@ -1,0 +1,55 @@
+/**
+ * What the handlers of a route together prove of the caller.
+ *
+ * @module
+ */
+import { auth } from "../knowledge/auth.ts"
+import type { AuthEvidence, Meaning } from "../model.ts"
+import type { Asked } from "./condition.ts"
+import type { Follower } from "./follower.ts"
+import type { Operation } from "./operation.ts"
+import type { Judges } from "./route.ts"
+
+function askedOf(operation: Operation, base: string, follower: Follower): Asked {
+  const options = operation.declared?.options
+  return {
+    method: operation.method,
+    path: operation.path,
+    base,
+    option: (path) => (options === undefined ? undefined : path.reduce<Meaning>((object, name) => follower.member(object, name), options)),
+    metadata: (key) => operation.declared?.metadata?.get(key),
+    pathTests: operation.framework.pathTests,
+  }
+}
+
+/** The strongest thing that any handler of the chain proves. */
+export function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvidence {
+  const last = operation.chain.length - 1
+  const assessed = operation.chain.map((step, index) => {
+    const found = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
+    return step.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
+  })
+  const native = operation.declared?.auth
+  for (const answer of ["required", "unknown", "optional"] as const) {
+    // An identity that is read for all and used by none proves nothing.
+    const by = assessed.filter((one, index) => one.answer === answer && !(answer === "optional" && isGlobalReader(operation, index, assessed.length)))
+    const said = native?.answer === answer ? [{ at: operation.at, name: native.name }] : []
+    if (by.length + said.length > 0) return { answer, by: [...said, ...by.map((one) => one.by)] }
+  }
+  return { answer: operation.application === undefined ? "unknown" : "none", by: [] }
+}
+
+const isGlobalReader = (operation: Operation, index: number, length: number): boolean => {
+  const step = operation.chain[index]
+  return index < length - 1 && step?.isOwn === false && (step.base === "" || step.framework.scope === "order-free tree")
+}
+
+/** A guard that lets this very route through by its address means it to be open. */
+export function exemptionOf(operation: Operation, { guards, follower }: Judges): string | undefined {
+  const last = operation.chain.length - 1
+  const exempting = operation.chain.flatMap((step, index) => {
+    const { answer, by } = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
+    return answer === "exempt" && step.isUncertain !== true ? [by.name] : []
+  })
+  return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
+}

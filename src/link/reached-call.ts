@@ -1,0 +1,74 @@
+/**
+ * The calls that run while a request is handled, as rules read them.
+ *
+ * @module
+ */
+import { find } from "../knowledge/table.ts"
+import type { CallSite, Meaning, ReachedCall } from "../model.ts"
+import { givenTo } from "./calls.ts"
+import type { Follower } from "./follower.ts"
+import { isKept } from "./keep.ts"
+import { locate } from "./location.ts"
+import { alternatives } from "./meaning.ts"
+import { nameOf } from "./name.ts"
+import type { Operation, Step } from "./operation.ts"
+import type { Reach } from "./reach.ts"
+import { repetitionsOf } from "./repetition.ts"
+import type { Judges } from "./route.ts"
+
+const reachedCalls = new WeakMap<Reach, readonly ReachedCall[]>()
+
+export function* callsOf(operation: Operation, judges: Judges, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
+  for (const step of operation.chain) {
+    const reached = reachOf(step)
+    const calls = reachedCalls.get(reached) ?? listCalls(reached, judges)
+    reachedCalls.set(reached, calls)
+    yield* calls
+  }
+}
+
+export function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly ReachedCall[] {
+  return reached.visits.flatMap((visit) => {
+    const { module } = visit.activation
+    return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {
+      const call = module.facts.calls[site.call]
+      if (call === undefined) return []
+      return [{
+        at: locate(module, call.calleeAt),
+        whole: locate(module, call.at),
+        name: nameOf(follower.callee(site).target, follower),
+        isAwaited: call.isAwaited,
+        isInAsync: visit.fact.isAsync,
+        get repetitions() {
+          return repetitionsOf(site, reached, follower)
+        },
+        isCached: visit.isCached || isKept(site, follower),
+        result: call.result,
+        get arguments() {
+          return givenTo(site, follower)
+        },
+        argumentCount: call.arguments.length,
+        madeWith: makerOf(site, follower),
+        via: visit.via,
+      }]
+    })
+  })
+}
+
+/** What the value at the start of a chain of methods was made with: `low(adapter).get("users").write()`. */
+function makerOf(site: CallSite, follower: Follower): string | undefined {
+  let receiver = follower.callee(site).receiver
+  for (let depth = 0; receiver !== undefined && depth < 16; depth += 1) {
+    const made: Meaning | undefined = alternatives(receiver).find((one) => one.kind === "result" || one.kind === "member")
+    if (made?.kind === "member") receiver = made.object
+    else if (made?.kind === "result") {
+      const above: Meaning | undefined = follower.callee(made.site).receiver
+      if (above === undefined || above.kind === "external" || above.kind === "namespace") {
+        const [first] = follower.arguments(made.site)
+        return first === undefined ? undefined : nameOf(first, follower)
+      }
+      receiver = above
+    } else return undefined
+  }
+  return undefined
+}
