@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { auth } from "../knowledge/auth.ts"
 import type { AuthEvidence, Meaning } from "../model.ts"
 import type { Asked } from "./condition.ts"
 import type { Follower } from "./follower.ts"

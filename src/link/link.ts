@@ -4,7 +4,6 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
-import { find } from "../knowledge/table.ts"
 import { unreadFrameworks } from "../knowledge/unread.ts"
 import type { Meaning, Project, Route, Unresolved } from "../model.ts"
 import { createAnswers } from "./answer.ts"

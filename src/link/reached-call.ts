@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { find } from "../knowledge/table.ts"
 import type { CallSite, Meaning, ReachedCall } from "../model.ts"
 import { givenTo } from "./calls.ts"
 import type { Follower } from "./follower.ts"

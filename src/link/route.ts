@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { auth } from "../knowledge/auth.ts"
 import type { Application, InputEvidence, Route, Unresolved } from "../model.ts"
-import { createAnswers } from "./answer.ts"
+import type { createAnswers } from "./answer.ts"
 import { answersOfReach } from "./answered.ts"
 import { judgeAuth } from "./authentication.ts"
 import { comparisonsOfReach } from "./comparison.ts"
@@ -13,12 +12,12 @@ import type { FailureJudge } from "./failure.ts"
 import type { Follower } from "./follower.ts"
 import type { Guards } from "./guard.ts"
 import { toHandler } from "./handler.ts"
-import { createInputs } from "./input.ts"
+import type { createInputs } from "./input.ts"
 import type { Operation, Step } from "./operation.ts"
 import { publicBy } from "./publicity.ts"
 import type { Reach, Reacher } from "./reach.ts"
 import { callsOf } from "./reached-call.ts"
-import { createShadows } from "./shadow.ts"
+import type { createShadows } from "./shadow.ts"
 import { functionsOfReach } from "./signature.ts"
 import type { Sources } from "./sources.ts"
 
