@@ -72,7 +72,7 @@ export default defineRule<Options>({
         reported.add(place)
         const told = missing.toSorted(([one], [other]) => one - other)
           .map(([status, { name, at }]) => `${status} (${name}${at === undefined ? "" : `, ${placeOf(at)}`})`)
-        yield { at: route.at, message: "missing", data: { route: nameOf(route), statuses: told.join(", "), documented: statuses.join(", ") } }
+        yield { at: route.at, message: "missing", data: { route: nameOf(route), statuses: told.join(", "), documented: statuses.toSorted().join(", ") } }
       }
     }
   },

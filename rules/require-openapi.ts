@@ -1,3 +1,4 @@
+import { isPublicPath } from "../src/knowledge/public.ts"
 import type { Answer, Application, Route } from "../src/model.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
@@ -16,6 +17,9 @@ const NAMES: Readonly<Record<Item, string>> = {
   summary: "a summary", description: "a description", tags: "tags", operationId: "an operation id",
   parameters: "all parameters", responses: "the answers",
 }
+
+/** Why a path is open by convention, where that makes it no part of an interface. */
+const BESIDE: readonly string[] = ["health check", "version", "metrics", "documentation", "static files", "convention of the web", "webhook", "OAuth callback"]
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`
 const placeOf = ({ at }: Route): string => `${at.file}:${at.start}`
@@ -44,11 +48,27 @@ function oncePerPlace(routes: readonly Route[]): readonly Route[] {
   return routes.filter((route) => !seen.has(placeOf(route)) && seen.add(placeOf(route)) !== undefined)
 }
 
+const segmentsOf = ({ path }: Route): readonly string[] => path.split("/").filter((segment) => segment !== "")
+
+/**
+ * Whether routes like this one are documented: another of the same file, or most of those under the same first segment. What
+ * is served beside an interface, a probe, a page, a hook of another service, is no part of it.
+ */
+function belongs(route: Route, routes: readonly Route[]): boolean {
+  if (route.method === "*" || route.method === "OPTIONS" || route.method === "HEAD" || route.path.includes("{*}") || route.path === "/") return false
+  if (BESIDE.includes(isPublicPath(route.method, route.path) ?? "") || isPage(route)) return false
+  if (routes.some((one) => one.at.file === route.at.file && one.documentation.answer === "yes")) return true
+  const [first, ...rest] = segmentsOf(route)
+  if (first === undefined || first.includes("{") || rest.length === 0) return false
+  const near = routes.filter((one) => one.at.file !== route.at.file && segmentsOf(one)[0] === first && segmentsOf(one).length > 1)
+  return near.length > 0 && near.filter(({ documentation }) => documentation.answer === "yes").length > CUSTOM * near.length
+}
+
 function* checkApplication(application: Application, options: Options): Generator<Finding> {
   const routes = oncePerPlace(application.routes.filter((route) => route.kind === "route" && route.isMounted && !route.documentation.isHidden))
   const documented = routes.filter((route) => route.documentation.answer === "yes")
   if (documented.length === 0 || documented.length < HABIT * routes.length) return
-  const bare = routes.filter((route) => route.documentation.answer === "no" && !isPage(route))
+  const bare = routes.filter((route) => route.documentation.answer === "no" && belongs(route, routes))
   for (const route of bare) {
     yield { at: route.at, message: "undocumented", data: { route: nameOf(route), documented: documented.length, total: routes.length } }
   }

@@ -35,7 +35,9 @@ function documentedBy(call: SetupCall, options: Meaning, schema: Meaning): Docum
   const hasSchema = call.entries(options).some(({ name }) => name === "schema")
   if (!hasSchema) return { by: "schema", ...(options.kind !== "function" && !call.isWhole(options) && { isOpen: true }) }
   const documented = readDocumented(call, schema, "schema")
-  return { ...documented, ...statusesIn(call, call.entry(schema, "response")), finds: ["params"] }
+  // https://github.com/fastify/fastify-websocket: a way in that no document of HTTP describes.
+  const isSocket = isLiteral(call.entry(options, "websocket"), true)
+  return { ...documented, ...(isSocket && { isHidden: true }), ...statusesIn(call, call.entry(schema, "response")), finds: ["params"] }
 }
 
 function methodsOf(call: SetupCall, value: Meaning): readonly Method[] {

@@ -121,5 +121,7 @@ function missingParameters(operation: Operation, written: Documented | undefined
   if (operation.declared?.inputs?.params !== undefined || inputs.params.answer === "unknown") return []
   const named = new Set((written?.parameters ?? []).filter(({ part }) => part === "params").map(({ name }) => name))
   const fields = new Set(operation.declared?.fields?.params ?? [])
-  return [...operation.path.matchAll(/\{(\w+)\}/g)].flatMap(([, name = ""]) => (named.has(name) || fields.has(name) ? [] : [`path parameter ${name}`]))
+  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name)
+  // The document may call them by other names: as many are as good.
+  return named.size >= names.length ? [] : names.filter((name) => !named.has(name) && !fields.has(name)).map((name) => `path parameter ${name}`)
 }

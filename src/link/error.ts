@@ -46,7 +46,13 @@ function ofResult(error: Extract<Meaning, { kind: "result" }>, follower: Followe
   const note = find(errors, name)
   const maker = follower.callee(error.site).target
   const status = note === undefined ? assigned(error, follower) : statusBy(note, follower.arguments(error.site), maker, follower)
-  return status === undefined || name === undefined ? undefined : { status, name: name.replace(/(?:\(\))+$/, "") }
+  return status === undefined || name === undefined ? undefined : { status, name: note?.made === undefined ? name.replace(/\(\)$/, "") : writtenAs(error) ?? name }
+}
+
+/** The name by which a class is called that a call made. */
+function writtenAs({ site: { module, call } }: Extract<Meaning, { kind: "result" }>): string | undefined {
+  const callee = module.facts.calls[call]?.callee
+  return callee?.kind === "local" ? module.facts.locals[callee.id]?.name : callee?.kind === "import" ? callee.name : undefined
 }
 
 /** `const error = new Error("..."); error.status = 404` */
