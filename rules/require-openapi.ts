@@ -30,10 +30,13 @@ function isPage(route: Route): boolean {
   return answers.length > 0 && answers.every(({ isBodiless }) => isBodiless)
 }
 
-function has(item: Item, { documentation }: Route): Answer {
+function has(item: Item, route: Route): Answer {
+  const { documentation } = route
   // A description says at least as much as a summary.
   if (item === "summary") return documentation.summary === "no" ? documentation.description : documentation.summary
   const said = documentation[item]
+  // That there is nothing in an answer needs no words.
+  if (item === "responses" && [...route.answers()].some(({ status }) => status === 204 || status === 304)) return "unknown"
   return typeof said === "string" ? said : said.answer
 }
 
