@@ -1,3 +1,4 @@
+import { extensionOf } from "../src/knowledge/paths.ts"
 import { isPublicPath } from "../src/knowledge/public.ts"
 import type { Answer, Application, Route } from "../src/model.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
@@ -58,10 +59,11 @@ const segmentsOf = ({ path }: Route): readonly string[] => path.split("/").filte
  * is served beside an interface, a probe, a page, a hook of another service, is no part of it.
  */
 function belongs(route: Route, routes: readonly Route[]): boolean {
-  if (route.method === "*" || route.method === "OPTIONS" || route.method === "HEAD" || route.path.includes("{*}") || route.path === "/") return false
-  if (BESIDE.includes(isPublicPath(route.method, route.path) ?? "") || isPage(route)) return false
+  const segments = segmentsOf(route)
+  if (["*", "OPTIONS", "HEAD"].includes(route.method) || route.path.includes("{*}") || extensionOf(segments.at(-1) ?? "") !== undefined) return false
+  if (segments.length === 0 || BESIDE.includes(isPublicPath(route.method, route.path) ?? "") || isPage(route)) return false
   if (routes.some((one) => one.at.file === route.at.file && one.documentation.answer === "yes")) return true
-  const [first, ...rest] = segmentsOf(route)
+  const [first, ...rest] = segments
   if (first === undefined || first.includes("{") || rest.length === 0) return false
   const near = routes.filter((one) => one.at.file !== route.at.file && segmentsOf(one)[0] === first && segmentsOf(one).length > 1)
   return near.length > 0 && near.filter(({ documentation }) => documentation.answer === "yes").length > CUSTOM * near.length

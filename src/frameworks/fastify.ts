@@ -33,10 +33,10 @@ function declaredBy(call: SetupCall, options: Meaning): Declared {
 /** @fastify/swagger writes down the parameters of the path by itself: https://github.com/fastify/fastify-swagger#route-options */
 function documentedBy(call: SetupCall, options: Meaning, schema: Meaning): Documented {
   const hasSchema = call.entries(options).some(({ name }) => name === "schema")
-  if (!hasSchema) return { by: "schema", ...(options.kind !== "function" && !call.isWhole(options) && { isOpen: true }) }
-  const documented = readDocumented(call, schema, "schema")
   // https://github.com/fastify/fastify-websocket: a way in that no document of HTTP describes.
   const isSocket = isLiteral(call.entry(options, "websocket"), true)
+  if (!hasSchema) return { by: "schema", ...(isSocket && { isHidden: true }), ...(options.kind !== "function" && !call.isWhole(options) && { isOpen: true }) }
+  const documented = readDocumented(call, schema, "schema")
   return { ...documented, ...(isSocket && { isHidden: true }), ...statusesIn(call, call.entry(schema, "response")), finds: ["params"] }
 }
 

@@ -93,7 +93,7 @@ function judge(operation: Operation, written: Documented | undefined, { inputs, 
   const statuses = [...new Set(written?.responses ?? [])]
   const describesAnswer = statuses.some((status) => /^(?:[123]|default)/i.test(status)) || response.answer === "declared"
   const missing = finds.includes("params") ? [] : missingParameters(operation, written, inputs)
-  const rest = (["query", "body"] as const).filter((part) => !finds.includes(part) && isUsed(inputs[part].answer) && !describes(part, operation, written))
+  const rest = (["query", "body"] as const).filter((part) => !finds.includes(part) && isUsed(inputs[part]) && !describes(part, operation, written))
   const lacking = [...missing, ...rest]
   const isFound = finds.includes("responses") || describesAnswer
   const saidOfAnswers = isFound ? "yes" : isOpen || hasMoreResponses || response.answer === "unknown" || response.answer === "bodiless" ? "unknown" : "no"
@@ -109,7 +109,10 @@ function judge(operation: Operation, written: Documented | undefined, { inputs, 
   }
 }
 
-const isUsed = (answer: Route["inputs"][Part]["answer"]): boolean => answer !== "unused" && answer !== "unknown"
+/** Files are read from the stream of the request, where a schema of the body would refuse them: `request.file()`. */
+const FILES = /^request\.(?:files?|parts|saveRequestFiles)\b/
+
+const isUsed = ({ answer, use }: Route["inputs"][Part]): boolean => answer !== "unused" && answer !== "unknown" && !FILES.test(use?.name ?? "")
 
 /** A schema that the framework knows describes what it checks. */
 function describes(part: Part, { declared }: Operation, written: Documented | undefined): boolean {
