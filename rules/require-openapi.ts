@@ -61,7 +61,7 @@ const segmentsOf = ({ path }: Route): readonly string[] => path.split("/").filte
 function belongs(route: Route, routes: readonly Route[]): boolean {
   const segments = segmentsOf(route)
   if (["*", "OPTIONS", "HEAD"].includes(route.method) || route.path.includes("{*}") || extensionOf(segments.at(-1) ?? "") !== undefined) return false
-  if (segments.length === 0 || BESIDE.includes(isPublicPath(route.method, route.path) ?? "") || isPage(route)) return false
+  if (segments.length === 0 || segments.some((segment) => /^web-?hooks?$/i.test(segment)) || BESIDE.includes(isPublicPath(route.method, route.path) ?? "") || isPage(route)) return false
   if (routes.some((one) => one.at.file === route.at.file && one.documentation.answer === "yes")) return true
   const [first, ...rest] = segments
   if (first === undefined || first.includes("{") || rest.length === 0) return false
