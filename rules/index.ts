@@ -4,6 +4,7 @@
  * @module
  */
 import type { Rule } from "../src/rule.ts"
+import consistentErrorResponse from "./consistent-error-response.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
 import noDetachedWork from "./no-detached-work.ts"
@@ -25,9 +26,12 @@ import requireHandlerTypes from "./require-handler-types.ts"
 import requireResponseSchema from "./require-response-schema.ts"
 import requireValidation from "./require-validation.ts"
 import restPath from "./rest-path.ts"
+import safeMethods from "./safe-methods.ts"
+import statusCode from "./status-code.ts"
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
+  consistentErrorResponse,
   noBlockingCall,
   noConnectionPerRequest,
   noDetachedWork,
@@ -49,4 +53,6 @@ export const rules: readonly Rule[] = [
   requireResponseSchema,
   requireValidation,
   restPath,
+  safeMethods,
+  statusCode,
 ]

@@ -18,6 +18,7 @@ import { publicBy } from "./publicity.ts"
 import type { Reach, Reacher } from "./reach.ts"
 import { callsOf } from "./reached-call.ts"
 import type { createShadows } from "./shadow.ts"
+import { statusOf } from "./reply.ts"
 import { functionsOfReach } from "./signature.ts"
 import type { Sources } from "./sources.ts"
 
@@ -34,6 +35,13 @@ export interface Judges {
 }
 
 const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
+
+/** What the route says itself; else what the framework does by itself. A way in of another kind has its own. */
+function defaultStatusOf({ declared, framework, method, kind }: Operation, follower: Follower): number | undefined {
+  if (declared?.status !== undefined) return statusOf(declared.status, follower)
+  if (kind === "action") return undefined
+  return framework.defaultStatus === undefined ? 200 : framework.defaultStatus(method)
+}
 
 export function toRoute(operation: Operation, application: Application, judges: Judges): Route {
   const { follower, reacher, sources } = judges
@@ -80,6 +88,9 @@ export function toRoute(operation: Operation, application: Application, judges: 
     },
     get response() {
       return response()
+    },
+    get defaultStatus() {
+      return defaultStatusOf(operation, judges.follower)
     },
     isMounted: operation.application !== undefined,
     get shadowedBy() {
