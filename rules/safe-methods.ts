@@ -19,9 +19,9 @@ function isForBooks(given: Given, depth = 0): boolean {
   return [...given.entries].some(([key, { value }]) => key !== "where" && key !== "select" && (isBookkeeping(key) || isForBooks(value, depth + 1)))
 }
 
-/** A client asks for the write: it is waited for, no stand-in for what was not found, and none of the server's own books. */
-function isAskedFor({ name = "", isOwn, isStandIn, isAwaited, result, via, arguments: given }: ReachedCall): boolean {
-  if (!isOwn || isStandIn || (result === "discarded" && !isAwaited)) return false
+/** A client asks for the write: it is waited for, no upkeep of what is stored, and none of the server's own books. */
+function isAskedFor({ name = "", isOwn, isUpkeep, isAwaited, result, via, arguments: given }: ReachedCall): boolean {
+  if (!isOwn || isUpkeep || (result === "discarded" && !isAwaited)) return false
   const table = name.split(".").slice(-2)
   return ![...table, ...via].some((one) => isBookkeeping(one)) && !given.some((one) => isForBooks(one))
 }

@@ -1,9 +1,11 @@
-import type { Location, ReachedAnswer, ReachedCall, Route } from "../src/model.ts"
+import type { Application, Location, ReachedAnswer, ReachedCall, Route } from "../src/model.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 interface Options {
   /** Of which routes that create a record 201 is asked: of all, or only where most of the project's others answer 201. */
   readonly created: "habit" | "always" | "never"
+  /** Report failures that are answered with a success on purpose too: `response.status(200).json({ success: false })`. */
+  readonly deliberate: boolean
   /** Ask every 201 for the header that says where the new resource is. */
   readonly requireLocation: boolean
 }
@@ -39,7 +41,7 @@ function tellsLocation({ name, arguments: given }: ReachedCall): boolean {
 function creationsOf(route: Route): readonly ReachedAnswer[] {
   if (route.method !== "POST" || !COLLECTION.test(route.path) || NO_COLLECTION.test(route.path) || HOOK.test(route.path)) return []
   const writes = [...route.calls()].filter(({ write, isOwn }) => write !== undefined && isOwn)
-  if (!writes.some(({ write, isStandIn, name }) => (write === "adds" || (write === "saves" && /\.save$/.test(name ?? ""))) && !isStandIn)) return []
+  if (!writes.some(({ write, isUpkeep, name }) => (write === "adds" || (write === "saves" && /\.save$/.test(name ?? ""))) && !isUpkeep)) return []
   if (writes.some(({ write }) => write === "removes")) return []
   const answers = [...route.answers()].filter((answer) => !answer.isAfterFailure && !answer.saysFailure && (answer.status ?? 200) < 400)
   return answers.every((answer) => isSuccess(statusOf(answer, route)) && (!answer.isBodiless || answer.hasStatus)) ? answers : []
@@ -57,10 +59,27 @@ function judge(answer: ReachedAnswer, route: Route): { readonly message: string;
     const isSent = body !== undefined && (body.kind === "object" || body.kind === "array" || body.kind === "literal" || body.kind === "text" || /json$/i.test(name))
     return isSent && !isEmpty ? { message: "body", data: { status } } : undefined
   }
-  if (isSuccess(status) && !HOOK.test(route.path) && (saysFailure || (isAfterFailure && exposes.length > 0))) {
+  if (isSuccess(status) && !answer.isBodiless && !HOOK.test(route.path) && (saysFailure || (isAfterFailure && exposes.length > 0))) {
     return { message: isAfterFailure ? "caught" : "failure", data: { status } }
   }
   return status >= 500 && isForInput ? { message: "input", data: { status } } : undefined
+}
+
+const keyOf = ({ file, start }: Location): string => `${file}:${start}`
+
+/** The failures of each application that are answered with an error's status, and those answered with a success. */
+function habitsOf(routes: readonly Route[]): ReadonlyMap<Application, { readonly good: Set<string>; readonly bad: Set<string> }> {
+  const habits = new Map<Application, { readonly good: Set<string>; readonly bad: Set<string> }>()
+  for (const route of routes) {
+    const habit = habits.get(route.application) ?? { good: new Set<string>(), bad: new Set<string>() }
+    habits.set(route.application, habit)
+    for (const answer of route.answers()) {
+      const message = judge(answer, route)?.message
+      if (message === "failure" || message === "caught") habit.bad.add(keyOf(answer.at))
+      else if ((statusOf(answer, route) ?? 0) >= 400) habit.good.add(keyOf(answer.at))
+    }
+  }
+  return habits
 }
 
 export default defineRule<Options>({
@@ -72,27 +91,34 @@ export default defineRule<Options>({
     number: "{{status}} is no HTTP status: {{route}} can answer 100 to 599.",
     twice: "{{route}} sets status {{before}} here and then {{status}}, which takes its place. Set one.",
     body: "{{route}} answers {{status}} with a body, which is never sent: leave the body out, or answer 200.",
+    habit: "{{route}} answers {{status}} to a failure, here and in {{count}} other places: clients, caches and monitoring take them for a success. Answer 4xx or 5xx.",
     failure: "{{route}} says that it failed, and answers {{status}}: clients, caches and monitoring take it for a success. Answer 4xx or 5xx.",
     caught: "{{route}} answers {{status}} when something has failed: clients, caches and monitoring take it for a success. Answer 4xx or 5xx.",
     input: "{{route}} answers {{status}} to a request that is not as it should be: the client is told that the server failed. Answer 400 or 422.",
     created: "{{route}} creates a record and answers 200{{habit}}. Answer 201.",
     location: "{{route}} answers 201 and does not say where the new resource is. Send a `Location` header.",
   },
-  options: { created: { enum: ["habit", "always", "never"] }, requireLocation: { type: "boolean" } },
-  defaults: { created: "habit", requireLocation: false },
-  strictOptions: { created: "always", requireLocation: true },
+  options: { created: { enum: ["habit", "always", "never"] }, deliberate: { type: "boolean" }, requireLocation: { type: "boolean" } },
+  defaults: { created: "habit", deliberate: false, requireLocation: false },
+  strictOptions: { created: "always", deliberate: true, requireLocation: true },
 
-  *check({ routes }, { created, requireLocation }) {
+  *check({ routes }, { created, deliberate, requireLocation }) {
     const found = new Map<string, Finding>()
     const add = (at: Location, message: string, route: Route, data: Finding["data"] = {}): void => {
-      const key = `${at.file}:${at.start}`
-      if (!found.has(key)) found.set(key, { at, message, data: { route: nameOf(route), ...data } })
+      if (!found.has(keyOf(at))) found.set(keyOf(at), { at, message, data: { route: nameOf(route), ...data } })
     }
     const answering = routes.filter(({ defaultStatus }) => defaultStatus !== undefined)
+    const habits = habitsOf(answering)
     for (const route of answering) {
+      const { good, bad } = habits.get(route.application) ?? { good: new Set(), bad: new Set() }
+      const isHabit = bad.size > 3 && bad.size > good.size
       for (const answer of route.answers()) {
         const wrong = judge(answer, route)
-        if (wrong !== undefined) add(answer.at, wrong.message, route, wrong.data)
+        if (wrong === undefined) continue
+        const isFailure = bad.has(keyOf(answer.at))
+        if (!isFailure) add(answer.at, wrong.message, route, wrong.data)
+        else if (!isHabit && (deliberate || answer.status === undefined)) add(answer.at, wrong.message, route, wrong.data)
+        else if (isHabit && [...bad][0] === keyOf(answer.at)) add(answer.at, "habit", route, { ...wrong.data, count: bad.size - 1 })
       }
     }
     const creating = answering.map((route) => ({ route, answers: creationsOf(route) })).filter(({ answers }) => answers.length > 0)

@@ -564,10 +564,10 @@ export interface ReachedCall {
   /** It is part of what the answering handler does, not of something that a request meets before. */
   readonly isOwn: boolean
   /**
-   * It runs only where something that was looked for is not there, or where looking for it failed:
-   * `if (!settings) create()`, `settings ?? create()`.
+   * It runs because of what is, or is not, stored, whatever the client asks for: `if (!settings) create()`,
+   * `settings ?? create()`, `if (offer.ends < now) close()`.
    */
-  readonly isStandIn: boolean
+  readonly isUpkeep: boolean
   /** What becomes of its result, as {@link CallFact} has it. */
   readonly result: CallFact["result"]
   /** The arguments, spreads of known arrays flattened. */

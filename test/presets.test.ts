@@ -12,6 +12,7 @@ import { configureRules, presetNames } from "../src/presets.ts"
 import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
+  "endpoint/consistent-error-response": "error",
   "endpoint/no-blocking-call": "error",
   "endpoint/no-connection-per-request": "error",
   "endpoint/no-detached-work": "error",
@@ -33,6 +34,8 @@ const ALL = {
   "endpoint/require-response-schema": ["error", { everywhere: true }],
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
   "endpoint/rest-path": "error",
+  "endpoint/safe-methods": "error",
+  "endpoint/status-code": ["error", { created: "always", deliberate: true, requireLocation: true }],
 }
 
 function makeRule(name: string, given: Partial<Rule>): Rule {
@@ -63,6 +66,8 @@ describe("the presets", () => {
         "endpoint/require-auth": "error",
         "endpoint/require-response-schema": "error",
         "endpoint/require-validation": "error",
+        "endpoint/safe-methods": "error",
+        "endpoint/status-code": "error",
       },
       strict: ALL,
       security: {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { chainResults } from "../knowledge/request-validators.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
 import type { Meaning } from "../model.ts"
@@ -46,5 +47,6 @@ function isVerdict(test: Meaning, follower: Follower): boolean {
   if (test.kind === "member") return isVerdict(test.object, follower)
   if (test.kind !== "result") return false
   const { target, receiver } = follower.callee(test.site)
-  return find(checks, nameOf(target, follower)) !== undefined || (receiver !== undefined && isVerdict(receiver, follower))
+  const name = nameOf(target, follower)
+  return find(checks, name) !== undefined || find(chainResults, name) !== undefined || (receiver !== undefined && isVerdict(receiver, follower))
 }

@@ -15,7 +15,7 @@ import type { Operation, Step } from "./operation.ts"
 import type { Reach } from "./reach.ts"
 import { repetitionsOf } from "./repetition.ts"
 import type { Judges } from "./route.ts"
-import { isStandIn } from "./stand-in.ts"
+import { isUpkeep } from "./upkeep.ts"
 
 const reachedCalls = new WeakMap<Reach, readonly ReachedCall[]>()
 
@@ -48,8 +48,8 @@ export function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "f
           return writeOf(nameOf(follower.callee(site).target, follower), statementOf(site, follower))
         },
         isOwn,
-        get isStandIn() {
-          return isStandIn(site, reached)
+        get isUpkeep() {
+          return isUpkeep(site, reached, follower)
         },
         result: call.result,
         get arguments() {

@@ -1,40 +1,53 @@
 /**
- * Stand-ins: what runs only where something that was looked for is not there.
+ * Upkeep: what runs because of what is, or is not, stored, whatever the client has asked for.
  *
  * @module
  */
-import type { Activation, CallSite, Module, RegionFact, Value } from "../model.ts"
+import type { Activation, CallSite, RegionFact, Value } from "../model.ts"
+import { isWithin } from "./activation.ts"
+import type { Follower } from "./follower.ts"
+import { mentionsOf } from "./mention.ts"
 import type { Reach } from "./reach.ts"
 import { regionsAround } from "./region.ts"
 
 /**
- * Whether a call runs only where something is missing, or where looking for it failed, on the way from the handler to it.
+ * Whether a call runs only where something is missing, where looking for it failed, or under another condition that says
+ * nothing of the request, on the way from the handler to it. That something is there at all is no such condition.
  *
  * @returns the answer for the first way to it
  */
-export function isStandIn(site: CallSite, reached: Reach): boolean {
+export function isUpkeep(site: CallSite, reached: Reach, follower: Follower): boolean {
   const seen = new Set<Activation>()
   for (let one: CallSite | undefined = site; one !== undefined && !seen.has(one.activation);) {
     const { module, activation }: CallSite = one
     const call = module.facts.calls[one.call]
-    if (call !== undefined && isForMissing(call.region, module.spans[3 * call.at] ?? 0, module)) return true
+    if (call !== undefined && isForStored(call.region, module.spans[3 * call.at] ?? 0, activation, follower)) return true
     seen.add(activation)
     one = reached.entries.get(activation)?.[0]?.site
   }
   return false
 }
 
-function isForMissing(start: number, place: number, module: Module): boolean {
-  const { regions, functions, locals } = module.facts
+function isForStored(start: number, place: number, activation: Activation, follower: Follower): boolean {
+  const { module } = activation
+  const { calls, functions, locals, regions, throws } = module.facts
   const body = regions[start]?.function ?? -1
   const around = [...regionsAround(start, module), functions[body]?.region ?? -1]
+  /** if (known) throw new Conflict() */
+  const refuses = (arm: number): boolean => throws.some((one) => isWithin(module, one.region, arm))
+    || calls.some((one) => isWithin(module, one.region, arm) && one.arguments.some((given) => given.kind === "literal" && typeof given.value === "number" && given.value >= 400))
+
+  const asksRequest = (test: Value): boolean =>
+    [...mentionsOf(follower.follow(test, activation), follower)].some(({ name }) => name !== undefined && /^(?:request|context)\b/.test(name))
+
   return around.some((region) => {
     const fact = regions[region]
     if (fact === undefined) return false
     if (fact.kind === "catch") return true
     if (decides(fact, "missing")) return true
+    if ((fact.kind === "then" || fact.kind === "else") && fact.test !== undefined && !decides(fact, "found") && !asksRequest(fact.test)) return true
     // if (settings) return settings
-    return regions.some((arm) => arm.parent === region && arm.leaves && (module.spans[3 * arm.at + 1] ?? 0) <= place && decides(arm, "found"))
+    return regions.some((arm, id) => arm.parent === region && arm.leaves && !refuses(id) && (module.spans[3 * arm.at + 1] ?? 0) <= place && decides(arm, "found"))
   })
 
   /** The arm runs where a value is missing, or where it is found. */
@@ -60,7 +73,6 @@ function isForMissing(start: number, place: number, module: Module): boolean {
         return isLookedFor(left) && isNothing(right) ? "missing" : undefined
       case "!==":
       case "!=":
-      case ">":
         return isLookedFor(left) && isNothing(right) ? "found" : undefined
       case "<":
         return isLookedFor(left) && right?.kind === "literal" && right.value === 1 ? "missing" : undefined
