@@ -91,7 +91,7 @@ const BOOKS = new Set([
 ])
 
 /** Words in a path that is reached by a link in a mail, by a redirect or by a timer, all of which can only be a GET. */
-const LINKED = /(?:^|[/_-])(?:un-?subscribe|opt-?out|confirm\w*|verif(?:y|ication)\w*|activat\w+|callback|redirect|cron|jobs?|tasks?-run|webhooks?|hooks?|track\w*|pixel|accept|decline|approve|reject|reset\w*|log-?out|sign-?out|log-?in|sign-?in|auth|oauth2?|sso|saml|seed|migrate|install|setup|connect|authorize|impersonate|magic-?links?|invit\w+|health\w*|export|download\w*|test)(?:$|[/_-])/i
+const LINKED = /(?:^|[/_-])(?:un-?subscribe|opt-?out|confirm\w*|verif(?:y|ication)\w*|activ(?:at\w+|e-?account)|checkout|success|callback|redirect|cron|jobs?|tasks?-run|webhooks?|hooks?|track\w*|pixel|accept|decline|approve|reject|reset\w*|log-?out|sign-?out|log-?in|sign-?in|auth|oauth2?|sso|saml|seed|migrate|install|setup|connect|authorize|impersonate|magic-?links?|invit\w+|health\w*|export|download\w*|test)(?:$|[/_-])/i
 
 /**
  * Whether a path looks like one to which people and services are sent by a link, which can only be a GET.

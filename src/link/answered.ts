@@ -33,15 +33,17 @@ function isAfterFailure(region: number, module: Module, visit: Visit, reached: R
   return above !== undefined && above !== visit && isAfterFailure(call.region, from.module, above, reached)
 }
 
+const DEPTH = 24
+
 /** One of the functions on the way sets a status that is for no answer of its own. */
-function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, follower: Follower): boolean {
+function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, follower: Follower, depth = 0): boolean {
   const above = from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation)
-  if (above === undefined || from === undefined) return false
+  if (above === undefined || from === undefined || depth > DEPTH) return false
   const call = from.module.facts.calls[from.call]
   const place = from.module.spans[3 * (call?.at ?? 0)] ?? 0
   const sets = answersIn(above, framework, follower).some(({ form, whole, module, region }) => form.isPartial === true && form.status !== undefined
     && (module.spans[3 * whole] ?? 0) < place && (isWithin(module, call?.region ?? 0, region) || module.facts.regions[region]?.leaves === false))
-  return sets || (above.from !== from && maySetBefore(above, reached, framework, follower))
+  return sets || (above.from !== from && maySetBefore(above, reached, framework, follower, depth + 1))
 }
 
 /**

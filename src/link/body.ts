@@ -5,6 +5,9 @@
  */
 import type { BodyMember, BodyShape, Given } from "../model.ts"
 
+/** Deeper than this a value is not looked into. */
+const DEPTH = 6
+
 /** Calls that write an object as text: `new Response(JSON.stringify(problem))`. */
 const WRITERS = /^JSON\.stringify$/
 
@@ -15,11 +18,13 @@ const read = (body: Given): Given => (body.kind === "result" && WRITERS.test(bod
  *
  * @returns one for each form, none for what is not known
  */
-export function shapesOf(body: Given): readonly BodyShape[] {
+export function shapesOf(body: Given, depth = 0): readonly BodyShape[] {
+  // A value may hold itself.
+  if (depth > DEPTH) return []
   const one = read(body)
   switch (one.kind) {
     case "either":
-      return one.of.flatMap(shapesOf)
+      return one.of.flatMap((each) => shapesOf(each, depth + 1))
     case "text":
       return [{ kind: "text" }]
     case "literal":
@@ -31,7 +36,7 @@ export function shapesOf(body: Given): readonly BodyShape[] {
   }
 }
 
-function memberOf(value: Given): BodyMember {
+function memberOf(value: Given, depth = 0): BodyMember {
   switch (value.kind) {
     case "text":
       return "text"
@@ -44,7 +49,8 @@ function memberOf(value: Given): BodyMember {
     case "named":
       return /\.(?:message|stack)$/.test(value.name) ? "text" : "unknown"
     case "either": {
-      const [first, ...others] = value.of.map(memberOf)
+      if (depth > DEPTH) return "unknown"
+      const [first, ...others] = value.of.map((one) => memberOf(one, depth + 1))
       return first !== undefined && others.every((one) => one === first) ? first : "unknown"
     }
     default:
@@ -75,7 +81,7 @@ export function saysFailure(body: Given): boolean {
 }
 
 /** What an `error` member holds when there is one for certain. */
-function tellsFailure(value: Given): boolean {
+function tellsFailure(value: Given, depth = 0): boolean {
   switch (value.kind) {
     case "literal":
       return value.value === true || (typeof value.value === "string" && value.value !== "")
@@ -86,7 +92,8 @@ function tellsFailure(value: Given): boolean {
     case "named":
       return /^caught\b/.test(value.name)
     case "either":
-      return value.of.some(tellsFailure) && value.of.every((one) => tellsFailure(one) || one.kind === "unknown" || one.kind === "named")
+      if (depth > DEPTH) return false
+      return value.of.some((one) => tellsFailure(one, depth + 1)) && value.of.every((one) => tellsFailure(one, depth + 1) || one.kind === "unknown" || one.kind === "named")
     default:
       return false
   }

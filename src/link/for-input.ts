@@ -13,6 +13,8 @@ import { nameOf } from "./name.ts"
 import type { Visit } from "./reach.ts"
 import { regionsAround } from "./region.ts"
 
+const DEPTH = 12
+
 const PART = /^request\.(?:body|query|params)\b/
 
 /**
@@ -42,11 +44,12 @@ function judges(test: Meaning, follower: Follower): boolean {
 const isPlain = (name: string | undefined): boolean => name !== undefined && /^(?:Number|parseInt|String|Array|Object|request|isNaN|parseFloat)\b/.test(name)
 
 /** `!errors.isEmpty()`, `!parsed.success`, `error` of `schema.validate(body)`. */
-function isVerdict(test: Meaning, follower: Follower): boolean {
-  if (test.kind === "operation") return test.operands.some((one) => isVerdict(one, follower))
-  if (test.kind === "member") return isVerdict(test.object, follower)
+function isVerdict(test: Meaning, follower: Follower, depth = 0): boolean {
+  if (depth > DEPTH) return false
+  if (test.kind === "operation") return test.operands.some((one) => isVerdict(one, follower, depth + 1))
+  if (test.kind === "member") return isVerdict(test.object, follower, depth + 1)
   if (test.kind !== "result") return false
   const { target, receiver } = follower.callee(test.site)
   const name = nameOf(target, follower)
-  return find(checks, name) !== undefined || find(chainResults, name) !== undefined || (receiver !== undefined && isVerdict(receiver, follower))
+  return find(checks, name) !== undefined || find(chainResults, name) !== undefined || (receiver !== undefined && isVerdict(receiver, follower, depth + 1))
 }
