@@ -19,7 +19,7 @@ testRule("safe-methods", [
     errors: [
       { ...visits, line: 10, column: 25 },
       { messageId: "writes", line: 15, column: 23 },
-      { messageId: "writes", line: 21, column: 38 },
+      { messageId: "writes", line: 21, column: 37 },
       { messageId: "writes", line: 27, column: 38 },
       { messageId: "writes", line: 31, column: 25 },
     ],

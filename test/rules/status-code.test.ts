@@ -33,6 +33,6 @@ testRule("status-code", [
     errors: [{ messageId: "habit", data: { route: "POST /tickets/{id}/checks", status: 200, count: 3 }, line: 7, column: 47 }],
   },
   { name: "a controller's own default of 201, and a status that it declares", file: "harbour/src/berths.controller.ts" , errors: [
-    { messageId: "failure", data: { route: "POST /berths/{id}/repairs", status: 200 }, line: 24, column: 30 },
+    { messageId: "failure", data: { route: "POST /berths/{id}/repairs", status: 200 }, line: 24, column: 25 },
   ] },
 ])
