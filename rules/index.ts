@@ -5,6 +5,7 @@
  */
 import type { Rule } from "../src/rule.ts"
 import documentedErrors from "./documented-errors.ts"
+import consistentErrorResponse from "./consistent-error-response.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
 import noDetachedWork from "./no-detached-work.ts"
@@ -27,10 +28,13 @@ import requireOpenapi from "./require-openapi.ts"
 import requireResponseSchema from "./require-response-schema.ts"
 import requireValidation from "./require-validation.ts"
 import restPath from "./rest-path.ts"
+import safeMethods from "./safe-methods.ts"
+import statusCode from "./status-code.ts"
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
   documentedErrors,
+  consistentErrorResponse,
   noBlockingCall,
   noConnectionPerRequest,
   noDetachedWork,
@@ -53,4 +57,6 @@ export const rules: readonly Rule[] = [
   requireResponseSchema,
   requireValidation,
   restPath,
+  safeMethods,
+  statusCode,
 ]

@@ -559,6 +559,15 @@ export interface ReachedCall {
   readonly repetitions: readonly Repetition[]
   /** Runs once: what it gives is kept in something that outlives the request. */
   readonly isCached: boolean
+  /** What it does to the records of a database; `saves`: adds or changes, nobody can tell which. */
+  readonly write: "adds" | "changes" | "removes" | "saves" | undefined
+  /** It is part of what the answering handler does, not of something that a request meets before. */
+  readonly isOwn: boolean
+  /**
+   * It runs because of what is, or is not, stored, whatever the client asks for: `if (!settings) create()`,
+   * `settings ?? create()`, `if (offer.ends < now) close()`.
+   */
+  readonly isUpkeep: boolean
   /** What becomes of its result, as {@link CallFact} has it. */
   readonly result: CallFact["result"]
   /** The arguments, spreads of known arrays flattened. */
@@ -578,6 +587,14 @@ export interface Exposure {
   readonly at: Location | undefined
 }
 
+/** What a member of a body holds, as far as that is known. */
+export type BodyMember = "text" | "scalar" | "object" | "list" | "unknown"
+
+/** The form of a body. `isComplete`: it has no members but these. */
+export type BodyShape =
+  | { readonly kind: "text" }
+  | { readonly kind: "object"; readonly members: ReadonlyMap<string, BodyMember>; readonly isComplete: boolean }
+
 /** Something that is sent to the client while a request is handled. */
 export interface ReachedAnswer {
   /** The called or assigned name; the whole statement for what a handler returns. */
@@ -588,16 +605,27 @@ export interface ReachedAnswer {
   readonly name: string
   /** Undefined where none is set, or where it is not known. */
   readonly status: number | undefined
-  /** Whether some status is set, known or not. */
+  /** Whether some status is set, or may be set, known or not. */
   readonly hasStatus: boolean
+  /** A status that the same stretch of code sets before, and that this answer's own takes the place of. */
+  readonly replaces: number | undefined
   /** What is sent; undefined for nothing. Names begin with `caught` for an error that was caught. */
   readonly body: Given | undefined
+  /** The forms that the body may have; none for what is not known. */
+  readonly shapes: readonly BodyShape[]
+  /** The body says that the request failed: `{ error: "..." }`, `{ success: false }`. */
+  readonly saysFailure: boolean
   /** A page, a file, a stream, or a way to somewhere else. */
   readonly isBodiless: boolean
   /** The handler that answers sends it, or what that calls; not something before it in the chain. */
   readonly isByHandler: boolean
   /** It is sent because something failed: in a `catch` clause, or in the callback of `.catch()`. */
   readonly isAfterFailure: boolean
+  /**
+   * It is sent because the request is not as it should be: under the verdict of a validator, or under a test of nothing
+   * but the request's body, query or parameters.
+   */
+  readonly isForInput: boolean
   /** What it tells of an error whose origin the code has not looked at. */
   readonly exposes: readonly Exposure[]
   /** The functions from the handler to it, by name, outermost first. */
@@ -788,6 +816,8 @@ export interface Route {
   readonly inputs: Readonly<Record<Part, InputEvidence>>
   readonly response: ResponseEvidence
   readonly documentation: OperationDocumentation
+  /** The status of an answer that sets none; undefined where the framework has no statuses of its own. */
+  readonly defaultStatus: number | undefined
   /** Whether an application requests reach is known to mount it. */
   readonly isMounted: boolean
   /** What always answers the requests meant for it, as far as that is certain. */

@@ -13,6 +13,7 @@ import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
   "endpoint/documented-errors": "error",
+  "endpoint/consistent-error-response": "error",
   "endpoint/no-blocking-call": "error",
   "endpoint/no-connection-per-request": "error",
   "endpoint/no-detached-work": "error",
@@ -35,6 +36,8 @@ const ALL = {
   "endpoint/require-response-schema": ["error", { everywhere: true }],
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
   "endpoint/rest-path": "error",
+  "endpoint/safe-methods": "error",
+  "endpoint/status-code": ["error", { created: "always", deliberate: true, requireLocation: true }],
 }
 
 function makeRule(name: string, given: Partial<Rule>): Rule {
@@ -65,6 +68,8 @@ describe("the presets", () => {
         "endpoint/require-auth": "error",
         "endpoint/require-response-schema": "error",
         "endpoint/require-validation": "error",
+        "endpoint/safe-methods": "error",
+        "endpoint/status-code": "error",
       },
       strict: ALL,
       security: {

@@ -75,6 +75,7 @@ export const express: Framework = {
     "response.send": { body: 0 },
     "response.end": { body: 0 },
     "response.write": { body: 0, isBodiless: true },
+    "response.statusCode=": { status: { argument: 0 }, isPartial: true },
     "response.writeHead": { status: { argument: 0 }, isPartial: true },
     "response.sendStatus": { status: { argument: 0 }, isBodiless: true },
     "response.render": { body: 1, isBodiless: true },

@@ -208,6 +208,8 @@ export interface Declared {
   readonly response?: Meaning
   /** It answers with a page, a stream or nothing, whatever the handler returns. */
   readonly isBodiless?: boolean
+  /** The status of an answer that sets none: `@HttpCode(200)`. */
+  readonly status?: Meaning
   /** The framework itself authenticates the caller: what it is told to, and by what name. */
   readonly auth?: { readonly answer: "required" | "optional" | "none" | "unknown"; readonly name: string }
   /** Instead of a function a directive to send files or pages as they are, or to ask another server. */
@@ -441,6 +443,8 @@ export interface Framework {
   readonly answersReturns: boolean
   /** An error that is sent, or that a handler returns, is answered with its own status. */
   readonly sendsErrors?: true
+  /** The status of an answer that sets none, where that is not 200; undefined for no status at all. */
+  readonly defaultStatus?: (method: Method) => number | undefined
   /** Guards, by their function's name, that refuse by returning something false. */
   readonly refusesFalse?: readonly string[]
   /** Whether it has a native place for a response schema; or the packages that bring one, where it takes one of them. */

@@ -19,6 +19,7 @@ import { publicBy } from "./publicity.ts"
 import type { Reach, Reacher } from "./reach.ts"
 import { callsOf } from "./reached-call.ts"
 import type { createShadows } from "./shadow.ts"
+import { statusOf } from "./reply.ts"
 import { functionsOfReach } from "./signature.ts"
 import type { Sources } from "./sources.ts"
 import { thrownIn } from "./thrown.ts"
@@ -37,6 +38,13 @@ export interface Judges {
 }
 
 const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
+
+/** What the route says itself; else what the framework does by itself. A way in of another kind has its own. */
+function defaultStatusOf({ declared, framework, method, kind }: Operation, follower: Follower): number | undefined {
+  if (declared?.status !== undefined) return statusOf(declared.status, follower)
+  if (kind === "action") return undefined
+  return framework.defaultStatus === undefined ? 200 : framework.defaultStatus(method)
+}
 
 export function toRoute(operation: Operation, application: Application, judges: Judges): Route {
   const { follower, reacher, sources } = judges
@@ -87,6 +95,9 @@ export function toRoute(operation: Operation, application: Application, judges: 
     },
     get documentation() {
       return documentation()
+    },
+    get defaultStatus() {
+      return defaultStatusOf(operation, judges.follower)
     },
     isMounted: operation.application !== undefined,
     get shadowedBy() {
