@@ -17,6 +17,7 @@ import type { Operation, Step } from "./operation.ts"
 import { publicBy } from "./publicity.ts"
 import type { Reach, Reacher } from "./reach.ts"
 import { callsOf } from "./reached-call.ts"
+import type { Records } from "./record.ts"
 import type { createShadows } from "./shadow.ts"
 import { functionsOfReach } from "./signature.ts"
 import type { Sources } from "./sources.ts"
@@ -28,12 +29,13 @@ export interface Judges {
   readonly inputs: ReturnType<typeof createInputs>
   readonly answers: ReturnType<typeof createAnswers>
   readonly failures: FailureJudge
+  readonly records: Records
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   readonly unresolved: Unresolved[]
 }
 
-const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
+const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [], isNarrowed: "unknown" }
 
 export function toRoute(operation: Operation, application: Application, judges: Judges): Route {
   const { follower, reacher, sources } = judges
@@ -58,7 +60,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
   const publicity = once(() => publicBy(operation, judges, sources), undefined)
   const inputs = once(() => judges.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => judges.shadowOf(operation), undefined)
-  const response = once(() => judges.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, by: [] })
+  const response = once(() => judges.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
   return {
     method: operation.method,
     path: operation.path,
@@ -87,7 +89,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
     },
     calls: () => callsOf(operation, judges, reachOf),
     answers: () => operation.chain.flatMap((step, index) =>
-      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
+      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower, judges.records)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
     failures: once(() => operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))), []),
     functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
