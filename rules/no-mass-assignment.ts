@@ -88,7 +88,7 @@ export default defineRule<Options>({
         data: {
           route: `${route.method} ${route.path}`,
           more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
-          call: method,
+          call: call.name?.endsWith("model()") === true ? `new ${call.record?.name ?? "Model"}` : method,
           how: how === "whole" ? "whole" : "by a spread",
           fields: (fields ?? []).slice(0, 3).map((name) => `\`${name}\``).join(", "),
           record: call.record?.name ?? "",

@@ -254,7 +254,8 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         isClosed: field === undefined, by: { at: operation.at, name: "schema" },
       }))
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
-      const rewrites = part === "body" && [...global, ...conducts].some((one) => one.rewritesBody)
+      // A pipe that checks what comes in by its written type may drop what the type does not have.
+      const rewrites = part === "body" && ((declared?.enforces?.length ?? 0) > 0 || [...global, ...conducts].some((one) => one.rewritesBody))
       return judge(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete, rewrites)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
