@@ -14,9 +14,11 @@ import noErrorLeak from "./no-error-leak.ts"
 import noHardcodedSecret from "./no-hardcoded-secret.ts"
 import noHiddenDependency from "./no-hidden-dependency.ts"
 import noListenOnImport from "./no-listen-on-import.ts"
+import noMassAssignment from "./no-mass-assignment.ts"
 import noNPlusOne from "./no-n-plus-one.ts"
 import noPermissiveCors from "./no-permissive-cors.ts"
 import noSensitiveLog from "./no-sensitive-log.ts"
+import noSensitiveResponse from "./no-sensitive-response.ts"
 import noSwallowedError from "./no-swallowed-error.ts"
 import noUnhandledRejection from "./no-unhandled-rejection.ts"
 import noUnreachableRoute from "./no-unreachable-route.ts"
@@ -43,9 +45,11 @@ export const rules: readonly Rule[] = [
   noHardcodedSecret,
   noHiddenDependency,
   noListenOnImport,
+  noMassAssignment,
   noNPlusOne,
   noPermissiveCors,
   noSensitiveLog,
+  noSensitiveResponse,
   noSwallowedError,
   noUnhandledRejection,
   noUnreachableRoute,

@@ -260,7 +260,10 @@ export interface CallFact {
   readonly calleeAt: At
 }
 
-/** `target = value` where the target is a member or element; `this.x`, `exports.x`, `obj.x`. Compound operators too. */
+/**
+ * `target = value` where the target is a member or element; `this.x`, `exports.x`, `obj.x`. Compound operators too;
+ * `delete obj.x` is an assignment of `undefined`.
+ */
 export interface AssignmentFact {
   readonly target: Value
   readonly value: Value
@@ -353,6 +356,20 @@ export interface DirectiveFact {
   readonly text: string
   /** The function that begins with it; -1 for the module. */
   readonly function: number
+}
+
+/** A model of a Prisma schema file: https://www.prisma.io/docs/orm/prisma-schema/data-model/models */
+export interface SchemaModel {
+  readonly name: string
+  readonly at: Location
+  readonly fields: readonly SchemaField[]
+}
+
+/** `email String? @unique`: the type without `?` and `[]`. */
+export interface SchemaField {
+  readonly name: string
+  readonly type: string
+  readonly at: Location
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -474,8 +491,8 @@ export type Given =
   | { readonly kind: "pattern"; readonly source: string; readonly flags: string }
   /** Text of which some parts are not literal. */
   | { readonly kind: "text"; readonly parts: readonly Given[] }
-  /** `isComplete`: it has no entries but these. */
-  | { readonly kind: "object"; readonly entries: ReadonlyMap<string, GivenEntry>; readonly isComplete: boolean }
+  /** `isComplete`: it has no entries but these. `spreads`: what is spread into it and is no object that is known. */
+  | { readonly kind: "object"; readonly entries: ReadonlyMap<string, GivenEntry>; readonly isComplete: boolean; readonly spreads: readonly Given[] }
   | { readonly kind: "array"; readonly items: readonly Given[]; readonly isComplete: boolean }
   /** A function of the project, by what it can give: see {@link GivenOutcome}. */
   | { readonly kind: "function"; readonly outcomes: readonly GivenOutcome[] }
@@ -541,6 +558,37 @@ export interface ReachedComparison {
   readonly operands: readonly Given[]
 }
 
+/** One field of a stored record, as its model declares it. */
+export interface StoredField {
+  readonly name: string
+  readonly at: Location
+  /** *no* where the declared type is no text: a flag, a number, a date, another record. */
+  readonly isText: Answer
+  /**
+   * Whether the model itself keeps it out of what is read or sent: `select: false`, `@Exclude()`, `hidden: true`. *unknown*
+   * where something is done to the model that may.
+   */
+  readonly isHidden: Answer
+}
+
+/** A kind of record that a database keeps, by its model: a Prisma model, an entity class, a schema, a table. */
+export interface StoredRecord {
+  readonly name: string
+  /** The client whose model it is, as people say it. */
+  readonly client: string
+  readonly at: Location
+  readonly fields: readonly StoredField[]
+}
+
+/** A stored record in what is sent, with all the fields that the code has not left out. */
+export interface SentRecord {
+  readonly record: StoredRecord
+  /** The query that reads it: the called name. */
+  readonly at: Location
+  /** What it still has of what its model names, hidden fields not among it. */
+  readonly fields: readonly StoredField[]
+}
+
 /** A call reached while a request is handled, through every function that could be followed. */
 export interface ReachedCall {
   /** The called name. */
@@ -574,6 +622,8 @@ export interface ReachedCall {
   readonly arguments: readonly Given[]
   /** How many arguments it has. */
   readonly argumentCount: number
+  /** The model that it asks for or writes, where it is a query and its model is known. */
+  readonly record: StoredRecord | undefined
   /** What the receiver at the start of the chain was made with: canonical name of its first argument. */
   readonly madeWith: string | undefined
   /** The functions from the handler to the call, by name, outermost first. */
@@ -628,6 +678,8 @@ export interface ReachedAnswer {
   readonly isForInput: boolean
   /** What it tells of an error whose origin the code has not looked at. */
   readonly exposes: readonly Exposure[]
+  /** The stored records in it that are sent as they were read. */
+  readonly records: readonly SentRecord[]
   /** The functions from the handler to it, by name, outermost first. */
   readonly via: readonly string[]
 }
@@ -741,6 +793,11 @@ export interface InputEvidence {
   readonly use: InputUse | undefined
   /** The schemas and checks that were met. */
   readonly by: readonly Evidence[]
+  /**
+   * Whether names that nobody expects are left out or refused. *no* where no schema is met, nothing is taken out of it, and
+   * all that sees the request could be followed.
+   */
+  readonly isNarrowed: Answer
 }
 
 /** A use of request data. */
@@ -757,6 +814,8 @@ export interface ResponseEvidence {
   readonly answer: "declared" | "undeclared" | "bodiless" | "unknown"
   /** The declaration says nothing: `any`, `unknown`, `object`, an empty schema. */
   readonly isWeak: boolean
+  /** What the declaration does not name is not sent: the framework writes the answer by it, or a serializer does. */
+  readonly isSerialized: boolean
   readonly by: readonly Evidence[]
 }
 

@@ -15,8 +15,10 @@ import { locate } from "./location.ts"
 import { alternatives, UNDEFINED } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 import type { Reach, Visit } from "./reach.ts"
+import type { Records } from "./record.ts"
 import { type Answer, answersIn } from "./reply.ts"
 import { isRole } from "./role.ts"
+import { recordsIn } from "./sent.ts"
 
 /** What comes after the failure of something: a `catch` clause, or the callback of `.catch()`. */
 function isAfterFailure(region: number, module: Module, visit: Visit, reached: Reach): boolean {
@@ -52,7 +54,7 @@ function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, fol
  * @param isAnswering it is the handler that answers: what it returns is sent, where the framework sends what handlers return
  * @returns answers function by function; what only sets something for a later answer is left out
  */
-export function answersOfReach(reached: Reach, framework: Framework, isAnswering: boolean, follower: Follower): readonly ReachedAnswer[] {
+export function answersOfReach(reached: Reach, framework: Framework, isAnswering: boolean, follower: Follower, records: Records): readonly ReachedAnswer[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation
     const maySet = maySetBefore(visit, reached, framework, follower)
@@ -73,6 +75,9 @@ export function answersOfReach(reached: Reach, framework: Framework, isAnswering
       get exposes() {
         return body === undefined ? [] : exposuresOf(body, region, visit, follower)
       },
+      get records() {
+        return body === undefined || form.isBodiless === true ? [] : recordsIn(body, reached, records, follower)
+      },
       get body() {
         return body === undefined || body === UNDEFINED ? undefined : toGiven(body, follower)
       },
@@ -84,7 +89,7 @@ export function answersOfReach(reached: Reach, framework: Framework, isAnswering
       },
     })
     const sent = answersIn(visit, framework, follower).filter(({ form }) => form.isPartial !== true).map(toReached)
-    return isAnswering && framework.answersReturns && visit.via.length === 0 ? [...sent, ...returnedBy(visit, reached, framework, follower)] : sent
+    return isAnswering && framework.answersReturns && visit.via.length === 0 ? [...sent, ...returnedBy(visit, reached, framework, follower, records)] : sent
   })
 }
 
@@ -92,7 +97,7 @@ export function answersOfReach(reached: Reach, framework: Framework, isAnswering
 const ERROR = /^(?:@hapi\/boom|boom|http-errors)\b|(?:Error|Exception)(?:\(\))?$/
 
 /** What the handler itself returns, but for the answers that calls on the response have made. */
-function returnedBy(visit: Visit, reached: Reach, framework: Framework, follower: Follower): readonly ReachedAnswer[] {
+function returnedBy(visit: Visit, reached: Reach, framework: Framework, follower: Follower, records: Records): readonly ReachedAnswer[] {
   const { activation, fact, via } = visit
   const { module } = activation
   const set = answersIn(visit, framework, follower).filter(({ form }) => form.isPartial === true && form.status !== undefined)
@@ -115,6 +120,9 @@ function returnedBy(visit: Visit, reached: Reach, framework: Framework, follower
       },
       get exposes() {
         return exposuresOf(body, region, visit, follower)
+      },
+      get records() {
+        return recordsIn(body, reached, records, follower)
       },
       get body() {
         return toGiven(body, follower)

@@ -23,6 +23,7 @@ import { nameOf } from "./name.ts"
 import type { Operation } from "./operation.ts"
 import { createPassing } from "./passing.ts"
 import { createReacher } from "./reach.ts"
+import { createRecords } from "./record.ts"
 import { createRegistrations } from "./registration.ts"
 import { replay, type Replay } from "./replay.ts"
 import { findRescues } from "./rescue.ts"
@@ -73,6 +74,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const documentation = readDocumentation(sources.modules, follower)
   const answers = createAnswers(follower, reacher, documentation)
 
+  const records = createRecords(follower)
   const failures = createFailures(replayed.routers, follower, reacher)
   const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
   const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
@@ -82,7 +84,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, documentation, failures, shadowOf, sources, unresolved })
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, documentation, failures, records, shadowOf, sources, unresolved })
     application.routes.push(route)
     byOperation.set(operation, route)
     return route
@@ -92,7 +94,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     routes,
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
-    rescues: findRescues(replayed, { follower, reacher }),
+    rescues: findRescues(replayed, { follower, reacher, records }),
     strings: () => stringsOf(sources, follower),
     calls: () => callsOfProject(sources, follower),
     loggers: failures.loggers,

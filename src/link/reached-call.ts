@@ -28,7 +28,9 @@ export function* callsOf(operation: Operation, judges: Judges, reachOf: (step: S
   }
 }
 
-export function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "follower" | "reacher">, isOwn = true): readonly ReachedCall[] {
+export function listCalls(
+  reached: Reach, { follower, reacher, records }: Pick<Judges, "follower" | "reacher" | "records">, isOwn = true,
+): readonly ReachedCall[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation
     return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {
@@ -56,6 +58,10 @@ export function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "f
           return givenTo(site, follower)
         },
         argumentCount: call.arguments.length,
+        get record() {
+          const query = records.queryOf(site)
+          return query?.model === undefined ? undefined : { ...query.model.record, client: query.note.client }
+        },
         madeWith: makerOf(site, follower),
         via: visit.via,
       }]

@@ -15,7 +15,7 @@ import { parameterRoles } from "./role.ts"
 import type { Judges } from "./route.ts"
 
 /** What frameworks are told to call when something fails: `setErrorHandler(f)`, middleware whose first parameter is the error. */
-export function findRescues({ routers }: Replay, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly Rescue[] {
+export function findRescues({ routers }: Replay, { follower, reacher, records }: Pick<Judges, "follower" | "reacher" | "records">): readonly Rescue[] {
   const seen = new Set<Meaning>()
   return routers.all.flatMap((router) => router.sentences.flatMap(({ setup, at }): Rescue[] => {
     if (setup.does !== "rescue" && setup.does !== "use") return []
@@ -29,8 +29,8 @@ export function findRescues({ routers }: Replay, { follower, reacher }: Pick<Jud
       return [{
         framework: framework.name,
         handler: toHandler(step, follower),
-        answers: () => answersOfReach(reached(), framework, true, follower),
-        calls: () => listCalls(reached(), { follower, reacher }),
+        answers: () => answersOfReach(reached(), framework, true, follower, records),
+        calls: () => listCalls(reached(), { follower, reacher, records }),
       }]
     })
   }))

@@ -18,6 +18,7 @@ import type { Operation, Step } from "./operation.ts"
 import { publicBy } from "./publicity.ts"
 import type { Reach, Reacher } from "./reach.ts"
 import { callsOf } from "./reached-call.ts"
+import type { Records } from "./record.ts"
 import type { createShadows } from "./shadow.ts"
 import { statusOf } from "./reply.ts"
 import { functionsOfReach } from "./signature.ts"
@@ -32,12 +33,13 @@ export interface Judges {
   readonly answers: ReturnType<typeof createAnswers>
   readonly documentation: Documentation
   readonly failures: FailureJudge
+  readonly records: Records
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   readonly unresolved: Unresolved[]
 }
 
-const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [] }
+const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [], isNarrowed: "unknown" }
 
 /** What the route says itself; else what the framework does by itself. A way in of another kind has its own. */
 function defaultStatusOf({ declared, framework, method, kind }: Operation, follower: Follower): number | undefined {
@@ -69,7 +71,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
   const publicity = once(() => publicBy(operation, judges, sources), undefined)
   const inputs = once(() => judges.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => judges.shadowOf(operation), undefined)
-  const response = once(() => judges.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, by: [] })
+  const response = once(() => judges.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
   const documentation = once(() => judges.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
   return {
     method: operation.method,
@@ -105,7 +107,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
     },
     calls: () => callsOf(operation, judges, reachOf),
     answers: () => operation.chain.flatMap((step, index) =>
-      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
+      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower, judges.records)),
     thrown: () => operation.chain.flatMap((step, index) =>
       thrownIn(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
