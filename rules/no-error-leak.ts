@@ -22,7 +22,7 @@ export default defineRule({
     message: "The message of an error of unknown origin is sent to the client by {{from}}{{more}}: it may name tables, files or hosts. Log it, and answer with a text of your own, or with the message of your own error class alone.",
   },
 
-  *check({ routes, rescues }) {
+  *check({ routes, errorHandlers }) {
     const found = new Map<string, Leak>()
     const look = (answer: ReachedAnswer, from: string): void => {
       const worst = WORST.flatMap((what) => answer.exposes.filter((one) => one.what === what))[0]
@@ -34,7 +34,7 @@ export default defineRule({
       known.from.add(from)
     }
     for (const route of routes) for (const answer of route.answers()) look(answer, `${route.method} ${route.path}`)
-    for (const { handler, answers } of rescues) for (const answer of answers()) look(answer, `the error handler ${handler.name}`)
+    for (const { handler, answers } of errorHandlers) for (const answer of answers()) look(answer, `the error handler ${handler.name}`)
     for (const { at, what, from } of found.values()) {
       const [first = ""] = from
       yield { at, message: what, data: { from: first, more: from.size > 1 ? ` and ${from.size - 1} more` : "" } }

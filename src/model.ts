@@ -627,14 +627,6 @@ export interface ReachedCatch {
   readonly via: readonly string[]
 }
 
-/** A function that a framework calls when a handler fails. */
-export interface Rescue {
-  readonly framework: string
-  readonly handler: Handler
-  answers(): Iterable<ReachedAnswer>
-  calls(): Iterable<ReachedCall>
-}
-
 /** A promise that a request starts, and that nothing waits for: neither awaited, returned, caught nor handed on. */
 export interface StartedPromise {
   /** The called name, or the function. */
@@ -674,21 +666,25 @@ export interface Failures {
   readonly logged: readonly LoggedValue[]
 }
 
-/** A function that answers when a handler fails. */
+/** A function that a framework calls when a handler fails. */
 export interface ErrorHandler {
-  /** Where it is registered. */
-  readonly at: Location
-  readonly name: string
+  readonly framework: string
+  readonly handler: Handler
   /**
    * `late`: routes before it are covered. `early`: every route is registered after it, so that it is never called.
    * `misshapen`: it is written as one, and its number of parameters makes it another kind of middleware.
    */
   readonly place: "late" | "early" | "misshapen"
   readonly status: number | undefined
-  readonly answers: boolean
+  /** It answers the request. */
+  readonly isAnswering: boolean
   /** It logs, or hands the error to something that may. */
   readonly logs: boolean
   readonly failures: Failures
+  /** Everything that it sends. */
+  answers(): Iterable<ReachedAnswer>
+  /** Every call that runs when it is called. */
+  calls(): Iterable<ReachedCall>
 }
 
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
@@ -838,7 +834,6 @@ export interface Application {
   readonly declaresResponses: boolean
   /** Whether an error that no handler of the project's takes is shown to the client by the framework itself. */
   readonly needsErrorHandler: boolean
-  readonly errorHandlers: readonly ErrorHandler[]
 }
 
 /** Something that could not be resolved, told to the user instead of being passed over. */
@@ -869,7 +864,7 @@ export interface Project {
   readonly applications: readonly Application[]
   readonly unresolved: readonly Unresolved[]
   /** What frameworks call when a handler fails, in the order of registration, each function once. */
-  readonly rescues: readonly Rescue[]
+  readonly errorHandlers: readonly ErrorHandler[]
   strings(): Iterable<ProjectString>
   /** Every call of the project, whether a request runs it or not. */
   calls(): Iterable<ProjectCall>

@@ -7,12 +7,12 @@ import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
 import type { Exposure, Location, Meaning, ReadUse, Value } from "../model.ts"
-import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import type { Visit } from "./reach.ts"
+import { contentOf, regionsAround } from "./region.ts"
 
 const DEPTH = 10
 
@@ -57,7 +57,8 @@ function isClassified(region: number, visit: Visit, follower: Follower): boolean
   const { regions } = module.facts
   const classifying = (test: Value | undefined): boolean => test !== undefined && classifies(follower.follow(test, visit.activation), follower)
   const start = module.spans[3 * (regions[region]?.at ?? 0)] ?? 0
-  for (let one = region; one > 0; one = regions[one]?.parent ?? -1) {
+  const body = module.facts.functions[of]?.region ?? -1
+  for (const one of [...regionsAround(region, module), body]) {
     const fact = regions[one]
     if (fact?.kind === "then" && classifying(fact.test)) return true
     if (fact?.kind === "catch" && fact.paired !== undefined && validatesIn(fact.paired, visit, follower)) return true
@@ -66,7 +67,6 @@ function isClassified(region: number, visit: Visit, follower: Follower): boolean
       other.parent === one && other.function === of && other.kind === "then" && other.leaves && other.test?.kind === "operation"
       && other.test.operator === "!" && (module.spans[3 * other.at] ?? 0) < start && classifying(other.test))
     if (before) return true
-    if (fact?.kind === "function") return false
   }
   return false
 }
@@ -74,9 +74,8 @@ function isClassified(region: number, visit: Visit, follower: Follower): boolean
 /** What a validator throws, or who checks a token, says what is wrong with the request: it is meant for the client. */
 function validatesIn(region: number, { activation }: Visit, follower: Follower): boolean {
   const { module } = activation
-  return module.facts.calls.some((call, id) => {
-    if (!isWithin(module, call.region, region)) return false
-    const name = nameOf(follower.callee({ module, call: id, activation }).target, follower)
+  return contentOf(region, module).calls.some((call) => {
+    const name = nameOf(follower.callee({ module, call, activation }).target, follower)
     return find(checks, name) !== undefined || find(auth, name)?.kind === "verifies"
   })
 }

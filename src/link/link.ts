@@ -25,7 +25,6 @@ import { createPassing } from "./passing.ts"
 import { createReacher } from "./reach.ts"
 import { createRegistrations } from "./registration.ts"
 import { replay, type Replay } from "./replay.ts"
-import { findRescues } from "./rescue.ts"
 import { toRoute } from "./route.ts"
 import { buildOperations } from "./routes.ts"
 import { unique, isPassing, isTransport } from "./served.ts"
@@ -91,7 +90,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     routes,
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
-    rescues: findRescues(replayed, { follower, reacher }),
+    errorHandlers: failures.errorHandlers(),
     strings: () => stringsOf(sources, follower),
     calls: () => callsOfProject(sources, follower),
     loggers: failures.loggers,

@@ -13,7 +13,7 @@ import { writtenName } from "./logged.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import type { Visit } from "./reach.ts"
-import { mayRun } from "./region.ts"
+import { mayRun, regionsAround } from "./region.ts"
 import { answerOf } from "./reply.ts"
 
 /** Finds what a request starts and leaves. */
@@ -227,12 +227,10 @@ export function createPromises(follower: Follower): Promises {
  */
 function isCovered(start: number, module: Module, isAwait: boolean): boolean {
   const { regions } = module.facts
-  for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
+  for (const region of regionsAround(start, module)) {
     const fact = regions[region]
-    if (fact === undefined || fact.kind === "function") return false
-    if (isAwait && (fact.kind === "catch" || fact.kind === "finally")) return true
-    if (fact.kind === "try" && fact.paired !== undefined) return true
+    if (isAwait && (fact?.kind === "catch" || fact?.kind === "finally")) return true
+    if (fact?.kind === "try" && fact.paired !== undefined) return true
   }
   return false
 }
-
