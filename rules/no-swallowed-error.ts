@@ -8,8 +8,9 @@ interface Options {
 
 const ignores = ({ isUsed, rethrows, answers, logger }: ReachedCatch): boolean => !isUsed && !rethrows && !answers && logger === undefined
 
-/** The request gets no answer, or one that says that all went well. */
-const misleads = ({ outcome, guarded }: ReachedCatch): boolean => outcome === "hangs" || (outcome === "continues" && guarded === "work")
+/** The request gets no answer, or one that says that all went well, and no comment says why. */
+const misleads = ({ outcome, guarded, isExplained }: ReachedCatch): boolean =>
+  outcome === "hangs" || (outcome === "continues" && guarded === "work" && !isExplained)
 
 const keyOf = ({ file, start }: Location): string => `${file}:${start}`
 

@@ -186,6 +186,8 @@ export interface FunctionFact {
   readonly class?: number
   /** The region of its body. */
   readonly region: number
+  /** It does nothing, and a comment in it says why. */
+  readonly isExplained?: true
   readonly at: At
 }
 
@@ -320,6 +322,8 @@ export interface RegionFact {
   readonly leaves: boolean
   /** Of a `catch`: it has no statement. */
   readonly isEmpty?: true
+  /** Of an empty `catch`: a comment stands in it, which says why. */
+  readonly isExplained?: true
   readonly at: At
 }
 
@@ -609,6 +613,8 @@ export interface ReachedCatch {
   readonly form: "clause" | "promise"
   /** The error is named anywhere in it. */
   readonly isUsed: boolean
+  /** It is empty but for a comment: somebody has thought of it. */
+  readonly isExplained: boolean
   /** It fails again, or hands an error on: `throw`, `next(error)`, `reject()`, a callback. */
   readonly rethrows: boolean
   /** It answers the request, returns an error's answer, or ends the connection or the process. */
@@ -664,6 +670,8 @@ export interface Failures {
   readonly catches: readonly ReachedCatch[]
   readonly promises: readonly StartedPromise[]
   readonly logged: readonly LoggedValue[]
+  /** What errors that are thrown for the client tell of others. */
+  readonly thrown: readonly Exposure[]
 }
 
 /** A function that a framework calls when a handler fails. */
@@ -854,6 +862,8 @@ export interface ProjectString {
   /** The environment variable it stands in for: `process.env.JWT_SECRET`. */
   readonly fallback: string | undefined
   readonly isCompared: boolean
+  /** It stands in a list or table in which the code only looks whether something is there. */
+  readonly isLookedUp: boolean
 }
 
 /** What rules read: everything the linker knows. */

@@ -13,7 +13,7 @@ import { logOf } from "./logged.ts"
 import { alternatives, UNDEFINED } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 import type { Visit } from "./reach.ts"
-import { contentOf } from "./region.ts"
+import { contentOf, regionsAround } from "./region.ts"
 import { answerOf, answersAssigned } from "./reply.ts"
 
 /** What a stretch of code does about a failure. */
@@ -165,7 +165,7 @@ export function createCatches(follower: Follower): Catches {
       const hangs = visit.via.length === 0 && !framework.answersReturns && tried.some((site) => isFullAnswer(site, framework)) && after.length === 0 && !deeds.answers && !deeds.rethrows
       const at = locate(module, fact.at)
       return [{
-        ...deeds, form: "clause", at: { ...at, end: at.start + "catch".length }, isUsed: mentionedCatches(module).has(region), guarded,
+        ...deeds, form: "clause", at: { ...at, end: at.start + "catch".length }, isUsed: mentionedCatches(module).has(region), isExplained: fact.isExplained === true, guarded,
         outcome: hangs ? "hangs" : fact.isEmpty === true && hasEffect(tried) && regions[fact.paired ?? -1]?.leaves === false ? "continues" : "falls back", via: visit.via,
       }]
     })
@@ -216,14 +216,18 @@ export function createCatches(follower: Follower): Catches {
         && code.returns.every(({ value }) => value === undefined || isNothing(follower.follow(value, running)))
       const chain = chainOf(tried, module, activation)
       return [{
-        ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.activation.module, one.id),
-        guarded: guardedBy(chain) === "cleanup" ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: visit.via,
+        ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.activation.module, one.id), isExplained: code.isExplained === true,
+        guarded: guardedBy(chain) === "cleanup" || isAmendment(fact.region, module) ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: visit.via,
       }]
     })
   }
 
   return { catchesIn, deedsOf: (visit, framework) => deedsIn(visit.fact.region, visit, framework, (value) => value.kind === "role" && value.name === "error") }
 }
+
+/** What is done in a `catch` puts right what failed before: that failure is the one to tell of. */
+const isAmendment = (region: number, module: Module): boolean =>
+  [...regionsAround(region, module)].some((one) => module.facts.regions[one]?.kind === "catch")
 
 const isNothing = (meaning: Meaning): boolean => meaning === UNDEFINED || (meaning.kind === "literal" && (meaning.value === null || meaning.value === false)) || meaning.kind === "unknown"
 

@@ -4,15 +4,17 @@
  * @module
  */
 import { auth } from "../knowledge/auth.ts"
+import { sentErrors } from "../knowledge/failures.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
 import type { Exposure, Location, Meaning, ReadUse, Value } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
+import { alternatives } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import type { Visit } from "./reach.ts"
-import { contentOf, regionsAround } from "./region.ts"
+import { contentOf, mayRun, regionsAround } from "./region.ts"
 
 const DEPTH = 10
 
@@ -127,6 +129,25 @@ export function exposuresOf(body: Meaning, region: number, visit: Visit, followe
 
   visitMeaning(body, undefined, 0)
   return found
+}
+
+/**
+ * What the errors that a running function throws tell of others: `throw new HttpException(error.message, 500)`.
+ *
+ * @returns what goes to the client because the framework answers with the message of such an error
+ */
+export function exposuresThrown(visit: Visit, follower: Follower): readonly Exposure[] {
+  const { activation } = visit
+  const { module, of } = activation
+  const { throws, regions } = module.facts
+  return throws.flatMap(({ value, region, at }): Exposure[] => {
+    if (regions[region]?.function !== of || !mayRun(region, activation, follower, at)) return []
+    return alternatives(follower.follow(value, activation)).flatMap((one) => {
+      if (one.kind !== "result" || find(sentErrors, nameOf(one, follower)?.replace(/\(\)$/, "")) === undefined) return []
+      const place = locate(module, at)
+      return follower.arguments(one.site).flatMap((given) => exposuresOf(given, region, visit, follower)).map((exposure) => ({ ...exposure, at: exposure.at ?? place }))
+    })
+  })
 }
 
 /** Where the code reads it last, other than to test it. */

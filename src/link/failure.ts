@@ -8,6 +8,7 @@ import { loggingPackages } from "../knowledge/logging.ts"
 import type { CallSite, ErrorHandler, Failures, Meaning, StartedPromise } from "../model.ts"
 import { answersOfReach } from "./answered.ts"
 import { createCatches } from "./caught.ts"
+import { exposuresThrown } from "./exposure.ts"
 import type { Follower } from "./follower.ts"
 import { toHandler } from "./handler.ts"
 import { loggedIn, redacts } from "./logged.ts"
@@ -15,15 +16,15 @@ import { alternatives } from "./meaning.ts"
 import type { Step } from "./operation.ts"
 import { createPromises } from "./promise.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
-import { listCalls } from "./reached-call.ts"
+import { callsOfReach } from "./reached-call.ts"
 import { mayRun } from "./region.ts"
 import { parameterRoles } from "./role.ts"
 import type { Router, Routers, Sentence } from "./router.ts"
 
 /** Judges failures. */
 export interface FailureJudge {
-  /** What may fail in what a handler reaches. */
-  failuresOf(target: Meaning, framework: Framework, reached: Reach): Failures
+  /** What may fail in what a handler reaches; without a target, in code that a package calls. */
+  failuresOf(target: Meaning | undefined, framework: Framework, reached: Reach): Failures
   /** What frameworks are told to call when a handler fails: `setErrorHandler(f)`, middleware whose first parameter is the error. */
   errorHandlers(): readonly ErrorHandler[]
   readonly loggers: readonly string[]
@@ -47,7 +48,7 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
   const runningCalls = (visit: Visit): readonly CallSite[] => reacher.callsOf(visit)
     .filter((site) => mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.activation, follower))
 
-  function failuresOf(target: Meaning, framework: Framework, reached: Reach): Failures {
+  function failuresOf(target: Meaning | undefined, framework: Framework, reached: Reach): Failures {
     const found = known.get(reached)
     if (found !== undefined) return found
     const parts = reached.visits.map((visit) => {
@@ -56,12 +57,14 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
         catches: catches.catchesIn(visit, calls, framework),
         promises: promises.startedIn(visit, calls, framework),
         logged: isRedacting ? [] : loggedIn(visit, calls, follower),
+        thrown: exposuresThrown(visit, follower),
       }
     })
     const made: Failures = {
       catches: parts.flatMap((one) => one.catches),
-      promises: [...handlerPromises(target, framework, reached), ...parts.flatMap((one) => one.promises)],
+      promises: [...(target === undefined ? [] : handlerPromises(target, framework, reached)), ...parts.flatMap((one) => one.promises)],
       logged: parts.flatMap((one) => one.logged),
+      thrown: parts.flatMap((one) => one.thrown),
     }
     known.set(reached, made)
     return made
@@ -130,7 +133,7 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
           return failuresOf(meaning, framework, reached())
         },
         answers: () => answersOfReach(reached(), framework, true, follower),
-        calls: () => listCalls(reached(), { follower, reacher }),
+        calls: () => callsOfReach(reached(), { follower, reacher }),
       }]
     })
   }

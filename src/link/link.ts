@@ -11,6 +11,7 @@ import { type Applications, applicationOf } from "./application.ts"
 import { callsOfProject } from "./calls.ts"
 import { createChecks } from "./check.ts"
 import { readDocumentation } from "./documentation.ts"
+import { createEnlisted } from "./enlisted.ts"
 import { createFailures } from "./failure.ts"
 import { createFollower, type Follower } from "./follower.ts"
 import { createGuards } from "./guard.ts"
@@ -71,6 +72,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
 
+  const enlisted = createEnlisted(follower, reacher)
   const failures = createFailures(replayed.routers, follower, reacher)
   const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
   const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
@@ -80,7 +82,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, shadowOf, sources, unresolved })
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, enlisted, shadowOf, sources, unresolved })
     application.routes.push(route)
     byOperation.set(operation, route)
     return route

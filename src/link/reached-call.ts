@@ -17,16 +17,19 @@ import type { Judges } from "./route.ts"
 
 const reachedCalls = new WeakMap<Reach, readonly ReachedCall[]>()
 
+/** The calls of a chain, the outermost handler's first. */
 export function* callsOf(operation: Operation, judges: Judges, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
-  for (const step of operation.chain) {
-    const reached = reachOf(step)
-    const calls = reachedCalls.get(reached) ?? listCalls(reached, judges)
-    reachedCalls.set(reached, calls)
-    yield* calls
-  }
+  for (const step of operation.chain) yield* callsOfReach(reachOf(step), judges)
 }
 
-export function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly ReachedCall[] {
+/** The calls of everything that runs; the same list for the same reach. */
+export function callsOfReach(reached: Reach, judges: Pick<Judges, "follower" | "reacher">): readonly ReachedCall[] {
+  const calls = reachedCalls.get(reached) ?? listCalls(reached, judges)
+  reachedCalls.set(reached, calls)
+  return calls
+}
+
+function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly ReachedCall[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation
     return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {

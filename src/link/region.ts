@@ -146,7 +146,18 @@ export function fillsCache(start: number, module: Module): boolean {
     const isEmptyTest = test.operator === "!" || ((test.operator === "===" || test.operator === "==") && isNothing(other))
     if (isEmptyTest && isModuleBinding(operand)) return true
   }
-  return false
+  return isBehindFilledCache(start, module)
+}
+
+/** `if (cache.size > 0) return`, and then the code that fills it. */
+function isBehindFilledCache(start: number, module: Module): boolean {
+  const { regions, locals } = module.facts
+  return regions.some(({ kind, parent, leaves, test }) => {
+    if (kind !== "then" || parent !== start || !leaves || test === undefined) return false
+    const size = test.kind === "operation" && (test.operator === ">" || test.operator === "!==") ? test.operands[0] : test
+    return size?.kind === "member" && (size.name === "size" || size.name === "length") && size.object.kind === "local"
+      && (regions[locals[size.object.id]?.region ?? -1]?.function ?? 0) < 0
+  })
 }
 
 const isNothing = (value: Value | undefined): boolean =>

@@ -122,8 +122,8 @@ function countsElements(test: Value, module: Module): boolean {
 
 const isSize = (value: Value): boolean => value.kind === "member" && (value.name === "length" || value.name === "size")
 
-/** A number that comes from elsewhere: `count < input.runCount`. */
-const isMember = (value: Value): boolean => value.kind === "member" && !/page|retr|attempt|max|limit/i.test(value.name)
+/** A number that comes from elsewhere: `count < input.runCount`; not how much is done at once. */
+const isMember = (value: Value): boolean => value.kind === "member" && !/page|retr|attempt|max|limit|concurren|parallel|worker|thread/i.test(value.name)
 
 function resolve(value: Value, module: Module): Value {
   const local = value.kind === "local" ? module.facts.locals[value.id] : undefined

@@ -9,6 +9,7 @@ import { answersOfReach } from "./answered.ts"
 import { judgeAuth } from "./authentication.ts"
 import { comparisonsOfReach } from "./comparison.ts"
 import type { FailureJudge } from "./failure.ts"
+import type { Enlisted } from "./enlisted.ts"
 import type { Follower } from "./follower.ts"
 import type { Guards } from "./guard.ts"
 import { toHandler } from "./handler.ts"
@@ -16,7 +17,7 @@ import type { createInputs } from "./input.ts"
 import type { Operation, Step } from "./operation.ts"
 import { publicBy } from "./publicity.ts"
 import type { Reach, Reacher } from "./reach.ts"
-import { callsOf } from "./reached-call.ts"
+import { callsOf, callsOfReach } from "./reached-call.ts"
 import type { createShadows } from "./shadow.ts"
 import { functionsOfReach } from "./signature.ts"
 import type { Sources } from "./sources.ts"
@@ -28,6 +29,7 @@ export interface Judges {
   readonly inputs: ReturnType<typeof createInputs>
   readonly answers: ReturnType<typeof createAnswers>
   readonly failures: FailureJudge
+  readonly enlisted: Enlisted
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   readonly unresolved: Unresolved[]
@@ -59,6 +61,9 @@ export function toRoute(operation: Operation, application: Application, judges: 
   const inputs = once(() => judges.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => judges.shadowOf(operation), undefined)
   const response = once(() => judges.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, by: [] })
+  const enlisted = once(() => [
+    ...judges.enlisted.refining(operation), ...(authentication().answer === "required" ? judges.enlisted.verifying() : []),
+  ], [])
   return {
     method: operation.method,
     path: operation.path,
@@ -85,11 +90,14 @@ export function toRoute(operation: Operation, application: Application, judges: 
     get shadowedBy() {
       return shadow()
     },
-    calls: () => callsOf(operation, judges, reachOf),
+    calls: () => [...callsOf(operation, judges, reachOf), ...enlisted().flatMap((reached) => callsOfReach(reached, judges))],
     answers: () => operation.chain.flatMap((step, index) =>
       answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
-    failures: once(() => operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))), []),
+    failures: once(() => [
+      ...operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))),
+      ...enlisted().map((reached) => judges.failures.failuresOf(undefined, framework, reached)),
+    ], []),
     functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
   }
 }

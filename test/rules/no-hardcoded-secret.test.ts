@@ -32,6 +32,7 @@ function find(text: string, given: Given = {}, options: Partial<Options> = {}): 
     argument: undefined,
     fallback: undefined,
     isCompared: false,
+    isLookedUp: false,
     ...surroundings,
     text,
     at: { file: `${root}/${file}`, start: 40, end: 42 + text.length, line: 3 },
