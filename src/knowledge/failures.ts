@@ -51,7 +51,7 @@ export function isAsynchronous(name: string | undefined): boolean {
 export const isKnownClient = (name: string): boolean => find(databases, name) !== undefined
 
 /** Canonical names of calls whose promise is never rejected: what failed is in what it gives. */
-export const neverRejects = /^(?:Promise\.allSettled|await-to-js(?:\.to)?|\w+\.(?:safeParseAsync|spa)|timers\/promises\.(?:setTimeout|setImmediate)|(?:p-)?delay|sleep)$|\.safeParseAsync$/
+export const neverRejects = /^(?:Promise\.allSettled|await-to-js(?:\.to)?|\w+\.(?:safeParseAsync|spa)|resend\.Resend\(\)\..+|timers\/promises\.(?:setTimeout|setImmediate)|(?:p-)?delay|sleep)$|\.safeParseAsync$/
 
 /** A call that reaches another process: a database, a service, the disk. */
 export const reachesOut = (name: string | undefined): boolean => find(databases, name) !== undefined || find(asynchronous, name) !== undefined

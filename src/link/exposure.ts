@@ -86,9 +86,12 @@ function validatesIn(region: number, { activation }: Visit, follower: Follower):
  * What an answer's body exposes of an error whose origin nobody knows.
  *
  * @param region where it is sent
+ * @param unsent entries that stay on the server
  * @returns nothing where the code has looked at what the error is
  */
-export function exposuresOf(body: Meaning, region: number, visit: Visit, follower: Follower): readonly Exposure[] {
+export function exposuresOf(
+  body: Meaning, region: number, visit: Visit, follower: Follower, unsent: ReadonlySet<string> = new Set(),
+): readonly Exposure[] {
   if (isTyped(visit) || isClassified(region, visit, follower)) return []
   const found: Exposure[] = []
   const seen = new Set<Meaning>()
@@ -116,6 +119,7 @@ export function exposuresOf(body: Meaning, region: number, visit: Visit, followe
         return meaning.items.forEach(next)
       case "object":
         return meaning.value.entries.forEach((entry) => {
+          if (entry.name !== undefined && unsent.has(entry.name)) return
           const value = entry.name === undefined ? follower.follow(entry.value, meaning.activation) : follower.member(meaning, entry.name)
           visitMeaning(value, locate(meaning.activation.module, entry.at), depth + 1)
         })
@@ -131,6 +135,9 @@ export function exposuresOf(body: Meaning, region: number, visit: Visit, followe
   return found
 }
 
+/** What an error keeps to itself: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Error/cause */
+const UNSENT: ReadonlySet<string> = new Set(["cause"])
+
 /**
  * What the errors that a running function throws tell of others: `throw new HttpException(error.message, 500)`.
  *
@@ -144,8 +151,11 @@ export function exposuresThrown(visit: Visit, follower: Follower): readonly Expo
     if (regions[region]?.function !== of || !mayRun(region, activation, follower, at)) return []
     return alternatives(follower.follow(value, activation)).flatMap((one) => {
       if (one.kind !== "result" || find(sentErrors, nameOf(one, follower)?.replace(/\(\)$/, "")) === undefined) return []
-      const place = locate(module, at)
-      return follower.arguments(one.site).flatMap((given) => exposuresOf(given, region, visit, follower)).map((exposure) => ({ ...exposure, at: exposure.at ?? place }))
+      const [place, body] = [locate(module, at), locate(module, visit.fact.at)]
+      // What a function makes of it is told where it is handed over.
+      const isHere = (found: Location | undefined): boolean => found !== undefined && found.file === body.file && found.start >= body.start && found.end <= body.end
+      const [first] = follower.arguments(one.site).flatMap((given) => exposuresOf(given, region, visit, follower, UNSENT))
+      return first === undefined ? [] : [{ what: "message", at: isHere(first.at) ? first.at : place }]
     })
   })
 }
