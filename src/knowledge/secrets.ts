@@ -230,7 +230,8 @@ export function looksReal(text: string, name: string, place: SecretPlace): boole
 const tests = [
   /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|fixtures?|mocks?|stubs?|specs?|e2e|cypress|playwright)\//iu,
   /[.-](?:test|spec|e2e-spec|mock|fixture|stories)\.\w+$/iu,
-  /(?:^|\/)(?:tests?|spec)\.\w+$/iu,
+  // `config/env/test.js` is what an environment is set to.
+  /(?<!\b(?:configs?|env|environments?)\/)(?<=^|\/)(?:tests?|spec)\.\w+$/iu,
 ]
 const samples = [
   /(?:^|[/.-])(?:seed(?:s|er|ers|ing)?|migrations?|scripts?|examples?|samples?|demos?)(?:[/.-]|$)/iu,

@@ -36,6 +36,8 @@ export function repetitionsOf(site: CallSite, reached: Reach, follower: Follower
     if (seen.has(activation)) return
     seen.add(activation)
     for (const entry of reached.entries.get(activation) ?? []) {
+      // Tools are registered one by one, and each runs when it is asked for.
+      if (/^register(?:Tool|Resource|Prompt)$/.test(follower.callee(entry.site).method ?? "")) continue
       const loop = entry.isIteration ? iterationOf(entry.site, follower) : undefined
       if (loop === undefined) climb(entry.site)
       else if (!isSentAsBatch(entry.site, follower)) found.push({ ...loop, at: placeOf(isWrittenAt(activation, entry.site) ? one : entry.site) })
