@@ -220,8 +220,8 @@ export function isInEffect(text: string, place: SecretPlace, ignoresLocal: boole
 export function looksReal(text: string, name: string, place: SecretPlace): boolean {
   if (place.isPhrase === true) return values.isRecoveryPhrase(text)
   // `AnonymousAndPassword: "anonymous+password"`
-  const words = values.splitWords(name)
-  if (words.length > 1 && values.splitWords(text).every((word) => words.includes(word))) return false
+  const [words, said] = [values.splitWords(name), values.splitWords(text)]
+  if (said.length > 1 && said.every((word) => words.includes(word))) return false
   if (place.isOwn && !place.isPassword) return values.looksLikeChosenSecret(text, values.splitWords(name).length > 1)
   if (values.isPlaceholder(text)) return false
   return place.isPassword ? values.looksLikePassword(text) : values.looksRandom(text)
