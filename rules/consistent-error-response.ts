@@ -19,7 +19,7 @@ const isError = ({ status, hasStatus, isAfterFailure, saysFailure }: ReachedAnsw
   status === undefined ? saysFailure || (isAfterFailure && hasStatus) : status >= 400
 
 /** Every error body of known form that the project sends, each place once. */
-function collect({ routes, rescues }: Project): readonly Sent[] {
+function collect({ routes, errorHandlers }: Project): readonly Sent[] {
   const found = new Map<string, Sent>()
   const look = (answer: ReachedAnswer): void => {
     const [shape, ...others] = answer.shapes
@@ -27,7 +27,7 @@ function collect({ routes, rescues }: Project): readonly Sent[] {
     found.set(`${answer.at.file}:${answer.at.start}`, { at: answer.at, shape })
   }
   for (const route of routes) if (route.defaultStatus !== undefined) for (const answer of route.answers()) look(answer)
-  for (const { answers } of rescues) for (const answer of answers()) look(answer)
+  for (const { answers } of errorHandlers) for (const answer of answers()) look(answer)
   return [...found.values()]
 }
 

@@ -186,6 +186,8 @@ export interface FunctionFact {
   readonly class?: number
   /** The region of its body. */
   readonly region: number
+  /** It does nothing, and a comment in it says why. */
+  readonly isExplained?: true
   readonly at: At
 }
 
@@ -323,6 +325,8 @@ export interface RegionFact {
   readonly leaves: boolean
   /** Of a `catch`: it has no statement. */
   readonly isEmpty?: true
+  /** Of an empty `catch`: a comment stands in it, which says why. */
+  readonly isExplained?: true
   readonly at: At
 }
 
@@ -691,6 +695,8 @@ export interface ReachedCatch {
   readonly form: "clause" | "promise"
   /** The error is named anywhere in it. */
   readonly isUsed: boolean
+  /** It is empty but for a comment: somebody has thought of it. */
+  readonly isExplained: boolean
   /** It fails again, or hands an error on: `throw`, `next(error)`, `reject()`, a callback. */
   readonly rethrows: boolean
   /** It answers the request, returns an error's answer, or ends the connection or the process. */
@@ -707,14 +713,6 @@ export interface ReachedCatch {
   readonly outcome: "hangs" | "continues" | "falls back"
   /** The functions from the handler to it, by name, outermost first. */
   readonly via: readonly string[]
-}
-
-/** A function that a framework calls when a handler fails. */
-export interface Rescue {
-  readonly framework: string
-  readonly handler: Handler
-  answers(): Iterable<ReachedAnswer>
-  calls(): Iterable<ReachedCall>
 }
 
 /** A promise that a request starts, and that nothing waits for: neither awaited, returned, caught nor handed on. */
@@ -754,23 +752,29 @@ export interface Failures {
   readonly catches: readonly ReachedCatch[]
   readonly promises: readonly StartedPromise[]
   readonly logged: readonly LoggedValue[]
+  /** What errors that are thrown for the client tell of others. */
+  readonly thrown: readonly Exposure[]
 }
 
-/** A function that answers when a handler fails. */
+/** A function that a framework calls when a handler fails. */
 export interface ErrorHandler {
-  /** Where it is registered. */
-  readonly at: Location
-  readonly name: string
+  readonly framework: string
+  readonly handler: Handler
   /**
    * `late`: routes before it are covered. `early`: every route is registered after it, so that it is never called.
    * `misshapen`: it is written as one, and its number of parameters makes it another kind of middleware.
    */
   readonly place: "late" | "early" | "misshapen"
   readonly status: number | undefined
-  readonly answers: boolean
+  /** It answers the request. */
+  readonly isAnswering: boolean
   /** It logs, or hands the error to something that may. */
   readonly logs: boolean
   readonly failures: Failures
+  /** Everything that it sends. */
+  answers(): Iterable<ReachedAnswer>
+  /** Every call that runs when it is called. */
+  calls(): Iterable<ReachedCall>
 }
 
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
@@ -967,7 +971,6 @@ export interface Application {
   readonly answersInvalid: number | undefined
   /** Whether an error that no handler of the project's takes is shown to the client by the framework itself. */
   readonly needsErrorHandler: boolean
-  readonly errorHandlers: readonly ErrorHandler[]
 }
 
 /** Something that could not be resolved, told to the user instead of being passed over. */
@@ -988,6 +991,8 @@ export interface ProjectString {
   /** The environment variable it stands in for: `process.env.JWT_SECRET`. */
   readonly fallback: string | undefined
   readonly isCompared: boolean
+  /** It stands in a list or table in which the code only looks whether something is there. */
+  readonly isLookedUp: boolean
 }
 
 /** What rules read: everything the linker knows. */
@@ -998,7 +1003,7 @@ export interface Project {
   readonly applications: readonly Application[]
   readonly unresolved: readonly Unresolved[]
   /** What frameworks call when a handler fails, in the order of registration, each function once. */
-  readonly rescues: readonly Rescue[]
+  readonly errorHandlers: readonly ErrorHandler[]
   strings(): Iterable<ProjectString>
   /** Every call of the project, whether a request runs it or not. */
   calls(): Iterable<ProjectCall>

@@ -19,17 +19,24 @@ import { isUpkeep } from "./upkeep.ts"
 
 const reachedCalls = new WeakMap<Reach, readonly ReachedCall[]>()
 
+/** The calls of a chain, the outermost handler's first. */
 export function* callsOf(operation: Operation, judges: Judges, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
-  for (const [index, step] of operation.chain.entries()) {
-    const reached = reachOf(step)
-    const calls = reachedCalls.get(reached) ?? listCalls(reached, judges, index === operation.chain.length - 1)
-    reachedCalls.set(reached, calls)
-    yield* calls
-  }
+  for (const [index, step] of operation.chain.entries()) yield* callsOfReach(reachOf(step), judges, index === operation.chain.length - 1)
 }
 
-export function listCalls(
-  reached: Reach, { follower, reacher, records }: Pick<Judges, "follower" | "reacher" | "records">, isOwn = true,
+/**
+ * The calls of everything that runs; the same list for the same reach.
+ *
+ * @param isOwn it is the handler that answers that runs them
+ */
+export function callsOfReach(reached: Reach, judges: Pick<Judges, "follower" | "reacher" | "records">, isOwn = true): readonly ReachedCall[] {
+  const calls = reachedCalls.get(reached) ?? listCalls(reached, judges, isOwn)
+  reachedCalls.set(reached, calls)
+  return calls
+}
+
+function listCalls(
+  reached: Reach, { follower, reacher, records }: Pick<Judges, "follower" | "reacher" | "records">, isOwn: boolean,
 ): readonly ReachedCall[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation

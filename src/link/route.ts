@@ -10,6 +10,7 @@ import { judgeAuth } from "./authentication.ts"
 import { comparisonsOfReach } from "./comparison.ts"
 import { type Documentation, UNDOCUMENTED } from "./documentation.ts"
 import type { FailureJudge } from "./failure.ts"
+import type { Enlisted } from "./enlisted.ts"
 import type { Follower } from "./follower.ts"
 import type { Guards } from "./guard.ts"
 import { toHandler } from "./handler.ts"
@@ -17,7 +18,7 @@ import type { createInputs } from "./input.ts"
 import type { Operation, Step } from "./operation.ts"
 import { publicBy } from "./publicity.ts"
 import type { Reach, Reacher } from "./reach.ts"
-import { callsOf } from "./reached-call.ts"
+import { callsOf, callsOfReach } from "./reached-call.ts"
 import type { Records } from "./record.ts"
 import type { createShadows } from "./shadow.ts"
 import { statusOf } from "./reply.ts"
@@ -34,6 +35,7 @@ export interface Judges {
   readonly documentation: Documentation
   readonly failures: FailureJudge
   readonly records: Records
+  readonly enlisted: Enlisted
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   readonly unresolved: Unresolved[]
@@ -73,6 +75,9 @@ export function toRoute(operation: Operation, application: Application, judges: 
   const shadow = once(() => judges.shadowOf(operation), undefined)
   const response = once(() => judges.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
   const documentation = once(() => judges.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
+  const enlisted = once(() => [
+    ...judges.enlisted.refining(operation), ...(authentication().answer === "required" ? judges.enlisted.verifying() : []),
+  ], [])
   return {
     method: operation.method,
     path: operation.path,
@@ -105,13 +110,16 @@ export function toRoute(operation: Operation, application: Application, judges: 
     get shadowedBy() {
       return shadow()
     },
-    calls: () => callsOf(operation, judges, reachOf),
+    calls: () => [...callsOf(operation, judges, reachOf), ...enlisted().flatMap((reached) => callsOfReach(reached, judges))],
     answers: () => operation.chain.flatMap((step, index) =>
       answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower, judges.records)),
     thrown: () => operation.chain.flatMap((step, index) =>
       thrownIn(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
-    failures: once(() => operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))), []),
+    failures: once(() => [
+      ...operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))),
+      ...enlisted().map((reached) => judges.failures.failuresOf(undefined, framework, reached)),
+    ], []),
     functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
   }
 }
