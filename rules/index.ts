@@ -5,6 +5,7 @@
  */
 import type { Rule } from "../src/rule.ts"
 import noBlockingCall from "./no-blocking-call.ts"
+import noBufferedStream from "./no-buffered-stream.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
 import noDetachedWork from "./no-detached-work.ts"
 import noDuplicateRoute from "./no-duplicate-route.ts"
@@ -29,6 +30,7 @@ import restPath from "./rest-path.ts"
 /** Every rule. */
 export const rules: readonly Rule[] = [
   noBlockingCall,
+  noBufferedStream,
   noConnectionPerRequest,
   noDetachedWork,
   noDuplicateRoute,

@@ -19,6 +19,7 @@ import type { Reach, Reacher } from "./reach.ts"
 import { callsOf } from "./reached-call.ts"
 import type { createShadows } from "./shadow.ts"
 import { functionsOfReach } from "./signature.ts"
+import { streamsOf } from "./stream.ts"
 import type { Sources } from "./sources.ts"
 
 export interface Judges {
@@ -89,6 +90,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
     answers: () => operation.chain.flatMap((step, index) =>
       answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
+    streams: () => streamsOf(operation, judges, reachOf),
     failures: once(() => operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))), []),
     functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
   }
