@@ -142,7 +142,7 @@ function watchesClient(stretches: readonly Stretch[], follower: Follower): boole
       const { method, target } = follower.callee(site)
       const name = nameOf(target, follower)
       const values = follower.arguments(site)
-      if (values.some((value) => follower.member(value, "cancel").kind === "function" || follower.member(value, "signal").kind !== "unknown")) return true
+      if (values.some((value) => follower.entries(value).has("cancel") || follower.entries(value).has("signal"))) return true
       if (name !== undefined && /^(?:timers\.)?clear(?:Interval|Timeout)$/.test(name)) return true
       if (find(streamGuards, name) !== undefined || find(streamHelpers, name)?.watchesClient === true) return true
       if (method !== undefined && unsubscribing.test(method)) return true
