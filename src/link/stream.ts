@@ -55,12 +55,10 @@ function pipesIn({ calls, visit }: Stretch, stretches: readonly Stretch[], follo
     const [source] = links
     const fact = site.module.facts.calls[site.call]
     if (source === undefined || fact === undefined || isRequest(source, follower)) return []
-    const fatal = links.find((one) => isFatal(one, follower))
-    const isWatched = (fatal === undefined ? links : links.filter((one) => isFatal(one, follower))).every((one) => isGuarded(one, stretches, follower))
-    return [{
-      kind: "pipe", at: locate(site.module, fact.calleeAt), name: (fatal === undefined ? undefined : nameOf(fatal, follower)) ?? describe(source, follower),
-      isWatched, isFatal: fatal !== undefined, via: visit.via,
-    }]
+    const fatal = links.filter((one) => isFatal(one, follower))
+    const unwatched = (fatal.length > 0 ? fatal : links).find((one) => !isGuarded(one, stretches, follower))
+    const name = describe(unwatched ?? source, follower)
+    return [{ kind: "pipe", at: locate(site.module, fact.calleeAt), name, isWatched: unwatched === undefined, isFatal: fatal.length > 0, via: visit.via }]
   })
 }
 

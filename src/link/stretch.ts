@@ -42,7 +42,8 @@ export function stretchesOf(reached: Reach, follower: Follower, reacher: Reacher
         const fact = functionOf(activation)
         if (fact !== undefined) add(toVisit(activation, fact, visit, site), isMaker(site, follower) ? entry : site, depth + 1)
       }
-      if (entry === undefined) continue
+      // What runs at once is known from the reach; what runs within a listener is not.
+      if (depth === 0 && entry === undefined) continue
       for (const one of alternatives(follower.callee(site).target)) {
         const activation = follower.enter(one, site)
         const fact = activation === undefined ? undefined : functionOf(activation)
@@ -79,7 +80,7 @@ function timerOf({ activation }: Visit, reached: Reach, follower: Follower, seen
 /** `new ReadableStream({ start })` runs what it is given at once. */
 const isMaker = (site: CallSite, follower: Follower): boolean => site.module.facts.calls[site.call]?.isNew === true && nameOf(follower.callee(site).target, follower) === "ReadableStream"
 
-/** The functions given to a listener, or to a stream that is made. */
+/** The functions given to a timer, to a listener, or to a stream that is made. */
 function givenIn(site: CallSite, follower: Follower): readonly Activation[] {
   const { method, target } = follower.callee(site)
   if (isMaker(site, follower)) {
@@ -90,6 +91,7 @@ function givenIn(site: CallSite, follower: Follower): readonly Activation[] {
       return follower.enter(given, site, name === "cancel" ? [follower.external("undefined")] : [controller]) ?? []
     })
   }
-  if (method === undefined || !LISTENING.has(method) || target.kind === "function") return []
+  const isTimer = TIMERS.test(nameOf(target, follower) ?? "")
+  if (target.kind === "function" || (!isTimer && (method === undefined || !LISTENING.has(method)))) return []
   return follower.arguments(site).flatMap((value) => alternatives(value)).flatMap((value) => follower.enter(value, site, []) ?? [])
 }
