@@ -12,6 +12,7 @@ import { describeCall, describeModule } from "./inspector.ts"
 import { locate } from "./location.ts"
 import { alternatives, textOf, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import { joinPaths } from "./path.ts"
 import { isUnderCondition } from "./registration.ts"
 import { mayRun } from "./region.ts"
@@ -47,27 +48,11 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   const entered = new Set<Activation>()
   const calledOf = new Map<Module, Set<number>>()
   const translations = new Map<Activation, Map<number, readonly Setup[]>>()
-  const callsOf = new Map<Module, ReadonlyMap<number, readonly number[]>>()
   const makers = new Set(frameworks.flatMap(({ packages }) => packages))
   const conditional = new Set<Activation>()
   let steps = 0
   let isConditional = false
   const routers = createRouters(frameworks, () => follower, translate, open)
-
-  /** The calls of each function of a module, in evaluation order. */
-  function callsByFunction(module: Module): ReadonlyMap<number, readonly number[]> {
-    const known = callsOf.get(module)
-    if (known !== undefined) return known
-    const made = new Map<number, number[]>()
-    for (const [id, { region }] of module.facts.calls.entries()) {
-      const owner = module.facts.regions[region]?.function ?? -1
-      const list = made.get(owner) ?? []
-      made.set(owner, list)
-      list.push(id)
-    }
-    callsOf.set(module, made)
-    return made
-  }
 
   function runModule(module: Module): void {
     if (ran.has(module)) return
@@ -85,7 +70,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     if (isConditional) conditional.add(activation)
     const called = calledOf.get(activation.module) ?? new Set<number>()
     calledOf.set(activation.module, called.add(activation.of))
-    runCalls(activation, callsByFunction(activation.module).get(activation.of) ?? [])
+    runCalls(activation, ownedBy(activation).calls.map(([call]) => call))
   }
 
   function runCalls(activation: Activation, calls: readonly number[]): void {
@@ -331,7 +316,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     const called = calledOf.get(module)
     return module.facts.functions.flatMap((fact, id) => {
       if (called?.has(id) === true) return []
-      const calls = (callsByFunction(module).get(id) ?? []).filter((call) => isOfFramework(module.facts.calls[call]?.callee, module))
+      const calls = ownedBy({ module, of: id }).calls.flatMap(([call, { callee }]) => (isOfFramework(callee, module) ? [call] : []))
       const isTyped = fact.type !== undefined || fact.parameters.some((parameter) => parameter.type !== undefined)
       const isStarted = frameworks.some(({ startedWith }) => startedWith?.some((name) => module.facts.imports.includes(name)) === true)
       if (fact.parent >= 0 || (calls.length === 0 && !isTyped && !isStarted)) return []
