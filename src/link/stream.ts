@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { connectionState, endlessEmitters, endOfConnection, pieceWriters, streamGuards, streamHelpers, streamSources, unsubscribing } from "../knowledge/streams.ts"
+import { connectionState, endlessEmitters, endOfConnection, nodeResponse, pieceWriters, streamGuards, streamHelpers, streamSources, unsubscribing } from "../knowledge/streams.ts"
 import { find } from "../knowledge/table.ts"
 import type { CallSite, Meaning, PipedStream, ReachedStream, RegionFact } from "../model.ts"
 import { isWithin } from "./activation.ts"
@@ -62,7 +62,7 @@ function pipesIn({ calls, visit }: Stretch, stretches: readonly Stretch[], follo
   })
 }
 
-const isResponse = (meaning: Meaning, follower: Follower): boolean => /^(?:response|response\.raw|context\.res|request\.raw\.res)$/.test(nameOf(meaning, follower) ?? "")
+const isResponse = (meaning: Meaning, follower: Follower): boolean => nodeResponse.test((nameOf(meaning, follower) ?? "").replaceAll(/\.\w+\(\)/g, ""))
 
 /** Two requests hang together: a proxy pipes one into the other. */
 const isRequest = (meaning: Meaning, follower: Follower): boolean => /^request(?:\.raw)?$/.test(nameOf(meaning, follower) ?? "")
