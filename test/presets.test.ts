@@ -13,6 +13,7 @@ import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
   "endpoint/no-blocking-call": "error",
+  "endpoint/no-buffered-stream": ["error", { wholeFiles: true, everyPipe: true }],
   "endpoint/no-connection-per-request": "error",
   "endpoint/no-detached-work": "error",
   "endpoint/no-duplicate-route": "error",
@@ -24,7 +25,7 @@ const ALL = {
   "endpoint/no-permissive-cors": ["error", { reportWildcards: true }],
   "endpoint/no-sensitive-log": ["error", { reportDetails: true }],
   "endpoint/no-swallowed-error": ["error", { fallbacks: true }],
-  "endpoint/no-unhandled-rejection": "error",
+  "endpoint/no-unhandled-rejection": ["error", { requireErrorHandler: true }],
   "endpoint/no-unreachable-route": "error",
   "endpoint/no-unverified-token": "error",
   "endpoint/require-auth": ["error", { reportOptional: true }],
@@ -49,6 +50,7 @@ describe("the presets", () => {
     expect(Object.fromEntries(presetNames.map((name) => [name, plugin.configs[name].rules]))).toEqual({
       recommended: {
         "endpoint/no-blocking-call": "error",
+        "endpoint/no-buffered-stream": "error",
         "endpoint/no-connection-per-request": "error",
         "endpoint/no-duplicate-route": "error",
         "endpoint/no-error-leak": "error",
@@ -76,6 +78,7 @@ describe("the presets", () => {
       },
       performance: {
         "endpoint/no-blocking-call": "error",
+        "endpoint/no-buffered-stream": "error",
         "endpoint/no-connection-per-request": "error",
         "endpoint/no-n-plus-one": "error",
       },
