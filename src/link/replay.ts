@@ -31,6 +31,9 @@ export interface Replay {
 /** Steps of setup code beyond this are left: a safety net for generated code, far above real projects. */
 const STEPS = 400_000
 
+/** A function that has run this often and set nothing up, nor has anything that it calls, is taken to set nothing up. */
+const FRUITLESS = 16
+
 /** Folders nested deeper than this are left. */
 const NESTING = 16
 
@@ -50,7 +53,9 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   const translations = new Map<Activation, Map<number, readonly Setup[]>>()
   const makers = new Set(frameworks.flatMap(({ packages }) => packages))
   const conditional = new Set<Activation>()
+  const fruitless = new Map<Module, Map<number, number>>()
   let steps = 0
+  let said = 0
   let isConditional = false
   const routers = createRouters(frameworks, () => follower, translate, open)
 
@@ -66,7 +71,19 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
 
   function runActivation(activation: Activation): void {
     if (entered.has(activation)) return
+    const runs = fruitless.get(activation.module) ?? new Map<number, number>()
+    fruitless.set(activation.module, runs)
+    const count = runs.get(activation.of) ?? 0
+    if (count >= FRUITLESS) return
     entered.add(activation)
+    const before = said + routers.all.length
+    enterActivation(activation)
+    // Once it has, it is asked for ever.
+    if (before === said + routers.all.length) runs.set(activation.of, (runs.get(activation.of) ?? 0) + 1)
+    else runs.set(activation.of, Number.NEGATIVE_INFINITY)
+  }
+
+  function enterActivation(activation: Activation): void {
     if (isConditional) conditional.add(activation)
     const called = calledOf.get(activation.module) ?? new Set<number>()
     calledOf.set(activation.module, called.add(activation.of))
@@ -201,6 +218,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   function say(site: CallSite | undefined, { router, prefixes }: RouterView, setup: Setup, declaredAt?: Location): void {
     const at = "at" in setup && setup.at !== undefined ? setup.at : site === undefined ? declaredAt : locate(site.module, calleeAt(site))
     if (at === undefined) return
+    said += 1
     switch (setup.does) {
       case "at":
         return
