@@ -7,6 +7,7 @@ import type { Rule } from "../src/rule.ts"
 import documentedErrors from "./documented-errors.ts"
 import consistentErrorResponse from "./consistent-error-response.ts"
 import noBlockingCall from "./no-blocking-call.ts"
+import noBufferedStream from "./no-buffered-stream.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
 import noDetachedWork from "./no-detached-work.ts"
 import noDuplicateRoute from "./no-duplicate-route.ts"
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
   documentedErrors,
   consistentErrorResponse,
   noBlockingCall,
+  noBufferedStream,
   noConnectionPerRequest,
   noDetachedWork,
   noDuplicateRoute,

@@ -777,6 +777,50 @@ export interface ErrorHandler {
   calls(): Iterable<ReachedCall>
 }
 
+/** An answer that could flow to the client piece by piece, and whether it does. */
+export type ReachedStream = EventStream | PipedStream | CollectedStream
+
+/** Server-sent events: an answer of the type `text/event-stream`. */
+export interface EventStream {
+  readonly kind: "events"
+  /** Where the type is set. */
+  readonly at: Location
+  /** The answer that sends everything at once, where nothing is sent piece by piece. */
+  readonly sentWhole: Location | undefined
+  /** Whether the headers leave at once: *no* where they wait for what a timer or listener writes some time later. */
+  readonly sendsHeaders: Answer
+  /** Middleware that compresses these events, and keeps them until there are enough of them. */
+  readonly heldBack: Evidence | undefined
+  /** The functions from the handler to it, by name, outermost first. */
+  readonly via: readonly string[]
+}
+
+/** A stream that is piped into the response, or that is written by something that has no end of its own. */
+export interface PipedStream {
+  readonly kind: "pipe" | "endless"
+  /** The name `pipe`; the timer, loop or listener that writes. */
+  readonly at: Location
+  /** What is piped, or what writes, by canonical name, or as written. */
+  readonly name: string
+  /** Something looks at its failures; or at whether the client is still there. */
+  readonly isWatched: boolean
+  /** A failure that nothing looks at ends the process, as far as that is known of this stream. */
+  readonly isFatal: boolean
+  readonly via: readonly string[]
+}
+
+/** A stream that is kept whole before it is sent. */
+export interface CollectedStream {
+  readonly kind: "collected"
+  /** What sends it. */
+  readonly at: Location
+  /** The stream by canonical name, or as written. */
+  readonly name: string
+  /** Where it is collected. */
+  readonly from: Location
+  readonly via: readonly string[]
+}
+
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
 export interface AuthEvidence {
   readonly answer: "required" | "optional" | "none" | "unknown"
@@ -893,6 +937,8 @@ export interface Route {
   thrown(): Iterable<ThrownStatus>
   /** Every comparison that runs while the request is handled. */
   comparisons(): Iterable<ReachedComparison>
+  /** What is sent piece by piece, or could be. */
+  streams(): Iterable<ReachedStream>
   /** What may fail while the request is handled. */
   failures(): Iterable<Failures>
   /** The functions of the project that run while the request is handled, with what is written of their types. */

@@ -15,6 +15,7 @@ const ALL = {
   "endpoint/documented-errors": "error",
   "endpoint/consistent-error-response": "error",
   "endpoint/no-blocking-call": "error",
+  "endpoint/no-buffered-stream": ["error", { wholeFiles: true, everyPipe: true }],
   "endpoint/no-connection-per-request": "error",
   "endpoint/no-detached-work": "error",
   "endpoint/no-duplicate-route": "error",
@@ -28,7 +29,7 @@ const ALL = {
   "endpoint/no-sensitive-log": ["error", { reportDetails: true }],
   "endpoint/no-sensitive-response": ["error", { reportTokens: true }],
   "endpoint/no-swallowed-error": ["error", { fallbacks: true }],
-  "endpoint/no-unhandled-rejection": "error",
+  "endpoint/no-unhandled-rejection": ["error", { requireErrorHandler: true }],
   "endpoint/no-unreachable-route": "error",
   "endpoint/no-unverified-token": ["error", { reportExpired: true }],
   "endpoint/require-auth": ["error", { reportOptional: true }],
@@ -56,6 +57,7 @@ describe("the presets", () => {
     expect(Object.fromEntries(presetNames.map((name) => [name, plugin.configs[name].rules]))).toEqual({
       recommended: {
         "endpoint/no-blocking-call": "error",
+        "endpoint/no-buffered-stream": "error",
         "endpoint/no-connection-per-request": "error",
         "endpoint/no-duplicate-route": "error",
         "endpoint/no-error-leak": "error",
@@ -89,6 +91,7 @@ describe("the presets", () => {
       },
       performance: {
         "endpoint/no-blocking-call": "error",
+        "endpoint/no-buffered-stream": "error",
         "endpoint/no-connection-per-request": "error",
         "endpoint/no-n-plus-one": "error",
       },

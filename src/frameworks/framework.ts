@@ -115,6 +115,8 @@ export interface SetupCall extends Inspector {
   readonly arguments: readonly Meaning[]
   /** Argument `index`, or what lies under `path` in it; unknown when there is none. */
   argument(index: number, ...path: readonly string[]): Meaning
+  /** It is made on what `at` returned, so that its path is known: `app.route("/orders").get(...)`. */
+  readonly isUnderPath: boolean
   /** Where the called name is written. */
   readonly at: Location
   /** Canonical name of what the call gives: `express.Router()`. */

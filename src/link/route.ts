@@ -23,6 +23,7 @@ import type { Records } from "./record.ts"
 import type { createShadows } from "./shadow.ts"
 import { statusOf } from "./reply.ts"
 import { functionsOfReach } from "./signature.ts"
+import { streamsOf } from "./stream.ts"
 import type { Sources } from "./sources.ts"
 import { thrownIn } from "./thrown.ts"
 
@@ -116,6 +117,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
     thrown: () => operation.chain.flatMap((step, index) =>
       thrownIn(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
+    streams: () => streamsOf(operation, judges, reachOf),
     failures: once(() => [
       ...operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))),
       ...enlisted().map((reached) => judges.failures.failuresOf(undefined, framework, reached)),
