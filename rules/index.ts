@@ -4,6 +4,7 @@
  * @module
  */
 import type { Rule } from "../src/rule.ts"
+import constrainedSchema from "./constrained-schema.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
 import noDetachedWork from "./no-detached-work.ts"
@@ -23,11 +24,14 @@ import requireAuth from "./require-auth.ts"
 import requireErrorLogging from "./require-error-logging.ts"
 import requireHandlerTypes from "./require-handler-types.ts"
 import requireResponseSchema from "./require-response-schema.ts"
+import requireSchemaExamples from "./require-schema-examples.ts"
 import requireValidation from "./require-validation.ts"
 import restPath from "./rest-path.ts"
+import separateSchemas from "./separate-schemas.ts"
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
+  constrainedSchema,
   noBlockingCall,
   noConnectionPerRequest,
   noDetachedWork,
@@ -47,6 +51,8 @@ export const rules: readonly Rule[] = [
   requireErrorLogging,
   requireHandlerTypes,
   requireResponseSchema,
+  requireSchemaExamples,
   requireValidation,
   restPath,
+  separateSchemas,
 ]

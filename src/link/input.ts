@@ -76,6 +76,8 @@ const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "order
 /** Judges the inputs of routes. */
 export interface Inputs {
   inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
+  /** The schemas that whole parts of its requests are checked with, by the framework, middleware or its code. */
+  schemasOf(operation: Operation, reachOf: (step: Step) => Reach): readonly { readonly part: Part; readonly schema: Meaning }[]
 }
 
 /**
@@ -240,6 +242,17 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }
 
+  function schemasOf({ chain, declared }: Operation, reachOf: (step: Step) => Reach): ReturnType<Inputs["schemasOf"]> {
+    const native = PARTS.flatMap((part) => {
+      const schema = declared?.inputs?.[part]
+      return schema === undefined ? [] : [{ part: part === "body" ? declared?.carrier ?? part : part, schema }]
+    })
+    const expected = declared?.expects?.filter(({ kind, field }) => field === undefined && declared.enforces?.includes(kind) === true) ?? []
+    const met = chain.flatMap((step) => conductOf(step, reachOf(step), step.framework).checks)
+    const checked = met.flatMap(({ part, schema }) => (schema === undefined ? [] : [{ part, schema }]))
+    return [...native, ...expected, ...checked]
+  }
+
   function tests({ activation }: Visit, name: string | undefined): boolean {
     return activation.module.facts.regions.some(
       ({ test, function: of }) => test !== undefined && of === activation.of
@@ -261,5 +274,5 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     return { answer: isIncomplete ? "unknown" : "unused", use: undefined, by }
   }
 
-  return { inputsOf }
+  return { inputsOf, schemasOf }
 }

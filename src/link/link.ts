@@ -29,6 +29,7 @@ import { findRescues } from "./rescue.ts"
 import { toRoute } from "./route.ts"
 import { buildOperations } from "./routes.ts"
 import { unique, isPassing, isTransport } from "./served.ts"
+import { createSchemas } from "./schema-shape.ts"
 import { createShadows } from "./shadow.ts"
 import type { Sources } from "./sources.ts"
 import { stringsOf } from "./strings.ts"
@@ -72,6 +73,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
   const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
 
+  const schemas = createSchemas(follower)
   const failures = createFailures(replayed.routers, follower, reacher)
   const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
   const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
@@ -81,7 +83,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, shadowOf, sources, unresolved })
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, schemas, shadowOf, sources, unresolved })
     application.routes.push(route)
     byOperation.set(operation, route)
     return route

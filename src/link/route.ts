@@ -17,6 +17,8 @@ import type { Operation, Step } from "./operation.ts"
 import { publicBy } from "./publicity.ts"
 import type { Reach, Reacher } from "./reach.ts"
 import { callsOf } from "./reached-call.ts"
+import { schemasOfRoute } from "./route-schema.ts"
+import type { SchemaReader } from "./schema-shape.ts"
 import type { createShadows } from "./shadow.ts"
 import { functionsOfReach } from "./signature.ts"
 import type { Sources } from "./sources.ts"
@@ -28,6 +30,7 @@ export interface Judges {
   readonly inputs: ReturnType<typeof createInputs>
   readonly answers: ReturnType<typeof createAnswers>
   readonly failures: FailureJudge
+  readonly schemas: SchemaReader
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   readonly unresolved: Unresolved[]
@@ -90,6 +93,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
       answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
     failures: once(() => operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))), []),
+    schemas: once(() => schemasOfRoute(operation, judges, reachOf), []),
     functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
   }
 }

@@ -1,0 +1,97 @@
+import type { Location, RouteSchema, SchemaProperty, SchemaShape } from "../src/model.ts"
+import { defineRule, type Finding } from "../src/rule.ts"
+
+interface Options {
+  /** Report schemas that let anything through. */
+  readonly any: boolean
+  /** Report objects that let properties through which they do not name: where the schema says so, or also where the library does by itself. */
+  readonly open: "never" | "said" | "always"
+  /** Report numbers without a maximum that are the size of a page. */
+  readonly pageSizes: boolean
+  /** Report strings in bodies without a greatest length, once for each object. */
+  readonly strings: boolean
+  /** Report arrays in bodies without a greatest size, once for each object. */
+  readonly arrays: boolean
+}
+
+const PAGE_SIZE = /^(?:limit|(?:page|per|batch|max)_?-?(?:size|page|results|items|limit)|take|top|results?_?per_?page|items_?per_?page)$/i
+/** Names that are page sizes only where they select: in a query. */
+const QUERY_SIZE = /^(?:size|count|first|last)$/i
+
+const placeOf = ({ file, start }: Location): string => `${file}:${start}`
+const isUnbounded = (schema: SchemaShape, kind: SchemaShape["kind"]): boolean => schema.kind === kind && schema.isBounded === "no"
+const isPageSize = (name: string, part: RouteSchema["part"]): boolean => PAGE_SIZE.test(name) || (part === "query" && QUERY_SIZE.test(name))
+const nameOf = ({ name }: SchemaShape): string => (name === undefined ? "An object" : `\`${name}\``)
+
+/** Four names, and how many more there are. */
+function list(names: readonly string[]): string {
+  const shown = names.slice(0, 4).map((name) => `\`${name}\``).join(", ")
+  return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown
+}
+
+export default defineRule<Options>({
+  name: "constrained-schema",
+  checklist: "Models are strict, separate, with examples",
+  presets: ["strict"],
+  description: "Require the schemas of requests to let in only what the route can use",
+  messages: {
+    any: "{{what}} of {{route}} may be anything. Say what it holds.",
+    open: "{{schema}}, in the {{part}} of {{route}}, lets properties through that it does not name. {{remedy}}",
+    pageSize: "`{{name}}` of {{route}} has no maximum: one request can ask for everything. Give it one.",
+    strings: "{{schema}}, in the body of {{route}}, takes text of any length: {{names}}. Give each a greatest length, a form or a set of values.",
+    arrays: "{{schema}}, in the body of {{route}}, takes lists of any size: {{names}}. Give each a greatest size.",
+  },
+  options: {
+    any: { type: "boolean" },
+    open: { enum: ["never", "said", "always"] },
+    pageSizes: { type: "boolean" },
+    strings: { type: "boolean" },
+    arrays: { type: "boolean" },
+  },
+  defaults: { any: true, open: "said", pageSizes: true, strings: false, arrays: false },
+  strictOptions: { strings: true, arrays: true },
+
+  *check({ routes }, options) {
+    const reported = new Set<string>()
+    /** Each place once for what is said of it. */
+    const isNew = (message: string, at: Location): boolean => {
+      const key = `${message} ${placeOf(at)}`
+      return at.file !== "" && !reported.has(key) && reported.add(key) !== undefined
+    }
+
+    function* judge(schema: SchemaShape, what: string, at: Location, part: RouteSchema["part"], route: string, seen: ReadonlySet<SchemaShape>): Generator<Finding> {
+      if (seen.has(schema)) return
+      const inner = new Set([...seen, schema])
+      if (schema.kind === "any" && options.any && isNew("any", at)) yield { at, message: "any", data: { what, route } }
+      if (schema.kind === "object") yield* judgeObject(schema, part, route)
+      for (const property of schema.properties) yield* judge(property.schema, `\`${property.name}\``, property.at, part, route, inner)
+      if (schema.items !== undefined) yield* judge(schema.items, `Each element of ${what.replace(/^The /, "the ")}`, at, part, route, inner)
+      for (const branch of schema.branches) yield* judge(branch, what, branch.at, part, route, inner)
+    }
+
+    function* judgeObject(schema: SchemaShape, part: RouteSchema["part"], route: string): Generator<Finding> {
+      const { at, properties, others } = schema
+      const isOpen = others === "allowed" ? options.open !== "never" : others === "unsaid" && options.open === "always"
+      if (isOpen && isNew("open", at)) {
+        const remedy = others === "allowed" ? "Name what the route reads, and drop the rest." : "Say that there are no others."
+        yield { at, message: "open", data: { schema: nameOf(schema), part, route, remedy } }
+      }
+      for (const { name, schema: inner, at: place } of options.pageSizes ? properties : []) {
+        if (isUnbounded(inner, "number") && isPageSize(name, part) && isNew("pageSize", place)) yield { at: place, message: "pageSize", data: { name, route } }
+      }
+      if (part !== "body") return
+      const open = (kind: "string" | "array"): readonly SchemaProperty[] =>
+        properties.filter((property) => isUnbounded(property.schema, kind) && isNew(kind, property.at))
+      for (const [message, kind] of [["strings", "string"], ["arrays", "array"]] as const) {
+        const names = options[message] ? open(kind).map(({ name }) => name) : []
+        if (names.length > 0) yield { at, message, data: { schema: nameOf(schema), route, names: list(names) } }
+      }
+    }
+
+    for (const { method, path, schemas } of routes) {
+      for (const { part, schema } of schemas()) {
+        if (part !== "response") yield* judge(schema, `The ${part}`, schema.at, part, `${method} ${path}`, new Set())
+      }
+    }
+  },
+})
