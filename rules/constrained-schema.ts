@@ -1,4 +1,4 @@
-import type { Location, RouteSchema, SchemaProperty, SchemaShape } from "../src/model.ts"
+import type { Location, RouteSchema, SchemaShape } from "../src/model.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 interface Options {
@@ -21,7 +21,6 @@ const QUERY_SIZE = /^(?:size|count|first|last)$/i
 const placeOf = ({ file, start }: Location): string => `${file}:${start}`
 const isUnbounded = (schema: SchemaShape, kind: SchemaShape["kind"]): boolean => schema.kind === kind && schema.isBounded === "no"
 const isPageSize = (name: string, part: RouteSchema["part"]): boolean => PAGE_SIZE.test(name) || (part === "query" && QUERY_SIZE.test(name))
-const nameOf = ({ name }: SchemaShape): string => (name === undefined ? "An object" : `\`${name}\``)
 
 /** Four names, and how many more there are. */
 function list(names: readonly string[]): string {
@@ -36,10 +35,11 @@ export default defineRule<Options>({
   description: "Require the schemas of requests to let in only what the route can use",
   messages: {
     any: "{{what}} of {{route}} may be anything. Say what it holds.",
-    open: "{{schema}}, in the {{part}} of {{route}}, lets properties through that it does not name. {{remedy}}",
+    open: "{{what}} of {{route}} lets properties through that its schema does not name. {{remedy}}",
     pageSize: "`{{name}}` of {{route}} has no maximum: one request can ask for everything. Give it one.",
-    strings: "{{schema}}, in the body of {{route}}, takes text of any length: {{names}}. Give each a greatest length, a form or a set of values.",
-    arrays: "{{schema}}, in the body of {{route}}, takes lists of any size: {{names}}. Give each a greatest size.",
+    strings: "{{what}} of {{route}} takes text of any length: {{names}}. Give each a greatest length, a form or a set of values.",
+    arrays: "{{what}} of {{route}} takes lists of any size: {{names}}. Give each a greatest size.",
+    list: "{{what}} of {{route}} is a list of any size. Give it a greatest size.",
   },
   options: {
     any: { type: "boolean" },
@@ -63,34 +63,35 @@ export default defineRule<Options>({
       if (seen.has(schema)) return
       const inner = new Set([...seen, schema])
       if (schema.kind === "any" && options.any && isNew("any", at)) yield { at, message: "any", data: { what, route } }
-      if (schema.kind === "object") yield* judgeObject(schema, part, route)
-      for (const property of schema.properties) yield* judge(property.schema, `\`${property.name}\``, property.at, part, route, inner)
-      if (schema.items !== undefined) yield* judge(schema.items, `Each element of ${what.replace(/^The /, "the ")}`, at, part, route, inner)
+      if (schema.kind === "object") yield* judgeObject(schema, what, part, route)
+      for (const property of schema.properties) yield* judge(property.schema, `\`${property.name}\` in the ${part}`, property.at, part, route, inner)
+      if (schema.items !== undefined) yield* judge(schema.items, `An element of ${what.replace(/^(?:The|An) /, (word) => word.toLowerCase())}`, at, part, route, inner)
       for (const branch of schema.branches) yield* judge(branch, what, branch.at, part, route, inner)
     }
 
-    function* judgeObject(schema: SchemaShape, part: RouteSchema["part"], route: string): Generator<Finding> {
+    function* judgeObject(schema: SchemaShape, what: string, part: RouteSchema["part"], route: string): Generator<Finding> {
       const { at, properties, others } = schema
       const isOpen = others === "allowed" ? options.open !== "never" : others === "unsaid" && options.open === "always"
       if (isOpen && isNew("open", at)) {
         const remedy = others === "allowed" ? "Name what the route reads, and drop the rest." : "Say that there are no others."
-        yield { at, message: "open", data: { schema: nameOf(schema), part, route, remedy } }
+        yield { at, message: "open", data: { what, route, remedy } }
       }
       for (const { name, schema: inner, at: place } of options.pageSizes ? properties : []) {
         if (isUnbounded(inner, "number") && isPageSize(name, part) && isNew("pageSize", place)) yield { at: place, message: "pageSize", data: { name, route } }
       }
       if (part !== "body") return
-      const open = (kind: "string" | "array"): readonly SchemaProperty[] =>
-        properties.filter((property) => isUnbounded(property.schema, kind) && isNew(kind, property.at))
       for (const [message, kind] of [["strings", "string"], ["arrays", "array"]] as const) {
-        const names = options[message] ? open(kind).map(({ name }) => name) : []
-        if (names.length > 0) yield { at, message, data: { schema: nameOf(schema), route, names: list(names) } }
+        const open = options[message] ? properties.filter((property) => isUnbounded(property.schema, kind) && isNew(kind, property.at)) : []
+        if (open.length > 0) yield { at, message, data: { what, route, names: list(open.map(({ name }) => name)) } }
       }
     }
 
     for (const { method, path, schemas } of routes) {
       for (const { part, schema } of schemas()) {
-        if (part !== "response") yield* judge(schema, `The ${part}`, schema.at, part, `${method} ${path}`, new Set())
+        if (part === "response") continue
+        const route = `${method} ${path}`
+        if (part === "body" && options.arrays && isUnbounded(schema, "array") && isNew("array", schema.at)) yield { at: schema.at, message: "list", data: { what: "The body", route } }
+        yield* judge(schema, `The ${part}`, schema.at, part, route, new Set())
       }
     }
   },

@@ -52,8 +52,9 @@ export default defineRule<Options>({
         if (create !== undefined && (route.method === "PATCH" || (route.method === "PUT" && replacements)) && !reported.has(schema)) {
           reported.add(schema)
           const required = schema.properties.filter(({ isOptional }) => !isOptional).map(({ name }) => `\`${name}\``)
+          const names = required.length > 4 ? `${required.slice(0, 4).join(", ")} and ${required.length - 4} more` : required.join(", ")
           const message = route.method === "PUT" ? "replace" : required.length === 0 ? "create" : "change"
-          yield { at: schema.at, message, data: { schema: labelOf(schema), create: nameOf(create), change: nameOf(route), names: required.join(", ") } }
+          yield { at: schema.at, message, data: { schema: labelOf(schema), create: nameOf(create), change: nameOf(route), names } }
         }
         const answer = answers.get(schema)
         if (responses && answer !== undefined && !reported.has(schema)) {

@@ -12,6 +12,7 @@ import { configureRules, presetNames } from "../src/presets.ts"
 import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
+  "endpoint/constrained-schema": ["error", { strings: true, arrays: true }],
   "endpoint/no-blocking-call": "error",
   "endpoint/no-connection-per-request": "error",
   "endpoint/no-detached-work": "error",
@@ -31,8 +32,10 @@ const ALL = {
   "endpoint/require-error-logging": "error",
   "endpoint/require-handler-types": "error",
   "endpoint/require-response-schema": ["error", { everywhere: true }],
+  "endpoint/require-schema-examples": "error",
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
   "endpoint/rest-path": "error",
+  "endpoint/separate-schemas": "error",
 }
 
 function makeRule(name: string, given: Partial<Rule>): Rule {

@@ -220,6 +220,9 @@ export const schemaMethods: Readonly<Record<string, ReadonlyMap<string, Effect>>
 /** Libraries in which a property may be left out unless its schema says `required`. */
 export const optionalByDefault: ReadonlySet<string> = new Set(["joi", "yup"])
 
+/** Where these make the schema, keys that it does not name are dropped by default: https://elysiajs.com/patterns/configuration#normalize */
+export const droppingOthers: ReadonlySet<string> = new Set(["elysia"])
+
 /** Members of a schema that hold the schemas of its properties: `createUser.shape.email`. */
 export const propertyMembers: ReadonlySet<string> = new Set(["shape", "fields", "properties", "entries"])
 

@@ -8,7 +8,6 @@ import { type DecoratorNote, schemaDecorators } from "../knowledge/schemas.ts"
 import { find } from "../knowledge/table.ts"
 import type { Meaning, SchemaProperty, SchemaShape } from "../model.ts"
 import type { Follower } from "./follower.ts"
-import { literalText } from "./meaning.ts"
 import { entryOf, noted, plainShape, type Read, withProperties } from "./schema-parts.ts"
 
 interface Said {
@@ -59,7 +58,7 @@ function schemaOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at
     const items = nested ?? (elements.length === 0 ? undefined : plainOf(elements, isFollowed, at))
     return noted({ ...plainShape("array", at), items, isBounded }, notes, follower)
   }
-  return noted(nested ?? plainOf(own, isFollowed, at), notes, follower)
+  return noted(nested ?? documented(plainOf(own, isFollowed, at), notes, read, follower), notes, follower)
 }
 
 function plainOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at"]): SchemaShape {
@@ -73,11 +72,20 @@ function plainOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at"
   return { ...plainShape(kind, at), isBounded: isBounded ? "yes" : isFollowed ? "no" : "unknown" }
 }
 
+/** `@ApiProperty({ type: () => Address })`: what is documented of it, where nothing checks it. */
+function documented(shape: SchemaShape, notes: readonly Meaning[], read: Read, follower: Follower): SchemaShape {
+  const type = notes.map((one) => entryOf(one, "type", follower)).find((one) => one !== undefined)
+  const named = type?.kind === "function" ? returnedBy(type, follower) : type
+  return shape.kind === "unknown" && named?.kind === "class" ? { ...shape, branches: [read(named)] } : shape
+}
+
 /** `@Type(() => Address)` beside `@ValidateNested()`. */
 function nestedIn(said: readonly Said[], read: Read, follower: Follower): SchemaShape | undefined {
   const given = said.find(({ decoration }) => decoration.name === "class-transformer.Type")?.decoration.arguments[0]
   if (given?.kind !== "function") return undefined
-  const unknown: Meaning = { kind: "unknown" }
-  const returned = follower.returned(given, follower.activate(given, []), unknown)
-  return literalText(returned) === undefined && returned.kind !== "unknown" ? read(returned) : undefined
+  const returned = returnedBy(given, follower)
+  return returned.kind === "class" ? read(returned) : undefined
 }
+
+const returnedBy = (target: Extract<Meaning, { kind: "function" }>, follower: Follower): Meaning =>
+  follower.returned(target, follower.activate(target, []), { kind: "unknown" })

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Effect, type MakerNote, optionalByDefault, propertyMembers, schemaMakers, schemaMethods } from "../knowledge/schemas.ts"
+import { droppingOthers, type Effect, type MakerNote, optionalByDefault, propertyMembers, schemaMakers, schemaMethods } from "../knowledge/schemas.ts"
 import { canonicalName, find } from "../knowledge/table.ts"
 import type { CallSite, Location, Meaning, SchemaProperty, SchemaShape } from "../model.ts"
 import { createClassReader } from "./class.ts"
@@ -153,7 +153,9 @@ export function createSchemas(follower: Follower): SchemaReader {
         const map = given(maker.shape)
         const { properties, isComplete } = propertiesIn(map, optionalByDefault.has(library))
         const isFree = map === undefined && library === "joi"
-        return withOptions({ ...plainShape("object", at), properties, isComplete, others: isFree ? "allowed" : maker.others ?? "unknown" }, options, follower)
+        const isDropping = droppingOthers.has(/^[^.(]*/.exec(nameOf({ kind: "result", site }, follower) ?? "")?.[0] ?? "")
+        const others = isFree ? "allowed" : isDropping ? "refused" : maker.others ?? "unknown"
+        return withOptions({ ...plainShape("object", at), properties, isComplete, others }, options, follower)
       }
       case "array": {
         const items = given(maker.items)
