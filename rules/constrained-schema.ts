@@ -8,7 +8,7 @@ interface Options {
   readonly open: "never" | "said" | "always"
   /** Report numbers without a maximum that are the size of a page. */
   readonly pageSizes: boolean
-  /** Report strings in bodies without a greatest length, once for each object. */
+  /** Report strings in bodies without a greatest length, once for each object; identifiers are left alone. */
   readonly strings: boolean
   /** Report arrays in bodies without a greatest size, once for each object. */
   readonly arrays: boolean
@@ -17,6 +17,9 @@ interface Options {
 const PAGE_SIZE = /^(?:limit|(?:page|per|batch|max)_?-?(?:size|page|results|items|limit)|take|top|results?_?per_?page|items_?per_?page)$/i
 /** Names that are page sizes only where they select: in a query. */
 const QUERY_SIZE = /^(?:size|count|first|last)$/i
+
+/** Text that something is looked up by, and that nothing keeps. */
+const IDENTIFIER = /^(?:id|uuid)$|(?:Id|ID|Uuid|_id|_uuid)$/
 
 const placeOf = ({ file, start }: Location): string => `${file}:${start}`
 const isUnbounded = (schema: SchemaShape, kind: SchemaShape["kind"]): boolean => schema.kind === kind && schema.isBounded === "no"
@@ -81,8 +84,10 @@ export default defineRule<Options>({
       }
       if (part !== "body") return
       for (const [message, kind] of [["strings", "string"], ["arrays", "array"]] as const) {
-        const open = options[message] ? properties.filter((property) => isUnbounded(property.schema, kind) && isNew(kind, property.at)) : []
-        if (open.length > 0) yield { at, message, data: { what, route, names: list(open.map(({ name }) => name)) } }
+        const open = options[message] ? properties.filter((property) =>
+          isUnbounded(property.schema, kind) && !(kind === "string" && IDENTIFIER.test(property.name)) && isNew(kind, property.at)) : []
+        const names = list(open.map(({ name }) => name))
+        if (open.length > 0 && isNew(`${message} ${names}`, at)) yield { at, message, data: { what, route, names } }
       }
     }
 

@@ -17,8 +17,9 @@ function hasExample(schema: SchemaShape, seen: ReadonlySet<SchemaShape> = new Se
   return inside.some((one) => hasExample(one, new Set([...seen, schema])))
 }
 
-/** What a client has to write, or to read: an object of known properties. */
-const isModel = ({ kind, properties, at }: SchemaShape): boolean => kind === "object" && properties.length > 0 && at.file !== ""
+/** What a client has to write, or to read: an object, and not only of switches and of sets of values, which show themselves. */
+const isModel = ({ kind, properties, at }: SchemaShape): boolean =>
+  kind === "object" && at.file !== "" && properties.some(({ schema }) => schema.kind !== "other" || schema.branches.length > 0)
 
 export default defineRule<Options>({
   name: "require-schema-examples",
@@ -35,10 +36,10 @@ export default defineRule<Options>({
   *check({ routes }, { everywhere }) {
     const models = new Map<string, { readonly schema: SchemaShape; readonly use: string; readonly route: string }>()
     for (const { method, path, schemas } of routes) {
-      for (const { part, schema } of schemas()) {
+      for (const { part, schema, isDocumented } of schemas()) {
         const model = schema.kind === "array" ? schema.items ?? schema : schema
         const key = `${model.at.file}:${model.at.start}`
-        if ((part !== "body" && part !== "response") || !isModel(model) || models.has(key)) continue
+        if (!isDocumented || (part !== "body" && part !== "response") || !isModel(model) || models.has(key)) continue
         models.set(key, { schema: model, use: part === "body" ? "the body" : "an answer", route: `${method} ${path}` })
       }
     }

@@ -768,6 +768,8 @@ export interface SchemaProperty {
 export interface RouteSchema {
   readonly part: Part | "response"
   readonly schema: SchemaShape
+  /** It is written where documentation of the interface is made from; a check in code is not. */
+  readonly isDocumented: boolean
 }
 
 /** What a route answers. */

@@ -7,7 +7,7 @@ import type { Framework } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
 import { chainResults, chains, requestChecks, segments, targets } from "../knowledge/request-validators.ts"
 import { canonicalName, find } from "../knowledge/table.ts"
-import { checks as libraryChecks, type CheckNote, weakSchemas } from "../knowledge/validators.ts"
+import { checks as libraryChecks, type CheckNote, unchecked, weakSchemas } from "../knowledge/validators.ts"
 import type { CallSite, Evidence, Meaning, Part, Settings, Value } from "../model.ts"
 import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
@@ -207,8 +207,11 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
 
   /** A schema of whole requests names their parts; any other is of the part that is handed to it. */
   function checksOfData(data: Meaning, schema: Meaning | undefined, isClosed: boolean, by: Evidence, framework: Framework): readonly Check[] {
-    const toCheck = ({ part, field }: PartField, of: Meaning | undefined): Check =>
-      ({ part, fields: field === undefined ? fieldsOf(of) : new Set([field]), kind: "validated", isClosed, ...(field === undefined && of && { schema: of }), by })
+    const toCheck = ({ part, field, through = [] }: PartField & { readonly through?: readonly CallSite[] }, of: Meaning | undefined): Check => {
+      // What a call found in the body, or made of it, is another thing than the body.
+      const isWhole = field === undefined && data.kind !== "member" && through.every((site) => find(unchecked, nameOf(follower.callee(site).target, follower)) !== undefined)
+      return { part, fields: field === undefined ? fieldsOf(of) : new Set([field]), kind: "validated", isClosed, ...(isWhole && of && { schema: of }), by }
+    }
     const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
     const shape = schema === undefined ? [] : partsByKey(shapeOf(schema))

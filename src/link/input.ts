@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
-import type { CallSite, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
+import type { CallSite, Evidence, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
 import { type Check, type Checked, type Checks, siteKey } from "./check.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
@@ -76,8 +76,8 @@ const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "order
 /** Judges the inputs of routes. */
 export interface Inputs {
   inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
-  /** The schemas that whole parts of its requests are checked with, by the framework, middleware or its code. */
-  schemasOf(operation: Operation, reachOf: (step: Step) => Reach): readonly { readonly part: Part; readonly schema: Meaning }[]
+  /** The schemas that whole parts of its requests are checked with, by the framework, middleware or its code; `by` is what checks. */
+  schemasOf(operation: Operation, reachOf: (step: Step) => Reach): readonly { readonly part: Part; readonly schema: Meaning; readonly by: "framework" | Evidence }[]
 }
 
 /**
@@ -245,11 +245,12 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function schemasOf({ chain, declared }: Operation, reachOf: (step: Step) => Reach): ReturnType<Inputs["schemasOf"]> {
     const native = PARTS.flatMap((part) => {
       const schema = declared?.inputs?.[part]
-      return schema === undefined ? [] : [{ part: part === "body" ? declared?.carrier ?? part : part, schema }]
+      return schema === undefined ? [] : [{ part: part === "body" ? declared?.carrier ?? part : part, schema, by: "framework" as const }]
     })
-    const expected = declared?.expects?.filter(({ kind, field }) => field === undefined && declared.enforces?.includes(kind) === true) ?? []
+    const expected = (declared?.expects ?? []).flatMap(({ part, kind, field, schema }) =>
+      (field === undefined && declared?.enforces?.includes(kind) === true ? [{ part, schema, by: "framework" as const }] : []))
     const met = chain.flatMap((step) => conductOf(step, reachOf(step), step.framework).checks)
-    const checked = met.flatMap(({ part, schema }) => (schema === undefined ? [] : [{ part, schema }]))
+    const checked = met.flatMap(({ part, schema, by }) => (schema === undefined ? [] : [{ part, schema, by }]))
     return [...native, ...expected, ...checked]
   }
 

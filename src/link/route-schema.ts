@@ -37,17 +37,19 @@ function answersIn(response: Meaning, follower: Follower): readonly Meaning[] {
  */
 export function schemasOfRoute(operation: Operation, { follower, inputs, schemas }: Judges, reachOf: (step: Step) => Reach): readonly RouteSchema[] {
   const response = operation.declared?.response
+  // Of what is called by name and not by path, nothing is documented, unless it is served by path too.
+  const isDocumented = operation.declared?.carrier === undefined || operation.via !== undefined
   const given = [
     ...inputs.schemasOf(operation, reachOf),
-    ...(response === undefined ? [] : answersIn(response, follower).map((schema) => ({ part: "response" as const, schema }))),
+    ...(response === undefined ? [] : answersIn(response, follower).map((schema) => ({ part: "response" as const, schema, by: "framework" as const }))),
   ]
   const found = new Map<string, Set<unknown>>()
-  return given.flatMap(({ part, schema }) => (schema.kind === "array" ? schema.items : alternatives(schema)).flatMap((one): RouteSchema[] => {
+  return given.flatMap(({ part, schema, by }) => (schema.kind === "array" ? schema.items : alternatives(schema)).flatMap((one): RouteSchema[] => {
     const shape = schemas.shapeOf(one)
     const known = found.get(part) ?? new Set()
     found.set(part, known)
     if (shape.kind === "unknown" || known.has(shape)) return []
     known.add(shape)
-    return [{ part, schema: shape }]
+    return [{ part, schema: shape, isDocumented: isDocumented && (by === "framework" || by.name.startsWith("hono-openapi")) }]
   }))
 }

@@ -18,6 +18,9 @@ import { allOf, maskOf, masked, noted, type PlacedEntry, placedEntries, plainSha
 /** Schemas inside each other deeper than this are not looked into. */
 const DEPTH = 24
 
+/** Methods that make another schema, to be reported where they are written; the others belong to the call that they follow. */
+const MAKING: ReadonlySet<Effect> = new Set(["open", "openUnless", "extend", "merge", "pick", "omit", "partial", "mandatory", "list", "either"])
+
 const NOWHERE: Location = { file: "", start: 0, end: 0, line: 1 }
 
 /** Reads schemas. */
@@ -139,7 +142,7 @@ export function createSchemas(follower: Follower): SchemaReader {
     const maker = find(schemaMakers, nameOf({ kind: "result", site }, follower))
     const shape = maker === undefined ? readMethod(site, at) : readMaker(maker, site, at)
     const value = site.module.facts.locals.find(({ values }) => values.some((one) => one.kind === "call" && one.id === site.call))
-    return { ...shape, at, name: value?.name ?? (made.kind === "result" && made.site === site ? shape.name : undefined) }
+    return { ...shape, name: value?.name ?? (made.kind === "result" && made.site === site ? shape.name : undefined) }
   }
 
   function readMaker(maker: MakerNote, site: CallSite, at: Location): SchemaShape {
@@ -168,7 +171,9 @@ export function createSchemas(follower: Follower): SchemaReader {
       case "wrap": {
         const of = given(maker.of)
         const base = of === undefined ? plainShape("unknown", at) : shapeOf(of)
-        return withOptions(apply(maker.does ?? "keep", base, [given(maker.keys)].filter((one) => one !== undefined), library), options, follower)
+        const effect = maker.does ?? "keep"
+        const made = apply(effect, base, [given(maker.keys)].filter((one) => one !== undefined), library)
+        return withOptions(MAKING.has(effect) ? { ...made, at } : made, options, follower)
       }
       case "all":
         return withOptions(allOf(listed(), at), options, follower)
@@ -189,7 +194,10 @@ export function createSchemas(follower: Follower): SchemaReader {
     if (library === "valibot" && nameOf(made, follower)?.endsWith(".pipe()") === true) return readPipe(values, at)
     if (receiver === undefined || method === undefined || schemaMethods[library] === undefined) return plainShape("unknown", at)
     const base = shapeOf(receiver)
-    return base.kind === "unknown" ? base : apply(effectOf(made, method) ?? "blur", base, values, library)
+    if (base.kind === "unknown") return base
+    const effect = effectOf(made, method) ?? "blur"
+    const shape = apply(effect, base, values, library)
+    return MAKING.has(effect) ? { ...shape, at } : shape
   }
 
   /** valibot: `pipe(string(), trim(), maxLength(40))`. */
