@@ -209,7 +209,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
   function checksOfData(data: Meaning, schema: Meaning | undefined, isClosed: boolean, by: Evidence, framework: Framework): readonly Check[] {
     const toCheck = ({ part, field, through = [] }: PartField & { readonly through?: readonly CallSite[] }, of: Meaning | undefined): Check => {
       // What a call found in the body, or made of it, is another thing than the body.
-      const isWhole = field === undefined && data.kind !== "member" && through.every((site) => find(unchecked, nameOf(follower.callee(site).target, follower)) !== undefined)
+      const isWhole = field === undefined && (through.length === 0 || data.kind !== "member") && through.every((site) => find(unchecked, nameOf(follower.callee(site).target, follower)) !== undefined)
       return { part, fields: field === undefined ? fieldsOf(of) : new Set([field]), kind: "validated", isClosed, ...(isWhole && of && { schema: of }), by }
     }
     const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
