@@ -5,6 +5,7 @@
  */
 import type { Rule } from "../src/rule.ts"
 import constrainedSchema from "./constrained-schema.ts"
+import documentedErrors from "./documented-errors.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
 import noDetachedWork from "./no-detached-work.ts"
@@ -23,6 +24,7 @@ import noUnverifiedToken from "./no-unverified-token.ts"
 import requireAuth from "./require-auth.ts"
 import requireErrorLogging from "./require-error-logging.ts"
 import requireHandlerTypes from "./require-handler-types.ts"
+import requireOpenapi from "./require-openapi.ts"
 import requireResponseSchema from "./require-response-schema.ts"
 import requireSchemaExamples from "./require-schema-examples.ts"
 import requireValidation from "./require-validation.ts"
@@ -32,6 +34,7 @@ import separateSchemas from "./separate-schemas.ts"
 /** Every rule. */
 export const rules: readonly Rule[] = [
   constrainedSchema,
+  documentedErrors,
   noBlockingCall,
   noConnectionPerRequest,
   noDetachedWork,
@@ -50,6 +53,7 @@ export const rules: readonly Rule[] = [
   requireAuth,
   requireErrorLogging,
   requireHandlerTypes,
+  requireOpenapi,
   requireResponseSchema,
   requireSchemaExamples,
   requireValidation,

@@ -13,6 +13,7 @@ import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
   "endpoint/constrained-schema": ["error", { strings: true, arrays: true }],
+  "endpoint/documented-errors": "error",
   "endpoint/no-blocking-call": "error",
   "endpoint/no-connection-per-request": "error",
   "endpoint/no-detached-work": "error",
@@ -31,6 +32,7 @@ const ALL = {
   "endpoint/require-auth": ["error", { reportOptional: true }],
   "endpoint/require-error-logging": "error",
   "endpoint/require-handler-types": "error",
+  "endpoint/require-openapi": "error",
   "endpoint/require-response-schema": ["error", { everywhere: true }],
   "endpoint/require-schema-examples": "error",
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],

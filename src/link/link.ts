@@ -71,7 +71,8 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher) && !isTransport(operation, frameworks, follower, reacher))
   const guards = createGuards(operations, follower, reacher, sources.settings)
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
-  const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
+  const documentation = readDocumentation(sources.modules, follower)
+  const answers = createAnswers(follower, reacher, documentation)
 
   const schemas = createSchemas(follower)
   const failures = createFailures(replayed.routers, follower, reacher)
@@ -83,7 +84,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, schemas, shadowOf, sources, unresolved })
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, documentation, failures, schemas, shadowOf, sources, unresolved })
     application.routes.push(route)
     byOperation.set(operation, route)
     return route
