@@ -4,8 +4,9 @@
  * @module
  */
 import type { Rule } from "../src/rule.ts"
-import documentedErrors from "./documented-errors.ts"
 import consistentErrorResponse from "./consistent-error-response.ts"
+import constrainedSchema from "./constrained-schema.ts"
+import documentedErrors from "./documented-errors.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noBufferedStream from "./no-buffered-stream.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
@@ -29,15 +30,18 @@ import requireErrorLogging from "./require-error-logging.ts"
 import requireHandlerTypes from "./require-handler-types.ts"
 import requireOpenapi from "./require-openapi.ts"
 import requireResponseSchema from "./require-response-schema.ts"
+import requireSchemaExamples from "./require-schema-examples.ts"
 import requireValidation from "./require-validation.ts"
 import restPath from "./rest-path.ts"
 import safeMethods from "./safe-methods.ts"
+import separateSchemas from "./separate-schemas.ts"
 import statusCode from "./status-code.ts"
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
-  documentedErrors,
   consistentErrorResponse,
+  constrainedSchema,
+  documentedErrors,
   noBlockingCall,
   noBufferedStream,
   noConnectionPerRequest,
@@ -61,8 +65,10 @@ export const rules: readonly Rule[] = [
   requireHandlerTypes,
   requireOpenapi,
   requireResponseSchema,
+  requireSchemaExamples,
   requireValidation,
   restPath,
   safeMethods,
+  separateSchemas,
   statusCode,
 ]

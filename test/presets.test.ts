@@ -12,6 +12,7 @@ import { configureRules, presetNames } from "../src/presets.ts"
 import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
+  "endpoint/constrained-schema": ["error", { strings: true, arrays: true }],
   "endpoint/documented-errors": "error",
   "endpoint/consistent-error-response": "error",
   "endpoint/no-blocking-call": "error",
@@ -37,10 +38,12 @@ const ALL = {
   "endpoint/require-handler-types": "error",
   "endpoint/require-openapi": "error",
   "endpoint/require-response-schema": ["error", { everywhere: true }],
+  "endpoint/require-schema-examples": "error",
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
   "endpoint/rest-path": "error",
   "endpoint/safe-methods": "error",
   "endpoint/status-code": ["error", { created: "always", deliberate: true, requireLocation: true }],
+  "endpoint/separate-schemas": "error",
 }
 
 function makeRule(name: string, given: Partial<Rule>): Rule {

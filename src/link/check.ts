@@ -7,7 +7,7 @@ import type { Framework } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
 import { chainResults, chains, requestChecks, segments, targets } from "../knowledge/request-validators.ts"
 import { canonicalName, find } from "../knowledge/table.ts"
-import { checks as libraryChecks, type CheckNote, weakSchemas } from "../knowledge/validators.ts"
+import { checks as libraryChecks, type CheckNote, unchecked, weakSchemas } from "../knowledge/validators.ts"
 import type { CallSite, Evidence, Meaning, Part, Settings, Value } from "../model.ts"
 import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
@@ -32,6 +32,8 @@ export interface Check {
   readonly isClosed: boolean
   /** It names no part and looks into all of them: express-validator's `check()`. It counts where the field is used. */
   readonly isAnywhere?: true
+  /** The schema that the part, whole, is checked with. */
+  readonly schema?: Meaning
   readonly by: Evidence
 }
 
@@ -115,7 +117,7 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     const by = evidence(meaning.site, name)
     const schema = typeof note.schema === "number" ? values[note.schema] : undefined
     const check = (part: string, of: Meaning | undefined): Check[] =>
-      isPart(part) ? [{ part, fields: fieldsOf(of), kind: "validated", isClosed: true, by }] : []
+      isPart(part) ? [{ part, fields: fieldsOf(of), kind: "validated", isClosed: true, ...(of && { schema: of }), by }] : []
     if (note.parts === "keys") return schema === undefined ? [] : partsByKey(schema).flatMap(([part, of]) => check(part, of))
     if (note.parts === "target") {
       const target = textOf(values[0] ?? { kind: "unknown" })
@@ -205,13 +207,16 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
 
   /** A schema of whole requests names their parts; any other is of the part that is handed to it. */
   function checksOfData(data: Meaning, schema: Meaning | undefined, isClosed: boolean, by: Evidence, framework: Framework): readonly Check[] {
-    const toCheck = ({ part, field }: PartField, of: Meaning | undefined): Check =>
-      ({ part, fields: field === undefined ? fieldsOf(of) : new Set([field]), kind: "validated", isClosed, by })
+    const toCheck = ({ part, field, through = [] }: PartField & { readonly through?: readonly CallSite[] }, of: Meaning | undefined): Check => {
+      // What a call found in the body, or made of it, is another thing than the body.
+      const isWhole = field === undefined && (through.length === 0 || data.kind !== "member") && through.every((site) => find(unchecked, nameOf(follower.callee(site).target, follower)) !== undefined)
+      return { part, fields: field === undefined ? fieldsOf(of) : new Set([field]), kind: "validated", isClosed, ...(isWhole && of && { schema: of }), by }
+    }
     const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
     const shape = schema === undefined ? [] : partsByKey(shapeOf(schema))
     const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && (meaning.name === "request" || meaning.name === "context"))
-    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of), kind: "validated", isClosed, by }))
+    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of), kind: "validated", isClosed, schema: of, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).
     return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
   }

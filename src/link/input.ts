@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
-import type { CallSite, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
+import type { CallSite, Evidence, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
 import { type Check, type Checked, type Checks, siteKey } from "./check.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
@@ -79,6 +79,8 @@ const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "order
 /** Judges the inputs of routes. */
 export interface Inputs {
   inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
+  /** The schemas that whole parts of its requests are checked with, by the framework, middleware or its code; `by` is what checks. */
+  schemasOf(operation: Operation, reachOf: (step: Step) => Reach): readonly { readonly part: Part; readonly schema: Meaning; readonly by: "framework" | Evidence }[]
 }
 
 /**
@@ -260,6 +262,18 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }
 
+  function schemasOf({ chain, declared }: Operation, reachOf: (step: Step) => Reach): ReturnType<Inputs["schemasOf"]> {
+    const native = PARTS.flatMap((part) => {
+      const schema = declared?.inputs?.[part]
+      return schema === undefined ? [] : [{ part: part === "body" ? declared?.carrier ?? part : part, schema, by: "framework" as const }]
+    })
+    const expected = (declared?.expects ?? []).flatMap(({ part, kind, field, schema }) =>
+      (field === undefined && declared?.enforces?.includes(kind) === true ? [{ part, schema, by: "framework" as const }] : []))
+    const met = chain.flatMap((step) => conductOf(step, reachOf(step), step.framework).checks)
+    const checked = met.flatMap(({ part, schema, by }) => (schema === undefined ? [] : [{ part, schema, by }]))
+    return [...native, ...expected, ...checked]
+  }
+
   function tests({ activation }: Visit, name: string | undefined): boolean {
     return activation.module.facts.regions.some(
       ({ test, function: of }) => test !== undefined && of === activation.of
@@ -287,5 +301,5 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     return { answer: isIncomplete ? "unknown" : "unused", use: undefined, by }
   }
 
-  return { inputsOf }
+  return { inputsOf, schemasOf }
 }

@@ -30,6 +30,7 @@ import { replay, type Replay } from "./replay.ts"
 import { toRoute } from "./route.ts"
 import { buildOperations } from "./routes.ts"
 import { unique, isPassing, isTransport } from "./served.ts"
+import { createSchemas } from "./schema-shape.ts"
 import { createShadows } from "./shadow.ts"
 import type { Sources } from "./sources.ts"
 import { stringsOf } from "./strings.ts"
@@ -77,6 +78,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const records = createRecords(follower)
   const enlisted = createEnlisted(follower, reacher)
   const failures = createFailures(replayed.routers, follower, reacher, records)
+  const schemas = createSchemas(follower)
   const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
   const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
 
@@ -86,7 +88,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
     const route = toRoute(operation, application, {
-      follower, reacher, guards, inputs, answers, documentation, failures, records, enlisted, shadowOf, sources, unresolved,
+      follower, reacher, guards, inputs, answers, documentation, failures, records, enlisted, schemas, shadowOf, sources, unresolved,
     })
     application.routes.push(route)
     byOperation.set(operation, route)

@@ -20,6 +20,8 @@ import { publicBy } from "./publicity.ts"
 import type { Reach, Reacher } from "./reach.ts"
 import { callsOf, callsOfReach } from "./reached-call.ts"
 import type { Records } from "./record.ts"
+import { schemasOfRoute } from "./route-schema.ts"
+import type { SchemaReader } from "./schema-shape.ts"
 import type { createShadows } from "./shadow.ts"
 import { statusOf } from "./reply.ts"
 import { functionsOfReach } from "./signature.ts"
@@ -37,6 +39,7 @@ export interface Judges {
   readonly failures: FailureJudge
   readonly records: Records
   readonly enlisted: Enlisted
+  readonly schemas: SchemaReader
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   readonly unresolved: Unresolved[]
@@ -122,6 +125,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
       ...operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))),
       ...enlisted().map((reached) => judges.failures.failuresOf(undefined, framework, reached)),
     ], []),
+    schemas: once(() => schemasOfRoute(operation, judges, reachOf), []),
     functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
   }
 }
