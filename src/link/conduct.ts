@@ -6,11 +6,12 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
-import type { Meaning } from "../model.ts"
+import type { CallSite, Meaning } from "../model.ts"
 import { isWithin } from "./activation.ts"
 import { siteKey } from "./check.ts"
 import type { Credentials } from "./credential.ts"
 import type { Follower } from "./follower.ts"
+import { alternatives, UNKNOWN } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import { letsAllThrough } from "./packaged.ts"
@@ -30,15 +31,22 @@ export interface Conduct {
   /** Some call could not be followed and was handed the request. */
   readonly isIncomplete: boolean
   readonly isProtectiveIncomplete: boolean
+  /** A package was given a function, among options, that looks after identity: whether it refuses whom it should is the package's to say. */
+  readonly delegates: boolean
   /** The running function from which another one was entered. */
   readonly above: (visit: Visit) => Visit | undefined
   /** Whether a stretch of code ends a request with a failure. */
   readonly turnsAway: (visit: Visit, region: number) => boolean
 }
 
+/** Options lie no deeper than this in what a package is given. */
+const OPTION_DEPTH = 3
+
 /** Watches what handlers do. */
 export interface Observer {
   observe(reached: Reach, framework: Framework): Conduct
+  /** Whether a package's call is given options in which a function looks after identity. */
+  isDelegating(site: CallSite, framework: Framework): boolean
 }
 
 /**
@@ -47,6 +55,28 @@ export interface Observer {
  * @returns the watcher
  */
 export function createObserver(credentials: Credentials, follower: Follower, reacher: Reacher): Observer {
+  /** `handleUpload({ onBeforeUpload: async () => { if (!(await getSession())) throw ... } })` */
+  function delegatesIn(visits: readonly Visit[], framework: Framework): boolean {
+    return visits.some((visit) => reacher.callsOf(visit).some((site) => isDelegating(site, framework)))
+  }
+
+  function isDelegating(site: CallSite, framework: Framework): boolean {
+    const { target, receiver } = follower.callee(site)
+    return target.kind !== "function" && receiver?.kind !== "role" && follower.arguments(site).some((value) => isDelegate(value, framework, 0))
+  }
+
+  function isDelegate(value: Meaning, framework: Framework, depth: number): boolean {
+    if (depth > OPTION_DEPTH) return false
+    return alternatives(value).some((one) => {
+      if (one.kind === "object") return [...follower.entries(one).values()].some((entry) => isDelegate(entry, framework, depth + 1))
+      if (one.kind !== "function" || depth === 0) return false
+      return reacher.reach(one, framework, UNKNOWN).visits.some((inner) => credentials.areReadBy(inner) || reacher.callsOf(inner).some((site) => {
+        const kind = find(auth, nameOf(follower.callee(site).target, follower))?.kind
+        return kind === "verifies" || kind === "signature"
+      }))
+    })
+  }
+
   function observe(reached: Reach, framework: Framework): Conduct {
     const refusals: Refusal[] = []
     const identitySites = new Set<string>()
@@ -70,6 +100,8 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
         const region = site.module.facts.calls[site.call]?.region ?? 0
         const hasCallback = values.some((value) => value.kind === "function")
         const callee = follower.callee(site).target
+        // `passport.authenticate("jwt", (error, user) => ...)(request, response, next)`: the inner call calls back with the identity.
+        if (note.kind === "guard" && callee.kind === "result") identitySites.add(siteKey(callee.site))
         const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && follower.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== follower.arguments(callee.site)[0])
         const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
         if (refusesItself && !isSwallowed(region, visit, reached, framework)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
@@ -82,7 +114,7 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
       return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isWithin(visit.activation.module, one.region, region))
         || facts.throws.some((one) => isWithin(visit.activation.module, one.region, region))
     }
-    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective) }
+    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(reached.visits, framework) }
   }
 
   /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
@@ -142,5 +174,5 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
     return false
   }
 
-  return { observe }
+  return { observe, isDelegating }
 }

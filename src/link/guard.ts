@@ -5,6 +5,7 @@
  */
 import type { Framework, Manner } from "../frameworks/framework.ts"
 import type { Evidence, Meaning, Settings } from "../model.ts"
+import { siteKey } from "./check.ts"
 import type { Asked } from "./condition.ts"
 import { type Conduct, createObserver } from "./conduct.ts"
 import { createCredentials } from "./credential.ts"
@@ -62,6 +63,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     const hasCode = meaning.kind === "function" || (meaning.kind === "result" && follower.arguments(meaning.site).some((value) => value.kind === "function"))
     // A file that serves what a package made says nothing of it: `export const { GET, POST } = createRouteHandler(...)`.
     const isOpaque = isAnswering && step.site === undefined && meaning.kind !== "unknown"
+    if (!hasCode && isAnswering && meaning.kind === "result" && observer.isDelegating(meaning.site, framework)) return "unknown"
     if (!hasCode) return isOpaque || soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
     if (isErrorHandler(meaning, step.manner ?? framework)) return "none"
     return judge(conductOf(meaning, framework, step), isAnswering, asked)
@@ -98,13 +100,22 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       const reachable = meant.map((refusal) => reaches(refusal, asked))
       const refused = meant.filter((_, index) => reachable[index] === true)
       // A guard that only looks at credentials that are there lets those through who have none.
-      const anonymous: Asked = { ...asked, isMissing: (name) => credentials.includes(name) }
-      if (refused.some((refusal) => [true, undefined].includes(reaches(refusal, anonymous) as true | undefined))) return "required"
+      const anonymous: Asked = {
+        ...asked,
+        isMissing: (name) => credentials.includes(name),
+        isCaller: (one) => one.kind === "result" && conduct.identitySites.has(siteKey(one.site)),
+      }
+      const turned = refused.map((refusal) => ({ refusal, outcome: reaches(refusal, anonymous) }))
+      const isTurned = ({ outcome }: typeof turned[number]): boolean => outcome === true || outcome === undefined
+      if (turned.some(isTurned)) return "required"
+      // What is stored decides whether it asks who the caller is.
+      if (turned.some(({ outcome }) => outcome === "perhaps")) return "unknown"
       if (refused.length > 0) return "optional"
       if (reachable.includes(undefined)) return "unknown"
       return reachable.includes(false) && isAskedFor(meant, conduct, asked) ? "exempt" : "none"
     }
     if (conduct.isProtectiveIncomplete || (conduct.isIncomplete && !isAnswering)) return "unknown"
+    if (conduct.delegates) return "unknown"
     if (conduct.reads) return "optional"
     return conduct.isIncomplete ? "unknown" : "none"
   }
