@@ -4,6 +4,7 @@
  * @module
  */
 import type { Rule } from "../src/rule.ts"
+import documentedErrors from "./documented-errors.ts"
 import noBlockingCall from "./no-blocking-call.ts"
 import noConnectionPerRequest from "./no-connection-per-request.ts"
 import noDetachedWork from "./no-detached-work.ts"
@@ -22,12 +23,14 @@ import noUnverifiedToken from "./no-unverified-token.ts"
 import requireAuth from "./require-auth.ts"
 import requireErrorLogging from "./require-error-logging.ts"
 import requireHandlerTypes from "./require-handler-types.ts"
+import requireOpenapi from "./require-openapi.ts"
 import requireResponseSchema from "./require-response-schema.ts"
 import requireValidation from "./require-validation.ts"
 import restPath from "./rest-path.ts"
 
 /** Every rule. */
 export const rules: readonly Rule[] = [
+  documentedErrors,
   noBlockingCall,
   noConnectionPerRequest,
   noDetachedWork,
@@ -46,6 +49,7 @@ export const rules: readonly Rule[] = [
   requireAuth,
   requireErrorLogging,
   requireHandlerTypes,
+  requireOpenapi,
   requireResponseSchema,
   requireValidation,
   restPath,

@@ -594,6 +594,8 @@ export interface ReachedAnswer {
   readonly body: Given | undefined
   /** A page, a file, a stream, or a way to somewhere else. */
   readonly isBodiless: boolean
+  /** The handler that answers sends it, or what that calls; not something before it in the chain. */
+  readonly isByHandler: boolean
   /** It is sent because something failed: in a `catch` clause, or in the callback of `.catch()`. */
   readonly isAfterFailure: boolean
   /** What it tells of an error whose origin the code has not looked at. */
@@ -730,6 +732,39 @@ export interface ResponseEvidence {
   readonly by: readonly Evidence[]
 }
 
+/** A status that an error carries which is thrown, returned or handed on while a request is handled, and that nothing catches. */
+export interface ThrownStatus {
+  /** The statement, or the call that hands the error on. */
+  readonly at: Location
+  readonly status: number
+  /** What to call the error: a canonical name without its call, or the name of the project's own class. */
+  readonly name: string
+  /** The handler that answers throws it, or what that calls; not something before it in the chain. */
+  readonly isByHandler: boolean
+  /** The functions from the handler to it, by name, outermost first. */
+  readonly via: readonly string[]
+}
+
+/** What is written of a route for those who call it: an operation of OpenAPI, in whatever form. */
+export interface OperationDocumentation {
+  /** Whether anything is written of it. */
+  readonly answer: Answer
+  /** What it is written in, `schema`, `@openapi`; undefined where nothing is written. */
+  readonly by: string | undefined
+  /** It is left out of the documents on purpose, or is in a form that has none. */
+  readonly isHidden: boolean
+  readonly summary: Answer
+  readonly description: Answer
+  readonly tags: Answer
+  readonly operationId: Answer
+  /** The name under which generated clients call it, where it is written and all of it known. */
+  readonly operation: string | undefined
+  /** Whether all that the route reads of the request is described, and what is not: `path parameter id`, `query`, `body`. */
+  readonly parameters: { readonly answer: Answer; readonly missing: readonly string[] }
+  /** Whether what it answers is described, and the statuses that are: `200`, `4XX`, `default`. */
+  readonly responses: { readonly answer: Answer; readonly statuses: readonly string[]; readonly isComplete: boolean }
+}
+
 /** One method on one full path, an OpenAPI operation, and how the request gets to its handler. */
 export interface Route {
   readonly method: Method
@@ -752,6 +787,7 @@ export interface Route {
   readonly publicBy: string | undefined
   readonly inputs: Readonly<Record<Part, InputEvidence>>
   readonly response: ResponseEvidence
+  readonly documentation: OperationDocumentation
   /** Whether an application requests reach is known to mount it. */
   readonly isMounted: boolean
   /** What always answers the requests meant for it, as far as that is certain. */
@@ -760,6 +796,8 @@ export interface Route {
   calls(): Iterable<ReachedCall>
   /** Everything that the handlers of the chain send, the answering handler's last. */
   answers(): Iterable<ReachedAnswer>
+  /** The statuses of errors that leave the handlers of the chain. */
+  thrown(): Iterable<ThrownStatus>
   /** Every comparison that runs while the request is handled. */
   comparisons(): Iterable<ReachedComparison>
   /** What may fail while the request is handled. */
@@ -836,6 +874,8 @@ export interface Application {
   readonly routes: readonly Route[]
   /** Whether its framework has a native place for response schemas. */
   readonly declaresResponses: boolean
+  /** The status that its framework answers to input that a schema of the route refuses; undefined where it enforces none. */
+  readonly answersInvalid: number | undefined
   /** Whether an error that no handler of the project's takes is shown to the client by the framework itself. */
   readonly needsErrorHandler: boolean
   readonly errorHandlers: readonly ErrorHandler[]

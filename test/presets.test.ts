@@ -12,6 +12,7 @@ import { configureRules, presetNames } from "../src/presets.ts"
 import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
+  "endpoint/documented-errors": "error",
   "endpoint/no-blocking-call": "error",
   "endpoint/no-connection-per-request": "error",
   "endpoint/no-detached-work": "error",
@@ -30,6 +31,7 @@ const ALL = {
   "endpoint/require-auth": ["error", { reportOptional: true }],
   "endpoint/require-error-logging": "error",
   "endpoint/require-handler-types": "error",
+  "endpoint/require-openapi": "error",
   "endpoint/require-response-schema": ["error", { everywhere: true }],
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
   "endpoint/rest-path": "error",

@@ -77,6 +77,10 @@ export interface Inspector {
   items(values: readonly Meaning[]): readonly Meaning[]
   /** What a value may be: the arms of a choice; itself when it is none. */
   arms(value: Meaning): readonly Meaning[]
+  /** Whether the value is an object literal of which every entry is known. */
+  isWhole(value: Meaning): boolean
+  /** The number of a status: a literal, or a package's constant. */
+  status(value: Meaning): number | undefined
   /** Whether nothing at all is known of the value. */
   isUnknown(value: Meaning): boolean
   /** Whether the value is known to be an object literal. */
@@ -156,8 +160,35 @@ export interface Expectation {
   readonly kind: string
 }
 
+/** What is written of a route for those who call it: what an operation of OpenAPI says, in whatever form. */
+export interface Documented {
+  /** What it is written in: `schema`, `detail`, `describeRoute()`. */
+  readonly by: string
+  /** It is documentation whatever it says, and not a schema that says something beside. */
+  readonly isWritten?: boolean
+  /** It may say more than can be read. */
+  readonly isOpen?: boolean
+  /** It says that the route is left out of the documents. */
+  readonly isHidden?: boolean
+  /** Texts, with `{*}` for what is not known of them. */
+  readonly summary?: string
+  readonly description?: string
+  readonly operationId?: string
+  readonly tags?: readonly string[]
+  /** What it describes of the request beside the schemas that the framework enforces. */
+  readonly parameters?: readonly { readonly part: Part; readonly name: string }[]
+  /** The statuses whose answers it describes: `404`, `4XX`, `default`. */
+  readonly responses?: readonly string[]
+  /** There may be more answers among them than can be read. */
+  readonly hasMoreResponses?: boolean
+  /** What the tool that makes the document finds out by itself. */
+  readonly finds?: readonly ("operationId" | "tags" | "responses" | Part)[]
+}
+
 /** What a framework, or a middleware it knows, declares of a route beside its handlers. */
 export interface Declared {
+  /** What is written of it for those who call it. */
+  readonly documented?: Documented
   /** The schemas that the framework enforces on the parts of the request. */
   readonly inputs?: Readonly<Partial<Record<Part, Meaning>>>
   /**
@@ -408,10 +439,14 @@ export interface Framework {
   readonly replies: Readonly<Record<string, Reply>>
   /** What a handler returns is sent. */
   readonly answersReturns: boolean
+  /** An error that is sent, or that a handler returns, is answered with its own status. */
+  readonly sendsErrors?: true
   /** Guards, by their function's name, that refuse by returning something false. */
   readonly refusesFalse?: readonly string[]
   /** Whether it has a native place for a response schema; or the packages that bring one, where it takes one of them. */
   readonly declaresResponses: boolean | readonly string[]
+  /** What it answers to input that a schema of the route refuses. */
+  readonly answersInvalid?: number
   /** A handler's written return type declares what it answers. */
   readonly declaresByReturnType?: boolean
   /** Written types that name what is answered, and which of their arguments does: `NextResponse<T>` -> 0. */

@@ -1,6 +1,7 @@
 import type { Location, Meaning, Method } from "../model.ts"
 import type { ClassView, Declared, Decoration, Inspector, MemberView, Setup } from "./framework.ts"
 import { decorationsOfClass, expandDecorations, givenTo, guardOf, metadataOf, methodOf } from "./nestjs-decorators.ts"
+import { readDecorators } from "./nestjs-swagger.ts"
 import { checkParameters, kindsOf, readParameters } from "./nestjs-parameters.ts"
 
 /** https://docs.nestjs.com/controllers#resources */
@@ -91,6 +92,7 @@ function readMethod(member: MemberView, above: readonly Decoration[], inspector:
   const response = own.map((one) => responseOf(one, inspector)).find((one) => one !== undefined)
   const declared: Declared = {
     ...checked.declared,
+    documented: readDecorators(all, inspector),
     enforces: pipes.flatMap((pipe) => kindsOf(pipe, inspector)),
     metadata: metadataOf(all, inspector),
     ...(response && { response }),

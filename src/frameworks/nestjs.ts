@@ -84,6 +84,7 @@ export const nestjs: Framework = {
   replies: { ...express.replies, ...fastify.replies, "@nestjs/common.StreamableFile": { isBodiless: true } },
   answersReturns: true,
   refusesFalse: ["canActivate"],
+  answersInvalid: 400,
   declaresResponses: true,
   declaresByReturnType: true,
   bodyTypes: {

@@ -33,7 +33,7 @@ function isAfterFailure(region: number, module: Module, visit: Visit, reached: R
 /**
  * Everything that a handler answers.
  *
- * @param isAnswering what the handler returns is sent, where the framework sends what handlers return
+ * @param isAnswering it is the handler that answers: what it returns is sent, where the framework sends what handlers return
  * @returns answers function by function; what only sets something for a later answer is left out
  */
 export function answersOfReach(reached: Reach, framework: Framework, isAnswering: boolean, follower: Follower): readonly ReachedAnswer[] {
@@ -46,6 +46,7 @@ export function answersOfReach(reached: Reach, framework: Framework, isAnswering
       status,
       hasStatus: form.status !== undefined || status !== undefined,
       isBodiless: form.isBodiless === true,
+      isByHandler: isAnswering,
       isAfterFailure: isAfterFailure(region, module, visit, reached),
       via: visit.via,
       get exposes() {
@@ -71,7 +72,7 @@ function returnedBy(visit: Visit, reached: Reach, framework: Framework, follower
     if (isSent) return []
     const place = locate(module, at)
     return [{
-      at: place, whole: place, name: "return", status: undefined, hasStatus: false, isBodiless: false,
+      at: place, whole: place, name: "return", status: undefined, hasStatus: false, isBodiless: false, isByHandler: true,
       isAfterFailure: isAfterFailure(region, module, visit, reached), via,
       get exposes() {
         return exposuresOf(body, region, visit, follower)

@@ -10,6 +10,7 @@ import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { flatten } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
+import { ownedBy } from "./owned.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
 import { partNamed, partOf } from "./request.ts"
@@ -95,7 +96,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function observe(step: Step, reached: Reach, framework: Framework): Conduct {
     const checked = checks.checksOf(step.meaning, reached, framework)
     const uses = reached.visits.flatMap((visit) => [
-      ...visit.activation.module.facts.reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
+      ...ownedBy(visit.activation).reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
       ...usesByTable(visit, checked.sites),
       ...usesByCall(visit, checked.sites, framework),
     ])
@@ -105,9 +106,8 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   }
 
   function namesSetBy({ activation }: Visit, framework: Framework): readonly string[] {
-    const { facts } = activation.module
-    return facts.assignments.flatMap(({ target, region }) => {
-      if (target.kind !== "member" || facts.regions[region]?.function !== activation.of) return []
+    return ownedBy(activation).assignments.flatMap(({ target }) => {
+      if (target.kind !== "member") return []
       const object = nameOf(follower.follow(target.object, activation), follower)
       const part = object === undefined ? undefined : partNamed(`${object}.${target.name}`, framework)
       return part?.field === undefined ? [] : [part.name]
@@ -116,7 +116,6 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
 
   function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     const { module } = visit.activation
-    if (module.facts.regions[read.region]?.function !== visit.activation.of) return []
     if (!mayRun(read.region, visit.activation, follower, read.at)) return []
     const part = partOf(follower.follow(read.value, visit.activation), framework, follower)
     if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []

@@ -17,6 +17,8 @@ import { statusOf } from "./reply.ts"
 
 /** A chain of calls longer than this is cut at its start. */
 const CHAIN = 64
+/** Objects spread into objects deeper than this are left. */
+const DEPTH = 12
 
 /**
  * An inspector that reads parameter roles in one framework's spelling.
@@ -51,6 +53,8 @@ export function createInspector(follower: Follower, spelling: Spelling): Inspect
     items: (list) => flatten(list),
     arms: (value) => alternatives(value),
     isUnknown: (value) => isUnknown(value),
+    isWhole: (value) => alternatives(value).every((one) => isWhole(one, follower)),
+    status: (value) => statusOf(value, follower),
     isObject: (value) => alternatives(value).some((one) => one.kind === "object"),
     name: (value) => nameOf(value, follower),
     chain: (value) => chainOf(value, follower),
@@ -95,6 +99,17 @@ function entriesOf(object: Meaning, follower: Follower): ReturnType<Inspector["e
     if (name !== undefined) return [{ name, value: follower.follow(entry.value, activation), at: locate(activation.module, entry.at) }]
     if (entry.key !== undefined) return []
     return alternatives(follower.follow(entry.value, activation)).flatMap((one) => entriesOf(one, follower))
+  })
+}
+
+/** Every key and every spread of an object literal is known. */
+function isWhole(object: Meaning, follower: Follower, depth = 0): boolean {
+  if (object.kind !== "object" || depth > DEPTH) return false
+  return object.value.entries.every(({ name, key, value }) => {
+    if (name !== undefined) return true
+    const given = follower.follow(key ?? value, object.activation)
+    if (key !== undefined) return textOf(given) !== undefined || statusOf(given, follower) !== undefined
+    return alternatives(given).every((one) => isWhole(one, follower, depth + 1))
   })
 }
 

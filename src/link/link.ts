@@ -70,7 +70,8 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher) && !isTransport(operation, frameworks, follower, reacher))
   const guards = createGuards(operations, follower, reacher, sources.settings)
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
-  const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
+  const documentation = readDocumentation(sources.modules, follower)
+  const answers = createAnswers(follower, reacher, documentation)
 
   const failures = createFailures(replayed.routers, follower, reacher)
   const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
@@ -81,7 +82,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, shadowOf, sources, unresolved })
+    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, documentation, failures, shadowOf, sources, unresolved })
     application.routes.push(route)
     byOperation.set(operation, route)
     return route

@@ -12,6 +12,7 @@ import { locate } from "./location.ts"
 import { writtenName } from "./logged.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import type { Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
 import { answerOf } from "./reply.ts"
@@ -72,14 +73,15 @@ export function createPromises(follower: Follower): Promises {
     const { module } = activation
     const fact = functionOf(activation)
     if (fact === undefined) return undefined
-    const { calls, throws, regions } = module.facts
+    const { calls, regions } = module.facts
+    const owned = ownedBy(activation)
     const isOpen = (region: number, isAwait: boolean): boolean =>
       regions[region]?.function === activation.of && !isCovered(region, module, isAwait) && mayRun(region, activation, follower)
     if (fact.isAsync) {
-      for (const [call, one] of calls.entries()) {
+      for (const [call, one] of owned.calls) {
         if (one.isAwaited && isOpen(one.region, true) && mayReject({ module, call, activation }, depth)) return locate(module, one.at)
       }
-      const thrown = throws.find((one) => isOpen(one.region, false))
+      const thrown = owned.throws.find((one) => isOpen(one.region, false))
       if (thrown !== undefined) return locate(module, thrown.at)
     }
     for (const { value, region } of fact.returns) {
@@ -184,8 +186,7 @@ export function createPromises(follower: Follower): Promises {
   /** Whether it is this call that answers, so that nothing is left behind when the answer is sent. */
   const answersIn = (site: CallSite, framework: Framework): boolean => alternatives(follower.callee(site).target).some((one) => {
     const running = follower.enter(one, site)
-    return running !== undefined && running.module.facts.calls.some((fact, call) => {
-      if (running.module.facts.regions[fact.region]?.function !== running.of) return false
+    return running !== undefined && ownedBy(running).calls.some(([call]) => {
       const inner = { module: running.module, call, activation: running }
       const { target } = follower.callee(inner)
       return answerOf(inner, framework, follower) !== undefined || (target.kind === "role" && target.name === "next")
@@ -195,8 +196,7 @@ export function createPromises(follower: Follower): Promises {
   /** Whether a function reaches a database, a service or the disk. */
   function worksIn(activation: Activation, depth = 0): boolean {
     const { module } = activation
-    return depth < 4 && module.facts.calls.some((fact, call) => {
-      if (module.facts.regions[fact.region]?.function !== activation.of) return false
+    return depth < 4 && ownedBy(activation).calls.some(([call]) => {
       const site = { module, call, activation }
       const { target } = follower.callee(site)
       if (reachesOut(nameOf(target, follower))) return true

@@ -6,13 +6,14 @@
 import type { Manner } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
-import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
+import type { Activation, CallSite, FunctionFact, Meaning } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { elementOf, iteratedBy } from "./iteration.ts"
 import { isKept } from "./keep.ts"
 import { alternatives, CAUGHT, flatten, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import { mayRun } from "./region.ts"
 import { rolesOf } from "./role.ts"
 
@@ -71,24 +72,13 @@ export function createReacher(follower: Follower): Reacher {
   const known = new Map<Meaning, Reach>()
   const rescued = new Map<Meaning, Reach>()
   const registered = new Map<string, readonly (readonly Meaning[])[]>()
-  const callsByModule = new Map<Module, ReadonlyMap<number, readonly number[]>>()
+  const sitesOf = new Map<Activation, readonly CallSite[]>()
 
-  function callsIn(module: Module, owner: number): readonly number[] {
-    let byFunction = callsByModule.get(module)
-    if (byFunction === undefined) {
-      const made = new Map<number, number[]>()
-      for (const [id, call] of module.facts.calls.entries()) {
-        const of = module.facts.regions[call.region]?.function ?? -1
-        made.set(of, [...(made.get(of) ?? []), id])
-      }
-      byFunction = made
-      callsByModule.set(module, made)
-    }
-    return byFunction.get(owner) ?? []
+  function callsOf({ activation }: Visit): readonly CallSite[] {
+    const known = sitesOf.get(activation) ?? ownedBy(activation).calls.map(([call]) => ({ module: activation.module, call, activation }))
+    sitesOf.set(activation, known)
+    return known
   }
-
-  const callsOf = (visit: Visit): readonly CallSite[] =>
-    callsIn(visit.activation.module, visit.activation.of).map((call) => ({ module: visit.activation.module, call, activation: visit.activation }))
 
   function reach(target: Meaning, manner: Manner, router: Meaning, isRescue = false): Reach {
     const memo = isRescue ? rescued : known

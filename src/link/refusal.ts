@@ -11,6 +11,7 @@ import type { At, CallSite, Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, isTruthy, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import type { Reacher, Visit } from "./reach.ts"
 import { answersIn, statusOf } from "./reply.ts"
 
@@ -70,8 +71,7 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
     if (isAnswer || isHandedOn || isCalled) found.push({ ...refusal, isWeak: false })
     else if (passesError(site, follower) || isRedirect) found.push({ visit, region: call.region, at: call.at, isWeak: true })
   }
-  for (const one of facts.throws) {
-    if (facts.regions[one.region]?.function !== activation.of) continue
+  for (const one of ownedBy(activation).throws) {
     const isWeak = !isUnauthorized(follower.follow(one.value, activation), follower)
     found.push({ visit, region: one.region, at: one.at, isWeak, isThrown: true })
   }

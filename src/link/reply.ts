@@ -11,6 +11,7 @@ import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import type { Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
 
@@ -48,7 +49,7 @@ export function statusOf(meaning: Meaning | undefined, follower: Follower): numb
   return undefined
 }
 
-const known = new WeakMap<Visit, readonly Answer[]>()
+const known = new WeakMap<Activation, Map<Framework, readonly Answer[]>>()
 
 /**
  * What the code of one running function answers.
@@ -56,15 +57,15 @@ const known = new WeakMap<Visit, readonly Answer[]>()
  * @returns calls in evaluation order, then assignments; a status that is set apart is given to the answer it is for
  */
 export function answersIn(visit: Visit, framework: Framework, follower: Follower): readonly Answer[] {
-  const found = known.get(visit)
+  const { activation } = visit
+  const byFramework = known.get(activation) ?? new Map<Framework, readonly Answer[]>()
+  known.set(activation, byFramework)
+  const found = byFramework.get(framework)
   if (found !== undefined) return found
-  const { module, of } = visit.activation
-  const { facts } = module
-  const runs = (region: number, at: At): boolean => facts.regions[region]?.function === of && mayRun(region, visit.activation, follower, at)
-  const calls = facts.calls.flatMap(({ region, at }, call) =>
-    runs(region, at) ? answerOf({ module, call, activation: visit.activation }, framework, follower) ?? [] : [])
-  const answers = withStatus([...calls, ...answersAssigned(visit.activation, framework, follower)], follower)
-  known.set(visit, answers)
+  const calls = ownedBy(activation).calls.flatMap(([call, { region, at }]) =>
+    answerOf({ module: activation.module, call, activation }, framework, follower, () => mayRun(region, activation, follower, at)) ?? [])
+  const answers = withStatus([...calls, ...answersAssigned(activation, framework, follower)], follower)
+  byFramework.set(framework, answers)
   return answers
 }
 
@@ -75,9 +76,8 @@ export function answersIn(visit: Visit, framework: Framework, follower: Follower
  */
 export function answersAssigned(activation: Activation, framework: Framework, follower: Follower): readonly Answer[] {
   const { module } = activation
-  return module.facts.assignments.flatMap(({ target, value, region, at }): Answer[] => {
-    const isOwn = module.facts.regions[region]?.function === activation.of
-    if (target.kind !== "member" || !isOwn || !mayRun(region, activation, follower, at)) return []
+  return ownedBy(activation).assignments.flatMap(({ target, value, region, at }): Answer[] => {
+    if (target.kind !== "member" || !mayRun(region, activation, follower, at)) return []
     const object = nameOf(follower.follow(target.object, activation), follower)
     const name = `${object ?? ""}.${target.name}=`
     const form = Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
@@ -122,15 +122,16 @@ function isBuiltOn(outer: CallSite, inner: CallSite, follower: Follower, depth =
 /**
  * What a call does: `response.status(404).json({})` answers with 404 and a body.
  *
+ * @param mayRun whether the call runs at all, asked last
  * @returns undefined when it is none that answers
  */
-export function answerOf(site: CallSite, framework: Framework, follower: Follower): Answer | undefined {
+export function answerOf(site: CallSite, framework: Framework, follower: Follower, mayRun = (): boolean => true): Answer | undefined {
   const { receiver, method, target } = follower.callee(site)
   const root = receiver === undefined || method === undefined ? undefined : rootOf(receiver, framework, follower)
   const name = root === undefined ? nameOf(target, follower) : `${root.role}.${method ?? ""}`
   const form = name !== undefined && Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
   const fact = site.module.facts.calls[site.call]
-  if (form === undefined || name === undefined || fact === undefined) return undefined
+  if (form === undefined || name === undefined || fact === undefined || !mayRun()) return undefined
   const values = follower.arguments(site)
   return {
     module: site.module, region: fact.region, at: fact.calleeAt, whole: fact.at, site, name, form,

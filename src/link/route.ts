@@ -8,6 +8,7 @@ import type { createAnswers } from "./answer.ts"
 import { answersOfReach } from "./answered.ts"
 import { judgeAuth } from "./authentication.ts"
 import { comparisonsOfReach } from "./comparison.ts"
+import { type Documentation, UNDOCUMENTED } from "./documentation.ts"
 import type { FailureJudge } from "./failure.ts"
 import type { Follower } from "./follower.ts"
 import type { Guards } from "./guard.ts"
@@ -20,6 +21,7 @@ import { callsOf } from "./reached-call.ts"
 import type { createShadows } from "./shadow.ts"
 import { functionsOfReach } from "./signature.ts"
 import type { Sources } from "./sources.ts"
+import { thrownIn } from "./thrown.ts"
 
 export interface Judges {
   readonly follower: Follower
@@ -27,6 +29,7 @@ export interface Judges {
   readonly guards: Guards
   readonly inputs: ReturnType<typeof createInputs>
   readonly answers: ReturnType<typeof createAnswers>
+  readonly documentation: Documentation
   readonly failures: FailureJudge
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
@@ -59,6 +62,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
   const inputs = once(() => judges.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => judges.shadowOf(operation), undefined)
   const response = once(() => judges.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, by: [] })
+  const documentation = once(() => judges.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
   return {
     method: operation.method,
     path: operation.path,
@@ -81,6 +85,9 @@ export function toRoute(operation: Operation, application: Application, judges: 
     get response() {
       return response()
     },
+    get documentation() {
+      return documentation()
+    },
     isMounted: operation.application !== undefined,
     get shadowedBy() {
       return shadow()
@@ -88,6 +95,8 @@ export function toRoute(operation: Operation, application: Application, judges: 
     calls: () => callsOf(operation, judges, reachOf),
     answers: () => operation.chain.flatMap((step, index) =>
       answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
+    thrown: () => operation.chain.flatMap((step, index) =>
+      thrownIn(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
     failures: once(() => operation.chain.map((step) => judges.failures.failuresOf(step.meaning, step.framework, reachOf(step))), []),
     functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
