@@ -14,7 +14,9 @@ function documentedBy(call: SetupCall, handlers: readonly Meaning[]): { readonly
 function answer(method: Method, call: SetupCall): Setup | undefined {
   const paths = call.paths(call.argument(0))
   if (paths.length === 0) {
-    if (call.arguments.length > 1 && call.isUnknown(call.argument(0))) {
+    // On the router itself the first of several arguments is the path: app.get(joinUrl(base, "/orders"), list).
+    const isPath = !call.isUnderPath && call.arms(call.argument(0)).every(({ kind }) => kind !== "function" && kind !== "array")
+    if (call.arguments.length > 1 && (isPath || call.isUnknown(call.argument(0)))) {
       return { does: "unresolved", reason: "a route whose path is made at run time" }
     }
     return call.arguments.length > 0 ? { does: "route", methods: [method], paths: [""], handlers: call.items(call.arguments) } : undefined
@@ -75,6 +77,7 @@ export const express: Framework = {
     "response.send": { body: 0 },
     "response.end": { body: 0 },
     "response.write": { body: 0, isBodiless: true },
+    "response.statusCode=": { status: { argument: 0 }, isPartial: true },
     "response.writeHead": { status: { argument: 0 }, isPartial: true },
     "response.sendStatus": { status: { argument: 0 }, isBodiless: true },
     "response.render": { body: 1, isBodiless: true },

@@ -153,6 +153,7 @@ export const fastify: Framework = {
   replies: {
     "response.code": { status: { argument: 0 }, isPartial: true },
     "response.status": { status: { argument: 0 }, isPartial: true },
+    "response.statusCode=": { status: { argument: 0 }, isPartial: true },
     "response.send": { body: 0 },
     "response.redirect": { isBodiless: true },
     "response.sendFile": { isBodiless: true },

@@ -115,6 +115,8 @@ export interface SetupCall extends Inspector {
   readonly arguments: readonly Meaning[]
   /** Argument `index`, or what lies under `path` in it; unknown when there is none. */
   argument(index: number, ...path: readonly string[]): Meaning
+  /** It is made on what `at` returned, so that its path is known: `app.route("/orders").get(...)`. */
+  readonly isUnderPath: boolean
   /** Where the called name is written. */
   readonly at: Location
   /** Canonical name of what the call gives: `express.Router()`. */
@@ -208,6 +210,8 @@ export interface Declared {
   readonly response?: Meaning
   /** It answers with a page, a stream or nothing, whatever the handler returns. */
   readonly isBodiless?: boolean
+  /** The status of an answer that sets none: `@HttpCode(200)`. */
+  readonly status?: Meaning
   /** The framework itself authenticates the caller: what it is told to, and by what name. */
   readonly auth?: { readonly answer: "required" | "optional" | "none" | "unknown"; readonly name: string }
   /** Instead of a function a directive to send files or pages as they are, or to ask another server. */
@@ -441,6 +445,8 @@ export interface Framework {
   readonly answersReturns: boolean
   /** An error that is sent, or that a handler returns, is answered with its own status. */
   readonly sendsErrors?: true
+  /** The status of an answer that sets none, where that is not 200; undefined for no status at all. */
+  readonly defaultStatus?: (method: Method) => number | undefined
   /** Guards, by their function's name, that refuse by returning something false. */
   readonly refusesFalse?: readonly string[]
   /** Whether it has a native place for a response schema; or the packages that bring one, where it takes one of them. */

@@ -90,12 +90,14 @@ function readMethod(member: MemberView, above: readonly Decoration[], inspector:
   const method = checked.roles === undefined ? member.value : inspector.handed(member.value, checked.roles)
   const versions = versionsOf(own.find(({ name }) => name === "@nestjs/common.Version")?.arguments[0], inspector)
   const response = own.map((one) => responseOf(one, inspector)).find((one) => one !== undefined)
+  const status = own.find(({ name }) => name === "@nestjs/common.HttpCode")?.arguments[0]
   const declared: Declared = {
     ...checked.declared,
     documented: readDecorators(all, inspector),
     enforces: pipes.flatMap((pipe) => kindsOf(pipe, inspector)),
     metadata: metadataOf(all, inspector),
     ...(response && { response }),
+    ...(status && { status }),
     isBodiless: own.some((one) => isBodiless(one, inspector)),
   }
   return registered.map(({ method: verb, paths, at }): Route => ({

@@ -193,6 +193,7 @@ export const trpc: Framework = {
   inputsAreParsed: true,
   replies: {},
   answersReturns: true,
+  defaultStatus: () => undefined,
   // What a procedure answers is inferred; a schema for it is asked for only where the project declares them by habit.
   answersInvalid: 400,
   declaresResponses: false,

@@ -31,9 +31,6 @@ export function applicationOf(operation: Operation, known: Applications, failure
   const at = made === undefined ? operation.at : locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
   const created = {
     framework: framework.name, matching: matchingOf(framework), at, routes: [], declaresResponses: hasResponsePlace(framework, sources), answersInvalid: framework.answersInvalid, needsErrorHandler: framework.hasErrorMiddleware === true,
-    get errorHandlers() {
-      return failures.errorHandlersOf(framework)
-    },
   }
   parts.set(framework, created)
   return created

@@ -67,6 +67,8 @@ interface Conduct extends Checked {
   /** Names that the code itself sets: `request.body.userId = session.userId` is no input. */
   readonly sets: ReadonlySet<string>
   readonly isIncomplete: boolean
+  /** It puts another body in the place of the one that came, or takes something out of it. */
+  readonly rewritesBody: boolean
 }
 
 const PARTS: readonly Part[] = ["body", "query", "params"]
@@ -104,7 +106,24 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     ])
     const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).some((value) => isRole(value, "request") || isRole(value, "context")))
     const sets = new Set(reached.visits.flatMap((visit) => namesSetBy(visit, framework)))
-    return { ...checked, uses, sets, isIncomplete }
+    return { ...checked, uses, sets, isIncomplete, rewritesBody: reached.visits.some((visit) => rewritesBody(visit, framework)) }
+  }
+
+  /** `request.body = pick(...)`, `delete request.body.role`, `const { role, ...rest } = request.body`. */
+  function rewritesBody({ activation }: Visit, framework: Framework): boolean {
+    const { facts } = activation.module
+    const isBody = (value: Value): boolean => {
+      const part = partOf(follower.follow(value, activation), framework, follower)
+      return part?.part === "body" && part.field === undefined
+    }
+    const isOwn = (region: number): boolean => facts.regions[region]?.function === activation.of
+    const isAssigned = facts.assignments.some(({ target, value, region }) => {
+      if (!isOwn(region) || (target.kind !== "member" && target.kind !== "element")) return false
+      const isDeleted = value.kind === "global" && value.name === "undefined"
+      return (target.kind === "member" && target.name === "body" && isBody(target)) || ((isDeleted || target.kind === "element") && isBody(target.object))
+    })
+    const taken = facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value }) => value)
+    return isAssigned || taken.some((value) => taken.some((one) => one.kind === "member" && one.object === value) && isBody(value))
   }
 
   function namesSetBy({ activation }: Visit, framework: Framework): readonly string[] {
@@ -236,7 +255,9 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         isClosed: field === undefined, by: { at: operation.at, name: "schema" },
       }))
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
-      return judge(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete)
+      // A pipe that checks what comes in by its written type may drop what the type does not have.
+      const rewrites = part === "body" && ((declared?.enforces?.length ?? 0) > 0 || [...global, ...conducts].some((one) => one.rewritesBody))
+      return judge(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete, rewrites)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }
@@ -260,7 +281,13 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     )
   }
 
-  function judge(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean): InputEvidence {
+  function judge(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean, rewrites: boolean): InputEvidence {
+    const schemas = met.filter(({ kind }) => kind === "validated")
+    const isNarrowed = schemas.some(({ isClosed }) => isClosed) ? "yes" : schemas.length > 0 || isIncomplete || rewrites ? "unknown" : "no"
+    return { ...judgeUses(uses, met, isIncomplete), isNarrowed }
+  }
+
+  function judgeUses(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean): Omit<InputEvidence, "isNarrowed"> {
     const by = met.map((check) => check.by)
     const values = uses.filter((one) => !one.isTest)
     const isCovered = (use: Use, kind: Check["kind"]): boolean =>

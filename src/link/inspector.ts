@@ -150,9 +150,10 @@ function isPathLike(meaning: Meaning, follower: Follower): boolean {
 /**
  * A call as an adapter sees it.
  *
+ * @param isUnderPath it is made on what `at` returned
  * @returns the call, its arguments followed
  */
-export function describeCall(site: CallSite, follower: Follower, spelling: Spelling): SetupCall {
+export function describeCall(site: CallSite, follower: Follower, spelling: Spelling, isUnderPath = false): SetupCall {
   const inspector = createInspector(follower, spelling)
   const fact = site.module.facts.calls[site.call]
   const values = follower.arguments(site)
@@ -160,6 +161,7 @@ export function describeCall(site: CallSite, follower: Follower, spelling: Spell
     ...inspector,
     arguments: values,
     argument: (index, ...path) => path.reduce((object, name) => inspector.entry(object, name), values[index] ?? UNKNOWN),
+    isUnderPath,
     at: locate(site.module, fact?.calleeAt ?? 0),
     get called() {
       const name = nameOf(follower.callee(site).target, follower)

@@ -11,6 +11,7 @@ import { type Applications, applicationOf } from "./application.ts"
 import { callsOfProject } from "./calls.ts"
 import { createChecks } from "./check.ts"
 import { readDocumentation } from "./documentation.ts"
+import { createEnlisted } from "./enlisted.ts"
 import { createFailures } from "./failure.ts"
 import { createFollower, type Follower } from "./follower.ts"
 import { createGuards } from "./guard.ts"
@@ -23,9 +24,9 @@ import { nameOf } from "./name.ts"
 import type { Operation } from "./operation.ts"
 import { createPassing } from "./passing.ts"
 import { createReacher } from "./reach.ts"
+import { createRecords } from "./record.ts"
 import { createRegistrations } from "./registration.ts"
 import { replay, type Replay } from "./replay.ts"
-import { findRescues } from "./rescue.ts"
 import { toRoute } from "./route.ts"
 import { buildOperations } from "./routes.ts"
 import { unique, isPassing, isTransport } from "./served.ts"
@@ -75,7 +76,9 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const answers = createAnswers(follower, reacher, documentation)
 
   const schemas = createSchemas(follower)
-  const failures = createFailures(replayed.routers, follower, reacher)
+  const records = createRecords(follower)
+  const enlisted = createEnlisted(follower, reacher)
+  const failures = createFailures(replayed.routers, follower, reacher, records)
   const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
   const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
 
@@ -84,7 +87,9 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, documentation, failures, schemas, shadowOf, sources, unresolved })
+    const route = toRoute(operation, application, {
+      follower, reacher, guards, inputs, answers, documentation, failures, records, enlisted, schemas, shadowOf, sources, unresolved,
+    })
     application.routes.push(route)
     byOperation.set(operation, route)
     return route
@@ -94,7 +99,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     routes,
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
-    rescues: findRescues(replayed, { follower, reacher }),
+    errorHandlers: failures.errorHandlers(),
     strings: () => stringsOf(sources, follower),
     calls: () => callsOfProject(sources, follower),
     loggers: failures.loggers,

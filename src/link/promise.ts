@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
-import { isAsynchronous, reachesOut } from "../knowledge/failures.ts"
+import { isAsynchronous, isKnownClient, neverRejects, reachesOut } from "../knowledge/failures.ts"
 import type { Activation, CallSite, Location, Meaning, Module, StartedPromise } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
@@ -14,7 +14,7 @@ import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import { ownedBy } from "./owned.ts"
 import type { Visit } from "./reach.ts"
-import { mayRun } from "./region.ts"
+import { mayRun, regionsAround } from "./region.ts"
 import { answerOf } from "./reply.ts"
 
 /** Finds what a request starts and leaves. */
@@ -23,6 +23,9 @@ export interface Promises {
   /** The promise of a handler, where its failure can reach a framework that does not look at it. */
   ofHandler(visit: Visit, framework: Framework): readonly StartedPromise[]
 }
+
+/** What frameworks give to handlers may be awaited or not, as one likes: `reply.send()`. */
+const ROLE = /^(?:request|response|context|next|error|caught)\b/
 
 const CONTINUATIONS = new Set(["then", "catch", "finally"])
 const LISTENERS = new Set(["on", "once", "addListener", "prependListener", "forEach"])
@@ -41,6 +44,20 @@ interface Chain {
  * @returns the finder; it remembers which functions can fail
  */
 export function createPromises(follower: Follower): Promises {
+  let awaitedNames: ReadonlySet<string> | undefined
+
+  /** What packages' functions the project awaits somewhere: they answer with a promise wherever they are called. */
+  function awaited(): ReadonlySet<string> {
+    awaitedNames ??= new Set(follower.sources.modules.flatMap((module) => {
+      const activation = follower.moduleActivation(module)
+      return module.facts.calls.flatMap((fact, call) => {
+        const name = fact.isAwaited && !fact.isNew ? nameOf(follower.callee({ module, call, activation }).target, follower) : undefined
+        return name === undefined || ROLE.test(name) ? [] : [name]
+      })
+    }))
+    return awaitedNames
+  }
+
   const failing = new Map<Activation, Location | undefined>()
 
   function chainOf(site: CallSite): Chain {
@@ -102,7 +119,8 @@ export function createPromises(follower: Follower): Promises {
     if (own.length > 0) return own.every((one) => isAsync(one, base, depth))
     if (isContinued) return true
     const hasCallback = follower.arguments(base).some((one) => one.kind === "function")
-    return !hasCallback && isAsynchronous(nameOf(target, follower))
+    const name = nameOf(target, follower)
+    return !hasCallback && (isAsynchronous(name) || (name !== undefined && !isKnownClient(name) && awaited().has(name)))
   }
 
   function isAsync(target: Meaning, site: CallSite, depth: number): boolean {
@@ -122,10 +140,28 @@ export function createPromises(follower: Follower): Promises {
     if (isCaught) return false
     const { target } = follower.callee(base)
     const own = alternatives(target).filter((one) => one.kind === "function")
-    if (own.length === 0) return true
+    if (own.length === 0) return !neverRejects.test(nameOf(target, follower) ?? "") && !givesError(base)
     return isContinued || own.some((one) => {
       const running = follower.enter(one, base)
       return running === undefined || failureOf(running, depth + 1) !== undefined
+    })
+  }
+
+  /** `const [value, error] = await safely(work)`: who takes the error out of what a call gave waits for no rejection. */
+  const givesError = ({ module, call }: CallSite): boolean => module.facts.locals.some(({ name, values }) => {
+    const [value] = values
+    return value?.kind === "member" && value.object.kind === "call" && value.object.id === call && /^(?:err|.*error)$/i.test(name)
+  })
+
+  /** `request.on("error", fail); request.query(sql)`: what fails is told to a listener. */
+  const hasErrorListener = ({ module, call }: CallSite): boolean => {
+    const { calls, regions } = module.facts
+    const callee = calls[call]?.callee
+    const [owner, receiver] = [regions[calls[call]?.region ?? -1]?.function, callee?.kind === "member" ? callee.object : undefined]
+    return receiver !== undefined && calls.some((one) => {
+      const [event] = one.arguments
+      return one.callee.kind === "member" && one.callee.object === receiver && LISTENERS.has(one.callee.name)
+        && event?.kind === "literal" && event.value === "error" && regions[one.region]?.function === owner
     })
   }
 
@@ -145,7 +181,7 @@ export function createPromises(follower: Follower): Promises {
       if (given.length > 0) return given.map((one) => ({ ...one, via }))
       if (fact.result !== "discarded" || fact.isAwaited || !startsPromise(site)) return []
       const { base, isCaught } = chainOf(site)
-      if (isCaught) return []
+      if (isCaught || hasErrorListener(base)) return []
       const isUncaught = mayReject(site)
       // A function that catches its own failures is work left behind only where it works.
       if (!isUncaught && !(doesWork(base) && !answersIn(base, framework))) return []
@@ -227,12 +263,10 @@ export function createPromises(follower: Follower): Promises {
  */
 function isCovered(start: number, module: Module, isAwait: boolean): boolean {
   const { regions } = module.facts
-  for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
+  for (const region of regionsAround(start, module)) {
     const fact = regions[region]
-    if (fact === undefined || fact.kind === "function") return false
-    if (isAwait && (fact.kind === "catch" || fact.kind === "finally")) return true
-    if (fact.kind === "try" && fact.paired !== undefined) return true
+    if (isAwait && (fact?.kind === "catch" || fact?.kind === "finally")) return true
+    if (fact?.kind === "try" && fact.paired !== undefined) return true
   }
   return false
 }
-

@@ -6,6 +6,7 @@
 import type { Manner } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
+import { checks } from "../knowledge/validators.ts"
 import type { Activation, CallSite, FunctionFact, Meaning } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
@@ -14,6 +15,7 @@ import { isKept } from "./keep.ts"
 import { alternatives, CAUGHT, flatten, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 import { ownedBy } from "./owned.ts"
+import { refinementsOf } from "./refinement.ts"
 import { mayRun } from "./region.ts"
 import { rolesOf } from "./role.ts"
 
@@ -46,7 +48,10 @@ export interface Reach {
   readonly unfollowed: readonly CallSite[]
 }
 
-/** A subscriber runs when something happens, not because a request is handled. */
+/**
+ * A subscriber runs when something happens, not because a request is handled; what a server of the Model Context Protocol is
+ * given for one request runs for it: https://github.com/modelcontextprotocol/typescript-sdk
+ */
 const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "addEventListener", "subscribe", "prependListener"])
 
 /** A handler that runs more functions than this is followed no further. */
@@ -119,8 +124,12 @@ export function createReacher(follower: Follower): Reacher {
       }
       if (isFollowed) return
       const values = follower.arguments(site)
+      for (const refinement of schemaOf(site, values).flatMap((schema) => refinementsOf(schema, follower))) {
+        const running = follower.enter(refinement, site, [])
+        if (running !== undefined) enter(running, visit.via, { visit, site, isIteration: false }, isCached)
+      }
       const walked = iteratedBy(site, follower)
-      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^(?:on|register)[A-Z]/.test(method))
+      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^(?:on|register)(?!Tool|Resource|Prompt)[A-Z]/.test(method))
       if (!isSubscription) {
         for (const value of flatten(values).flatMap((one) => alternatives(one))) {
           const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
@@ -149,6 +158,14 @@ export function createReacher(follower: Follower): Reacher {
     const made = { visits, entries, unfollowed }
     memo.set(target, made)
     return made
+  }
+
+  /** The schema that a call checks a value against. */
+  function schemaOf(site: CallSite, values: readonly Meaning[]): readonly Meaning[] {
+    const { target, receiver } = follower.callee(site)
+    const schema = find(checks, nameOf(target, follower))?.schema
+    const given = schema === "receiver" ? receiver : typeof schema === "number" ? values[schema] : undefined
+    return given === undefined ? [] : [given]
   }
 
   /** What a package's guard runs to know the caller: the functions given to the strategies it uses. */

@@ -203,7 +203,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     if (known !== undefined) return known
     byCall.set(site.call, [])
     const { framework } = view.router
-    const said = framework.setups[method]?.(describeCall(site, follower, framework.spelling))
+    const said = framework.setups[method]?.(describeCall(site, follower, framework.spelling, view.prefixes.some((prefix) => prefix !== "")))
     const setups = said === undefined ? [] : [said].flat()
     byCall.set(site.call, setups)
     return setups
