@@ -12,9 +12,9 @@ import { configureRules, presetNames } from "../src/presets.ts"
 import { defineRule, type Rule } from "../src/rule.ts"
 
 const ALL = {
+  "endpoint/consistent-error-response": "error",
   "endpoint/constrained-schema": ["error", { strings: true, arrays: true }],
   "endpoint/documented-errors": "error",
-  "endpoint/consistent-error-response": "error",
   "endpoint/no-blocking-call": "error",
   "endpoint/no-buffered-stream": ["error", { wholeFiles: true, everyPipe: true }],
   "endpoint/no-connection-per-request": "error",
@@ -42,8 +42,8 @@ const ALL = {
   "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
   "endpoint/rest-path": "error",
   "endpoint/safe-methods": "error",
-  "endpoint/status-code": ["error", { created: "always", deliberate: true, requireLocation: true }],
   "endpoint/separate-schemas": "error",
+  "endpoint/status-code": ["error", { created: "always", deliberate: true, requireLocation: true }],
 }
 
 function makeRule(name: string, given: Partial<Rule>): Rule {

@@ -158,7 +158,7 @@ export function createSchemas(follower: Follower): SchemaReader {
         const isFree = map === undefined && library === "joi"
         const isDropping = droppingOthers.has(/^[^.(]*/.exec(nameOf({ kind: "result", site }, follower) ?? "")?.[0] ?? "")
         const others = isFree ? "allowed" : isDropping ? "refused" : maker.others ?? "unknown"
-        return withOptions({ ...plainShape("object", at), properties, isComplete, others }, options, follower)
+        return withOptions({ ...plainShape("object", placeOf(properties, site, at)), properties, isComplete, others }, options, follower)
       }
       case "array": {
         const items = given(maker.items)
@@ -184,6 +184,19 @@ export function createSchemas(follower: Follower): SchemaReader {
       default:
         return withOptions({ ...plainShape(maker.makes, at), ...(maker.isBounded && { isBounded: "yes" as const }) }, options, follower)
     }
+  }
+
+  /** Where a project's own function makes the object, or a variable holds the properties: the first of these. */
+  function placeOf([first]: readonly SchemaProperty[], site: CallSite, at: Location): Location {
+    const whole = locate(site.module, site.module.facts.calls[site.call]?.at ?? 0)
+    const isInside = first === undefined || (first.at.file === whole.file && first.at.start >= whole.start && first.at.end <= whole.end)
+    return isInside || hasSpreads(site) ? at : first.at
+  }
+
+  /** Properties that are written elsewhere are spread into an object that is written here. */
+  function hasSpreads(site: CallSite): boolean {
+    const [shape] = site.module.facts.calls[site.call]?.arguments ?? []
+    return shape?.kind === "object"
   }
 
   function readMethod(site: CallSite, at: Location): SchemaShape {
