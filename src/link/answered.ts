@@ -14,6 +14,7 @@ import { toGiven } from "./given.ts"
 import { locate } from "./location.ts"
 import { alternatives, UNDEFINED } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
+import { perReach } from "./per-reach.ts"
 import type { Reach, Visit } from "./reach.ts"
 import type { Records } from "./record.ts"
 import { type Answer, answersIn } from "./reply.ts"
@@ -31,7 +32,7 @@ function isAfterFailure(region: number, module: Module, visit: Visit, reached: R
   const call = from?.module.facts.calls[from.call]
   if (from === undefined || call === undefined) return false
   if (call.callee.kind === "member" && call.callee.name === "catch") return true
-  const above = reached.visits.find((other) => other.activation === from.activation)
+  const above = reached.visitOf.get(from.activation)
   return above !== undefined && above !== visit && isAfterFailure(call.region, from.module, above, reached)
 }
 
@@ -39,7 +40,7 @@ const DEPTH = 24
 
 /** One of the functions on the way sets a status that is for no answer of its own. */
 function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, follower: Follower, depth = 0): boolean {
-  const above = from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation)
+  const above = from === undefined ? undefined : reached.visitOf.get(from.activation)
   if (above === undefined || from === undefined || depth > DEPTH) return false
   const call = from.module.facts.calls[from.call]
   const place = from.module.spans[3 * (call?.at ?? 0)] ?? 0
@@ -54,7 +55,9 @@ function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, fol
  * @param isAnswering it is the handler that answers: what it returns is sent, where the framework sends what handlers return
  * @returns answers function by function; what only sets something for a later answer is left out
  */
-export function answersOfReach(reached: Reach, framework: Framework, isAnswering: boolean, follower: Follower, records: Records): readonly ReachedAnswer[] {
+export const answersOfReach = perReach(listAnswers, (framework, isAnswering) => `${framework.name} ${isAnswering}`)
+
+function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean, follower: Follower, records: Records): readonly ReachedAnswer[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation
     const maySet = maySetBefore(visit, reached, framework, follower)

@@ -50,8 +50,12 @@ function describe(site: CallSite, follower: Follower): ProjectCall {
  * @returns them in order
  */
 export function givenTo(site: CallSite, follower: Follower): readonly Given[] {
-  return follower.arguments(site).map((value) => toGiven(value, follower))
+  const known = given.get(site) ?? follower.arguments(site).map((value) => toGiven(value, follower))
+  given.set(site, known)
+  return known
 }
+
+const given = new WeakMap<CallSite, readonly Given[]>()
 
 /** `app.register(plugin, options)`, where the plugin is a package's. */
 function* registered(site: CallSite, follower: Follower): Generator<ProjectCall> {

@@ -9,6 +9,7 @@ import type { Follower } from "./follower.ts"
 import { toGiven } from "./given.ts"
 import { locate } from "./location.ts"
 import { ownedBy } from "./owned.ts"
+import { perReach } from "./per-reach.ts"
 import type { Reach, Visit } from "./reach.ts"
 
 const EQUALITIES = new Set(["===", "==", "!==", "!="])
@@ -63,6 +64,5 @@ function placeOf({ operands }: Extract<Value, { kind: "operation" }>, { activati
  *
  * @returns them function by function
  */
-export function comparisonsOfReach(reached: Reach, follower: Follower): readonly ReachedComparison[] {
-  return reached.visits.flatMap((visit) => comparisonsOf(visit, follower))
-}
+export const comparisonsOfReach = perReach((reached: Reach, follower: Follower): readonly ReachedComparison[] =>
+  reached.visits.flatMap((visit) => comparisonsOf(visit, follower)))

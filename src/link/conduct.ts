@@ -108,7 +108,7 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
       }
     }
     const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
-    const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation))
+    const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visitOf.get(from.activation))
     const turnsAway = (visit: Visit, region: number): boolean => {
       const { facts } = visit.activation.module
       return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isWithin(visit.activation.module, one.region, region))
@@ -129,7 +129,7 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
       const { from }: Visit = one
       if (from === undefined || sites.has(siteKey(from))) return
       sites.add(siteKey(from))
-      one = reached.visits.find((other) => other.activation === from.activation)
+      one = reached.visitOf.get(from.activation)
     }
   }
 
@@ -150,7 +150,7 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
   function isSwallowed(failing: number, visit: Visit, reached: Reach, framework: Framework): boolean {
     if (isCaughtSilently(failing, visit, framework)) return true
     const { from } = visit
-    const above = from === undefined ? undefined : reached.visits.find((one) => one.activation === from.activation)
+    const above = from === undefined ? undefined : reached.visitOf.get(from.activation)
     const region = from === undefined ? undefined : from.module.facts.calls[from.call]?.region
     return region !== undefined && above !== undefined && isSwallowed(region, above, reached, framework)
   }

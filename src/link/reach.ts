@@ -42,6 +42,8 @@ export interface Entry {
 /** Everything that runs. */
 export interface Reach {
   readonly visits: readonly Visit[]
+  /** The visit in which each function runs. */
+  readonly visitOf: ReadonlyMap<Activation, Visit>
   /** The ways into each function that was visited, the first one first; none into the handler itself. */
   readonly entries: ReadonlyMap<Activation, readonly Entry[]>
   /** Calls of something unknown that were handed the request, the response or the right to go on. */
@@ -92,14 +94,14 @@ export function createReacher(follower: Follower): Reacher {
     const visits: Visit[] = []
     const unfollowed: CallSite[] = []
     const entries = new Map<Activation, Entry[]>()
-    const entered = new Set<Activation>()
+    const visitOf = new Map<Activation, Visit>()
 
     function enter(activation: Activation, via: readonly string[], entry?: Entry, isCached = false): void {
       const fact = functionOf(activation)
       if (entry !== undefined) entries.set(activation, [...(entries.get(activation) ?? []), entry])
-      if (fact === undefined || entered.has(activation) || visits.length >= VISITS) return
-      entered.add(activation)
+      if (fact === undefined || visitOf.has(activation) || visits.length >= VISITS) return
       const visit: Visit = { activation, fact, via, from: entry?.site, isCached }
+      visitOf.set(activation, visit)
       visits.push(visit)
       for (const site of callsOf(visit)) {
         const made = site.module.facts.calls[site.call]
@@ -155,7 +157,7 @@ export function createReacher(follower: Follower): Reacher {
         if (inner !== undefined) enter(inner, [])
       }
     }
-    const made = { visits, entries, unfollowed }
+    const made = { visits, visitOf, entries, unfollowed }
     memo.set(target, made)
     return made
   }

@@ -5,6 +5,7 @@
  */
 import type { FunctionFact, Location, Module, ReachedFunction, TypeFact, Typing, Value } from "../model.ts"
 import { locate } from "./location.ts"
+import { perReach } from "./per-reach.ts"
 import type { Reach, Visit } from "./reach.ts"
 
 /**
@@ -12,9 +13,7 @@ import type { Reach, Visit } from "./reach.ts"
  *
  * @returns them in the order in which they are reached; a function once for each activation
  */
-export function functionsOfReach(reached: Reach): readonly ReachedFunction[] {
-  return reached.visits.map((visit) => describe(visit))
-}
+export const functionsOfReach = perReach((reached: Reach): readonly ReachedFunction[] => reached.visits.map((visit) => describe(visit)))
 
 function describe({ activation, fact, via }: Visit): ReachedFunction {
   const { module, of } = activation

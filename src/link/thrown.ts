@@ -10,6 +10,7 @@ import { errorsIn } from "./error.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { nameOf } from "./name.ts"
+import { perReach } from "./per-reach.ts"
 import type { Reach, Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
 import { answersIn } from "./reply.ts"
@@ -30,7 +31,9 @@ interface Exit {
  * @param isByHandler it is the handler that answers
  * @returns function by function; an error of unknown status is left out, and so is one that something catches and does not hand on
  */
-export function thrownIn(reached: Reach, framework: Framework, isByHandler: boolean, follower: Follower): readonly ThrownStatus[] {
+export const thrownIn = perReach(listThrown, (framework, isByHandler) => `${framework.name} ${isByHandler}`)
+
+function listThrown(reached: Reach, framework: Framework, isByHandler: boolean, follower: Follower): readonly ThrownStatus[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation
     return exitsOf(visit, framework, isByHandler, follower).flatMap(({ region, at, error, isSent }): ThrownStatus[] => {
