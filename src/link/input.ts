@@ -5,7 +5,8 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import type { CallSite, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
-import { type Check, type Checked, type Checks, siteKey } from "./check.ts"
+import { type Check, type Checked, siteKey } from "./check.ts"
+import type { Checks } from "./checker.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { flatten } from "./meaning.ts"
