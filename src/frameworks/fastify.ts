@@ -151,6 +151,8 @@ export const fastify: Framework = {
   },
   answersReturns: true,
   declaresResponses: true,
+  // https://fastify.dev/docs/latest/Reference/Validation-and-Serialization/#serialization
+  serializesBySchema: true,
   publicMarks: [
     { path: ["config", "public"], value: true },
     { path: ["config", "isPublic"], value: true },

@@ -14,6 +14,8 @@ export interface Check {
   readonly kind: "validated" | "manual"
   /** What it lets through has no other keys than those it names, or replaces what came in. */
   readonly isClosed: boolean
+  /** No other key than those in `fields` gets through: a read of one finds nothing. */
+  readonly isExact?: true
   /** It names no part and looks into all of them: express-validator's `check()`. It counts where the field is used. */
   readonly isAnywhere?: true
   readonly by: Evidence

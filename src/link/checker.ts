@@ -20,6 +20,8 @@ import { partsIn } from "./request.ts"
 
 /** Finds checks. */
 export interface Checks {
+  /** Whether a value is, or lies in, what a check has let through. */
+  isChecked(meaning: Meaning): boolean
   /** The checks that a handler in the chain does: a package's middleware, or what its code does. */
   checksOf(meaning: Meaning, reached: Reach, framework: Framework): Checked
 }
@@ -32,7 +34,7 @@ export interface Checks {
 export function createChecks(follower: Follower, reacher: Reacher, settings: Settings): Checks {
   const { checksOfMiddleware, chainsAround, isChainResult } = createMiddlewareChecks(follower, reacher)
   const manual = createManualChecks(follower, reacher)
-  const { checksOfCall } = createLibraryChecks(follower, reacher, settings, manual)
+  const { checksOfCall, isChecked } = createLibraryChecks(follower, reacher, settings, manual)
 
   function checksOf(meaning: Meaning, reached: Reach, framework: Framework): Checked {
     const found: Check[] = []
@@ -56,5 +58,5 @@ export function createChecks(follower: Follower, reacher: Reacher, settings: Set
     return { checks: found, sites, chains, hasChainResult }
   }
 
-  return { checksOf }
+  return { checksOf, isChecked }
 }

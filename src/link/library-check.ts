@@ -6,7 +6,7 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
 import { canonicalName, find } from "../knowledge/table.ts"
-import { checks as libraryChecks, type CheckNote, weakSchemas } from "../knowledge/validators.ts"
+import { checkingFunction, checkingMethod, checks as libraryChecks, type CheckNote, schemaHolder, unchecked, weakSchemas } from "../knowledge/validators.ts"
 import type { CallSite, Evidence, Meaning, Settings } from "../model.ts"
 import { type Check, evidenceAt, isPart } from "./check.ts"
 import type { Follower } from "./follower.ts"
@@ -14,12 +14,18 @@ import type { ManualChecks } from "./manual-check.ts"
 import { alternatives } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
+import { writtenNames } from "./written.ts"
 import { fieldsOf, partsByKey, shapeOf } from "./part-schema.ts"
 import { describe, type Reacher, type Visit } from "./reach.ts"
 import { type PartField, partOf, partsIn } from "./request.ts"
 
+/** The header with which a webhook is signed: https://docs.stripe.com/webhooks#verify-official-libraries */
+const SIGNATURE = /^request\.headers\..*(?:signature|hmac)/i
+
 /** Finds the checks of calls. */
 export interface LibraryChecks {
+  /** Whether a value is, or lies in, what a check has let through. */
+  isChecked(meaning: Meaning): boolean
   /** What a call checks, as far as somebody heeds what it says. */
   checksOfCall(site: CallSite, visit: Visit, framework: Framework): readonly Check[]
 }
@@ -34,18 +40,67 @@ export function createLibraryChecks(follower: Follower, reacher: Reacher, settin
     const { target, receiver } = follower.callee(site)
     const name = nameOf(target, follower)
     const values = follower.arguments(site)
-    if (isNamedBySetting(target)) return values.flatMap((value) => checksOfData(value, undefined, true, evidenceAt(site, describe(target, follower)), framework))
+    if (isNamedBySetting(target)) return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, describe(target, follower)), framework))
     // Whoever signed what came in vouches for it: stripe.webhooks.constructEvent(request.body, ...).
     if (find(auth, name)?.kind === "signature") {
-      return values.flatMap((value) => checksOfData(value, undefined, true, evidenceAt(site, name ?? ""), framework)).filter(({ part }) => part === "body")
+      return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? ""), framework)).filter(({ part }) => part === "body")
+    }
+    // A call that is given what came in and the signature that came with it asks who signed it.
+    if (!isFollowed(target) && values.some((value) => [...mentionsOf(value, follower)].some(({ name: one }) => SIGNATURE.test(one ?? "")))) {
+      return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? describe(target, follower)), framework)).filter(({ part }) => part === "body")
     }
     const note = find(libraryChecks, name)
-    if (note === undefined || name === undefined || !isHeeded(site, note, visit, framework)) return []
+    if (note === undefined || name === undefined) return checksOfUnknown(site, name, framework)
+    if (!isHeeded(site, note, visit, framework)) return []
     const data = pick(values, note.data)
     const schema = note.schema === "receiver" ? (receiver ?? target) : typeof note.schema === "number" || /^\d/.test(note.schema) ? pick(values, note.schema) : undefined
     if (data === undefined || isWeak(schema)) return []
-    const isClosed = note.outcome === "asserts" || note.outcome === "guard" || isClosedSchema(name) || writesBack(visit)
-    return checksOfData(data, schema, isClosed, evidenceAt(site, name), framework)
+    if (note.schema === "instance") {
+      const given = checksOfInstance(data, visit, evidenceAt(site, name), framework)
+      if (given.length > 0) return given
+    }
+    const replaces = writesBack(visit)
+    const isClosed = note.outcome === "asserts" || note.outcome === "guard" || isClosedSchema(name) || replaces
+    const isExact = (isClosedSchema(name) && !values.some((value) => isOpened(value))) || (replaces && /^(?:zod|valibot)\b/.test(canonicalName(name)))
+    return checksOfData(data, schema, { isClosed, ...(isExact && { isExact: true as const }) }, evidenceAt(site, name), framework)
+  }
+
+  const isFollowed = (target: Meaning): boolean => alternatives(target).some((one) => one.kind === "function" || one.kind === "class")
+
+  /** `schema.validate(body, { allowUnknown: true })` */
+  const isOpened = (options: Meaning): boolean =>
+    [...follower.entries(options)].some(([key, value]) => key === "allowUnknown" && !(value.kind === "literal" && value.value === false))
+
+  /** A method that checks, of something that cannot be followed: `application.schemas.order.validate(body)`, a package's `validateOrder(body)`. */
+  function checksOfUnknown(site: CallSite, name: string | undefined, framework: Framework): readonly Check[] {
+    const { target } = follower.callee(site)
+    const callee = site.module.facts.calls[site.call]?.callee
+    if (callee === undefined || isFollowed(target) || find(unchecked, name) !== undefined) return []
+    const [called = "", ...around] = [...writtenNames(callee, site.module)].reverse()
+    const isCheck = checkingMethod.test(called) && [...around, name ?? ""].some((one) => schemaHolder.test(one))
+    if (!isCheck && !checkingFunction.test(called)) return []
+    const [data] = follower.arguments(site)
+    return data === undefined ? [] : checksOfData(data, undefined, { isClosed: true }, evidenceAt(site, name ?? called), framework)
+  }
+
+  /** class-validator on an instance: what its fields were filled with is what is checked. */
+  function checksOfInstance(data: Meaning, visit: Visit, by: Evidence, framework: Framework): readonly Check[] {
+    const { activation } = visit
+    const { facts } = activation.module
+    const instances = alternatives(data).filter((one) => one.kind === "instance")
+    const filled = facts.assignments.flatMap(({ target, value, region }) => {
+      if (target.kind !== "member" || facts.regions[region]?.function !== activation.of) return []
+      const object = follower.follow(target.object, activation)
+      return instances.some((one) => one === object) ? partsIn(follower.follow(value, activation), framework, follower) : []
+    })
+    const made = instances.flatMap((one) => (one.site === undefined ? [] : follower.arguments(one.site))).flatMap((value) => partsIn(value, framework, follower))
+    return [...filled, ...made].map(({ part, field }) => ({ part, fields: field === undefined ? "all" : new Set([field]), kind: "validated", isClosed: field === undefined, by }))
+  }
+
+  function isChecked(meaning: Meaning, depth = 0): boolean {
+    if (meaning.kind === "member" && depth < 12) return isChecked(meaning.object, depth + 1)
+    const outcome = meaning.kind === "result" ? find(libraryChecks, nameOf(follower.callee(meaning.site).target, follower))?.outcome : undefined
+    return outcome === "value" || (outcome === "result" && depth > 0)
   }
 
   function pick(values: readonly Meaning[], place: number | string): Meaning | undefined {
@@ -55,14 +110,14 @@ export function createLibraryChecks(follower: Follower, reacher: Reacher, settin
   }
 
   /** A schema of whole requests names their parts; any other is of the part that is handed to it. */
-  function checksOfData(data: Meaning, schema: Meaning | undefined, isClosed: boolean, by: Evidence, framework: Framework): readonly Check[] {
+  function checksOfData(data: Meaning, schema: Meaning | undefined, lets: Pick<Check, "isClosed" | "isExact">, by: Evidence, framework: Framework): readonly Check[] {
     const toCheck = ({ part, field }: PartField, of: Meaning | undefined): Check =>
-      ({ part, fields: field === undefined ? fieldsOf(of, follower) : new Set([field]), kind: "validated", isClosed, by })
+      ({ part, fields: field === undefined ? fieldsOf(of, follower) : new Set([field]), kind: "validated", ...lets, by })
     const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
     const shape = schema === undefined ? [] : partsByKey(shapeOf(schema, follower), follower)
     const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && (meaning.name === "request" || meaning.name === "context"))
-    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, follower), kind: "validated", isClosed, by }))
+    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, follower), kind: "validated", ...lets, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).
     return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
   }
@@ -113,5 +168,5 @@ export function createLibraryChecks(follower: Follower, reacher: Reacher, settin
     })
   }
 
-  return { checksOfCall }
+  return { checksOfCall, isChecked }
 }

@@ -15,8 +15,9 @@ import { nameOf } from "./name.ts"
 import type { Reacher, Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
 import { answerOf, answersIn } from "./reply.ts"
-import { partsIn } from "./request.ts"
+import { type PartField, partOf, partsIn } from "./request.ts"
 import { isRole } from "./role.ts"
+import { writtenNames } from "./written.ts"
 
 /** Whether a value, as written, has a local in it. */
 function mentionsLocal(value: Value | undefined, id: number): boolean {
@@ -30,6 +31,16 @@ function mentionsLocal(value: Value | undefined, id: number): boolean {
     default:
       return false
   }
+}
+
+/** Functions that tell whether a value is sound. */
+const QUESTION = /^(?:is|has|matches)[A-Z_]|valid/i
+
+/** `return false`, or what a function tells its caller: `return { error: "too short" }`. */
+function saysNo(value: Value | undefined, { from }: Visit): boolean {
+  if (value?.kind === "literal") return value.value === false || value.value === null
+  return from !== undefined && value?.kind === "object" && value.entries.some(({ name, value: said }) =>
+    /^(?:errors?|issues)$/.test(name ?? "") || (/^(?:success|ok|valid|isValid)$/.test(name ?? "") && said.kind === "literal" && said.value === false))
 }
 
 /** Finds tests by hand. */
@@ -60,8 +71,12 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
   function manualChecks(test: Meaning, at: number, visit: Visit, framework: Framework): readonly Check[] {
     const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
     if (tested.length === 0 || comparesIdentity(test)) return []
+    return tested.map((part) => toCheck(part, at, visit))
+  }
+
+  function toCheck({ part, field }: PartField, at: number, visit: Visit): Check {
     const by: Evidence = { at: locate(visit.activation.module, at), name: "test" }
-    return tested.map((part): Check => ({ part: part.part, fields: part.field === undefined ? new Set() : new Set([part.field]), kind: "manual", isClosed: false, by }))
+    return { part, fields: field === undefined ? new Set() : new Set([field]), kind: "manual", isClosed: false, by }
   }
 
   function testsByHand(visit: Visit, framework: Framework): readonly Check[] {
@@ -70,9 +85,20 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
       if (region.test === undefined || region.function !== visit.activation.of || (region.kind !== "then" && region.kind !== "else")) return []
       if (!mayRun(region.parent, visit.activation, follower, region.at)) return []
       const test = follower.follow(region.test, visit.activation)
-      const found = manualChecks(test, region.at, visit, framework)
+      const asked = partsAsked(region.test, visit, framework).map((part) => toCheck(part, region.at, visit))
+      const found = [...manualChecks(test, region.at, visit, framework), ...asked]
       return found.length === 0 || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework)) ? [] : found
     })
+  }
+
+  /** `if (!isPostcode(body.postcode))`: a function whose name asks a question is given the value. */
+  function partsAsked(test: Value, visit: Visit, framework: Framework): readonly PartField[] {
+    if (test.kind === "operation") return test.operands.flatMap((one) => partsAsked(one, visit, framework))
+    if (test.kind !== "call") return []
+    const { module } = visit.activation
+    const called = writtenNames(module.facts.calls[test.id]?.callee ?? test, module).at(-1) ?? ""
+    const site = { module, call: test.id, activation: visit.activation }
+    return QUESTION.test(called) ? follower.arguments(site).flatMap((value) => partOf(value, framework, follower) ?? []) : []
   }
 
   /** Looking something up by a value, or handing it to unknown code, is no test of it. */
@@ -80,7 +106,7 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
     const { target, receiver, method } = follower.callee(site)
     const name = nameOf(target, follower)
     if (target.kind === "function") return true
-    if (name !== undefined && /^(?:Number|String|Boolean|parseInt|parseFloat|isNaN|isFinite|Array|Object|RegExp|Date|eval|validator|lodash|mongoose\.(?:isValidObjectId|isObjectIdOrHexString|Types\.ObjectId\.isValid)|typeof)\b/.test(name)) return true
+    if (name !== undefined && /^(?:Number|String|Boolean|parseInt|parseFloat|isNaN|isFinite|Array|Object|RegExp|Date|URL|eval|validator|lodash|mongoose\.(?:isValidObjectId|isObjectIdOrHexString|Types\.ObjectId\.isValid)|typeof)\b/.test(name)) return true
     if (receiver?.kind === "pattern" || receiver?.kind === "array") return true
     return method !== undefined && receiver !== undefined && /^(?:trim|toLowerCase|toUpperCase|toString|match|test|includes|startsWith|endsWith|split|indexOf|some|every|hasOwnProperty|isInteger|length|at|replace)$/.test(method)
   }
@@ -100,7 +126,7 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
       return false
     }
     if (facts.throws.some((one) => isInside(one.region))) return true
-    const returnsNegative = visit.fact.returns.some(({ value, region: one }) => value?.kind === "literal" && (value.value === false || value.value === null) && isInside(one))
+    const returnsNegative = visit.fact.returns.some(({ value, region: one }) => isInside(one) && saysNo(value, visit))
     if (returnsNegative) return true
     const answers = answersIn(visit, framework, follower).filter((answer) => isInside(answer.region))
     const isRefusal = answers.some(({ status, form, name }) => {

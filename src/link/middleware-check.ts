@@ -15,6 +15,9 @@ import type { Reach, Reacher } from "./reach.ts"
 
 type Result = Extract<Meaning, { kind: "result" }>
 
+/** Middleware that refuses keys that its schema does not name, as Joi does, or puts what it has checked in the place of what came. */
+const CLOSED = /^(?:celebrate|express-joi-validation)\b/
+
 /** Finds the checks of packages' middleware. */
 export interface MiddlewareChecks {
   /** What a package's middleware checks: `celebrate({ body })`. */
@@ -44,7 +47,7 @@ export function createMiddlewareChecks(follower: Follower, reacher: Reacher): Mi
     const by = evidenceAt(meaning.site, name)
     const schema = typeof note.schema === "number" ? values[note.schema] : undefined
     const check = (part: string, of: Meaning | undefined): Check[] =>
-      isPart(part) ? [{ part, fields: fieldsOf(of, follower), kind: "validated", isClosed: true, by }] : []
+      isPart(part) ? [{ part, fields: fieldsOf(of, follower), kind: "validated", isClosed: true, ...(CLOSED.test(name) && { isExact: true as const }), by }] : []
     if (note.parts === "keys") return schema === undefined ? [] : partsByKey(schema, follower).flatMap(([part, of]) => check(part, of))
     if (note.parts === "target") {
       const target = textOf(values[0] ?? { kind: "unknown" })
