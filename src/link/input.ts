@@ -161,6 +161,29 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     return target.kind === "function" || target.kind === "class"
   }
 
+  /** `update({ body })` to a function that takes `body` out again: what that does with it is looked at there. */
+  function isTakenApart(read: ReadFact, { activation }: Visit): boolean {
+    const { module } = activation
+    return module.facts.calls.some((fact, call) => fact.arguments.some((value, index) => {
+      const name = value.kind !== "object" ? undefined : value.entries.find((entry) => entry.value === read.value)?.name
+      return name !== undefined && alternatives(follower.callee({ module, call, activation }).target).some((target) => {
+        if (target.kind !== "function") return false
+        const { reads, locals } = target.activation.module.facts
+        const isMember = (one: Value): boolean =>
+          one.kind === "member" && one.name === name && one.object.kind === "parameter" && one.object.of === target.id && one.object.index === index
+        return reads.some((one) => isMember(one.value)) || locals.some((local) => local.values.some(isMember))
+      })
+    }))
+  }
+
+  /** Pieces of a stream that a list of the function's own gathers are used where the list is: `chunks.push(chunk)`. */
+  function isGathered(call: number, { activation }: Visit): boolean {
+    const { facts } = activation.module
+    const callee = facts.calls[call]?.callee
+    if (callee?.kind !== "member" || callee.name !== "push" || callee.object.kind !== "local") return false
+    return facts.regions[facts.locals[callee.object.id]?.region ?? -1]?.function === activation.of
+  }
+
   /** A message in a log is no work that is done with it. */
   function isLogged({ use }: ReadFact, { activation }: Visit): boolean {
     if (use.kind !== "argument") return false
@@ -182,8 +205,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         const site = { module: visit.activation.module, call: use.call, activation: visit.activation }
         const { target, method } = follower.callee(site)
         if (target.kind === "function" || target.kind === "class") return false
-        // Pieces that are put together, and text that is read, are used where they are used then.
-        if (method === "run" || method === "push" || nameOf(target, follower) === "JSON.parse") return false
+        if (method === "run" || isGathered(use.call, visit) || nameOf(target, follower) === "JSON.parse") return false
         const name = nameOf(target, follower)
         return name === undefined || !/^(?:console|Object\.(?:keys|values|entries|hasOwn|fromEntries)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
       }
@@ -191,8 +213,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         return false
       // What a helper hands back under a name is used where that name is: return { body, query }.
       case "entry": {
-        const taking = visit.activation.module.facts.calls.findIndex((call) => call.arguments.some((value) => value.kind === "object" && value.entries.some((entry) => entry.value === read.value)))
-        if (taking >= 0 && isFollowed({ module: visit.activation.module, call: taking, activation: visit.activation })) return false
+        if (isTakenApart(read, visit)) return false
         return visit.from === undefined || !visit.fact.returns.some(({ value }) => value?.kind === "object" && value.entries.some((entry) => entry.value === read.value))
       }
       default:
