@@ -1,4 +1,4 @@
-import type { Exposure, Location, ReachedAnswer } from "../src/model.ts"
+import type { Exposure, Location } from "../src/model.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Leak {
@@ -22,19 +22,25 @@ export default defineRule({
     message: "The message of an error of unknown origin is sent to the client by {{from}}{{more}}: it may name tables, files or hosts. Log it, and answer with a text of your own, or with the message of your own error class alone.",
   },
 
-  *check({ routes, rescues }) {
+  *check({ routes, errorHandlers }) {
     const found = new Map<string, Leak>()
-    const look = (answer: ReachedAnswer, from: string): void => {
-      const worst = WORST.flatMap((what) => answer.exposes.filter((one) => one.what === what))[0]
-      if (worst === undefined) return
-      const at = worst.at ?? answer.at
+    const look = (exposes: readonly Exposure[], place: Location | undefined, from: string): void => {
+      const worst = WORST.flatMap((what) => exposes.filter((one) => one.what === what))[0]
+      const at = worst?.at ?? place
+      if (worst === undefined || at === undefined) return
       const key = `${at.file}:${at.start}`
       const known = found.get(key) ?? { at, what: worst.what, from: new Set<string>() }
       found.set(key, known)
       known.from.add(from)
     }
-    for (const route of routes) for (const answer of route.answers()) look(answer, `${route.method} ${route.path}`)
-    for (const { handler, answers } of rescues) for (const answer of answers()) look(answer, `the error handler ${handler.name}`)
+    for (const route of routes) {
+      const from = `${route.method} ${route.path}`
+      for (const { exposes, at } of route.answers()) look(exposes, at, from)
+      for (const { thrown } of route.failures()) for (const one of thrown) look([one], undefined, from)
+    }
+    for (const { handler, answers } of errorHandlers) {
+      for (const { exposes, at } of answers()) look(exposes, at, `the error handler ${handler.name}`)
+    }
     for (const { at, what, from } of found.values()) {
       const [first = ""] = from
       yield { at, message: what, data: { from: first, more: from.size > 1 ? ` and ${from.size - 1} more` : "" } }

@@ -2,7 +2,7 @@ import type { Project, ProjectString } from "../src/model.ts"
 import { defineRule } from "../src/rule.ts"
 import type { Finding } from "../src/rule.ts"
 import { findSecretFormat } from "../src/knowledge/secret-formats.ts"
-import { isPlaceholder, isThrowaway, looksRandom, splitWords } from "../src/knowledge/secret-values.ts"
+import { isPlaceholder, isThrowaway, looksRandom } from "../src/knowledge/secret-values.ts"
 import * as secrets from "../src/knowledge/secrets.ts"
 import type { SecretPlace } from "../src/knowledge/secrets.ts"
 
@@ -95,7 +95,7 @@ function findPlaced(
   options: Options,
 ): Secret | undefined {
   const { text, name, callee, argument, fallback } = string
-  if (text.includes("${") || secrets.isWording(argument ?? "")) return undefined
+  if (text.includes("${") || secrets.isWording(argument ?? "") || string.isLookedUp) return undefined
   const replaced = placeOf(fallback?.split(".").at(-1))
   const named = replaced ?? placeOf(name)
   const position =
@@ -117,8 +117,7 @@ function findPlaced(
 /** The finding, with as little of the text as tells it from others. */
 function describe({ at, text, name, fallback }: ProjectString, secret: Secret): Finding {
   const isTelling = text.length >= 16 && !text.includes("://") && !text.startsWith("-----")
-  const words = splitWords(name ?? "")
-  const variable = words.length > 1 && !/^\d/u.test(words[0] ?? "") ? words.join("_").toUpperCase() : secret.variable
+  const variable = secrets.variableFor(name) ?? secret.variable
   const data = { ...secret, start: isTelling ? ` (\`${text.slice(0, 4)}…\`)` : "", variable }
   if (fallback !== undefined && environment.test(fallback)) {
     const refusal = `(() => { throw new Error("${fallback.split(".").at(-1) ?? ""} is not set") })()`

@@ -6,6 +6,8 @@ import { defineRule } from "../src/rule.ts"
 interface Options {
   /** Report loops over lists that the source writes out, too. */
   readonly reportLists: boolean
+  /** Report calls of other services too, not only queries: not every service takes a list. */
+  readonly reportRemote: boolean
 }
 
 /** A place in a loop from which queries are made, once per element. */
@@ -36,16 +38,16 @@ export default defineRule<Options>({
     query: "{{client}} is asked once per element of the loop in line {{line}}{{via}} while {{route}}{{more}} is handled. Use {{instead}}.",
     remote: "A remote call is made once per element of the loop in line {{line}}{{via}} while {{route}}{{more}} is handled. Use {{instead}}.",
   },
-  options: { reportLists: { type: "boolean" } },
-  defaults: { reportLists: false },
-  strictOptions: { reportLists: true },
+  options: { reportLists: { type: "boolean" }, reportRemote: { type: "boolean" } },
+  defaults: { reportLists: false, reportRemote: false },
+  strictOptions: { reportLists: true, reportRemote: true },
 
-  *check({ routes }, { reportLists }) {
+  *check({ routes }, { reportLists, reportRemote }) {
     const loops = new Map<string, Map<string, Place>>()
     for (const route of routes) {
       for (const call of route.calls()) {
         const note = find(databases, call.name)
-        if (note === undefined || note.kind === "construct" || call.isCached) continue
+        if (note === undefined || note.kind === "construct" || call.isCached || (note.kind === "remote" && !reportRemote)) continue
         for (const repetition of call.repetitions) {
           if (repetition.kind === "list" && !reportLists) continue
           const places = loops.get(keyOf(repetition.loop)) ?? new Map<string, Place>()

@@ -154,7 +154,8 @@ export default defineRule<Options>({
     const hasCookies = [...project.calls()].some(({ name }) => find(cookieSessions, name) !== undefined)
     for (const { at: place, form, hasCredentials, isFallback, what } of openings(project)) {
       const key = `${place.file}:${place.start}`
-      const isWrong = !isFallback && (hasCredentials || hasCookies)
+      // Without credentials a browser sends no cookie along, and what everybody may read is read.
+      const isWrong = !isFallback && hasCredentials
       if (reported.has(key) || isTestPath(place.file.slice(project.root.length + 1)) || (!isWrong && !reportWildcards)) continue
       reported.add(key)
       const message = isFallback ? "fallback" : hasCredentials ? (form === "reflected" ? "credentials" : "refused") : hasCookies ? "cookies" : "open"

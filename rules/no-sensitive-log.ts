@@ -27,7 +27,7 @@ export default defineRule<Options>({
   defaults: { reportDetails: false },
   strictOptions: { reportDetails: true },
 
-  *check({ routes, applications }, { reportDetails }) {
+  *check({ routes, errorHandlers }, { reportDetails }) {
     const found = new Map<string, { readonly one: LoggedValue; readonly routes: Set<Route> }>()
     const add = (one: LoggedValue, route?: Route): void => {
       if (one.isDetail && !reportDetails) return
@@ -37,7 +37,7 @@ export default defineRule<Options>({
       if (route !== undefined) known.routes.add(route)
     }
     for (const route of routes) for (const { logged } of route.failures()) for (const one of logged) add(one, route)
-    for (const { errorHandlers } of applications) for (const { failures } of errorHandlers) for (const one of failures.logged) add(one)
+    for (const { failures } of errorHandlers) for (const one of failures.logged) add(one)
     for (const { one, routes: reached } of found.values()) {
       const [route] = reached
       yield {

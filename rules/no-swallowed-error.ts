@@ -8,8 +8,9 @@ interface Options {
 
 const ignores = ({ isUsed, rethrows, answers, logger }: ReachedCatch): boolean => !isUsed && !rethrows && !answers && logger === undefined
 
-/** The request gets no answer, or one that says that all went well. */
-const misleads = ({ outcome, guarded }: ReachedCatch): boolean => outcome === "hangs" || (outcome === "continues" && guarded === "work")
+/** The request gets no answer, or one that says that all went well, and no comment says why. */
+const misleads = ({ outcome, guarded, isExplained }: ReachedCatch): boolean =>
+  outcome === "hangs" || (outcome === "continues" && guarded === "work" && !isExplained)
 
 const keyOf = ({ file, start }: Location): string => `${file}:${start}`
 
@@ -27,7 +28,7 @@ export default defineRule<Options>({
   defaults: { fallbacks: false },
   strictOptions: { fallbacks: true },
 
-  *check({ routes, applications }, { fallbacks }) {
+  *check({ routes, errorHandlers }, { fallbacks }) {
     const found = new Map<string, { readonly one: ReachedCatch; readonly routes: Set<Route> }>()
     const add = (one: ReachedCatch, route?: Route): void => {
       if (!ignores(one) || (!fallbacks && !misleads(one))) return
@@ -36,7 +37,7 @@ export default defineRule<Options>({
       if (route !== undefined) known.routes.add(route)
     }
     for (const route of routes) for (const { catches } of route.failures()) for (const one of catches) add(one, route)
-    for (const { errorHandlers } of applications) for (const { failures } of errorHandlers) for (const one of failures.catches) add(one)
+    for (const { failures } of errorHandlers) for (const one of failures.catches) add(one)
     for (const { one, routes: reached } of found.values()) {
       const [route] = reached
       const message = one.outcome === "hangs" ? "hangs" : one.outcome === "continues" ? "continues" : "fallsBack"

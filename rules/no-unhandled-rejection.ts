@@ -1,4 +1,4 @@
-import type { Application, ErrorHandler, Route, StartedPromise } from "../src/model.ts"
+import type { Project, Route, StartedPromise } from "../src/model.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 interface Options {
@@ -6,14 +6,17 @@ interface Options {
   readonly requireErrorHandler: boolean
 }
 
-function* checkErrorHandlers({ errorHandlers, routes, needsErrorHandler, at }: Application, isRequired: boolean): Generator<Finding> {
-  const misplaced = errorHandlers.filter(({ place }) => place !== "late")
-  for (const { at: place, name, place: how } of misplaced) yield { at: place, message: how === "early" ? "early" : "misshapen", data: { name } }
-  const isOpen = needsErrorHandler && errorHandlers.length === 0 && routes.some((route) => route.isMounted)
-  if (isRequired && isOpen) yield { at, message: "noErrorHandler", data: { count: routes.length } }
+/** Of an application, all error handlers of its framework count: where they are mounted matters less than that they are. */
+function* checkErrorHandlers({ applications, errorHandlers }: Project, isRequired: boolean): Generator<Finding> {
+  for (const { handler: { at, name }, place } of errorHandlers) if (place !== "late") yield { at, message: place, data: { name } }
+  if (!isRequired) return
+  for (const { framework, routes, needsErrorHandler, at } of applications) {
+    const isOpen = needsErrorHandler && routes.some((route) => route.isMounted) && !errorHandlers.some((one) => one.framework === framework)
+    if (isOpen) yield { at, message: "noErrorHandler", data: { count: routes.length } }
+  }
 }
 
-const placeOf = ({ at }: StartedPromise | ErrorHandler | Finding): string => `${at.file}:${at.start}`
+const placeOf = ({ at }: StartedPromise | Finding): string => `${at.file}:${at.start}`
 
 export default defineRule<Options>({
   name: "no-unhandled-rejection",
@@ -31,10 +34,11 @@ export default defineRule<Options>({
   },
   options: { requireErrorHandler: { type: "boolean" } },
   defaults: { requireErrorHandler: false },
+  strictOptions: { requireErrorHandler: true },
 
-  *check({ routes, applications }, { requireErrorHandler }) {
+  *check(project, { requireErrorHandler }) {
     const found = new Map<string, { readonly one: StartedPromise; readonly routes: Set<Route> }>()
-    for (const route of routes) {
+    for (const route of project.routes) {
       for (const one of [...route.failures()].flatMap(({ promises }) => promises)) {
         if (!one.isUncaught) continue
         const known = found.get(placeOf(one)) ?? { one, routes: new Set<Route>() }
@@ -58,7 +62,7 @@ export default defineRule<Options>({
         },
       }
     }
-    const handlers = new Map(applications.flatMap((application) => [...checkErrorHandlers(application, requireErrorHandler)]).map((one) => [placeOf(one), one]))
-    yield* handlers.values()
+    const reported = new Map([...checkErrorHandlers(project, requireErrorHandler)].map((one) => [placeOf(one), one]))
+    yield* reported.values()
   },
 })

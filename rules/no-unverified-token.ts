@@ -91,7 +91,8 @@ export default defineRule<Options>({
     expired: "`{{api}}()` accepts expired tokens. Leave `ignoreExpiration` out, and renew tokens with a refresh token.",
   },
   options: { reportExpired: { type: "boolean" } },
-  defaults: { reportExpired: true },
+  defaults: { reportExpired: false },
+  strictOptions: { reportExpired: true },
 
   *check(project, options) {
     const findings: Finding[] = [...weakChecks(project, options)]

@@ -28,7 +28,7 @@ export default defineRule<Options>({
   options: { reportConsole: { type: "boolean" } },
   defaults: { reportConsole: true },
 
-  *check({ routes, applications, loggers }, { reportConsole }) {
+  *check({ routes, errorHandlers, loggers }, { reportConsole }) {
     const reported = new Set<string>()
     const isNew = ({ file, start }: Location): boolean => !reported.has(`${file}:${start}`) && reported.add(`${file}:${start}`) !== undefined
     const used = new Map(routes.flatMap((route) => [...route.failures()]).flatMap(({ catches }) => catches)
@@ -43,8 +43,8 @@ export default defineRule<Options>({
         }
       }
     }
-    for (const { at, name, logs, answers, status } of applications.flatMap(({ errorHandlers }) => errorHandlers)) {
-      if (answers && !logs && isFailure(status) && isNew(at)) yield { at, message: "handler", data: { name, status: status ?? 500 } }
+    for (const { handler: { at, name }, logs, isAnswering, status } of errorHandlers) {
+      if (isAnswering && !logs && isFailure(status) && isNew(at)) yield { at, message: "handler", data: { name, status: status ?? 500 } }
     }
   },
 })

@@ -13,6 +13,7 @@ import { createInventory } from "../src/host/inventory.ts"
 import { formatInventory } from "../src/host/table.ts"
 import { configureRules, type PresetName, presetNames } from "../src/presets.ts"
 import type { Rule } from "../src/rule.ts"
+import { formatChecklist } from "./checklist.ts"
 
 /** A file with generated parts, as it should be. */
 export interface Document {
@@ -36,7 +37,12 @@ export function listDocuments(root: string): readonly Document[] {
   })
   const shop = ["```", "$ npx eslint-plugin-endpoint routes", printRoutes(join(root, "fixtures/reference/express")), "```"]
   const tabled = replacePart(read("README.md"), "rules", tabulateRules(), "README.md")
-  return [...pages, { file: "README.md", text: replacePart(tabled, "routes", shop.join("\n"), "README.md") }]
+  const list = "docs/checklist.md"
+  return [
+    ...pages,
+    { file: list, text: replacePart(read(list), "checklist", formatChecklist(rules, presetsOf), list) },
+    { file: "README.md", text: replacePart(tabled, "routes", shop.join("\n"), "README.md") },
+  ]
 }
 
 /**

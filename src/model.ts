@@ -186,6 +186,8 @@ export interface FunctionFact {
   readonly class?: number
   /** The region of its body. */
   readonly region: number
+  /** It does nothing, and a comment in it says why. */
+  readonly isExplained?: true
   readonly at: At
 }
 
@@ -260,7 +262,10 @@ export interface CallFact {
   readonly calleeAt: At
 }
 
-/** `target = value` where the target is a member or element; `this.x`, `exports.x`, `obj.x`. Compound operators too. */
+/**
+ * `target = value` where the target is a member or element; `this.x`, `exports.x`, `obj.x`. Compound operators too;
+ * `delete obj.x` is an assignment of `undefined`.
+ */
 export interface AssignmentFact {
   readonly target: Value
   readonly value: Value
@@ -320,6 +325,8 @@ export interface RegionFact {
   readonly leaves: boolean
   /** Of a `catch`: it has no statement. */
   readonly isEmpty?: true
+  /** Of an empty `catch`: a comment stands in it, which says why. */
+  readonly isExplained?: true
   readonly at: At
 }
 
@@ -353,6 +360,20 @@ export interface DirectiveFact {
   readonly text: string
   /** The function that begins with it; -1 for the module. */
   readonly function: number
+}
+
+/** A model of a Prisma schema file: https://www.prisma.io/docs/orm/prisma-schema/data-model/models */
+export interface SchemaModel {
+  readonly name: string
+  readonly at: Location
+  readonly fields: readonly SchemaField[]
+}
+
+/** `email String? @unique`: the type without `?` and `[]`. */
+export interface SchemaField {
+  readonly name: string
+  readonly type: string
+  readonly at: Location
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -474,8 +495,8 @@ export type Given =
   | { readonly kind: "pattern"; readonly source: string; readonly flags: string }
   /** Text of which some parts are not literal. */
   | { readonly kind: "text"; readonly parts: readonly Given[] }
-  /** `isComplete`: it has no entries but these. */
-  | { readonly kind: "object"; readonly entries: ReadonlyMap<string, GivenEntry>; readonly isComplete: boolean }
+  /** `isComplete`: it has no entries but these. `spreads`: what is spread into it and is no object that is known. */
+  | { readonly kind: "object"; readonly entries: ReadonlyMap<string, GivenEntry>; readonly isComplete: boolean; readonly spreads: readonly Given[] }
   | { readonly kind: "array"; readonly items: readonly Given[]; readonly isComplete: boolean }
   /** A function of the project, by what it can give: see {@link GivenOutcome}. */
   | { readonly kind: "function"; readonly outcomes: readonly GivenOutcome[] }
@@ -541,6 +562,37 @@ export interface ReachedComparison {
   readonly operands: readonly Given[]
 }
 
+/** One field of a stored record, as its model declares it. */
+export interface StoredField {
+  readonly name: string
+  readonly at: Location
+  /** *no* where the declared type is no text: a flag, a number, a date, another record. */
+  readonly isText: Answer
+  /**
+   * Whether the model itself keeps it out of what is read or sent: `select: false`, `@Exclude()`, `hidden: true`. *unknown*
+   * where something is done to the model that may.
+   */
+  readonly isHidden: Answer
+}
+
+/** A kind of record that a database keeps, by its model: a Prisma model, an entity class, a schema, a table. */
+export interface StoredRecord {
+  readonly name: string
+  /** The client whose model it is, as people say it. */
+  readonly client: string
+  readonly at: Location
+  readonly fields: readonly StoredField[]
+}
+
+/** A stored record in what is sent, with all the fields that the code has not left out. */
+export interface SentRecord {
+  readonly record: StoredRecord
+  /** The query that reads it: the called name. */
+  readonly at: Location
+  /** What it still has of what its model names, hidden fields not among it. */
+  readonly fields: readonly StoredField[]
+}
+
 /** A call reached while a request is handled, through every function that could be followed. */
 export interface ReachedCall {
   /** The called name. */
@@ -559,12 +611,23 @@ export interface ReachedCall {
   readonly repetitions: readonly Repetition[]
   /** Runs once: what it gives is kept in something that outlives the request. */
   readonly isCached: boolean
+  /** What it does to the records of a database; `saves`: adds or changes, nobody can tell which. */
+  readonly write: "adds" | "changes" | "removes" | "saves" | undefined
+  /** It is part of what the answering handler does, not of something that a request meets before. */
+  readonly isOwn: boolean
+  /**
+   * It runs because of what is, or is not, stored, whatever the client asks for: `if (!settings) create()`,
+   * `settings ?? create()`, `if (offer.ends < now) close()`.
+   */
+  readonly isUpkeep: boolean
   /** What becomes of its result, as {@link CallFact} has it. */
   readonly result: CallFact["result"]
   /** The arguments, spreads of known arrays flattened. */
   readonly arguments: readonly Given[]
   /** How many arguments it has. */
   readonly argumentCount: number
+  /** The model that it asks for or writes, where it is a query and its model is known. */
+  readonly record: StoredRecord | undefined
   /** What the receiver at the start of the chain was made with: canonical name of its first argument. */
   readonly madeWith: string | undefined
   /** The functions from the handler to the call, by name, outermost first. */
@@ -578,6 +641,14 @@ export interface Exposure {
   readonly at: Location | undefined
 }
 
+/** What a member of a body holds, as far as that is known. */
+export type BodyMember = "text" | "scalar" | "object" | "list" | "unknown"
+
+/** The form of a body. `isComplete`: it has no members but these. */
+export type BodyShape =
+  | { readonly kind: "text" }
+  | { readonly kind: "object"; readonly members: ReadonlyMap<string, BodyMember>; readonly isComplete: boolean }
+
 /** Something that is sent to the client while a request is handled. */
 export interface ReachedAnswer {
   /** The called or assigned name; the whole statement for what a handler returns. */
@@ -588,16 +659,31 @@ export interface ReachedAnswer {
   readonly name: string
   /** Undefined where none is set, or where it is not known. */
   readonly status: number | undefined
-  /** Whether some status is set, known or not. */
+  /** Whether some status is set, or may be set, known or not. */
   readonly hasStatus: boolean
+  /** A status that the same stretch of code sets before, and that this answer's own takes the place of. */
+  readonly replaces: number | undefined
   /** What is sent; undefined for nothing. Names begin with `caught` for an error that was caught. */
   readonly body: Given | undefined
+  /** The forms that the body may have; none for what is not known. */
+  readonly shapes: readonly BodyShape[]
+  /** The body says that the request failed: `{ error: "..." }`, `{ success: false }`. */
+  readonly saysFailure: boolean
   /** A page, a file, a stream, or a way to somewhere else. */
   readonly isBodiless: boolean
+  /** The handler that answers sends it, or what that calls; not something before it in the chain. */
+  readonly isByHandler: boolean
   /** It is sent because something failed: in a `catch` clause, or in the callback of `.catch()`. */
   readonly isAfterFailure: boolean
+  /**
+   * It is sent because the request is not as it should be: under the verdict of a validator, or under a test of nothing
+   * but the request's body, query or parameters.
+   */
+  readonly isForInput: boolean
   /** What it tells of an error whose origin the code has not looked at. */
   readonly exposes: readonly Exposure[]
+  /** The stored records in it that are sent as they were read. */
+  readonly records: readonly SentRecord[]
   /** The functions from the handler to it, by name, outermost first. */
   readonly via: readonly string[]
 }
@@ -609,6 +695,8 @@ export interface ReachedCatch {
   readonly form: "clause" | "promise"
   /** The error is named anywhere in it. */
   readonly isUsed: boolean
+  /** It is empty but for a comment: somebody has thought of it. */
+  readonly isExplained: boolean
   /** It fails again, or hands an error on: `throw`, `next(error)`, `reject()`, a callback. */
   readonly rethrows: boolean
   /** It answers the request, returns an error's answer, or ends the connection or the process. */
@@ -625,14 +713,6 @@ export interface ReachedCatch {
   readonly outcome: "hangs" | "continues" | "falls back"
   /** The functions from the handler to it, by name, outermost first. */
   readonly via: readonly string[]
-}
-
-/** A function that a framework calls when a handler fails. */
-export interface Rescue {
-  readonly framework: string
-  readonly handler: Handler
-  answers(): Iterable<ReachedAnswer>
-  calls(): Iterable<ReachedCall>
 }
 
 /** A promise that a request starts, and that nothing waits for: neither awaited, returned, caught nor handed on. */
@@ -672,23 +752,73 @@ export interface Failures {
   readonly catches: readonly ReachedCatch[]
   readonly promises: readonly StartedPromise[]
   readonly logged: readonly LoggedValue[]
+  /** What errors that are thrown for the client tell of others. */
+  readonly thrown: readonly Exposure[]
 }
 
-/** A function that answers when a handler fails. */
+/** A function that a framework calls when a handler fails. */
 export interface ErrorHandler {
-  /** Where it is registered. */
-  readonly at: Location
-  readonly name: string
+  readonly framework: string
+  readonly handler: Handler
   /**
    * `late`: routes before it are covered. `early`: every route is registered after it, so that it is never called.
    * `misshapen`: it is written as one, and its number of parameters makes it another kind of middleware.
    */
   readonly place: "late" | "early" | "misshapen"
   readonly status: number | undefined
-  readonly answers: boolean
+  /** It answers the request. */
+  readonly isAnswering: boolean
   /** It logs, or hands the error to something that may. */
   readonly logs: boolean
   readonly failures: Failures
+  /** Everything that it sends. */
+  answers(): Iterable<ReachedAnswer>
+  /** Every call that runs when it is called. */
+  calls(): Iterable<ReachedCall>
+}
+
+/** An answer that could flow to the client piece by piece, and whether it does. */
+export type ReachedStream = EventStream | PipedStream | CollectedStream
+
+/** Server-sent events: an answer of the type `text/event-stream`. */
+export interface EventStream {
+  readonly kind: "events"
+  /** Where the type is set. */
+  readonly at: Location
+  /** The answer that sends everything at once, where nothing is sent piece by piece. */
+  readonly sentWhole: Location | undefined
+  /** Whether the headers leave at once: *no* where they wait for what a timer or listener writes some time later. */
+  readonly sendsHeaders: Answer
+  /** Middleware that compresses these events, and keeps them until there are enough of them. */
+  readonly heldBack: Evidence | undefined
+  /** The functions from the handler to it, by name, outermost first. */
+  readonly via: readonly string[]
+}
+
+/** A stream that is piped into the response, or that is written by something that has no end of its own. */
+export interface PipedStream {
+  readonly kind: "pipe" | "endless"
+  /** The name `pipe`; the timer, loop or listener that writes. */
+  readonly at: Location
+  /** What is piped, or what writes, by canonical name, or as written. */
+  readonly name: string
+  /** Something looks at its failures; or at whether the client is still there. */
+  readonly isWatched: boolean
+  /** A failure that nothing looks at ends the process, as far as that is known of this stream. */
+  readonly isFatal: boolean
+  readonly via: readonly string[]
+}
+
+/** A stream that is kept whole before it is sent. */
+export interface CollectedStream {
+  readonly kind: "collected"
+  /** What sends it. */
+  readonly at: Location
+  /** The stream by canonical name, or as written. */
+  readonly name: string
+  /** Where it is collected. */
+  readonly from: Location
+  readonly via: readonly string[]
 }
 
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
@@ -711,6 +841,11 @@ export interface InputEvidence {
   readonly use: InputUse | undefined
   /** The schemas and checks that were met. */
   readonly by: readonly Evidence[]
+  /**
+   * Whether names that nobody expects are left out or refused. *no* where no schema is met, nothing is taken out of it, and
+   * all that sees the request could be followed.
+   */
+  readonly isNarrowed: Answer
 }
 
 /** A use of request data. */
@@ -722,12 +857,97 @@ export interface InputUse {
   readonly cast: string | undefined
 }
 
+/**
+ * What a schema lets in, as far as its source can be followed. Interned: two uses of one schema are one object, and a
+ * schema that is made of another one (`create.partial()`) is another one.
+ */
+export interface SchemaShape {
+  /** Where it is written: the name of the call that makes it, the object literal, the name of the class. */
+  readonly at: Location
+  /** The variable or class that holds it. */
+  readonly name: string | undefined
+  /**
+   * `any`: everything passes. `record`: an object whose keys are not named. `other`: a boolean, a date, a set of values, a
+   * union ... `unknown`: it cannot be followed.
+   */
+  readonly kind: "object" | "array" | "record" | "string" | "number" | "any" | "other" | "unknown"
+  /** Of an `object`, in the order in which they are written. */
+  readonly properties: readonly SchemaProperty[]
+  /** Whether all of the properties are known. */
+  readonly isComplete: boolean
+  /**
+   * What becomes of keys that it does not name. `refused`: dropped or refused; `allowed`: it says that they pass; `unsaid`:
+   * it says nothing, and by the library's default they pass; `unknown` also where a setting far from it decides.
+   */
+  readonly others: "refused" | "allowed" | "unsaid" | "unknown"
+  /** Whether there is a greatest length, size or value; a string of a form (`uuid`), or out of a set, is bounded. */
+  readonly isBounded: Answer
+  /** Of an `array` the schema of its elements, of a `record` that of its values. */
+  readonly items: SchemaShape | undefined
+  /** Of a union, the schemas of which one has to hold. */
+  readonly branches: readonly SchemaShape[]
+  readonly isOptional: boolean
+  readonly hasExample: boolean
+  readonly hasDescription: boolean
+}
+
+/** A property of an object schema. */
+export interface SchemaProperty {
+  readonly name: string
+  readonly at: Location
+  readonly schema: SchemaShape
+  readonly isOptional: boolean
+}
+
+/** A schema that is declared for a part of a route's requests, or for what it answers. */
+export interface RouteSchema {
+  readonly part: Part | "response"
+  readonly schema: SchemaShape
+  /** It is written where documentation of the interface is made from; a check in code is not. */
+  readonly isDocumented: boolean
+}
+
 /** What a route answers. */
 export interface ResponseEvidence {
   readonly answer: "declared" | "undeclared" | "bodiless" | "unknown"
   /** The declaration says nothing: `any`, `unknown`, `object`, an empty schema. */
   readonly isWeak: boolean
+  /** What the declaration does not name is not sent: the framework writes the answer by it, or a serializer does. */
+  readonly isSerialized: boolean
   readonly by: readonly Evidence[]
+}
+
+/** A status that an error carries which is thrown, returned or handed on while a request is handled, and that nothing catches. */
+export interface ThrownStatus {
+  /** The statement, or the call that hands the error on. */
+  readonly at: Location
+  readonly status: number
+  /** What to call the error: a canonical name without its call, or the name of the project's own class. */
+  readonly name: string
+  /** The handler that answers throws it, or what that calls; not something before it in the chain. */
+  readonly isByHandler: boolean
+  /** The functions from the handler to it, by name, outermost first. */
+  readonly via: readonly string[]
+}
+
+/** What is written of a route for those who call it: an operation of OpenAPI, in whatever form. */
+export interface OperationDocumentation {
+  /** Whether anything is written of it. */
+  readonly answer: Answer
+  /** What it is written in, `schema`, `@openapi`; undefined where nothing is written. */
+  readonly by: string | undefined
+  /** It is left out of the documents on purpose, or is in a form that has none. */
+  readonly isHidden: boolean
+  readonly summary: Answer
+  readonly description: Answer
+  readonly tags: Answer
+  readonly operationId: Answer
+  /** The name under which generated clients call it, where it is written and all of it known. */
+  readonly operation: string | undefined
+  /** Whether all that the route reads of the request is described, and what is not: `path parameter id`, `query`, `body`. */
+  readonly parameters: { readonly answer: Answer; readonly missing: readonly string[] }
+  /** Whether what it answers is described, and the statuses that are: `200`, `4XX`, `default`. */
+  readonly responses: { readonly answer: Answer; readonly statuses: readonly string[]; readonly isComplete: boolean }
 }
 
 /** One method on one full path, an OpenAPI operation, and how the request gets to its handler. */
@@ -752,6 +972,9 @@ export interface Route {
   readonly publicBy: string | undefined
   readonly inputs: Readonly<Record<Part, InputEvidence>>
   readonly response: ResponseEvidence
+  readonly documentation: OperationDocumentation
+  /** The status of an answer that sets none; undefined where the framework has no statuses of its own. */
+  readonly defaultStatus: number | undefined
   /** Whether an application requests reach is known to mount it. */
   readonly isMounted: boolean
   /** What always answers the requests meant for it, as far as that is certain. */
@@ -760,10 +983,16 @@ export interface Route {
   calls(): Iterable<ReachedCall>
   /** Everything that the handlers of the chain send, the answering handler's last. */
   answers(): Iterable<ReachedAnswer>
+  /** The statuses of errors that leave the handlers of the chain. */
+  thrown(): Iterable<ThrownStatus>
   /** Every comparison that runs while the request is handled. */
   comparisons(): Iterable<ReachedComparison>
+  /** What is sent piece by piece, or could be. */
+  streams(): Iterable<ReachedStream>
   /** What may fail while the request is handled. */
   failures(): Iterable<Failures>
+  /** The schemas that its requests are validated with, and those declared for its answers, each once; none that is for single fields. */
+  schemas(): readonly RouteSchema[]
   /** The functions of the project that run while the request is handled, with what is written of their types. */
   functions(): Iterable<ReachedFunction>
 }
@@ -838,9 +1067,10 @@ export interface Application {
   readonly declaresResponses: boolean
   /** Whether its framework writes answers by their schema, so that one without is sent with all that it holds. */
   readonly serializesBySchema: boolean
+  /** The status that its framework answers to input that a schema of the route refuses; undefined where it enforces none. */
+  readonly answersInvalid: number | undefined
   /** Whether an error that no handler of the project's takes is shown to the client by the framework itself. */
   readonly needsErrorHandler: boolean
-  readonly errorHandlers: readonly ErrorHandler[]
 }
 
 /** Something that could not be resolved, told to the user instead of being passed over. */
@@ -861,6 +1091,8 @@ export interface ProjectString {
   /** The environment variable it stands in for: `process.env.JWT_SECRET`. */
   readonly fallback: string | undefined
   readonly isCompared: boolean
+  /** It stands in a list or table in which the code only looks whether something is there. */
+  readonly isLookedUp: boolean
 }
 
 /** What rules read: everything the linker knows. */
@@ -871,7 +1103,7 @@ export interface Project {
   readonly applications: readonly Application[]
   readonly unresolved: readonly Unresolved[]
   /** What frameworks call when a handler fails, in the order of registration, each function once. */
-  readonly rescues: readonly Rescue[]
+  readonly errorHandlers: readonly ErrorHandler[]
   strings(): Iterable<ProjectString>
   /** Every call of the project, whether a request runs it or not. */
   calls(): Iterable<ProjectCall>

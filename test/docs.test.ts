@@ -14,6 +14,7 @@ import { ESLint, type Linter } from "eslint"
 import { defineConfig } from "eslint/config"
 import { describe, expect, it } from "vitest"
 import { rules } from "../rules/index.ts"
+import { formatChecklist } from "../scripts/checklist.ts"
 import { listDocuments, replacePart } from "../scripts/documentation.ts"
 import { createAnalysis } from "../src/host/analysis.ts"
 import * as parser from "../src/host/parser.ts"
@@ -172,6 +173,22 @@ describe("the documentation", () => {
       .toThrow("docs/rules/require-auth.md needs \"<!-- begin header -->\" and \"<!-- end header -->\", once.")
     expect(replacePart("<!-- begin rules -->\nold\n<!-- end rules -->\n", "rules", "new", "README.md"))
       .toBe("<!-- begin rules -->\n\nnew\n\n<!-- end rules -->\n")
+  })
+
+  it("lists every rule once under an item of the checklist, and says where there is none", () => {
+    const text = formatChecklist(rules, () => ["recommended"])
+    for (const { name } of rules) expect(text.split(`](rules/${name}.md)`), name).toHaveLength(2)
+    const [first, ...others] = rules
+    if (first === undefined) throw new Error("There are no rules.")
+    const without = formatChecklist(others.filter(({ checklist }) => checklist !== first.checklist), () => [])
+    expect(without).toContain(`### ${first.checklist}\n\nNo rule yet.\n`)
+  })
+
+  it("refuses a rule that serves no item of the checklist", () => {
+    const [rule] = rules
+    if (rule === undefined) throw new Error("There are no rules.")
+    expect(() => formatChecklist([{ ...rule, checklist: "Answers are polite" }], () => []))
+      .toThrow(`${rule.name} serves "Answers are polite", which is no item of the checklist (scripts/checklist.ts).`)
   })
 
   const documents = ["README.md", ...["docs", "docs/rules"].flatMap((folder) =>

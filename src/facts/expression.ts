@@ -10,7 +10,7 @@ import { visitChildren } from "./children.ts"
 import { evaluateClass } from "./classes.ts"
 import { evaluateFunction } from "./function.ts"
 import { evaluateBinary, evaluateConditional, evaluateLogical, evaluateTemplate, evaluateUnary } from "./operator.ts"
-import { evaluateAssignment, evaluateUpdate } from "./pattern.ts"
+import { evaluateAssignment, evaluateDelete, evaluateUpdate } from "./pattern.ts"
 import { recordName } from "./read.ts"
 import { lookUp } from "./scope.ts"
 import { keyName, textOf } from "./syntax.ts"
@@ -59,7 +59,7 @@ export function evaluateExpression(walk: Walk, node: Node, purpose: Purpose): Va
     case "ConditionalExpression":
       return evaluateConditional(walk, node, purpose)
     case "UnaryExpression":
-      return evaluateUnary(walk, node, purpose)
+      return node.operator === "delete" ? evaluateDelete(walk, node) : evaluateUnary(walk, node, purpose)
     case "ThisExpression": {
       const value = walk.values.self(walk.self)
       recordName(walk, value, node.range, purpose)

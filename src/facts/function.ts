@@ -75,6 +75,7 @@ function executeBody(walk: Walk, { body }: FunctionNode, fact: Draft<FunctionFac
     fact.returns.push({ value, region: walk.region, at: walk.places.add(body.range[0], body.range[1]) })
     return true
   }
+  if (body.body.length === 0 && walk.text.slice(body.range[0] + 1, body.range[1] - 1).trim() !== "") fact.isExplained = true
   declareBlock(walk, body.body)
   declareFunctionScoped(walk, body.body)
   let leaves = false

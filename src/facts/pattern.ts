@@ -151,6 +151,17 @@ function give(walk: Walk, left: Node, target: Value | undefined, value: Value, r
   else bind(walk, left, value, { cast: undefined, range: undefined })
 }
 
+/** Visits `delete object.name`: an assignment of `undefined`; nothing is read. */
+export function evaluateDelete(walk: Walk, node: TSESTree.UnaryExpression): Value {
+  const target = unwrapTarget(node.argument)
+  const inner = target.type === "ChainExpression" ? target.expression : target
+  if (inner.type === "MemberExpression") {
+    const { undefined: nothing } = walk.values
+    walk.facts.assignments.push({ target: evaluateTarget(walk, inner), value: nothing, region: walk.region, at: walk.places.add(node.range[0], node.range[1]) })
+  } else walk.evaluate(target, OPERAND)
+  return walk.values.unknown
+}
+
 /** Visits `x++` and its kin: an assignment of an operation with one operand. */
 export function evaluateUpdate(walk: Walk, node: TSESTree.UpdateExpression): Value {
   const left = unwrapTarget(node.argument)

@@ -179,7 +179,10 @@ function executeCatch(walk: Walk, node: TSESTree.CatchClause): number {
   }
   setLeaves(walk, caught, walk.execute(node.body))
   const fact = walk.facts.regions[caught]
-  if (fact !== undefined && node.body.body.length === 0) fact.isEmpty = true
+  if (fact !== undefined && node.body.body.length === 0) {
+    fact.isEmpty = true
+    if (walk.text.slice(node.body.range[0] + 1, node.body.range[1] - 1).trim() !== "") fact.isExplained = true
+  }
   walk.scope = scope
   walk.region = region
   return caught

@@ -1,5 +1,6 @@
 import type { Meaning, Method } from "../model.ts"
-import { type Declared, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "./framework.ts"
+import { readDocumented, statusesIn } from "./documented.ts"
+import { type Declared, type Documented, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "./framework.ts"
 
 type Use = Extract<Setup, { does: "use" }>
 
@@ -20,7 +21,26 @@ function declaredBy(inspector: Inspector, options: Meaning): Declared {
     const value = inspector.entry(options, name)
     return inspector.isUnknown(value) ? {} : { [name]: value }
   }
-  return { options, inputs: { ...part("body"), ...part("query"), ...part("params") }, ...part("response") }
+  return { options, documented: documentedBy(inspector, options), inputs: { ...part("body"), ...part("query"), ...part("params") }, ...part("response") }
+}
+
+/** `detail` and `tags`, and answers by status: https://elysiajs.com/patterns/openapi ; names and parameters are found out from the route. */
+function documentedBy(inspector: Inspector, options: Meaning): Documented {
+  const detail = inspector.entry(options, "detail")
+  const response = inspector.entry(options, "response")
+  const { tags, isOpen } = readDocumented(inspector, options, "detail")
+  const documented = readDocumented(inspector, detail, "detail")
+  const hasDetail = inspector.entries(options).some(({ name }) => name === "detail")
+  const statuses = statusesIn(inspector, response)
+  const isSchema = !inspector.isUnknown(response) && (statuses.responses ?? []).length === 0
+  return {
+    ...documented,
+    tags: [...tags ?? [], ...documented.tags ?? []],
+    isOpen: (isOpen === true && inspector.isObject(options)) || (hasDetail && documented.isOpen === true),
+    responses: [...documented.responses ?? [], ...statuses.responses ?? [], ...(isSchema ? ["200"] : [])],
+    hasMoreResponses: documented.hasMoreResponses === true || (!isSchema && statuses.hasMoreResponses === true),
+    finds: ["operationId", "params"],
+  }
 }
 
 /** How far hooks reach: `{ as: "scoped" }` the instance that uses this one, `{ as: "global" }` all. */
@@ -124,7 +144,13 @@ export const elysia: Framework = {
   mountsApplications: true,
   constructs: (call) => {
     const prefix = call.text(call.argument(0, "prefix"))
-    return prefix === undefined ? [] : [{ does: "prefix", path: prefix }]
+    const documented = documentedBy(call, call.argument(0))
+    const isTelling = (documented.tags ?? []).length > 0 || documented.isHidden === true || documented.isWritten === true
+    return [
+      ...(prefix === undefined ? [] : [{ does: "prefix", path: prefix } as const]),
+      // https://elysiajs.com/patterns/configuration
+      ...(isTelling ? [{ does: "use", paths: [""], handlers: [], declared: { documented } } as const] : []),
+    ]
   },
   routerTypes: ["elysia.Elysia", "elysia", "elysia.AnyElysia"],
   pluginTypes: [],
@@ -192,6 +218,7 @@ export const elysia: Framework = {
     "Response.redirect": { isBodiless: true },
   },
   answersReturns: true,
+  answersInvalid: 422,
   declaresResponses: true,
   publicMarks: [{ path: ["detail", "public"], value: true }],
 }

@@ -1,19 +1,29 @@
-import type { Method } from "../model.ts"
-import { type Framework, type Setup, type SetupCall, verbs } from "./framework.ts"
+import type { Meaning, Method } from "../model.ts"
+import { readDocumented } from "./documented.ts"
+import { type Declared, type Framework, type Setup, type SetupCall, verbs } from "./framework.ts"
+
+/** `oapi.path(operation)` among the handlers: https://github.com/wesleytodd/express-openapi#readme */
+const OPERATION = /^@wesleytodd\/openapi(?:\.default)?\(\)\.(?:path|validPath)\(\)$/
+
+function documentedBy(call: SetupCall, handlers: readonly Meaning[]): { readonly declared?: Declared } {
+  const [operation] = handlers.filter((one) => OPERATION.test(call.name(one) ?? "")).flatMap((one) => call.given(one).slice(0, 1))
+  return operation === undefined ? {} : { declared: { documented: { ...readDocumented(call, operation, "path()"), isWritten: true } } }
+}
 
 /** `app.get("/path", ...handlers)`, or `.get(...handlers)` on what `app.route("/path")` returned. */
 function answer(method: Method, call: SetupCall): Setup | undefined {
   const paths = call.paths(call.argument(0))
   if (paths.length === 0) {
-    if (call.arguments.length > 1 && call.isUnknown(call.argument(0))) {
+    // On the router itself the first of several arguments is the path: app.get(joinUrl(base, "/orders"), list).
+    const isPath = !call.isUnderPath && call.arms(call.argument(0)).every(({ kind }) => kind !== "function" && kind !== "array")
+    if (call.arguments.length > 1 && (isPath || call.isUnknown(call.argument(0)))) {
       return { does: "unresolved", reason: "a route whose path is made at run time" }
     }
     return call.arguments.length > 0 ? { does: "route", methods: [method], paths: [""], handlers: call.items(call.arguments) } : undefined
   }
   // app.get("view engine") reads a setting: a route has at least one handler.
-  return call.arguments.length > 1
-    ? { does: "route", methods: [method], paths, handlers: call.items(call.arguments.slice(1)) }
-    : undefined
+  const handlers = call.items(call.arguments.slice(1))
+  return call.arguments.length > 1 ? { does: "route", methods: [method], paths, handlers, ...documentedBy(call, handlers) } : undefined
 }
 
 /** `param("id", (request, response, next, value) => ...)` runs for every route of the router that has the parameter. */
@@ -67,6 +77,7 @@ export const express: Framework = {
     "response.send": { body: 0 },
     "response.end": { body: 0 },
     "response.write": { body: 0, isBodiless: true },
+    "response.statusCode=": { status: { argument: 0 }, isPartial: true },
     "response.writeHead": { status: { argument: 0 }, isPartial: true },
     "response.sendStatus": { status: { argument: 0 }, isBodiless: true },
     "response.render": { body: 1, isBodiless: true },

@@ -1,6 +1,7 @@
 import type { Meaning, Method } from "../model.ts"
+import { readDocumented, statusesIn } from "./documented.ts"
 import { planAutoload } from "./fastify-autoload.ts"
-import { type Declared, type Framework, type Setup, type SetupCall, verbs } from "./framework.ts"
+import { type Declared, type Documented, type Framework, type Setup, type SetupCall, verbs } from "./framework.ts"
 
 /** In the order a request meets them: https://fastify.dev/docs/latest/Reference/Lifecycle/ */
 const HOOKS = ["onRequest", "preParsing", "preValidation", "preHandler"] as const
@@ -21,11 +22,22 @@ function declaredBy(call: SetupCall, options: Meaning): Declared {
   const [body, query, params, response] = [part("body"), part("querystring") ?? part("query"), part("params"), part("response")]
   return {
     options,
+    documented: documentedBy(call, options, schema),
     inputs: { ...(body && { body }), ...(query && { query }), ...(params && { params }) },
     // With attachValidation the handler runs whatever the validation said.
     ...(call.entry(options, "attachValidation").kind !== "unknown" && { heed: "request.validationError" }),
     ...(response && { response }),
   }
+}
+
+/** @fastify/swagger writes down the parameters of the path by itself: https://github.com/fastify/fastify-swagger#route-options */
+function documentedBy(call: SetupCall, options: Meaning, schema: Meaning): Documented {
+  const hasSchema = call.entries(options).some(({ name }) => name === "schema")
+  // https://github.com/fastify/fastify-websocket: a way in that no document of HTTP describes.
+  const isSocket = isLiteral(call.entry(options, "websocket"), true)
+  if (!hasSchema) return { by: "schema", ...(isSocket && { isHidden: true }), ...(options.kind !== "function" && !call.isWhole(options) && { isOpen: true }) }
+  const documented = readDocumented(call, schema, "schema")
+  return { ...documented, ...(isSocket && { isHidden: true }), ...statusesIn(call, call.entry(schema, "response")), finds: ["params"] }
 }
 
 function methodsOf(call: SetupCall, value: Meaning): readonly Method[] {
@@ -141,6 +153,7 @@ export const fastify: Framework = {
   replies: {
     "response.code": { status: { argument: 0 }, isPartial: true },
     "response.status": { status: { argument: 0 }, isPartial: true },
+    "response.statusCode=": { status: { argument: 0 }, isPartial: true },
     "response.send": { body: 0 },
     "response.redirect": { isBodiless: true },
     "response.sendFile": { isBodiless: true },
@@ -150,6 +163,8 @@ export const fastify: Framework = {
     ...sensible,
   },
   answersReturns: true,
+  sendsErrors: true,
+  answersInvalid: 400,
   declaresResponses: true,
   // https://fastify.dev/docs/latest/Reference/Validation-and-Serialization/#serialization
   serializesBySchema: true,

@@ -77,6 +77,10 @@ export interface Inspector {
   items(values: readonly Meaning[]): readonly Meaning[]
   /** What a value may be: the arms of a choice; itself when it is none. */
   arms(value: Meaning): readonly Meaning[]
+  /** Whether the value is an object literal of which every entry is known. */
+  isWhole(value: Meaning): boolean
+  /** The number of a status: a literal, or a package's constant. */
+  status(value: Meaning): number | undefined
   /** Whether nothing at all is known of the value. */
   isUnknown(value: Meaning): boolean
   /** Whether the value is known to be an object literal. */
@@ -111,6 +115,8 @@ export interface SetupCall extends Inspector {
   readonly arguments: readonly Meaning[]
   /** Argument `index`, or what lies under `path` in it; unknown when there is none. */
   argument(index: number, ...path: readonly string[]): Meaning
+  /** It is made on what `at` returned, so that its path is known: `app.route("/orders").get(...)`. */
+  readonly isUnderPath: boolean
   /** Where the called name is written. */
   readonly at: Location
   /** Canonical name of what the call gives: `express.Router()`. */
@@ -156,8 +162,35 @@ export interface Expectation {
   readonly kind: string
 }
 
+/** What is written of a route for those who call it: what an operation of OpenAPI says, in whatever form. */
+export interface Documented {
+  /** What it is written in: `schema`, `detail`, `describeRoute()`. */
+  readonly by: string
+  /** It is documentation whatever it says, and not a schema that says something beside. */
+  readonly isWritten?: boolean
+  /** It may say more than can be read. */
+  readonly isOpen?: boolean
+  /** It says that the route is left out of the documents. */
+  readonly isHidden?: boolean
+  /** Texts, with `{*}` for what is not known of them. */
+  readonly summary?: string
+  readonly description?: string
+  readonly operationId?: string
+  readonly tags?: readonly string[]
+  /** What it describes of the request beside the schemas that the framework enforces. */
+  readonly parameters?: readonly { readonly part: Part; readonly name: string }[]
+  /** The statuses whose answers it describes: `404`, `4XX`, `default`. */
+  readonly responses?: readonly string[]
+  /** There may be more answers among them than can be read. */
+  readonly hasMoreResponses?: boolean
+  /** What the tool that makes the document finds out by itself. */
+  readonly finds?: readonly ("operationId" | "tags" | "responses" | Part)[]
+}
+
 /** What a framework, or a middleware it knows, declares of a route beside its handlers. */
 export interface Declared {
+  /** What is written of it for those who call it. */
+  readonly documented?: Documented
   /** The schemas that the framework enforces on the parts of the request. */
   readonly inputs?: Readonly<Partial<Record<Part, Meaning>>>
   /**
@@ -177,6 +210,8 @@ export interface Declared {
   readonly response?: Meaning
   /** It answers with a page, a stream or nothing, whatever the handler returns. */
   readonly isBodiless?: boolean
+  /** The status of an answer that sets none: `@HttpCode(200)`. */
+  readonly status?: Meaning
   /** The framework itself authenticates the caller: what it is told to, and by what name. */
   readonly auth?: { readonly answer: "required" | "optional" | "none" | "unknown"; readonly name: string }
   /** Instead of a function a directive to send files or pages as they are, or to ask another server. */
@@ -408,12 +443,18 @@ export interface Framework {
   readonly replies: Readonly<Record<string, Reply>>
   /** What a handler returns is sent. */
   readonly answersReturns: boolean
+  /** An error that is sent, or that a handler returns, is answered with its own status. */
+  readonly sendsErrors?: true
+  /** The status of an answer that sets none, where that is not 200; undefined for no status at all. */
+  readonly defaultStatus?: (method: Method) => number | undefined
   /** Guards, by their function's name, that refuse by returning something false. */
   readonly refusesFalse?: readonly string[]
   /** Whether it has a native place for a response schema; or the packages that bring one, where it takes one of them. */
   readonly declaresResponses: boolean | readonly string[]
   /** It writes an answer by its schema: what the schema does not name is not sent. */
   readonly serializesBySchema?: true
+  /** What it answers to input that a schema of the route refuses. */
+  readonly answersInvalid?: number
   /** A handler's written return type declares what it answers. */
   readonly declaresByReturnType?: boolean
   /** Written types that name what is answered, and which of their arguments does: `NextResponse<T>` -> 0. */

@@ -1,5 +1,6 @@
 import type { Meaning, Method } from "../model.ts"
-import type { Declared, Inspector } from "./framework.ts"
+import { readDocumented, statusesIn } from "./documented.ts"
+import type { Declared, Documented, Inspector } from "./framework.ts"
 
 type Authentication = NonNullable<Declared["auth"]>
 
@@ -72,6 +73,32 @@ function responseOf(inspector: Inspector, options: Meaning): Meaning | undefined
   return good.map(({ value }) => known(inspector, inspector.entry(value, "schema"))).find((one) => one !== undefined)
 }
 
+/**
+ * https://hapi.dev/api/#-routeoptionsdescription ; hapi-swagger writes down what `validate` says, and only routes with the tag
+ * `api`: https://github.com/hapi-swagger/hapi-swagger/blob/master/usageguide.md
+ */
+function documentedOf(inspector: Inspector, options: Meaning): Documented {
+  const { description, tags, isOpen } = readDocumented(inspector, options, "options")
+  const notes = inspector.items([inspector.entry(options, "notes")]).map((one) => inspector.text(one) ?? "{*}").filter((text) => text !== "")
+  const plugin = inspector.entry(inspector.entry(options, "plugins"), "hapi-swagger")
+  const documented = readDocumented(inspector, plugin, "options")
+  const rules = inspector.entry(options, "response")
+  return {
+    by: "options",
+    ...(description !== undefined && { summary: description }),
+    ...(has(inspector, options, "notes") && { description: notes.join(" ") || "{*}" }),
+    ...(tags !== undefined && { tags }),
+    ...(isOpen === true && { isOpen }),
+    ...(documented.operationId !== undefined && { operationId: documented.operationId }),
+    responses: [
+      ...documented.responses ?? [], ...statusesIn(inspector, inspector.entry(rules, "status")).responses ?? [],
+      ...(has(inspector, rules, "schema") ? ["200"] : []),
+    ],
+    ...(documented.hasMoreResponses === true && { hasMoreResponses: true }),
+    finds: ["operationId"],
+  }
+}
+
 const FILES = ["file", "directory", "view"]
 
 /** `handler: { directory: { path } }`: https://github.com/hapijs/inert#the-directory-handler , https://github.com/hapijs/h2o2 */
@@ -109,6 +136,7 @@ export function declaredOf(inspector: Inspector, options: Meaning, handler: Mean
   const sends = sendsOf(inspector, handler)
   return {
     options,
+    documented: documentedOf(inspector, options),
     inputs: inputsOf(inspector, options) ?? {},
     ...(auth && { auth }),
     ...(response && { response }),

@@ -123,6 +123,8 @@ export const hapi: Framework = {
     "response.unauthenticated": { status: { is: 401 } },
   },
   answersReturns: true,
+  sendsErrors: true,
+  answersInvalid: 400,
   declaresResponses: true,
   publicMarks: [{ path: ["auth"], value: false }],
 }

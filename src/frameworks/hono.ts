@@ -1,4 +1,5 @@
 import type { Meaning, Method } from "../model.ts"
+import { readDocumented } from "./documented.ts"
 import { type Declared, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "./framework.ts"
 
 /** `:id{[0-9]+}` of Hono and `{id}` of OpenAPI as `:id`. */
@@ -23,8 +24,11 @@ function responseIn(inspector: Inspector, responses: Meaning): Meaning | undefin
 /** `describeRoute({ responses })` among the handlers: https://hono.dev/examples/hono-openapi */
 function described(call: SetupCall, handlers: readonly Meaning[]): Declared | undefined {
   const [options] = handlers.filter((one) => call.name(one) === "hono-openapi.describeRoute()").map((one) => call.given(one)[0])
-  const response = options === undefined ? undefined : responseIn(call, call.entry(options, "responses"))
-  return response === undefined ? undefined : { response }
+  if (options === undefined) return undefined
+  const response = responseIn(call, call.entry(options, "responses"))
+  // Its own validator() writes down what it checks: https://github.com/rhinobase/hono-openapi#readme
+  const documented = { ...readDocumented(call, options, "describeRoute()"), isWritten: true, finds: ["params", "query", "body"] } as const
+  return { documented, ...(response && { response }) }
 }
 
 function route(methods: readonly Method[], paths: readonly string[], handlers: readonly Meaning[], call: SetupCall): Setup {
@@ -56,7 +60,10 @@ function defined(call: SetupCall, definition: Meaning, handler: Meaning): Setup 
   return {
     does: "route", methods, paths: call.paths(call.entry(options, "path")).map(toPath),
     handlers: [...(call.isUnknown(middleware) ? [] : call.items([middleware])), handler],
-    declared: { options, inputs: { ...part("body", "body"), ...part("query", "query"), ...part("params", "params") }, ...(response && { response }) },
+    declared: {
+      options, documented: { ...readDocumented(call, options, "createRoute()"), isWritten: true },
+      inputs: { ...part("body", "body"), ...part("query", "query"), ...part("params", "params") }, ...(response && { response }),
+    },
   }
 }
 
@@ -132,6 +139,7 @@ export const hono: Framework = {
     "hono/streaming.streamSSE": { isBodiless: true },
   },
   answersReturns: false,
+  answersInvalid: 400,
   declaresResponses: ["@hono/zod-openapi", "hono-openapi"],
   inputsAreParsed: true,
   publicMarks: [],

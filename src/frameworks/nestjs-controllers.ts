@@ -1,6 +1,7 @@
 import type { Location, Meaning, Method } from "../model.ts"
 import type { ClassView, Declared, Decoration, Inspector, MemberView, Setup } from "./framework.ts"
 import { decorationsOfClass, expandDecorations, givenTo, guardOf, metadataOf, methodOf } from "./nestjs-decorators.ts"
+import { readDecorators } from "./nestjs-swagger.ts"
 import { checkParameters, kindsOf, readParameters } from "./nestjs-parameters.ts"
 
 /** https://docs.nestjs.com/controllers#resources */
@@ -89,11 +90,14 @@ function readMethod(member: MemberView, above: readonly Decoration[], inspector:
   const method = checked.roles === undefined ? member.value : inspector.handed(member.value, checked.roles)
   const versions = versionsOf(own.find(({ name }) => name === "@nestjs/common.Version")?.arguments[0], inspector)
   const response = own.map((one) => responseOf(one, inspector)).find((one) => one !== undefined)
+  const status = own.find(({ name }) => name === "@nestjs/common.HttpCode")?.arguments[0]
   const declared: Declared = {
     ...checked.declared,
+    documented: readDecorators(all, inspector),
     enforces: pipes.flatMap((pipe) => kindsOf(pipe, inspector)),
     metadata: metadataOf(all, inspector),
     ...(response && { response }),
+    ...(status && { status }),
     isBodiless: own.some((one) => isBodiless(one, inspector)),
   }
   return registered.map(({ method: verb, paths, at }): Route => ({

@@ -83,7 +83,10 @@ export const nestjs: Framework = {
   inputs: { ...express.inputs, ...fastify.inputs },
   replies: { ...express.replies, ...fastify.replies, "@nestjs/common.StreamableFile": { isBodiless: true } },
   answersReturns: true,
+  // https://docs.nestjs.com/controllers#status-code
+  defaultStatus: (method) => (method === "POST" ? 201 : 200),
   refusesFalse: ["canActivate"],
+  answersInvalid: 400,
   declaresResponses: true,
   declaresByReturnType: true,
   bodyTypes: {

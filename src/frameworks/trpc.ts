@@ -1,5 +1,6 @@
 import type { Location, Meaning, Method } from "../model.ts"
-import type { Declared, Framework, Inspector, Link, Setup, SetupCall } from "./framework.ts"
+import { readDocumented, statusesIn } from "./documented.ts"
+import type { Declared, Documented, Framework, Inspector, Link, Setup, SetupCall } from "./framework.ts"
 
 const METHODS: Readonly<Record<string, Method>> = { query: "GET", mutation: "POST", subscription: "GET" }
 
@@ -35,6 +36,20 @@ function servedAs(inspector: Inspector, meta: Meaning | undefined): { readonly m
   return { method: method.toUpperCase() as Method, path: path.replaceAll(/\{(\w+)\}/g, ":$1") }
 }
 
+/**
+ * What trpc-to-openapi writes of a procedure; errors that are not named are written by rules of its own. A procedure has no other
+ * documents. https://github.com/mcampa/trpc-to-openapi#readme
+ */
+function documentedBy(inspector: Inspector, meta: Meaning | undefined): Documented {
+  const openapi = meta === undefined ? undefined : inspector.entry(meta, "openapi")
+  if (openapi === undefined) return { by: "meta.openapi", isHidden: true }
+  const errors = statusesIn(inspector, inspector.entry(openapi, "errorResponses"))
+  return {
+    ...readDocumented(inspector, openapi, "meta.openapi"), isWritten: true, finds: ["operationId", "params", "query", "body", "responses"],
+    responses: ["200", ...errors.responses ?? []], hasMoreResponses: errors.responses === undefined || errors.hasMoreResponses === true,
+  }
+}
+
 /** What a builder of a procedure says: in order what runs, what comes in, what is answered. */
 function procedure(inspector: Inspector, key: string, value: Meaning, at: Location): readonly Setup[] {
   const { root, links } = linksOf(inspector, value)
@@ -48,7 +63,8 @@ function procedure(inspector: Inspector, key: string, value: Meaning, at: Locati
   // A procedure of another package may do anything, unless its name says that everybody may call it.
   const from = inspector.name(root)
   const isKnown = from?.startsWith("@trpc/server") === true || /\.(?:public|open|base)Procedure$/.test(from ?? "")
-  const declared = (to: Method): Declared => ({
+  const declared = (to: Method, documented: Documented): Declared => ({
+    documented,
     carrier: to === "GET" || to === "DELETE" || to === "HEAD" ? "query" : "body",
     ...(inputs.length > 0 && { inputs: { body: inputs.length === 1 ? inputs[0] as Meaning : { kind: "array", items: inputs, isComplete: true } } }),
     ...(output !== undefined && !NOTHING.test(inspector.name(output) ?? "") && { response: output }),
@@ -58,9 +74,9 @@ function procedure(inspector: Inspector, key: string, value: Meaning, at: Locati
   const handlers = [...given("use").flatMap((one) => pipedIn(inspector, one)), ...last.arguments.slice(0, 1)]
   const served = servedAs(inspector, options)
   return [
-    { does: "route", methods: [method], paths: [`/${key}`], handlers, at, declared: declared(method) },
+    { does: "route", methods: [method], paths: [`/${key}`], handlers, at, declared: declared(method, documentedBy(inspector, undefined)) },
     ...(served === undefined ? [] : [{
-      does: "route", methods: [served.method], paths: [served.path], handlers, at, isAbsolute: true, via: "openapi", declared: declared(served.method),
+      does: "route", methods: [served.method], paths: [served.path], handlers, at, isAbsolute: true, via: "openapi", declared: declared(served.method, documentedBy(inspector, options)),
     } as const]),
   ]
 }
@@ -177,7 +193,9 @@ export const trpc: Framework = {
   inputsAreParsed: true,
   replies: {},
   answersReturns: true,
+  defaultStatus: () => undefined,
   // What a procedure answers is inferred; a schema for it is asked for only where the project declares them by habit.
+  answersInvalid: 400,
   declaresResponses: false,
   publicMarks: [
     { path: ["openapi", "protect"], value: false },

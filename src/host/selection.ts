@@ -14,14 +14,14 @@ const TEST_FOLDERS = new Set(["test", "tests", "__tests__", "__mocks__", "cypres
 const INSTALLED_FOLDERS = new Set(["node_modules", "bower_components", "dist"])
 /** Names that are output beside a package.json and may be anything deeper down: `src/routes/build`. */
 const OUTPUT_FOLDERS = new Set(["build", "coverage", "out"])
-/** Files whose change can change what a specifier means. */
-const MANIFEST = /^(?:package\.json|pnpm-workspace\.yaml|[jt]sconfig(?:\..+)?\.json)$/u
+/** Files whose change can change what a specifier or a model means. */
+const MANIFEST = /^(?:package\.json|pnpm-workspace\.yaml|[jt]sconfig(?:\..+)?\.json|.+\.prisma)$/u
 
 /** What a folder holds, by name. */
 export interface Folder {
   readonly files: readonly string[]
   readonly folders: readonly string[]
-  /** package.json, tsconfig files and the like. */
+  /** package.json, tsconfig files, Prisma's schema files and the like. */
   readonly manifests: readonly string[]
 }
 

@@ -7,7 +7,7 @@
 import type { Stats } from "node:fs"
 import { basename, dirname } from "node:path/posix"
 import type { Sources } from "../link/sources.ts"
-import type { Module, Settings } from "../model.ts"
+import type { Module, SchemaModel, Settings } from "../model.ts"
 import { type Cache, openCache, type Stamp } from "./cache.ts"
 import { defer } from "./deferred.ts"
 import { isSameFacts } from "./encoding.ts"
@@ -17,6 +17,7 @@ import { createPace } from "./pace.ts"
 import { findStats } from "./path.ts"
 import { extractModule, hashText, type Problem, readSource, type Reading, type ReadTree } from "./reading.ts"
 import { createResolver } from "./resolve.ts"
+import { findSchemas, readSchemas } from "./schemas.ts"
 import { isSourceName, selectFiles } from "./selection.ts"
 
 /** A file, when it was read, and what that gave. */
@@ -195,7 +196,16 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
 
   const module = (file: string): Module | undefined => files.has(file) ? files.get(file)?.module : readOther(file)
 
+  const listSchemas = (): readonly SchemaModel[] => {
+    const own = [...manifests.keys()].filter((path) => path.endsWith(".prisma") && path.startsWith(`${root}/`))
+    const paths = own.length > 0 ? own : findSchemas(repository)
+    // One outside the root is looked at again from now on, as those under it are.
+    for (const path of paths) if (!manifests.has(path)) manifests.set(path, findStats(path)?.mtimeMs ?? 0)
+    return readSchemas(paths)
+  }
+
   const createSources = (): Sources => {
+    let schemas: readonly SchemaModel[] | undefined
     // What is linked stays as it is: an edit that only moves code replaces the module, but not here.
     const modules = [...files].sort(byPath).flatMap(([, state]) => state.module ?? [])
     const known = new Map<string, Module | undefined>(modules.map((each) => [each.file, each]))
@@ -214,6 +224,7 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
         if (!versions.has(key)) versions.set(key, findVersion(name, dirname(from), repository))
         return versions.get(key)
       },
+      schemaModels: () => (schemas ??= listSchemas()),
       list(folder) {
         const state = listing.folder(folder)
         return state === undefined ? [] : [...state.folders, ...state.files].sort().map((name) => `${folder}/${name}`)

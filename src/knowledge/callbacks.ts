@@ -1,12 +1,13 @@
 /**
- * What packages hand to the functions that they are given: a transaction, a connection. It has the name of the client,
+ * What packages hand to the functions that they are given: a transaction, a connection, a file. It has the name of the client,
  * because it is asked in the same words.
  *
  * Sources: https://www.prisma.io/docs/orm/prisma-client/queries/transactions , https://orm.drizzle.team/docs/transactions ,
  * https://kysely.dev/docs/category/transactions , https://typeorm.io/docs/advanced-topics/transactions ,
  * https://knexjs.org/guide/transactions.html , https://vitaly-t.github.io/pg-promise/Database.html#tx ,
  * https://github.com/porsager/postgres#transactions , https://mikro-orm.io/docs/transactions ,
- * https://mongodb.github.io/node-mongodb-native/2.2/tutorials/connect/
+ * https://mongodb.github.io/node-mongodb-native/2.2/tutorials/connect/ , https://hono.dev/docs/helpers/streaming ,
+ * https://nodejs.org/api/fs.html#fsreadfilepath-options-callback
  *
  * @module
  */
@@ -29,4 +30,6 @@ export const callbacks: Table<{ readonly gives: readonly (string | undefined)[] 
     name: "{mysql,mysql2}.{createPool,createPoolCluster}().getConnection",
     gives: [undefined, "mysql2.createPool().getConnection()"],
   },
+  { name: "hono/streaming.{stream,streamText,streamSSE}", gives: ["hono/streaming.StreamingApi()"] },
+  { name: "{fs,fs-extra,graceful-fs}.readFile", gives: [undefined, "fs.readFile()"] },
 ]

@@ -9,6 +9,13 @@
 import { databases } from "./databases.ts"
 import { find, type Table } from "./table.ts"
 
+/** Nest's errors, without the word that all of them end with. */
+const NEST_ERRORS = [
+  "Http", "BadRequest", "Unauthorized", "Forbidden", "NotFound", "Conflict", "Gone", "UnprocessableEntity", "InternalServerError",
+  "NotImplemented", "BadGateway", "ServiceUnavailable", "GatewayTimeout", "NotAcceptable", "PreconditionFailed", "PayloadTooLarge",
+  "UnsupportedMediaType", "MethodNotAllowed", "RequestTimeout",
+]
+
 /** Canonical names of functions that answer with a promise when they are called without a callback. */
 const asynchronous: Table<object> = [
   { name: "fs.promises.*" },
@@ -40,14 +47,35 @@ export function isAsynchronous(name: string | undefined): boolean {
   return find(asynchronous, name) !== undefined
 }
 
+/** Whether a call is one of a client that `isAsynchronous` decides on by itself: some start only once they are awaited. */
+export const isKnownClient = (name: string): boolean => find(databases, name) !== undefined
+
+/** Canonical names of calls whose promise is never rejected: what failed is in what it gives. */
+export const neverRejects = /^(?:Promise\.allSettled|await-to-js(?:\.to)?|\w+\.(?:safeParseAsync|spa)|resend\.Resend\(\)\..+|timers\/promises\.(?:setTimeout|setImmediate)|(?:p-)?delay|sleep)$|\.safeParseAsync$/
+
 /** A call that reaches another process: a database, a service, the disk. */
 export const reachesOut = (name: string | undefined): boolean => find(databases, name) !== undefined || find(asynchronous, name) !== undefined
+
+/**
+ * Errors whose message frameworks send to the client as it is, by what makes them: https://docs.nestjs.com/exception-filters ,
+ * https://hono.dev/docs/api/exception , https://trpc.io/docs/server/error-handling , https://hapi.dev/module/boom/ (a 500 hides
+ * its message), https://connectrpc.com/docs/node/errors , https://the-guild.dev/graphql/yoga-server/docs/features/error-masking
+ */
+export const sentErrors: Table<object> = [
+  { name: `@nestjs/common.{${NEST_ERRORS.map((name) => `${name}Exception`).join(",")}}` },
+  { name: "hono/http-exception.HTTPException" },
+  { name: "@trpc/server.TRPCError" },
+  { name: "@hapi/boom.{badRequest,unauthorized,forbidden,notFound,conflict,badData,preconditionFailed,tooManyRequests,badGateway,serverUnavailable}" },
+  { name: "@connectrpc/connect.ConnectError" },
+  { name: "{@modelcontextprotocol/sdk/types,@modelcontextprotocol/sdk/types.js}.McpError" },
+  { name: "graphql.GraphQLError" },
+]
 
 /** Names of calls that only try whether a value has a form: their failure is an answer. */
 export const probeName = /^(?:JSON\.parse|(?:url\.)?URL|decodeURI(?:Component)?|RegExp|BigInt|Intl\.\w+|Buffer\.from|fs\.(?:promises\.)?(?:access|stat|lstat)(?:Sync)?|fs\/promises\.(?:access|stat|lstat)|jsonwebtoken\.(?:verify|decode)|jose\.\w*[vV]erify|(?:request|context)\.(?:req\.)?(?:json|text))$/
 
 /** Names of methods that release something: their failure matters to nobody. */
-export const cleanupName = /^(?:unlink|rm|rmdir|remove|unlinkSync|rmSync|removeSync|close|end|destroy|disconnect|release|abort|abortTransaction|rollback|cancel|terminate|cleanup|clear|quit|kill|unref|unsubscribe|delete(?:File|Object|Temp\w*))$/i
+export const cleanupName = /^(?:unlink|rm|rmdir|remove|unlinkSync|rmSync|removeSync|close|end|destroy|disconnect|release|abort|abortTransaction|rollback|cancel|terminate|cleanup|clear|quit|kill|unref|unsubscribe|unlock|release\w*|dispose|teardown|delete(?:File|Object|Temp\w*))$/i
 
 /** Names of methods that end a connection, or hand a failure on to whoever waits. */
 export const endingName = /^(?:close|destroy|terminate|reject|abort|fail|exit)$/

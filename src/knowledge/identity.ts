@@ -99,6 +99,17 @@ export const refusalName = new RegExp(
 )
 
 /**
+ * What an error, an answer or the function that refuses is called where the reason is not who the caller is: the request
+ * was forged, came too often or from a wrong page. Matched against class and function names and short messages.
+ */
+export const otherReason = new RegExp(
+  "csrf|xsrf|cross[-_ ]?site|rate[-_ ]?limit|too[-_ ]?many|quota|throttl|re?captcha|turnstile|maintenance[-_ ]?mode|read[-_ ]?only"
+  + "|(?:bad|invalid|wrong|forbidden|(?:dis|not[-_ ]?)allowed|unknown|untrusted)[-_ ]?(?:origin|referr?er|host(?:name)?)\\b"
+  + "|(?:origin|referr?er)[-_ ]?(?:is[-_ ]?)?(?:not[-_ ]?allowed|mismatch|forbidden|invalid)|blocked[-_ ]?by[-_ ]?cors|feature[-_ ]?(?:is[-_ ]?)?(?:disabled|not[-_ ]?enabled)",
+  "i",
+)
+
+/**
  * The name of a function that sounds as if it lets nobody through without credentials. It proves nothing: where such a
  * function cannot be followed, the answer is unknown.
  */
@@ -122,5 +133,5 @@ export const nonProtectiveName = new RegExp(
   "i",
 )
 
-/** What a session keeps beside the identity: where to go next, messages, a cart. */
-export const sessionData = /^request\.cookies\.(?:set|delete|clear)\b|^(?:request|context)\.session\.(?:flash|messages?|errors?|success|returnTo|redirect\w*|cart|basket|views?|cookie|csrf\w*|locale|lang\w*|theme|destroy|save|regenerate|reload|touch|oauth\w*|state)\b/i
+/** What a session or a cookie jar keeps beside the identity: where to go next, messages, a cart, what proves that a request is not forged. */
+export const sessionData = /^request\.cookies\.(?:set|delete|clear)\b|^(?:request|context)(?:\.\w+)?\.(?:cookies|signedCookies|unsignedCookies)\.[\w-]*(?:csrf|xsrf|locale|lang(?:uage)?$|theme|consent|time-?zone)|^(?:request|context)\.session\.(?:flash|messages?|errors?|success|returnTo|redirect\w*|cart|basket|views?|cookie|csrf\w*|locale|lang\w*|theme|destroy|save|regenerate|reload|touch|oauth\w*|state)\b/i

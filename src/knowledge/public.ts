@@ -17,7 +17,7 @@ export interface PublicPath {
   readonly reason: string
   /**
    * The last segments, `/` between them: each the source of a regular expression over a whole segment, in which
-   * `{token}` and `{provider}` are a parameter of such a name, `{}` is any parameter and `{*}` a wildcard; a last `**`
+   * `{token}`, `{secret}` and `{provider}` are a parameter of such a name, `{}` is any parameter and `{*}` a wildcard; a last `**`
    * is any rest, or none.
    */
   readonly words: readonly string[]
@@ -31,6 +31,7 @@ const READING = ["GET"]
 const WRITING = ["POST"]
 const PROVIDERS = "google|github|gitlab|bitbucket|facebook|twitter|x|linkedin|apple|microsoft|azure(?:-?ad)?|discord"
   + "|slack|spotify|twitch|yahoo|okta|auth0|keycloak|saml|oidc|openid|steam|line|kakao|naver|wechat|telegram|strava|cas"
+const SENDERS = "stripe|paypal|paddle|lemon-?squeezy|polar|mollie|adyen|square|razorpay|braintree|telegram|whatsapp|sendgrid|mailgun|postmark|twilio|shopify"
 
 /** The table, in the order in which reasons are looked for. */
 export const publicPaths: readonly PublicPath[] = [
@@ -43,12 +44,31 @@ export const publicPaths: readonly PublicPath[] = [
       "(?:log-?in|sign-?in)-?(?:with-?)?(?:google|facebook|apple|github|email|password)"],
   },
   {
+    // A link in a mail is followed by GET.
+    reason: "sign-in", after: "accounts",
+    words: ["(?:e-?mail-?)?magic-?(?:log-?in|sign-?in)", "magic-?link/{token}", "(?:verify/)?(?:log-?in|sign-?in)-?link",
+      "auth(?:entication)?/anonymous"],
+  },
+  {
+    // https://www.w3.org/TR/webauthn-3/#sctn-assertion-privacy: a challenge for somebody who is not signed in yet.
+    reason: "sign-in", after: "accounts",
+    words: ["(?:web-?authn|passkeys?)/(?:(?:generate|get|begin|start|finish|verify)-?)?"
+      + "(?:authentication|authenticate|assertion|log-?in|sign-?in)(?:-?(?:options|start|begin|finish|verify))?",
+      "(?:web-?authn|passkeys?)/(?:authentication|authenticate|assertion|log-?in|sign-?in)/(?:options|start|begin|finish|verify)"],
+  },
+  {
+    // SAML 2.0 bindings: the identity provider's answer comes with the browser, signed.
+    reason: "single sign-on", after: "accounts",
+    words: ["saml2?/(?:acs|callback|token|verify|authorize|log-?in|metadata|slo|sso)", "sso/(?:acs|callback|verify|saml|oidc)"],
+  },
+  {
     reason: "sign-in", after: "nothing", methods: WRITING,
     words: ["sessions?", "(?:auth|users?|accounts?)/sessions?"],
   },
   {
     reason: "sign-up", after: "accounts",
-    words: ["register", "registration", "sign-?up", "sign-?up/(?:local|email)", "register/(?:local|email)"],
+    words: ["register", "registration", "sign-?up", "sign-?up/(?:local|email)", "register/(?:local|email)",
+      "e-?mail/(?:register|registration|sign-?up)"],
   },
   { reason: "sign-out", after: "anything", words: ["log-?out", "sign-?out"] },
   {
@@ -58,10 +78,15 @@ export const publicPaths: readonly PublicPath[] = [
   },
   { reason: "token refresh", after: "nothing", words: ["refresh", "(?:auth|sessions?|jwt)/refresh"] },
   { reason: "token endpoint", after: "nothing", methods: WRITING, words: ["token", "(?:auth|oauth2?|connect)/token"] },
+  // RFC 7009, RFC 7662, RFC 8628 and RFC 7591: the client sends its own credentials, or has none yet.
+  {
+    reason: "token endpoint", after: "nothing", methods: WRITING,
+    words: ["oauth2?/(?:revoke|revocation|introspect|device(?:-?authorization|-?code)?|register)"],
+  },
   {
     reason: "password reset", after: "accounts",
     words: ["(?:forgot|forget|forgotten|reset|lost|recover)-?(?:my-?)?(?:passwords?|pw)", "forgot", "reset", "reset/{token}",
-      "passwords?-?(?:reset|recovery|forgot)", "passwords?/(?:forgot|forget|reset|recover|lost)",
+      "passwords?-?(?:reset|recovery|forgot)", "(?:forgot|forgotten|reset|recover)/passwords?", "passwords?/(?:forgot|forget|reset|recover|lost)",
       "(?:request|send|init|start)-?(?:password-?reset|reset-?password)",
       "(?:forgot|reset|recover)-?passwords?/(?:{token}|request|confirm|verify|complete|init|finish)",
       "passwords?-?reset/(?:{token}|request|confirm|verify|complete|init|finish)",
@@ -71,7 +96,8 @@ export const publicPaths: readonly PublicPath[] = [
     reason: "e-mail verification", after: "accounts",
     words: ["(?:verify|confirm|validate)-?e-?mail", "e-?mail-?(?:verify|verification|confirm|confirmation)",
       "(?:verify|confirm|activate)-?(?:account|user|registration)", "account-?(?:activation|verification)",
-      "e-?mail/(?:verify|confirm)",
+      "e-?mail/(?:verify|confirm)(?:/(?:new|resend|{token}))?", "(?:active|activate)-?(?:account|user)", "(?:confirm|verify)-?device",
+      "(?:re-?)?send-?(?:e-?mail-?)?(?:active|activate|verify|confirm)-?(?:account|user|e-?mail)",
       "(?:re-?)?send-?(?:e-?mail-?)?(?:verification|confirmation|activation)(?:-?(?:e-?mail|code|link))?",
       "(?:(?:verify|confirm)(?:-?e-?mail)?|activate(?:-?account)?|verification|confirmation|activation)/{token}",
       "(?:verify|verify-?e-?mail|confirm-?e-?mail)/{}/{token}"],
@@ -92,6 +118,27 @@ export const publicPaths: readonly PublicPath[] = [
       `(?:auth|oauth2?)/(?:{provider}|${PROVIDERS})/(?:log-?in|sign-?in|authorize|start)`,
       "oauth2?/authorize"],
   },
+  {
+    reason: "invitation", after: "accounts",
+    words: ["invit(?:e|ation)s?/(?:accept|verify|validate|decline|check)(?:/{token})?", "invit(?:e|ation)s?/{token}",
+      "invit(?:e|ation)s?/{token}/(?:accept|verify|decline)", "(?:accept|verify|validate|decline)-?invit(?:e|ation)s?(?:/{token})?"],
+  },
+  {
+    // RFC 8058: what unsubscribes works from a mail, without an account.
+    reason: "unsubscribing", after: "nothing", words: ["unsubscribe", "unsubscribe/[a-z-]+", "unsubscribe/{}", "newsletters?/(?:unsubscribe|confirm)"],
+  },
+  {
+    // What a link says that is not to be guessed is all that its holder needs.
+    reason: "share link", after: "nothing", methods: READING,
+    words: ["(?:shared?|share-?links?)/{secret}", "(?:[a-z-]+\\.)?get-[a-z-]*by-(?:token|share-?(?:id|token|link)|link-?id)"],
+  },
+  { reason: "a browser's report", after: "nothing", methods: WRITING, words: ["csp-?(?:reports?|violations?)", "(?:reports?/csp|report-?uri)"] },
+  {
+    reason: "configuration of clients", after: "nothing", methods: READING,
+    words: ["(?:client|public|frontend)-?(?:config(?:uration)?|settings)", "(?:config|settings)/(?:client|public|frontend)", "feature-?flags?",
+      "config/(?:paypal|stripe|google|recaptcha|sentry|firebase)", "log-?in-?methods", "(?:accounts?|auth)/log-?in-?methods",
+      "(?:(?:accounts?|auth|admin|setup)/)?(?:needs-?(?:bootstrap|setup)|owner-?created|is-?(?:initiali[sz]ed|first-?run))", "(?:openid|oidc|saml)/config"],
+  },
   { reason: "CSRF token", after: "accounts", methods: READING, words: ["(?:csrf|xsrf)(?:-?token)?"] },
   {
     reason: "health check", after: "anything", methods: READING,
@@ -100,9 +147,9 @@ export const publicPaths: readonly PublicPath[] = [
   {
     reason: "health check", after: "nothing", methods: READING,
     words: ["health", "live", "liveness", "alive", "ready", "readiness", "ping", "heartbeat", "up", "uptime", "status",
-      "health(?:z|-?check)?/(?:live|liveness|ready|readiness|startup|ping|check|status)"],
+      "health(?:z|-?check)?/[a-z-]+"],
   },
-  { reason: "version", after: "nothing", methods: READING, words: ["version"] },
+  { reason: "version", after: "nothing", methods: READING, words: ["version", "(?:api|server|build|app)-?info", "info"] },
   { reason: "metrics", after: "nothing", methods: READING, words: ["metrics"] },
   {
     reason: "documentation", after: "nothing", methods: READING,
@@ -117,7 +164,7 @@ export const publicPaths: readonly PublicPath[] = [
     words: ["favicon(?:\\.ico|\\.png|\\.svg)?", "(?:robots|humans|security|ads)\\.txt", "sitemap(?:-.*)?\\.xml",
       "(?:manifest|site|asset-manifest)\\.(?:json|webmanifest)", "apple-touch-icon.*\\.png", "browserconfig\\.xml",
       // The picture of a page that other sites show: https://ogp.me
-      "og(?:-?image)?"],
+      "og(?:-?image)?(?:-[a-z]+)?", "og/[a-z-]+"],
   },
   { reason: "convention of the web", after: "nothing", words: ["\\.well-known/**"] },
   {
@@ -131,9 +178,23 @@ export const publicPaths: readonly PublicPath[] = [
       "webhook", "(?:webhooks?|hooks)/(?!(?:test|search|bulk|batch|list|new|create|delete|update)$)[a-z][a-z0-9-]*",
       "(?:webhooks?|hooks)/{provider}",
       "(?!(?:admin|settings|config|integrations?|manage|users?)(?![a-z0-9-]))[a-z][a-z0-9-]*/webhook",
-      "payments?/[a-z][a-z0-9-]*/webhook"],
+      "payments?/[a-z][a-z0-9-]*/webhook", `(?:apps?|integrations?|connectors?)/(?:${PROVIDERS}|${SENDERS})/(?:webhooks?|events?)`],
+  },
+  {
+    // The receiver proves that it is there: https://developers.facebook.com/docs/graph-api/webhooks/getting-started
+    reason: "webhook", after: "nothing", methods: READING, words: ["(?:webhooks?|hooks)/(?:whatsapp|facebook|instagram|messenger|meta|strava|dropbox)"],
+  },
+  {
+    reason: "return from a payment page", after: "nothing", methods: READING,
+    words: [`(?:payments?|billing|checkout|subscriptions?)/(?:${SENDERS})/(?:callback|success|cancel|return)`, `(?:${SENDERS})/(?:success|cancel|return)`],
   },
 ]
+
+/**
+ * What a router is called on which an author puts what is open: `unprotectedRouter`. A tRPC `publicProcedure` is none: it is
+ * what procedures are made of by default, so that it is where a guard is forgotten.
+ */
+export const publicHolder = /^(?:public|unprotected|unauthenticated|unauthed|anonymous|guest)(?:Router|Routes?|App|Api)s?$/
 
 const NEUTRAL = new RegExp(
   "^(?:api|rest|rpc|public|open|external|v\\d+(?:\\.\\d+)*|\\{(?:version|api-?version|locale|lang|language)\\}"
@@ -150,6 +211,7 @@ const ACCOUNTS = new RegExp(
 const PARAMETERS: Readonly<Record<string, string>> = {
   token: "\\{[a-z-]*(?:token|code|hash|key|uuid|secret|signature|otp)[a-z-]*\\}",
   provider: "\\{(?:[a-z-]*provider[a-z-]*|strategy|network|service|connection|idp|platform|source)\\}",
+  secret: "\\{[a-z-]*(?:token|code|hash|key|slug|secret|share-?id|link-?id)[a-z-]*\\}",
   "*": "\\{\\*\\}",
   "": "\\{[^}*]+\\}",
 }
@@ -170,7 +232,8 @@ export function isPublicPath(method: string, path: string): string | undefined {
     const starts = length === undefined ? segments.keys() : [segments.length - length]
     for (const start of starts) {
       if (start < 0 || !expression.test(segments.slice(start).join("/"))) continue
-      if (segments.slice(0, start).every((segment) => mayPrecede(row, segment))) return row.reason
+      // A prefix that is not known is most often the one that all routes have.
+      if (segments.slice(0, start).every((segment, index) => (index === 0 && segment === "{*}") || mayPrecede(row, segment))) return row.reason
     }
   }
   return undefined

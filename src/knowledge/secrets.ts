@@ -72,6 +72,9 @@ const innocent = new Set(
     "hashed encrypted enter repeat retype example sample dummy mock fake placeholder csrf xsrf page next",
     "continuation cursor get set find create generate send delete remove revoke decode parse extract label message",
     "error err title text description show hide toggle on min max cancel",
+    // What an application refuses, or warns of.
+    "placeholders insecure unsafe forbidden denied disallowed banned refused rejected deny denylist blocklist blacklist leaked",
+    "compromised",
   ].flatMap((line) => line.split(" ")),
 )
 
@@ -95,6 +98,22 @@ export function findSecretName(name: string, additional: readonly string[]): Sec
   const row = names.find(([ending]) => ending.test(joined))
   if (row !== undefined) return row[1]
   return /^(?:pass|pwd)\d*$/u.test(words.at(-1) ?? "") && joined !== "pwd" ? password : undefined
+}
+
+/** Words in front of a name that say where its value stands, not what it is: `defaultSessionSecret`. */
+const leading = new Set("default fallback dev development local hardcoded my".split(" "))
+
+/**
+ * The environment variable for a credential.
+ *
+ * @param name what it is called where it stands
+ * @returns the name in the form of a variable; undefined for one that tells too little: `secret`, `secretOrKey`
+ */
+export function variableFor(name: string | undefined): string | undefined {
+  const words = values.splitWords(name ?? "")
+  while (words.length > 1 && trailing.has(words.at(-1) ?? "")) words.pop()
+  while (words.length > 1 && leading.has(words[0] ?? "")) words.shift()
+  return words.length > 1 && !words.includes("or") && !/^\d/u.test(words[0] ?? "") ? words.join("_").toUpperCase() : undefined
 }
 
 /** Callees by canonical name, the argument's place in the call, and what belongs there. */
@@ -200,6 +219,9 @@ export function isInEffect(text: string, place: SecretPlace, ignoresLocal: boole
 /** Whether a text that is merely given to a name looks like the credential that the name speaks of. */
 export function looksReal(text: string, name: string, place: SecretPlace): boolean {
   if (place.isPhrase === true) return values.isRecoveryPhrase(text)
+  // `AnonymousAndPassword: "anonymous+password"`
+  const [words, said] = [values.splitWords(name), values.splitWords(text)]
+  if (said.length > 1 && said.every((word) => words.includes(word))) return false
   if (place.isOwn && !place.isPassword) return values.looksLikeChosenSecret(text, values.splitWords(name).length > 1)
   if (values.isPlaceholder(text)) return false
   return place.isPassword ? values.looksLikePassword(text) : values.looksRandom(text)
@@ -208,6 +230,8 @@ export function looksReal(text: string, name: string, place: SecretPlace): boole
 const tests = [
   /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|fixtures?|mocks?|stubs?|specs?|e2e|cypress|playwright)\//iu,
   /[.-](?:test|spec|e2e-spec|mock|fixture|stories)\.\w+$/iu,
+  // `config/env/test.js` is what an environment is set to.
+  /(?<!\b(?:configs?|env|environments?)\/)(?<=^|\/)(?:tests?|spec)\.\w+$/iu,
 ]
 const samples = [
   /(?:^|[/.-])(?:seed(?:s|er|ers|ing)?|migrations?|scripts?|examples?|samples?|demos?)(?:[/.-]|$)/iu,

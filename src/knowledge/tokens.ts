@@ -75,7 +75,18 @@ export function isSecretName(name: string): boolean {
   if (/^(?:request|response|context)\b(?!\.env\.)/.test(name)) return false
   const last = name.split(".").at(-1) ?? ""
   const words = last.replaceAll(/([a-z\d])([A-Z])/g, "$1_$2").toUpperCase()
+  if (/(?:^|_)(?:TOKEN|OTP|CODE|PASSWORD|PASS)$/.test(words) && isFetched(name)) return false
   return secretWord.test(words) && !publicWord.test(words)
+}
+
+/**
+ * Whether a member of a canonical name is of something fetched, such as a record, and not of the configuration. A random
+ * token that is good once, of an invitation or a reset, is such a one: what its comparison tells is worth nothing before it is
+ * used up. A password that can be compared so is stored as it is, which is another matter.
+ */
+function isFetched(name: string): boolean {
+  const end = name.lastIndexOf("()")
+  return end > 0 && !/env|config|convict|settings|secret|vault/i.test(name.slice(0, end))
 }
 
 /** Names of calls that compute a signature: `crypto.createHmac(...).update(...).digest("hex")`. */

@@ -26,28 +26,27 @@ export function moduleActivation(module: Module): Activation {
 /** Makes activations of functions, the same object for equal arguments. */
 export type Activate = (target: FunctionMeaning, values: readonly Meaning[], self?: Meaning, depth?: number, origin?: CallSite) => Activation
 
+/** A step on the way from a function to its activations: the next value, or the activation that the values so far make. */
+interface Branch {
+  activation?: Activation
+  readonly next: Map<unknown, Branch>
+}
+
 /**
  * An interning maker of activations.
  *
  * @returns the maker; it lives as long as one link
  */
 export function internActivations(): Activate {
-  const known = new Map<FunctionMeaning, { count: number; readonly byFirst: Map<Meaning | undefined, Activation[]> }>()
+  const known = new Map<FunctionMeaning, { count: number; readonly branch: Branch }>()
   return (target, values, self = target.self, depth = target.activation.depth + 1, origin = undefined) => {
-    const all = known.get(target) ?? { count: 0, byFirst: new Map<Meaning | undefined, Activation[]>() }
+    const all = known.get(target) ?? { count: 0, branch: { next: new Map<unknown, Branch>() } }
     known.set(target, all)
     const wanted = all.count < WIDTH ? values : []
-    const list = all.byFirst.get(wanted[0]) ?? []
-    all.byFirst.set(wanted[0], list)
-    const equal = list.find(
-      (candidate) =>
-        candidate.self === self &&
-        isSameSite(candidate.origin, origin) &&
-        candidate.arguments.length === wanted.length &&
-        candidate.arguments.every((value, index) => isSame(value, wanted[index])),
-    )
-    if (equal !== undefined) return equal
-    const made: Activation = {
+    const end = [self, origin?.module, origin?.call, origin?.activation, ...wanted.map(identityOf)].reduce<Branch>(follow, all.branch)
+    if (end.activation !== undefined) return end.activation
+    all.count += 1
+    end.activation = {
       module: target.activation.module,
       of: target.id,
       arguments: wanted,
@@ -58,20 +57,20 @@ export function internActivations(): Activate {
       depth,
       followed: new Map(),
     }
-    list.push(made)
-    all.count += 1
-    return made
+    return end.activation
   }
 }
 
-/** The place of an element in its list is a literal that is made anew each time. */
-function isSame(one: Meaning, other: Meaning | undefined): boolean {
-  return one === other || (one.kind === "literal" && other?.kind === "literal" && one.value === other.value)
+function follow(branch: Branch, key: unknown): Branch {
+  const found = branch.next.get(key)
+  if (found !== undefined) return found
+  const made: Branch = { next: new Map() }
+  branch.next.set(key, made)
+  return made
 }
 
-function isSameSite(one: CallSite | undefined, other: CallSite | undefined): boolean {
-  return one === other || (one?.module === other?.module && one?.call === other?.call && one?.activation === other?.activation)
-}
+/** The place of an element in its list is a literal that is made anew each time. */
+const identityOf = (meaning: Meaning): unknown => (meaning.kind === "literal" ? meaning.value : meaning)
 
 /**
  * The function that runs in an activation.

@@ -48,6 +48,23 @@ export interface Answers {
  */
 export function createAnswers(follower: Follower, reacher: Reacher, documentation: Documentation): Answers {
   function responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence {
+    const told = declarationOf(operation, reachOf)
+    const isWritten = operation.declared?.response !== undefined && !told.isWeak
+    return { ...told, isSerialized: isWritten || operation.chain.some((step) => reachOf(step).visits.some((visit) => rewritesAnswers(visit))) }
+  }
+
+  /** An interceptor that maps what handlers return, a middleware with a `response.json` of its own. */
+  function rewritesAnswers(visit: Visit): boolean {
+    const { activation } = visit
+    const isReplaced = activation.module.facts.assignments.some(({ target, region }) =>
+      target.kind === "member" && (target.name === "json" || target.name === "send") && activation.module.facts.regions[region]?.function === activation.of
+      && isRole(follower.follow(target.object, activation), "response"))
+    return isReplaced || reacher.callsOf(visit).some((site) => /^rxjs(?:\/operators)?\.map$/.test(nameOf(follower.callee(site).target, follower) ?? ""))
+  }
+
+  type Declaration = Omit<ResponseEvidence, "isSerialized">
+
+  function declarationOf(operation: Operation, reachOf: (step: Step) => Reach): Declaration {
     const { declared, framework, at } = operation
     if (declared?.response !== undefined) {
       const isWeak = isEmptySchema(declared.response, follower)
@@ -83,7 +100,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     return namesShape(reply) ? { at, name: "Reply" } : undefined
   }
 
-  function judge(reached: Reach, framework: Framework, step: Step): ResponseEvidence {
+  function judge(reached: Reach, framework: Framework, step: Step): Declaration {
     const set: number[] = []
     const sent: Answer[] = []
     let streams = false

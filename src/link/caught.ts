@@ -13,6 +13,7 @@ import { logOf } from "./logged.ts"
 import { alternatives, UNDEFINED } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 import type { Visit } from "./reach.ts"
+import { contentOf, regionsAround } from "./region.ts"
 import { answerOf, answersAssigned } from "./reply.ts"
 
 /** What a stretch of code does about a failure. */
@@ -101,22 +102,17 @@ export function createCatches(follower: Follower): Catches {
   function deedsIn(region: number, visit: Pick<Visit, "activation" | "via">, framework: Framework, error: (value: Meaning) => boolean, depth = 0): Deeds {
     const { activation } = visit
     const { module } = activation
-    const { facts } = module
-    const found: Deeds[] = facts.throws.some((one) => isWithin(module, one.region, region)) ? [{ ...NONE, rethrows: true }] : []
-    for (const [call, fact] of facts.calls.entries()) {
-      if (isWithin(module, fact.region, region)) found.push(deedOf({ module, call, activation }, framework, error, depth))
-    }
+    const { calls, throws, returns } = contentOf(region, module)
+    const found: Deeds[] = throws.length > 0 ? [{ ...NONE, rethrows: true }] : []
+    for (const call of calls) found.push(deedOf({ module, call, activation }, framework, error, depth))
     for (const { region: at, form, status } of answersAssigned(activation, framework, follower)) {
       if (isWithin(module, at, region)) found.push({ ...NONE, answers: form.isPartial !== true || (status ?? 0) >= 400, status })
     }
     const isHandler = visit.via.length === 0 && framework.answersReturns
-    for (const [id, one] of facts.functions.entries()) {
-      for (const { value, region: at } of one.returns) {
-        if (value === undefined || !isWithin(module, at, region)) continue
-        const meaning = follower.follow(value, activation)
-        if (isErrorAnswer(meaning)) found.push({ ...NONE, answers: true })
-        else if (isHandler && id === activation.of && hasErrorField(meaning)) found.push({ ...NONE, answers: true })
-      }
+    for (const { value, of } of returns) {
+      if (value === undefined) continue
+      const meaning = follower.follow(value, activation)
+      if (isErrorAnswer(meaning) || (isHandler && of === activation.of && hasErrorField(meaning))) found.push({ ...NONE, answers: true })
     }
     return together(found)
   }
@@ -169,7 +165,7 @@ export function createCatches(follower: Follower): Catches {
       const hangs = visit.via.length === 0 && !framework.answersReturns && tried.some((site) => isFullAnswer(site, framework)) && after.length === 0 && !deeds.answers && !deeds.rethrows
       const at = locate(module, fact.at)
       return [{
-        ...deeds, form: "clause", at: { ...at, end: at.start + "catch".length }, isUsed: mentionedCatches(module).has(region), guarded,
+        ...deeds, form: "clause", at: { ...at, end: at.start + "catch".length }, isUsed: mentionedCatches(module).has(region), isExplained: fact.isExplained === true, guarded,
         outcome: hangs ? "hangs" : fact.isEmpty === true && hasEffect(tried) && regions[fact.paired ?? -1]?.leaves === false ? "continues" : "falls back", via: visit.via,
       }]
     })
@@ -216,19 +212,22 @@ export function createCatches(follower: Follower): Catches {
       const running = follower.enter(one, site, [{ kind: "caught" }])
       if (code === undefined || running === undefined) return []
       const deeds = deedsIn(code.region, { activation: running, via: ["", ...visit.via] }, framework, (value) => value.kind === "caught")
-      const { facts } = one.activation.module
-      const isSilent = !facts.calls.some((call) => isWithin(one.activation.module, call.region, code.region))
+      const isSilent = contentOf(code.region, one.activation.module).calls.length === 0
         && code.returns.every(({ value }) => value === undefined || isNothing(follower.follow(value, running)))
       const chain = chainOf(tried, module, activation)
       return [{
-        ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.activation.module, one.id),
-        guarded: guardedBy(chain) === "cleanup" ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: visit.via,
+        ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.activation.module, one.id), isExplained: code.isExplained === true,
+        guarded: guardedBy(chain) === "cleanup" || isAmendment(fact.region, module) ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: visit.via,
       }]
     })
   }
 
   return { catchesIn, deedsOf: (visit, framework) => deedsIn(visit.fact.region, visit, framework, (value) => value.kind === "role" && value.name === "error") }
 }
+
+/** What is done in a `catch` puts right what failed before: that failure is the one to tell of. */
+const isAmendment = (region: number, module: Module): boolean =>
+  [...regionsAround(region, module)].some((one) => module.facts.regions[one]?.kind === "catch")
 
 const isNothing = (meaning: Meaning): boolean => meaning === UNDEFINED || (meaning.kind === "literal" && (meaning.value === null || meaning.value === false)) || meaning.kind === "unknown"
 

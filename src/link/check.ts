@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CallSite, Evidence, Part } from "../model.ts"
+import type { CallSite, Evidence, Meaning, Part } from "../model.ts"
 import { locate } from "./location.ts"
 
 /** A check of a part of the request. */
@@ -18,6 +18,8 @@ export interface Check {
   readonly isExact?: true
   /** It names no part and looks into all of them: express-validator's `check()`. It counts where the field is used. */
   readonly isAnywhere?: true
+  /** The schema that the part, whole, is checked with. */
+  readonly schema?: Meaning
   readonly by: Evidence
 }
 

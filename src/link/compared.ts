@@ -7,6 +7,7 @@ import type { Activation, CallFact, Meaning, Value } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, literalText } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 
 /** Functions further from the first one are not looked into. */
 const NESTING = 4
@@ -26,15 +27,14 @@ export function comparedIn(target: Meaning, values: readonly Meaning[], name: st
   function visit(activation: Activation, depth: number): void {
     if (entered.has(activation) || depth > NESTING) return
     entered.add(activation)
-    const { facts } = activation.module
+    const owned = ownedBy(activation)
     const follow = (value: Value): Meaning => follower.follow(value, activation)
     const isIt = (meaning: Meaning): boolean => alternatives(meaning).some((one) => nameOf(one, follower) === name)
-    for (const { test, function: of } of facts.regions) {
-      if (of === activation.of && test !== undefined) for (const text of textsBeside(follow(test), isIt)) found.add(text)
+    for (const { test } of owned.regions) {
+      if (test !== undefined) for (const text of textsBeside(follow(test), isIt)) found.add(text)
     }
     for (const key of keysLookedUp(activation, follow, isIt, follower)) found.add(key)
-    for (const [call, fact] of facts.calls.entries()) {
-      if (facts.regions[fact.region]?.function !== activation.of) continue
+    for (const [call, fact] of owned.calls) {
       const site = { module: activation.module, call, activation }
       for (const text of listed(fact, follow, isIt)) found.add(text)
       for (const one of alternatives(follower.callee(site).target)) {
@@ -72,10 +72,11 @@ function keysLookedUp(
   activation: Activation, follow: (value: Value) => Meaning, isIt: (meaning: Meaning) => boolean, follower: Follower,
 ): readonly string[] {
   const { facts } = activation.module
+  const { calls, reads } = ownedBy(activation)
   const isOwn = (region: number): boolean => facts.regions[region]?.function === activation.of
   const values: readonly Value[] = [
-    ...facts.calls.flatMap((call) => (isOwn(call.region) ? [call.callee] : [])),
-    ...facts.reads.flatMap((read) => (isOwn(read.region) ? [read.value] : [])),
+    ...calls.map(([, { callee }]) => callee),
+    ...reads.map(({ value }) => value),
     ...facts.locals.flatMap((local) => (isOwn(local.region) ? local.values : [])),
   ]
   return values.flatMap((value) => {

@@ -8,6 +8,7 @@ import { homeOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { toGiven } from "./given.ts"
 import { locate } from "./location.ts"
+import { ownedBy } from "./owned.ts"
 import type { Reach, Visit } from "./reach.ts"
 
 const EQUALITIES = new Set(["===", "==", "!==", "!="])
@@ -28,12 +29,13 @@ function comparisonsOf(visit: Visit, follower: Follower): readonly ReachedCompar
   const { activation } = visit
   const { module } = activation
   const { facts } = module
+  const { regions, calls } = ownedBy(activation)
   const isOwn = (region: number): boolean => facts.regions[region]?.function === activation.of
   const places = [
-    ...facts.regions.flatMap(({ kind, test, parent, at }) => ((kind === "then" || kind === "else") && isOwn(parent) ? [{ value: test, region: parent, at }] : [])),
+    ...regions.flatMap(({ kind, test, parent, at }) => (kind === "then" || kind === "else" ? [{ value: test, region: parent, at }] : [])),
     ...(facts.functions[activation.of]?.returns ?? []),
     ...facts.locals.flatMap(({ values, region, at }) => (isOwn(region) ? values.map((value) => ({ value, region, at })) : [])),
-    ...facts.calls.flatMap(({ arguments: values, region, at }) => (isOwn(region) ? values.map((value) => ({ value, region, at })) : [])),
+    ...calls.flatMap(([, { arguments: values, region, at }]) => values.map((value) => ({ value, region, at }))),
   ]
   const seen = new Set<Value>()
   return places.flatMap(({ value, region, at }) =>
@@ -49,8 +51,8 @@ function comparisonsOf(visit: Visit, follower: Follower): readonly ReachedCompar
 function placeOf({ operands }: Extract<Value, { kind: "operation" }>, { activation }: Visit, otherwise: Location): Location {
   const { module } = activation
   const distance = (at: Location): number => Math.abs(at.start - otherwise.start)
-  const reads = module.facts.reads.flatMap(({ value, region, use, at }) => {
-    const isHere = operands.includes(value) && (use.kind === "operand" || use.kind === "test") && module.facts.regions[region]?.function === activation.of
+  const reads = ownedBy(activation).reads.flatMap(({ value, use, at }) => {
+    const isHere = operands.includes(value) && (use.kind === "operand" || use.kind === "test")
     return isHere ? [locate(module, at)] : []
   })
   return reads.reduce<Location | undefined>((nearest, at) => (nearest === undefined || distance(at) < distance(nearest) ? at : nearest), undefined) ?? otherwise

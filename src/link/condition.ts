@@ -25,6 +25,8 @@ export interface Asked {
   readonly pathTests?: Framework["pathTests"]
   /** Whether the request is known to lack what has this canonical name. */
   readonly isMissing?: (name: string) => boolean
+  /** Whether a meaning is what a check of the caller gave. */
+  readonly isCaller?: (meaning: Meaning) => boolean
 }
 
 /** A value that is known; no answer at all means that it is not. */

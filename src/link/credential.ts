@@ -6,12 +6,13 @@
 import { auth } from "../knowledge/auth.ts"
 import { credentialHeader, credentials, sessionData } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
-import type { Meaning } from "../model.ts"
+import type { Activation, Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, literalText } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import type { Operation, Step } from "./operation.ts"
+import { ownedBy } from "./owned.ts"
 import type { Reacher, Visit } from "./reach.ts"
 
 /** Knows credentials. */
@@ -32,6 +33,7 @@ const CARRIER = /^(?:request|response\.locals|context(?:\.(?:state|var|locals))?
  */
 export function createCredentials(operations: readonly Operation[], follower: Follower, reacher: Reacher): Credentials {
   const established = new Set<string>()
+  const namesRead = new Map<Activation, readonly string[]>()
   let isEstablished = false
 
   function establish(): void {
@@ -58,10 +60,9 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
   function namesSetBy(visit: Visit, step: Step): readonly string[] {
     const { framework } = step
     const { activation, fact } = visit
-    const { facts } = activation.module
     const isData = (name: string): boolean => Object.keys(framework.inputs).some((input) => name.startsWith(input))
-    const assigned = facts.assignments.flatMap(({ target, region }) => {
-      if (target.kind !== "member" || facts.regions[region]?.function !== activation.of) return []
+    const assigned = ownedBy(activation).assignments.flatMap(({ target }) => {
+      if (target.kind !== "member") return []
       const object = nameOf(follower.follow(target.object, activation), follower)
       return object !== undefined && CARRIER.test(object) ? [`${object}.${target.name}`] : []
     })
@@ -94,21 +95,25 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
     return kind === "verifies" || kind === "decodes"
   }
 
-  function areReadBy(visit: Visit): boolean {
-    const { facts } = visit.activation.module
-    for (const read of facts.reads) {
-      if (facts.regions[read.region]?.function !== visit.activation.of) continue
-      if (includes(nameOf(follower.follow(read.value, visit.activation), follower))) return true
-    }
-    return reacher.callsOf(visit).some((site) => {
+  const areReadBy = (visit: Visit): boolean => namesReadBy(visit).some(includes)
+
+  /** Every name that the code of one running function reads or calls. */
+  function namesReadBy(visit: Visit): readonly string[] {
+    const { activation } = visit
+    const known = namesRead.get(activation)
+    if (known !== undefined) return known
+    const read = ownedBy(activation).reads.flatMap(({ value }) => nameOf(follower.follow(value, activation), follower) ?? [])
+    const called = reacher.callsOf(visit).flatMap((site) => {
       const { target } = follower.callee(site)
       const name = nameOf(target, follower)
-      if (includes(name) || (name !== undefined && includes(`${name}()`))) return true
       const spelled = follower.spelledCall(target, site)
-      const read = spelled === undefined ? undefined : nameOf(spelled, follower)
+      const asked = spelled === undefined ? undefined : nameOf(spelled, follower)
       // Whoever asks for the whole jar may be about to put something in.
-      return read !== "request.cookies" && includes(read)
+      return [...name === undefined ? [] : [name, `${name}()`], ...asked === undefined || asked === "request.cookies" ? [] : [asked]]
     })
+    const names = [...new Set([...read, ...called])]
+    namesRead.set(activation, names)
+    return names
   }
 
   return { includes, areReadBy }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Declared } from "../frameworks/framework.ts"
+import type { Declared, Documented } from "../frameworks/framework.ts"
 
 /**
  * What holds where one declaration stands inside another; the inner one goes before.
@@ -12,6 +12,7 @@ import type { Declared } from "../frameworks/framework.ts"
  */
 export function mergeDeclared(outer: Declared | undefined, inner: Declared | undefined): Declared | undefined {
   if (outer === undefined || inner === undefined) return inner ?? outer
+  const documented = mergeDocumented(outer.documented, inner.documented)
   return {
     ...outer,
     ...inner,
@@ -19,6 +20,27 @@ export function mergeDeclared(outer: Declared | undefined, inner: Declared | und
     fields: { ...outer.fields, ...inner.fields },
     expects: [...outer.expects ?? [], ...inner.expects ?? []],
     enforces: [...outer.enforces ?? [], ...inner.enforces ?? []],
+    ...(documented && { documented }),
     ...((outer.metadata ?? inner.metadata) && { metadata: new Map([...(outer.metadata ?? []), ...(inner.metadata ?? [])]) }),
+  }
+}
+
+/**
+ * What two things say of one route; the inner one goes before where only one can hold.
+ *
+ * @returns everything that either says
+ */
+export function mergeDocumented(outer: Documented | undefined, inner: Documented | undefined): Documented | undefined {
+  if (outer === undefined || inner === undefined) return inner ?? outer
+  return {
+    ...outer,
+    ...inner,
+    isWritten: outer.isWritten === true || inner.isWritten === true,
+    isOpen: outer.isOpen === true || inner.isOpen === true,
+    hasMoreResponses: outer.hasMoreResponses === true || inner.hasMoreResponses === true,
+    tags: [...outer.tags ?? [], ...inner.tags ?? []],
+    parameters: [...outer.parameters ?? [], ...inner.parameters ?? []],
+    responses: [...outer.responses ?? [], ...inner.responses ?? []],
+    finds: [...outer.finds ?? [], ...inner.finds ?? []],
   }
 }

@@ -4,15 +4,17 @@
  * @module
  */
 import { auth } from "../knowledge/auth.ts"
+import { sentErrors } from "../knowledge/failures.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
 import type { Exposure, Location, Meaning, ReadUse, Value } from "../model.ts"
-import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
+import { alternatives } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import type { Visit } from "./reach.ts"
+import { contentOf, mayRun, regionsAround } from "./region.ts"
 
 const DEPTH = 10
 
@@ -57,7 +59,8 @@ function isClassified(region: number, visit: Visit, follower: Follower): boolean
   const { regions } = module.facts
   const classifying = (test: Value | undefined): boolean => test !== undefined && classifies(follower.follow(test, visit.activation), follower)
   const start = module.spans[3 * (regions[region]?.at ?? 0)] ?? 0
-  for (let one = region; one > 0; one = regions[one]?.parent ?? -1) {
+  const body = module.facts.functions[of]?.region ?? -1
+  for (const one of [...regionsAround(region, module), body]) {
     const fact = regions[one]
     if (fact?.kind === "then" && classifying(fact.test)) return true
     if (fact?.kind === "catch" && fact.paired !== undefined && validatesIn(fact.paired, visit, follower)) return true
@@ -66,7 +69,6 @@ function isClassified(region: number, visit: Visit, follower: Follower): boolean
       other.parent === one && other.function === of && other.kind === "then" && other.leaves && other.test?.kind === "operation"
       && other.test.operator === "!" && (module.spans[3 * other.at] ?? 0) < start && classifying(other.test))
     if (before) return true
-    if (fact?.kind === "function") return false
   }
   return false
 }
@@ -74,9 +76,8 @@ function isClassified(region: number, visit: Visit, follower: Follower): boolean
 /** What a validator throws, or who checks a token, says what is wrong with the request: it is meant for the client. */
 function validatesIn(region: number, { activation }: Visit, follower: Follower): boolean {
   const { module } = activation
-  return module.facts.calls.some((call, id) => {
-    if (!isWithin(module, call.region, region)) return false
-    const name = nameOf(follower.callee({ module, call: id, activation }).target, follower)
+  return contentOf(region, module).calls.some((call) => {
+    const name = nameOf(follower.callee({ module, call, activation }).target, follower)
     return find(checks, name) !== undefined || find(auth, name)?.kind === "verifies"
   })
 }
@@ -85,9 +86,12 @@ function validatesIn(region: number, { activation }: Visit, follower: Follower):
  * What an answer's body exposes of an error whose origin nobody knows.
  *
  * @param region where it is sent
+ * @param unsent entries that stay on the server
  * @returns nothing where the code has looked at what the error is
  */
-export function exposuresOf(body: Meaning, region: number, visit: Visit, follower: Follower): readonly Exposure[] {
+export function exposuresOf(
+  body: Meaning, region: number, visit: Visit, follower: Follower, unsent: ReadonlySet<string> = new Set(),
+): readonly Exposure[] {
   if (isTyped(visit) || isClassified(region, visit, follower)) return []
   const found: Exposure[] = []
   const seen = new Set<Meaning>()
@@ -115,6 +119,7 @@ export function exposuresOf(body: Meaning, region: number, visit: Visit, followe
         return meaning.items.forEach(next)
       case "object":
         return meaning.value.entries.forEach((entry) => {
+          if (entry.name !== undefined && unsent.has(entry.name)) return
           const value = entry.name === undefined ? follower.follow(entry.value, meaning.activation) : follower.member(meaning, entry.name)
           visitMeaning(value, locate(meaning.activation.module, entry.at), depth + 1)
         })
@@ -128,6 +133,31 @@ export function exposuresOf(body: Meaning, region: number, visit: Visit, followe
 
   visitMeaning(body, undefined, 0)
   return found
+}
+
+/** What an error keeps to itself: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Error/cause */
+const UNSENT: ReadonlySet<string> = new Set(["cause"])
+
+/**
+ * What the errors that a running function throws tell of others: `throw new HttpException(error.message, 500)`.
+ *
+ * @returns what goes to the client because the framework answers with the message of such an error
+ */
+export function exposuresThrown(visit: Visit, follower: Follower): readonly Exposure[] {
+  const { activation } = visit
+  const { module, of } = activation
+  const { throws, regions } = module.facts
+  return throws.flatMap(({ value, region, at }): Exposure[] => {
+    if (regions[region]?.function !== of || !mayRun(region, activation, follower, at)) return []
+    return alternatives(follower.follow(value, activation)).flatMap((one) => {
+      if (one.kind !== "result" || find(sentErrors, nameOf(one, follower)?.replace(/\(\)$/, "")) === undefined) return []
+      const [place, body] = [locate(module, at), locate(module, visit.fact.at)]
+      // What a function makes of it is told where it is handed over.
+      const isHere = (found: Location | undefined): boolean => found !== undefined && found.file === body.file && found.start >= body.start && found.end <= body.end
+      const [first] = follower.arguments(one.site).flatMap((given) => exposuresOf(given, region, visit, follower, UNSENT))
+      return first === undefined ? [] : [{ what: "message", at: isHere(first.at) ? first.at : place }]
+    })
+  })
 }
 
 /** Where the code reads it last, other than to test it. */

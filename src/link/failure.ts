@@ -6,22 +6,28 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { loggingPackages } from "../knowledge/logging.ts"
 import type { CallSite, ErrorHandler, Failures, Meaning, StartedPromise } from "../model.ts"
+import { answersOfReach } from "./answered.ts"
 import { createCatches } from "./caught.ts"
+import { exposuresThrown } from "./exposure.ts"
 import type { Follower } from "./follower.ts"
+import { toHandler } from "./handler.ts"
 import { loggedIn, redacts } from "./logged.ts"
 import { alternatives } from "./meaning.ts"
+import type { Step } from "./operation.ts"
 import { createPromises } from "./promise.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
+import { callsOfReach } from "./reached-call.ts"
+import type { Records } from "./record.ts"
 import { mayRun } from "./region.ts"
 import { parameterRoles } from "./role.ts"
 import type { Router, Routers, Sentence } from "./router.ts"
 
 /** Judges failures. */
 export interface FailureJudge {
-  /** What may fail in what a handler reaches. */
-  failuresOf(target: Meaning, framework: Framework, reached: Reach): Failures
-  /** The error handlers of a framework's routers. */
-  errorHandlersOf(framework: Framework): readonly ErrorHandler[]
+  /** What may fail in what a handler reaches; without a target, in code that a package calls. */
+  failuresOf(target: Meaning | undefined, framework: Framework, reached: Reach): Failures
+  /** What frameworks are told to call when a handler fails: `setErrorHandler(f)`, middleware whose first parameter is the error. */
+  errorHandlers(): readonly ErrorHandler[]
   readonly loggers: readonly string[]
 }
 
@@ -32,20 +38,18 @@ const ERROR_NAME = /^_?(?:e|err|error|exception)$/i
  *
  * @returns the judge; it remembers what it has judged
  */
-export function createFailures(routers: Routers, follower: Follower, reacher: Reacher): FailureJudge {
+export function createFailures(routers: Routers, follower: Follower, reacher: Reacher, records: Records): FailureJudge {
   const { sources } = follower
   const catches = createCatches(follower)
   const promises = createPromises(follower)
   const known = new Map<Reach, Failures>()
-  const handlers = new Map<Framework, readonly ErrorHandler[]>()
-  const rescuing = new Map<Framework, Framework>()
   const isRedacting = redacts(sources.modules)
   const imported = new Set(sources.modules.flatMap(({ facts }) => facts.imports))
 
   const runningCalls = (visit: Visit): readonly CallSite[] => reacher.callsOf(visit)
     .filter((site) => mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.activation, follower))
 
-  function failuresOf(target: Meaning, framework: Framework, reached: Reach): Failures {
+  function failuresOf(target: Meaning | undefined, framework: Framework, reached: Reach): Failures {
     const found = known.get(reached)
     if (found !== undefined) return found
     const parts = reached.visits.map((visit) => {
@@ -54,12 +58,14 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
         catches: catches.catchesIn(visit, calls, framework),
         promises: promises.startedIn(visit, calls, framework),
         logged: isRedacting ? [] : loggedIn(visit, calls, follower),
+        thrown: exposuresThrown(visit, follower),
       }
     })
     const made: Failures = {
       catches: parts.flatMap((one) => one.catches),
-      promises: [...handlerPromises(target, framework, reached), ...parts.flatMap((one) => one.promises)],
+      promises: [...(target === undefined ? [] : handlerPromises(target, framework, reached)), ...parts.flatMap((one) => one.promises)],
       logged: parts.flatMap((one) => one.logged),
+      thrown: parts.flatMap((one) => one.thrown),
     }
     known.set(reached, made)
     return made
@@ -82,35 +88,55 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
     return major === undefined || Number(major) >= awaitsHandlers.since
   }
 
-  function errorHandlersOf(framework: Framework): readonly ErrorHandler[] {
-    const found = handlers.get(framework) ?? routers.all.filter((router) => router.framework === framework)
-      .flatMap((router) => router.sentences.flatMap((sentence) => errorHandlersIn(sentence, router)))
-    handlers.set(framework, found)
-    return found
+  const errorHandlers = (): readonly ErrorHandler[] => {
+    const seen = new Set<Meaning>()
+    return routers.all.flatMap((router) => router.sentences.flatMap((sentence) => errorHandlersIn(sentence, router, seen)))
   }
 
-  function errorHandlersIn({ setup, site, at }: Sentence, router: Router): readonly ErrorHandler[] {
+  function errorHandlersIn({ setup, site, at }: Sentence, router: Router, seen: Set<Meaning>): readonly ErrorHandler[] {
     if (setup.does !== "use" && setup.does !== "rescue") return []
     const { framework } = router
-    return setup.handlers.flatMap((handler) => alternatives(handler).flatMap((one): ErrorHandler[] => {
-      const code = one.kind === "function" ? one.activation.module.facts.functions[one.id] : undefined
+    const isRescue = setup.does === "rescue"
+    return setup.handlers.flatMap((handler) => alternatives(handler)).flatMap((meaning): ErrorHandler[] => {
+      const code = meaning.kind === "function" ? meaning.activation.module.facts.functions[meaning.id] : undefined
       // A package's handler is taken at its word: Sentry's, celebrate's.
-      const isPackage = one.kind === "result" && /error/i.test(describe(one, follower))
-      const isByArity = one.kind === "function" && parameterRoles(one, framework, follower)[0] === "error"
-      const isMisshapen = setup.does === "use" && framework.hasErrorMiddleware === true && code !== undefined && !isByArity
+      const isPackage = meaning.kind === "result" && /error/i.test(describe(meaning, follower))
+      const isByArity = meaning.kind === "function" && parameterRoles(meaning, framework, follower)[0] === "error"
+      const isMisshapen = !isRescue && framework.hasErrorMiddleware === true && code !== undefined && !isByArity
         && code.parameters.length > 1 && ERROR_NAME.test(code.parameters[0]?.name ?? "")
-      if (setup.does === "use" && !isByArity && !isMisshapen && !isPackage) return []
-      const view = setup.does === "rescue" ? rescuer(framework) : framework
-      const reached = reacher.reach(one, view, router.meaning)
-      const [first] = reached.visits
-      const deeds = first === undefined || isMisshapen ? undefined : catches.deedsOf(first, view)
+      if ((!isRescue && !isByArity && !isMisshapen && !isPackage) || seen.has(meaning)) return []
+      seen.add(meaning)
+      const once = <T>(compute: () => T): (() => T) => {
+        let known: { readonly value: T } | undefined
+        return () => (known ??= { value: compute() }).value
+      }
+      const reached = once(() => reacher.reach(meaning, framework, router.meaning, isRescue))
+      const deeds = once(() => {
+        const [first] = reached().visits
+        return first === undefined || isMisshapen ? undefined : catches.deedsOf(first, framework)
+      })
+      const step: Step = { meaning, at, site: undefined, isOwn: false, base: "", router: router.meaning, framework }
       return [{
-        at, name: describe(one, follower),
+        framework: framework.name,
+        handler: toHandler(step, follower),
         place: isMisshapen ? "misshapen" : router.kind === "app" && site !== undefined && isEarly(site, router) ? "early" : "late",
-        status: deeds?.status, answers: deeds?.answers === true, logs: deeds === undefined || deeds.logger !== undefined || deeds.rethrows,
-        failures: failuresOf(one, view, reached),
+        get status() {
+          return deeds()?.status
+        },
+        get isAnswering() {
+          return deeds()?.answers === true
+        },
+        get logs() {
+          const done = deeds()
+          return done === undefined || done.logger !== undefined || done.rethrows
+        },
+        get failures() {
+          return failuresOf(meaning, framework, reached())
+        },
+        answers: () => answersOfReach(reached(), framework, true, follower, records),
+        calls: () => callsOfReach(reached(), { follower, reacher, records }),
       }]
-    }))
+    })
   }
 
   /** Every route of the application is registered after it. */
@@ -128,12 +154,5 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
       one.kind === "function" && one.activation.module.facts.functions[one.id]?.arity === 4)
   }
 
-  function rescuer(framework: Framework): Framework {
-    const roles = framework.rescueParameters ?? ["error", "request", "response", "next"]
-    const made = rescuing.get(framework) ?? { ...framework, parameters: () => roles }
-    rescuing.set(framework, made)
-    return made
-  }
-
-  return { failuresOf, errorHandlersOf, loggers: [...loggingPackages].filter((name) => imported.has(name)) }
+  return { failuresOf, errorHandlers, loggers: [...loggingPackages].filter((name) => imported.has(name)) }
 }

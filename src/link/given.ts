@@ -78,8 +78,9 @@ function named(meaning: Meaning, follower: Follower): Given {
 
 function describeObject(meaning: Extract<Meaning, { kind: "object" }>, follower: Follower, of: Activation | undefined, depth: number): Given {
   const { activation, value } = meaning
-  const read = (): { readonly entries: ReadonlyMap<string, GivenEntry>; readonly isComplete: boolean } => {
+  const read = (): { readonly entries: ReadonlyMap<string, GivenEntry>; readonly isComplete: boolean; readonly spreads: readonly Given[] } => {
     const entries = new Map<string, GivenEntry>()
+    const spreads: Given[] = []
     let isComplete = true
     for (const entry of value.entries) {
       const at = locate(activation.module, entry.at)
@@ -94,19 +95,23 @@ function describeObject(meaning: Extract<Meaning, { kind: "object" }>, follower:
         continue
       }
       const spread = toGiven(follower.follow(entry.value, activation), follower, of, depth)
-      if (spread.kind !== "object") isComplete = false
-      else {
+      if (spread.kind !== "object") {
+        isComplete = false
+        spreads.push(spread)
+      } else {
         for (const [name, one] of spread.entries) entries.set(name, one)
         isComplete &&= spread.isComplete
+        spreads.push(...spread.spreads)
       }
     }
-    return { entries, isComplete }
+    return { entries, isComplete, spreads }
   }
   const once: { made?: ReturnType<typeof read> } = {}
   return {
     kind: "object",
     get entries() { return (once.made ??= read()).entries },
     get isComplete() { return (once.made ??= read()).isComplete },
+    get spreads() { return (once.made ??= read()).spreads },
   }
 }
 

@@ -6,7 +6,7 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { logging } from "../knowledge/logging.ts"
 import { find } from "../knowledge/table.ts"
-import type { CallSite, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
+import type { CallSite, Evidence, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
 import { type Check, type Checked, siteKey } from "./check.ts"
 import type { Checks } from "./checker.ts"
 import type { Follower } from "./follower.ts"
@@ -14,6 +14,7 @@ import { locate } from "./location.ts"
 import { isComparedIn } from "./literal-test.ts"
 import { alternatives, flatten } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
+import { ownedBy } from "./owned.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
 import { partNamed, partOf } from "./request.ts"
@@ -70,6 +71,8 @@ interface Conduct extends Checked {
   /** Names that the code itself sets: `request.body.userId = session.userId` is no input. */
   readonly sets: ReadonlySet<string>
   readonly isIncomplete: boolean
+  /** It puts another body in the place of the one that came, or takes something out of it. */
+  readonly rewritesBody: boolean
 }
 
 const PARTS: readonly Part[] = ["body", "query", "params"]
@@ -84,6 +87,8 @@ const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "order
 /** Judges the inputs of routes. */
 export interface Inputs {
   inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
+  /** The schemas that whole parts of its requests are checked with, by the framework, middleware or its code; `by` is what checks. */
+  schemasOf(operation: Operation, reachOf: (step: Step) => Reach): readonly { readonly part: Part; readonly schema: Meaning; readonly by: "framework" | Evidence }[]
 }
 
 /**
@@ -103,19 +108,35 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function observe(step: Step, reached: Reach, framework: Framework): Conduct {
     const checked = checks.checksOf(step.meaning, reached, framework)
     const uses = reached.visits.flatMap((visit) => [
-      ...visit.activation.module.facts.reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
+      ...ownedBy(visit.activation).reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
       ...usesByTable(visit, checked.sites),
       ...usesByCall(visit, checked.sites, framework),
     ])
     const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).some((value) => isRole(value, "request") || isRole(value, "context")))
     const sets = new Set(reached.visits.flatMap((visit) => namesSetBy(visit, framework)))
-    return { ...checked, uses, sets, isIncomplete }
+    return { ...checked, uses, sets, isIncomplete, rewritesBody: reached.visits.some((visit) => rewritesBody(visit, framework)) }
+  }
+
+  /** `request.body = pick(...)`, `delete request.body.role`, `const { role, ...rest } = request.body`. */
+  function rewritesBody({ activation }: Visit, framework: Framework): boolean {
+    const { facts } = activation.module
+    const isBody = (value: Value): boolean => {
+      const part = partOf(follower.follow(value, activation), framework, follower)
+      return part?.part === "body" && part.field === undefined
+    }
+    const isOwn = (region: number): boolean => facts.regions[region]?.function === activation.of
+    const isAssigned = facts.assignments.some(({ target, value, region }) => {
+      if (!isOwn(region) || (target.kind !== "member" && target.kind !== "element")) return false
+      const isDeleted = value.kind === "global" && value.name === "undefined"
+      return (target.kind === "member" && target.name === "body" && isBody(target)) || ((isDeleted || target.kind === "element") && isBody(target.object))
+    })
+    const taken = facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value }) => value)
+    return isAssigned || taken.some((value) => taken.some((one) => one.kind === "member" && one.object === value) && isBody(value))
   }
 
   function namesSetBy({ activation }: Visit, framework: Framework): readonly string[] {
-    const { facts } = activation.module
-    return facts.assignments.flatMap(({ target, region }) => {
-      if (target.kind !== "member" || facts.regions[region]?.function !== activation.of) return []
+    return ownedBy(activation).assignments.flatMap(({ target }) => {
+      if (target.kind !== "member") return []
       const object = nameOf(follower.follow(target.object, activation), follower)
       const part = object === undefined ? undefined : partNamed(`${object}.${target.name}`, framework)
       return part?.field === undefined ? [] : [part.name]
@@ -124,7 +145,6 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
 
   function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     const { module } = visit.activation
-    if (module.facts.regions[read.region]?.function !== visit.activation.of) return []
     if (!mayRun(read.region, visit.activation, follower, read.at)) return []
     const meaning = follower.follow(read.value, visit.activation)
     const part = partOf(meaning, framework, follower)
@@ -278,9 +298,23 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         isClosed: field === undefined, by: { at: operation.at, name: "schema" },
       }))
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
-      return judge(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete)
+      // A pipe that checks what comes in by its written type may drop what the type does not have.
+      const rewrites = part === "body" && ((declared?.enforces?.length ?? 0) > 0 || [...global, ...conducts].some((one) => one.rewritesBody))
+      return judge(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete, rewrites)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
+  }
+
+  function schemasOf({ chain, declared }: Operation, reachOf: (step: Step) => Reach): ReturnType<Inputs["schemasOf"]> {
+    const native = PARTS.flatMap((part) => {
+      const schema = declared?.inputs?.[part]
+      return schema === undefined ? [] : [{ part: part === "body" ? declared?.carrier ?? part : part, schema, by: "framework" as const }]
+    })
+    const expected = (declared?.expects ?? []).flatMap(({ part, kind, field, schema }) =>
+      (field === undefined && declared?.enforces?.includes(kind) === true ? [{ part, schema, by: "framework" as const }] : []))
+    const met = chain.flatMap((step) => conductOf(step, reachOf(step), step.framework).checks)
+    const checked = met.flatMap(({ part, schema, by }) => (schema === undefined ? [] : [{ part, schema, by }]))
+    return [...native, ...expected, ...checked]
   }
 
   function tests({ activation }: Visit, name: string | undefined): boolean {
@@ -290,7 +324,13 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     )
   }
 
-  function judge(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean): InputEvidence {
+  function judge(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean, rewrites: boolean): InputEvidence {
+    const schemas = met.filter(({ kind }) => kind === "validated")
+    const isNarrowed = schemas.some(({ isClosed }) => isClosed) ? "yes" : schemas.length > 0 || isIncomplete || rewrites ? "unknown" : "no"
+    return { ...judgeUses(uses, met, isIncomplete), isNarrowed }
+  }
+
+  function judgeUses(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean): Omit<InputEvidence, "isNarrowed"> {
     const by = met.map((check) => check.by)
     const values = uses.filter((one) => !one.isTest)
     const isCovered = (use: Use, kind: Check["kind"]): boolean =>
@@ -304,5 +344,5 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     return { answer: isIncomplete ? "unknown" : "unused", use: undefined, by }
   }
 
-  return { inputsOf }
+  return { inputsOf, schemasOf }
 }

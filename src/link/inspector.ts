@@ -17,6 +17,8 @@ import { statusOf } from "./reply.ts"
 
 /** A chain of calls longer than this is cut at its start. */
 const CHAIN = 64
+/** Objects spread into objects deeper than this are left. */
+const DEPTH = 12
 
 /**
  * An inspector that reads parameter roles in one framework's spelling.
@@ -51,6 +53,8 @@ export function createInspector(follower: Follower, spelling: Spelling): Inspect
     items: (list) => flatten(list),
     arms: (value) => alternatives(value),
     isUnknown: (value) => isUnknown(value),
+    isWhole: (value) => alternatives(value).every((one) => isWhole(one, follower)),
+    status: (value) => statusOf(value, follower),
     isObject: (value) => alternatives(value).some((one) => one.kind === "object"),
     name: (value) => nameOf(value, follower),
     chain: (value) => chainOf(value, follower),
@@ -98,6 +102,17 @@ function entriesOf(object: Meaning, follower: Follower): ReturnType<Inspector["e
   })
 }
 
+/** Every key and every spread of an object literal is known. */
+function isWhole(object: Meaning, follower: Follower, depth = 0): boolean {
+  if (object.kind !== "object" || depth > DEPTH) return false
+  return object.value.entries.every(({ name, key, value }) => {
+    if (name !== undefined) return true
+    const given = follower.follow(key ?? value, object.activation)
+    if (key !== undefined) return textOf(given) !== undefined || statusOf(given, follower) !== undefined
+    return alternatives(given).every((one) => isWhole(one, follower, depth + 1))
+  })
+}
+
 /** The calls written in a function, its callbacks left out. */
 function callsIn(target: Meaning, follower: Follower): readonly Meaning[] {
   if (target.kind !== "function") return []
@@ -135,9 +150,10 @@ function isPathLike(meaning: Meaning, follower: Follower): boolean {
 /**
  * A call as an adapter sees it.
  *
+ * @param isUnderPath it is made on what `at` returned
  * @returns the call, its arguments followed
  */
-export function describeCall(site: CallSite, follower: Follower, spelling: Spelling): SetupCall {
+export function describeCall(site: CallSite, follower: Follower, spelling: Spelling, isUnderPath = false): SetupCall {
   const inspector = createInspector(follower, spelling)
   const fact = site.module.facts.calls[site.call]
   const values = follower.arguments(site)
@@ -145,6 +161,7 @@ export function describeCall(site: CallSite, follower: Follower, spelling: Spell
     ...inspector,
     arguments: values,
     argument: (index, ...path) => path.reduce((object, name) => inspector.entry(object, name), values[index] ?? UNKNOWN),
+    isUnderPath,
     at: locate(site.module, fact?.calleeAt ?? 0),
     get called() {
       const name = nameOf(follower.callee(site).target, follower)

@@ -111,13 +111,16 @@ export function createLibraryChecks(follower: Follower, reacher: Reacher, settin
 
   /** A schema of whole requests names their parts; any other is of the part that is handed to it. */
   function checksOfData(data: Meaning, schema: Meaning | undefined, lets: Pick<Check, "isClosed" | "isExact">, by: Evidence, framework: Framework): readonly Check[] {
-    const toCheck = ({ part, field }: PartField, of: Meaning | undefined): Check =>
-      ({ part, fields: field === undefined ? fieldsOf(of, follower) : new Set([field]), kind: "validated", ...lets, by })
+    const toCheck = ({ part, field, through = [] }: PartField & { readonly through?: readonly CallSite[] }, of: Meaning | undefined): Check => {
+      // What a call found in the body, or made of it, is another thing than the body.
+      const isWhole = field === undefined && (through.length === 0 || data.kind !== "member") && through.every((site) => find(unchecked, nameOf(follower.callee(site).target, follower)) !== undefined)
+      return { part, fields: field === undefined ? fieldsOf(of, follower) : new Set([field]), kind: "validated", ...lets, ...(isWhole && of && { schema: of }), by }
+    }
     const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
     const shape = schema === undefined ? [] : partsByKey(shapeOf(schema, follower), follower)
     const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && (meaning.name === "request" || meaning.name === "context"))
-    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, follower), kind: "validated", ...lets, by }))
+    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, follower), kind: "validated", ...lets, schema: of, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).
     return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
   }

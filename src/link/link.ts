@@ -11,6 +11,7 @@ import { type Applications, applicationOf } from "./application.ts"
 import { callsOfProject } from "./calls.ts"
 import { createChecks } from "./checker.ts"
 import { readDocumentation } from "./documentation.ts"
+import { createEnlisted } from "./enlisted.ts"
 import { createFailures } from "./failure.ts"
 import { createFollower, type Follower } from "./follower.ts"
 import { createGuards } from "./guard.ts"
@@ -23,12 +24,13 @@ import { nameOf } from "./name.ts"
 import type { Operation } from "./operation.ts"
 import { createPassing } from "./passing.ts"
 import { createReacher } from "./reach.ts"
+import { createRecords } from "./record.ts"
 import { createRegistrations } from "./registration.ts"
 import { replay, type Replay } from "./replay.ts"
-import { findRescues } from "./rescue.ts"
 import { toRoute } from "./route.ts"
 import { buildOperations } from "./routes.ts"
 import { unique, isPassing, isTransport } from "./served.ts"
+import { createSchemas } from "./schema-shape.ts"
 import { createShadows } from "./shadow.ts"
 import type { Sources } from "./sources.ts"
 import { stringsOf } from "./strings.ts"
@@ -70,9 +72,13 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher) && !isTransport(operation, frameworks, follower, reacher))
   const guards = createGuards(operations, follower, reacher, sources.settings)
   const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
-  const answers = createAnswers(follower, reacher, readDocumentation(sources.modules))
+  const documentation = readDocumentation(sources.modules, follower)
+  const answers = createAnswers(follower, reacher, documentation)
 
-  const failures = createFailures(replayed.routers, follower, reacher)
+  const records = createRecords(follower)
+  const enlisted = createEnlisted(follower, reacher)
+  const failures = createFailures(replayed.routers, follower, reacher, records)
+  const schemas = createSchemas(follower)
   const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
   const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
 
@@ -81,7 +87,9 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
-    const route = toRoute(operation, application, { follower, reacher, guards, inputs, answers, failures, shadowOf, sources, unresolved })
+    const route = toRoute(operation, application, {
+      follower, reacher, guards, inputs, answers, documentation, failures, records, enlisted, schemas, shadowOf, sources, unresolved,
+    })
     application.routes.push(route)
     byOperation.set(operation, route)
     return route
@@ -91,7 +99,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     routes,
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
-    rescues: findRescues(replayed, { follower, reacher }),
+    errorHandlers: failures.errorHandlers(),
     strings: () => stringsOf(sources, follower),
     calls: () => callsOfProject(sources, follower),
     loggers: failures.loggers,

@@ -47,7 +47,7 @@ export function createMiddlewareChecks(follower: Follower, reacher: Reacher): Mi
     const by = evidenceAt(meaning.site, name)
     const schema = typeof note.schema === "number" ? values[note.schema] : undefined
     const check = (part: string, of: Meaning | undefined): Check[] =>
-      isPart(part) ? [{ part, fields: fieldsOf(of, follower), kind: "validated", isClosed: true, ...(CLOSED.test(name) && { isExact: true as const }), by }] : []
+      isPart(part) ? [{ part, fields: fieldsOf(of, follower), kind: "validated", isClosed: true, ...(CLOSED.test(name) && { isExact: true as const }), ...(of && { schema: of }), by }] : []
     if (note.parts === "keys") return schema === undefined ? [] : partsByKey(schema, follower).flatMap(([part, of]) => check(part, of))
     if (note.parts === "target") {
       const target = textOf(values[0] ?? { kind: "unknown" })

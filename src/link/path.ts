@@ -67,9 +67,17 @@ export function isBelow(given: readonly string[], wanted: readonly string[]): bo
     const segment = wanted[index]
     if (segment === "{*}") return true
     const actual = given[index]
-    if (actual === undefined || (segment !== actual && segment?.startsWith("{") !== true)) return false
+    if (actual === undefined || segment === undefined || !fits(actual, segment)) return false
   }
   return true
+}
+
+/** A parameter alone fits everything; with text beside it, as in `{id}.pdf`, it fits what has that text. */
+function fits(actual: string, segment: string): boolean {
+  if (segment === actual || /^\{[^{}]*\}$/.test(segment)) return true
+  if (!segment.includes("{")) return false
+  const parts = segment.split(/\{[^{}]*\}/).map((text) => text.replaceAll(/[.*+?^$()|[\]\\]/g, String.raw`\$&`))
+  return new RegExp(`^${parts.join(".+")}$`).test(actual.replaceAll(/\{[^{}]*\}/g, "-"))
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
-import { isAsynchronous, reachesOut } from "../knowledge/failures.ts"
+import { isAsynchronous, isKnownClient, neverRejects, reachesOut } from "../knowledge/failures.ts"
 import type { Activation, CallSite, Location, Meaning, Module, StartedPromise } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
@@ -12,8 +12,9 @@ import { locate } from "./location.ts"
 import { writtenName } from "./logged.ts"
 import { alternatives } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import type { Visit } from "./reach.ts"
-import { mayRun } from "./region.ts"
+import { mayRun, regionsAround } from "./region.ts"
 import { answerOf } from "./reply.ts"
 
 /** Finds what a request starts and leaves. */
@@ -22,6 +23,9 @@ export interface Promises {
   /** The promise of a handler, where its failure can reach a framework that does not look at it. */
   ofHandler(visit: Visit, framework: Framework): readonly StartedPromise[]
 }
+
+/** What frameworks give to handlers may be awaited or not, as one likes: `reply.send()`. */
+const ROLE = /^(?:request|response|context|next|error|caught)\b/
 
 const CONTINUATIONS = new Set(["then", "catch", "finally"])
 const LISTENERS = new Set(["on", "once", "addListener", "prependListener", "forEach"])
@@ -40,6 +44,20 @@ interface Chain {
  * @returns the finder; it remembers which functions can fail
  */
 export function createPromises(follower: Follower): Promises {
+  let awaitedNames: ReadonlySet<string> | undefined
+
+  /** What packages' functions the project awaits somewhere: they answer with a promise wherever they are called. */
+  function awaited(): ReadonlySet<string> {
+    awaitedNames ??= new Set(follower.sources.modules.flatMap((module) => {
+      const activation = follower.moduleActivation(module)
+      return module.facts.calls.flatMap((fact, call) => {
+        const name = fact.isAwaited && !fact.isNew ? nameOf(follower.callee({ module, call, activation }).target, follower) : undefined
+        return name === undefined || ROLE.test(name) ? [] : [name]
+      })
+    }))
+    return awaitedNames
+  }
+
   const failing = new Map<Activation, Location | undefined>()
 
   function chainOf(site: CallSite): Chain {
@@ -72,14 +90,15 @@ export function createPromises(follower: Follower): Promises {
     const { module } = activation
     const fact = functionOf(activation)
     if (fact === undefined) return undefined
-    const { calls, throws, regions } = module.facts
+    const { calls, regions } = module.facts
+    const owned = ownedBy(activation)
     const isOpen = (region: number, isAwait: boolean): boolean =>
       regions[region]?.function === activation.of && !isCovered(region, module, isAwait) && mayRun(region, activation, follower)
     if (fact.isAsync) {
-      for (const [call, one] of calls.entries()) {
+      for (const [call, one] of owned.calls) {
         if (one.isAwaited && isOpen(one.region, true) && mayReject({ module, call, activation }, depth)) return locate(module, one.at)
       }
-      const thrown = throws.find((one) => isOpen(one.region, false))
+      const thrown = owned.throws.find((one) => isOpen(one.region, false))
       if (thrown !== undefined) return locate(module, thrown.at)
     }
     for (const { value, region } of fact.returns) {
@@ -100,7 +119,8 @@ export function createPromises(follower: Follower): Promises {
     if (own.length > 0) return own.every((one) => isAsync(one, base, depth))
     if (isContinued) return true
     const hasCallback = follower.arguments(base).some((one) => one.kind === "function")
-    return !hasCallback && isAsynchronous(nameOf(target, follower))
+    const name = nameOf(target, follower)
+    return !hasCallback && (isAsynchronous(name) || (name !== undefined && !isKnownClient(name) && awaited().has(name)))
   }
 
   function isAsync(target: Meaning, site: CallSite, depth: number): boolean {
@@ -120,10 +140,28 @@ export function createPromises(follower: Follower): Promises {
     if (isCaught) return false
     const { target } = follower.callee(base)
     const own = alternatives(target).filter((one) => one.kind === "function")
-    if (own.length === 0) return true
+    if (own.length === 0) return !neverRejects.test(nameOf(target, follower) ?? "") && !givesError(base)
     return isContinued || own.some((one) => {
       const running = follower.enter(one, base)
       return running === undefined || failureOf(running, depth + 1) !== undefined
+    })
+  }
+
+  /** `const [value, error] = await safely(work)`: who takes the error out of what a call gave waits for no rejection. */
+  const givesError = ({ module, call }: CallSite): boolean => module.facts.locals.some(({ name, values }) => {
+    const [value] = values
+    return value?.kind === "member" && value.object.kind === "call" && value.object.id === call && /^(?:err|.*error)$/i.test(name)
+  })
+
+  /** `request.on("error", fail); request.query(sql)`: what fails is told to a listener. */
+  const hasErrorListener = ({ module, call }: CallSite): boolean => {
+    const { calls, regions } = module.facts
+    const callee = calls[call]?.callee
+    const [owner, receiver] = [regions[calls[call]?.region ?? -1]?.function, callee?.kind === "member" ? callee.object : undefined]
+    return receiver !== undefined && calls.some((one) => {
+      const [event] = one.arguments
+      return one.callee.kind === "member" && one.callee.object === receiver && LISTENERS.has(one.callee.name)
+        && event?.kind === "literal" && event.value === "error" && regions[one.region]?.function === owner
     })
   }
 
@@ -143,7 +181,7 @@ export function createPromises(follower: Follower): Promises {
       if (given.length > 0) return given.map((one) => ({ ...one, via }))
       if (fact.result !== "discarded" || fact.isAwaited || !startsPromise(site)) return []
       const { base, isCaught } = chainOf(site)
-      if (isCaught) return []
+      if (isCaught || hasErrorListener(base)) return []
       const isUncaught = mayReject(site)
       // A function that catches its own failures is work left behind only where it works.
       if (!isUncaught && !(doesWork(base) && !answersIn(base, framework))) return []
@@ -184,8 +222,7 @@ export function createPromises(follower: Follower): Promises {
   /** Whether it is this call that answers, so that nothing is left behind when the answer is sent. */
   const answersIn = (site: CallSite, framework: Framework): boolean => alternatives(follower.callee(site).target).some((one) => {
     const running = follower.enter(one, site)
-    return running !== undefined && running.module.facts.calls.some((fact, call) => {
-      if (running.module.facts.regions[fact.region]?.function !== running.of) return false
+    return running !== undefined && ownedBy(running).calls.some(([call]) => {
       const inner = { module: running.module, call, activation: running }
       const { target } = follower.callee(inner)
       return answerOf(inner, framework, follower) !== undefined || (target.kind === "role" && target.name === "next")
@@ -195,8 +232,7 @@ export function createPromises(follower: Follower): Promises {
   /** Whether a function reaches a database, a service or the disk. */
   function worksIn(activation: Activation, depth = 0): boolean {
     const { module } = activation
-    return depth < 4 && module.facts.calls.some((fact, call) => {
-      if (module.facts.regions[fact.region]?.function !== activation.of) return false
+    return depth < 4 && ownedBy(activation).calls.some(([call]) => {
       const site = { module, call, activation }
       const { target } = follower.callee(site)
       if (reachesOut(nameOf(target, follower))) return true
@@ -227,12 +263,10 @@ export function createPromises(follower: Follower): Promises {
  */
 function isCovered(start: number, module: Module, isAwait: boolean): boolean {
   const { regions } = module.facts
-  for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
+  for (const region of regionsAround(start, module)) {
     const fact = regions[region]
-    if (fact === undefined || fact.kind === "function") return false
-    if (isAwait && (fact.kind === "catch" || fact.kind === "finally")) return true
-    if (fact.kind === "try" && fact.paired !== undefined) return true
+    if (isAwait && (fact?.kind === "catch" || fact?.kind === "finally")) return true
+    if (fact?.kind === "try" && fact.paired !== undefined) return true
   }
   return false
 }
-

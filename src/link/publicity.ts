@@ -5,9 +5,9 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
-import { isPublicPath } from "../knowledge/public.ts"
+import { isPublicPath, publicHolder } from "../knowledge/public.ts"
 import { find } from "../knowledge/table.ts"
-import type { Location, Meaning, Module } from "../model.ts"
+import type { Location, Meaning, Module, Value } from "../model.ts"
 import { judgeAuth, exemptionOf } from "./authentication.ts"
 import type { Follower } from "./follower.ts"
 import { toHandler } from "./handler.ts"
@@ -37,6 +37,8 @@ export function publicBy(operation: Operation, judges: Judges, { settings }: Sou
   const own = operation.chain.at(-1)
   if (own !== undefined && isSignIn(own, framework, judges)) return "sign-in"
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
+  const holder = holderOf(operation.at, follower)
+  if (holder !== undefined && publicHolder.test(holder)) return holder
   if (hasPublicComment(operation.at, code, follower)) return "@public"
   const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
   if (isNothing(operation, judges)) return "it answers that there is nothing"
@@ -83,6 +85,20 @@ function isPlainPage(operation: Operation, judges: Judges): boolean {
     const isPage = answer !== undefined && (PAGES.has(answer.name) || path === "/")
     return isPage && follower.arguments(site).every((value) => [...mentionsOf(value, follower)].length === 0)
   })
+}
+
+/** What a route is registered on, as it is called in its file: `unprotectedRouter.get("/tides", show)`. */
+function holderOf(at: Location, { sources }: Follower): string | undefined {
+  const module = sources.module(at.file)
+  if (module === undefined) return undefined
+  const { calls, locals } = module.facts
+  const rootOf = (value: Value): string | undefined => {
+    if (value.kind === "call") return rootOf(calls[value.id]?.callee ?? { kind: "unknown" })
+    if (value.kind === "member") return rootOf(value.object)
+    return value.kind === "import" ? value.name : value.kind === "local" ? locals[value.id]?.name : undefined
+  }
+  const written = calls.filter((call) => call.callee.kind === "member" && module.spans[3 * call.at + 2] === at.line)
+  return written.map(({ callee }) => rootOf(callee)).find((name) => name !== undefined && publicHolder.test(name))
 }
 
 /** A `@public` comment right above the registering call or the handler, or at the end of the call's line. */

@@ -6,13 +6,16 @@
 import type { Manner } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
 import { find } from "../knowledge/table.ts"
-import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../model.ts"
+import { checks } from "../knowledge/validators.ts"
+import type { Activation, CallSite, FunctionFact, Meaning } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { elementOf, iteratedBy } from "./iteration.ts"
 import { isKept } from "./keep.ts"
 import { alternatives, CAUGHT, flatten, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
+import { refinementsOf } from "./refinement.ts"
 import { mayRun } from "./region.ts"
 import { rolesOf } from "./role.ts"
 
@@ -45,7 +48,10 @@ export interface Reach {
   readonly unfollowed: readonly CallSite[]
 }
 
-/** A subscriber runs when something happens, not because a request is handled. */
+/**
+ * A subscriber runs when something happens, not because a request is handled; what a server of the Model Context Protocol is
+ * given for one request runs for it: https://github.com/modelcontextprotocol/typescript-sdk
+ */
 const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "addEventListener", "subscribe", "prependListener"])
 
 /** A handler that runs more functions than this is followed no further. */
@@ -71,24 +77,13 @@ export function createReacher(follower: Follower): Reacher {
   const known = new Map<Meaning, Reach>()
   const rescued = new Map<Meaning, Reach>()
   const registered = new Map<string, readonly (readonly Meaning[])[]>()
-  const callsByModule = new Map<Module, ReadonlyMap<number, readonly number[]>>()
+  const sitesOf = new Map<Activation, readonly CallSite[]>()
 
-  function callsIn(module: Module, owner: number): readonly number[] {
-    let byFunction = callsByModule.get(module)
-    if (byFunction === undefined) {
-      const made = new Map<number, number[]>()
-      for (const [id, call] of module.facts.calls.entries()) {
-        const of = module.facts.regions[call.region]?.function ?? -1
-        made.set(of, [...(made.get(of) ?? []), id])
-      }
-      byFunction = made
-      callsByModule.set(module, made)
-    }
-    return byFunction.get(owner) ?? []
+  function callsOf({ activation }: Visit): readonly CallSite[] {
+    const known = sitesOf.get(activation) ?? ownedBy(activation).calls.map(([call]) => ({ module: activation.module, call, activation }))
+    sitesOf.set(activation, known)
+    return known
   }
-
-  const callsOf = (visit: Visit): readonly CallSite[] =>
-    callsIn(visit.activation.module, visit.activation.of).map((call) => ({ module: visit.activation.module, call, activation: visit.activation }))
 
   function reach(target: Meaning, manner: Manner, router: Meaning, isRescue = false): Reach {
     const memo = isRescue ? rescued : known
@@ -129,8 +124,12 @@ export function createReacher(follower: Follower): Reacher {
       }
       if (isFollowed) return
       const values = follower.arguments(site)
+      for (const refinement of schemaOf(site, values).flatMap((schema) => refinementsOf(schema, follower))) {
+        const running = follower.enter(refinement, site, [])
+        if (running !== undefined) enter(running, visit.via, { visit, site, isIteration: false }, isCached)
+      }
       const walked = iteratedBy(site, follower)
-      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^(?:on|register)[A-Z]/.test(method))
+      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^(?:on|register)(?!Tool|Resource|Prompt)[A-Z]/.test(method))
       if (!isSubscription) {
         for (const value of flatten(values).flatMap((one) => alternatives(one))) {
           const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
@@ -159,6 +158,14 @@ export function createReacher(follower: Follower): Reacher {
     const made = { visits, entries, unfollowed }
     memo.set(target, made)
     return made
+  }
+
+  /** The schema that a call checks a value against. */
+  function schemaOf(site: CallSite, values: readonly Meaning[]): readonly Meaning[] {
+    const { target, receiver } = follower.callee(site)
+    const schema = find(checks, nameOf(target, follower))?.schema
+    const given = schema === "receiver" ? receiver : typeof schema === "number" ? values[schema] : undefined
+    return given === undefined ? [] : [given]
   }
 
   /** What a package's guard runs to know the caller: the functions given to the strategies it uses. */
@@ -232,6 +239,16 @@ function labelOf(activation: Activation): string {
   return `${owner === undefined ? "" : `${owner}.`}${fact.name ?? "(anonymous)"}()`
 }
 
+/** Methods by which frameworks call an instance, whatever it is for. */
+const CONTRACTS = new Set(["canActivate", "use", "intercept", "transform", "handle"])
+
+/** `module.exports = function (request) {}` is known by its file, one that is called `index` by its folder. */
+function baseName(file: string): string {
+  const [folder, name = file] = file.split("/").slice(-2)
+  const base = name.replace(/\.[^.]+$/, "")
+  return base === "index" && folder !== undefined ? folder : base
+}
+
 /**
  * What to call a handler in a message.
  *
@@ -244,8 +261,12 @@ export function describe(meaning: Meaning, follower: Follower): string {
     if (one.kind === "function") {
       const fact = one.activation.module.facts.functions[one.id]
       const parent = fact === undefined ? undefined : one.activation.module.facts.functions[fact.parent]
-      const written = fact?.name ?? (parent?.name === undefined ? undefined : `${parent.name}()`)
-      if (written !== undefined) return written
+      // A guard's method is called as every guard's is: its class tells which one it is.
+      const owner = fact?.class === undefined ? undefined : one.activation.module.facts.classes[fact.class]?.name
+      if (fact?.name !== undefined && owner !== undefined && CONTRACTS.has(fact.name)) return owner
+      const name = [fact?.name, parent?.name].find((each) => each !== undefined && each !== "exports" && each !== "default")
+      if (name !== undefined) return name === fact?.name ? name : `${name}()`
+      if (fact?.name !== undefined || parent?.name !== undefined) return baseName(one.activation.module.file)
     }
     if (one.kind === "instance") return ancestryOf(one.of, follower)[0] ?? "(instance)"
     if (one.kind === "result") {

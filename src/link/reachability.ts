@@ -9,7 +9,7 @@ import type { Asked } from "./condition.ts"
 import { asksPath, evaluate, isAddress } from "./condition.ts"
 import type { Follower } from "./follower.ts"
 import { mentionsOf } from "./mention.ts"
-import type { Activation, Meaning } from "../model.ts"
+import type { Activation, CallSite, Meaning } from "../model.ts"
 import { mayRun } from "./region.ts"
 import type { Reacher, Visit } from "./reach.ts"
 import type { Refusal } from "./refusal.ts"
@@ -24,20 +24,22 @@ const CLIMB = 12
  * @param above finds the running function from which another one was entered
  * @param turnsAway whether a stretch of code ends a request with a failure
  * @returns undefined when an address test on the way cannot be evaluated; `elsewhere` when the refusal is for another
- *   section of paths, which is no word on this one
+ *   section of paths, which is no word on this one; `perhaps` when what is stored decides, for a request that lacks
+ *   credentials
  */
 export function reachesRefusal(
   refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, turnsAway: (visit: Visit, region: number) => boolean,
   follower: Follower, reacher: Reacher,
-): boolean | "elsewhere" | undefined {
+): boolean | "elsewhere" | "perhaps" | undefined {
   if (refusal.returned !== undefined && evaluate(refusal.returned, asked, follower) === true) return false
   let visit: Visit | undefined = refusal.visit
   let { region, at } = refusal
-  let answer: true | undefined = true
+  let answer: true | "perhaps" | undefined = true
   for (let climbed = 0; visit !== undefined && climbed < CLIMB; climbed += 1) {
     const reached = reachesRegion(visit, region, at, asked, turnsAway, follower, reacher)
     if (reached === false || reached === "elsewhere") return reached
     if (reached === undefined) answer = undefined
+    if (reached === "perhaps" && answer === true) answer = "perhaps"
     if (isNeverMade(visit.activation, follower)) return false
     const { from }: Visit = visit
     const call = from?.module.facts.calls[from.call]
@@ -60,10 +62,10 @@ function isNeverMade({ module, of, parent }: Activation, follower: Follower): bo
 function reachesRegion(
   visit: Visit, region: number, at: number, asked: Asked, turnsAway: (visit: Visit, region: number) => boolean, follower: Follower,
   reacher: Reacher,
-): boolean | "elsewhere" | undefined {
+): boolean | "elsewhere" | "perhaps" | undefined {
   const { module } = visit.activation
   const { facts } = module
-  let answer: true | undefined = true
+  let answer: true | "perhaps" | undefined = true
   const around = new Set<number>()
   for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
     around.add(one)
@@ -76,12 +78,13 @@ function reachesRegion(
   for (const [id, fact] of facts.regions.entries()) {
     if (fact.test === undefined || fact.function !== visit.activation.of || (fact.kind !== "then" && fact.kind !== "else")) continue
     const isAround = around.has(id)
-    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || goesOn(visit, id, follower, reacher))
+    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || letsGoOn(visit, id, follower, reacher))
     if (!isAround && !isBefore) continue
     const test = follower.follow(fact.test, visit.activation)
     const holds = evaluate(test, asked, follower)
     if (holds === undefined) {
       if (asksPath(test, asked, follower) || [...mentionsOf(test, follower)].some(({ name }) => isAddress(name))) answer = undefined
+      else if (answer === true && asksRecord(test, asked, follower) && letsOthersThrough(visit, id, isAround, turnsAway)) answer = "perhaps"
       continue
     }
     const isTaken = fact.kind === "then" ? holds : !holds
@@ -90,6 +93,33 @@ function reachesRegion(
     if (isAround ? !isTaken : isTaken) return isOtherSection(test, holds, asked, follower) ? "elsewhere" : false
   }
   return answer
+}
+
+/**
+ * Whether a test asks what was waited for, and nothing of the caller: `if (!share.password)`. What a credential was given to
+ * says who the caller is.
+ */
+function asksRecord(test: Meaning, asked: Asked, follower: Follower): boolean {
+  const { isMissing } = asked
+  if (isMissing === undefined) return false
+  let isStored = false
+  for (const { meaning, name, through } of mentionsOf(test, follower)) {
+    if (name !== undefined && (isMissing(name) || name.startsWith("process.env"))) return false
+    if (meaning.kind === "caught" || asked.isCaller?.(meaning) === true) return false
+    if (meaning.kind === "result" && through.length === 0 && isAwaited(meaning.site)) isStored = true
+  }
+  return isStored
+}
+
+const isAwaited = ({ module, call }: CallSite): boolean => module.facts.calls[call]?.isAwaited === true
+
+/** Whether a request that a test keeps from the refusal goes on: the other arm, or the arm that leaves, turns nobody away. */
+function letsOthersThrough(visit: Visit, region: number, isAround: boolean, turnsAway: (visit: Visit, region: number) => boolean): boolean {
+  const { regions } = visit.activation.module.facts
+  if (!isAround) return !turnsAway(visit, region)
+  const taken = regions[region]
+  const other = regions.findIndex((one, id) => id !== region && one.parent === taken?.parent && one.test === taken.test && one.kind !== taken.kind)
+  return other < 0 || !turnsAway(visit, other)
 }
 
 /** Whether a test came out as it did because the path is none of those that it names: `path.startsWith("/admin")`. */
@@ -104,7 +134,7 @@ function isOtherSection(test: Meaning, outcome: boolean, asked: Asked, follower:
   return (operator.startsWith("!=") ? outcome : !outcome) && asksPath(test, asked, follower)
 }
 
-function goesOn(visit: Visit, region: number, follower: Follower, reacher: Reacher): boolean {
+function letsGoOn(visit: Visit, region: number, follower: Follower, reacher: Reacher): boolean {
   const { module } = visit.activation
   return reacher.callsOf(visit).some((site) =>
     isWithin(module, module.facts.calls[site.call]?.region ?? -1, region) && isRole(follower.callee(site).target, "next"))

@@ -3,30 +3,41 @@
  *
  * @module
  */
+import { writeOf } from "../knowledge/writes.ts"
 import type { CallSite, Meaning, ReachedCall } from "../model.ts"
 import { givenTo } from "./calls.ts"
 import type { Follower } from "./follower.ts"
 import { isKept } from "./keep.ts"
 import { locate } from "./location.ts"
-import { alternatives } from "./meaning.ts"
+import { alternatives, textOf } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import type { Operation, Step } from "./operation.ts"
 import type { Reach } from "./reach.ts"
 import { repetitionsOf } from "./repetition.ts"
 import type { Judges } from "./route.ts"
+import { isUpkeep } from "./upkeep.ts"
 
 const reachedCalls = new WeakMap<Reach, readonly ReachedCall[]>()
 
+/** The calls of a chain, the outermost handler's first. */
 export function* callsOf(operation: Operation, judges: Judges, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
-  for (const step of operation.chain) {
-    const reached = reachOf(step)
-    const calls = reachedCalls.get(reached) ?? listCalls(reached, judges)
-    reachedCalls.set(reached, calls)
-    yield* calls
-  }
+  for (const [index, step] of operation.chain.entries()) yield* callsOfReach(reachOf(step), judges, index === operation.chain.length - 1)
 }
 
-export function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "follower" | "reacher">): readonly ReachedCall[] {
+/**
+ * The calls of everything that runs; the same list for the same reach.
+ *
+ * @param isOwn it is the handler that answers that runs them
+ */
+export function callsOfReach(reached: Reach, judges: Pick<Judges, "follower" | "reacher" | "records">, isOwn = true): readonly ReachedCall[] {
+  const calls = reachedCalls.get(reached) ?? listCalls(reached, judges, isOwn)
+  reachedCalls.set(reached, calls)
+  return calls
+}
+
+function listCalls(
+  reached: Reach, { follower, reacher, records }: Pick<Judges, "follower" | "reacher" | "records">, isOwn: boolean,
+): readonly ReachedCall[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation
     return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {
@@ -42,11 +53,22 @@ export function listCalls(reached: Reach, { follower, reacher }: Pick<Judges, "f
           return repetitionsOf(site, reached, follower)
         },
         isCached: visit.isCached || isKept(site, follower),
+        get write() {
+          return writeOf(nameOf(follower.callee(site).target, follower), statementOf(site, follower))
+        },
+        isOwn,
+        get isUpkeep() {
+          return isUpkeep(site, reached, follower)
+        },
         result: call.result,
         get arguments() {
           return givenTo(site, follower)
         },
         argumentCount: call.arguments.length,
+        get record() {
+          const query = records.queryOf(site)
+          return query?.model === undefined ? undefined : { ...query.model.record, client: query.note.client }
+        },
         madeWith: makerOf(site, follower),
         via: visit.via,
       }]
@@ -70,4 +92,11 @@ function makerOf(site: CallSite, follower: Follower): string | undefined {
     } else return undefined
   }
   return undefined
+}
+
+/** A statement as text: the first argument, or that of the call that prepared it: `database.prepare("DELETE ...").run(id)`. */
+function statementOf(site: CallSite, follower: Follower): string | undefined {
+  const { receiver } = follower.callee(site)
+  const prepared = receiver?.kind === "result" && follower.callee(receiver.site).method === "prepare" ? follower.arguments(receiver.site) : []
+  return [...prepared, ...follower.arguments(site).slice(0, 1)].map((one) => textOf(one)).find((one) => one !== undefined)
 }

@@ -5,12 +5,13 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
-import { refusalName, refusals } from "../knowledge/identity.ts"
+import { otherReason, refusalName, refusals } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { At, CallSite, Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { alternatives, isTruthy, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import type { Reacher, Visit } from "./reach.ts"
 import { answersIn, statusOf } from "./reply.ts"
 
@@ -70,11 +71,11 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
     if (isAnswer || isHandedOn || isCalled) found.push({ ...refusal, isWeak: false })
     else if (passesError(site, follower) || isRedirect) found.push({ visit, region: call.region, at: call.at, isWeak: true })
   }
-  for (const one of facts.throws) {
-    if (facts.regions[one.region]?.function !== activation.of) continue
+  for (const one of ownedBy(activation).throws) {
     const isWeak = !isUnauthorized(follower.follow(one.value, activation), follower)
     found.push({ visit, region: one.region, at: one.at, isWeak, isThrown: true })
   }
+  if (makesError(visit)) return found.filter((one) => !isForAnotherReason(one, visit, follower))
   const refusesFalse = fact.name !== undefined && framework.refusesFalse?.includes(fact.name) === true
   for (const one of fact.returns) {
     const returned = one.value === undefined ? undefined : follower.follow(one.value, activation)
@@ -82,7 +83,35 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
       found.push({ visit, region: one.region, at: one.at, isWeak: false, returned })
     } else if (one.value !== undefined && isUnauthorized(follower.follow(one.value, activation), follower)) found.push({ visit, region: one.region, at: one.at, isWeak: false })
   }
-  return found
+  return found.filter((one) => !isForAnotherReason(one, visit, follower))
+}
+
+/** A function whose result is thrown makes errors: the throw refuses, and may be caught. */
+function makesError({ from }: Visit): boolean {
+  return from !== undefined && from.module.facts.throws.some(({ value }) => value.kind === "call" && value.id === from.call)
+}
+
+/**
+ * Whether a refusal says that it is for something else than the caller's identity: a quota, a forged request. What says so
+ * is the error's class, factory or message, the answer's text, or the name of the function that refuses.
+ */
+function isForAnotherReason({ region, at }: Refusal, { activation, fact, via }: Visit, follower: Follower): boolean {
+  if ([fact.name, via.at(-1)].some((name) => name !== undefined && otherReason.test(name))) return true
+  const { facts } = activation.module
+  const thrown = facts.throws.filter((one) => one.at === at && one.region === region).map(({ value }) => follower.follow(value, activation))
+  const called = facts.calls.flatMap((call, id) => (call.at === at ? follower.arguments({ module: activation.module, call: id, activation }) : []))
+  return [...thrown, ...called].flatMap((one) => alternatives(one)).some((one) => saysOtherReason(one, follower, 0))
+}
+
+function saysOtherReason(value: Meaning, follower: Follower, depth: number): boolean {
+  const text = textOf(value)
+  if (text !== undefined) return otherReason.test(text)
+  if (depth > 2) return false
+  if (value.kind === "object") return [...follower.entries(value).values()].some((one) => saysOtherReason(one, follower, depth + 1))
+  if (value.kind !== "instance" && value.kind !== "result") return false
+  const names = value.kind === "instance" ? ancestryOf(value.of, follower) : [follower.callee(value.site).method ?? ""]
+  return names.some((name) => otherReason.test(name))
+    || (value.site !== undefined && follower.arguments(value.site).some((one) => saysOtherReason(one, follower, depth + 1)))
 }
 
 /** A package's own check is judged where it is called: `return super.canActivate(context)`. */

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Activation, At, Module, RegionFact, Value } from "../model.ts"
+import type { Activation, At, Module, RegionFact, ReturnFact, ThrowFact, Value } from "../model.ts"
+import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { isTruthy } from "./meaning.ts"
 
@@ -15,6 +16,38 @@ import { isTruthy } from "./meaning.ts"
 export function* regionsAround(start: number, module: Module): Generator<number> {
   const { regions } = module.facts
   for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) yield region
+}
+
+/** What is written in a stretch of code. */
+export interface Content {
+  /** Indexes into the module's calls, in evaluation order. */
+  readonly calls: readonly number[]
+  readonly throws: readonly ThrowFact[]
+  /** With the function that each of them leaves. */
+  readonly returns: readonly (ReturnFact & { readonly of: number })[]
+}
+
+const contents = new WeakMap<Module, Map<number, Content>>()
+
+/**
+ * What is written in a region, the regions and functions inside it included.
+ *
+ * @returns the same object for the same region; nothing for -1
+ */
+export function contentOf(region: number, module: Module): Content {
+  const known = contents.get(module) ?? new Map<number, Content>()
+  contents.set(module, known)
+  const found = known.get(region)
+  if (found !== undefined) return found
+  const { calls, throws, functions } = module.facts
+  const isInside = (one: { readonly region: number }): boolean => isWithin(module, one.region, region)
+  const made: Content = {
+    calls: calls.flatMap((one, id) => (isInside(one) ? [id] : [])),
+    throws: throws.filter(isInside),
+    returns: functions.flatMap((one, of) => one.returns.filter(isInside).map((each) => ({ ...each, of }))),
+  }
+  known.set(region, made)
+  return made
 }
 
 /** Whether a condition holds, as far as nothing that it asks for is set anew while the function runs: `let failure`. */
@@ -113,7 +146,18 @@ export function fillsCache(start: number, module: Module): boolean {
     const isEmptyTest = test.operator === "!" || ((test.operator === "===" || test.operator === "==") && isNothing(other))
     if (isEmptyTest && isModuleBinding(operand)) return true
   }
-  return false
+  return isBehindFilledCache(start, module)
+}
+
+/** `if (cache.size > 0) return`, and then the code that fills it. */
+function isBehindFilledCache(start: number, module: Module): boolean {
+  const { regions, locals } = module.facts
+  return regions.some(({ kind, parent, leaves, test }) => {
+    if (kind !== "then" || parent !== start || !leaves || test === undefined) return false
+    const size = test.kind === "operation" && (test.operator === ">" || test.operator === "!==") ? test.operands[0] : test
+    return size?.kind === "member" && (size.name === "size" || size.name === "length") && size.object.kind === "local"
+      && (regions[locals[size.object.id]?.region ?? -1]?.function ?? 0) < 0
+  })
 }
 
 const isNothing = (value: Value | undefined): boolean =>

@@ -36,6 +36,8 @@ export function repetitionsOf(site: CallSite, reached: Reach, follower: Follower
     if (seen.has(activation)) return
     seen.add(activation)
     for (const entry of reached.entries.get(activation) ?? []) {
+      // Tools are registered one by one, and each runs when it is asked for.
+      if (/^register(?:Tool|Resource|Prompt)$/.test(follower.callee(entry.site).method ?? "")) continue
       const loop = entry.isIteration ? iterationOf(entry.site, follower) : undefined
       if (loop === undefined) climb(entry.site)
       else if (!isSentAsBatch(entry.site, follower)) found.push({ ...loop, at: placeOf(isWrittenAt(activation, entry.site) ? one : entry.site) })
@@ -122,8 +124,8 @@ function countsElements(test: Value, module: Module): boolean {
 
 const isSize = (value: Value): boolean => value.kind === "member" && (value.name === "length" || value.name === "size")
 
-/** A number that comes from elsewhere: `count < input.runCount`. */
-const isMember = (value: Value): boolean => value.kind === "member" && !/page|retr|attempt|max|limit/i.test(value.name)
+/** A number that comes from elsewhere: `count < input.runCount`; not how much is done at once. */
+const isMember = (value: Value): boolean => value.kind === "member" && !/page|retr|attempt|max|limit|concurren|parallel|worker|thread/i.test(value.name)
 
 function resolve(value: Value, module: Module): Value {
   const local = value.kind === "local" ? module.facts.locals[value.id] : undefined

@@ -12,6 +12,7 @@ import { describeCall, describeModule } from "./inspector.ts"
 import { locate } from "./location.ts"
 import { alternatives, textOf, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import { joinPaths } from "./path.ts"
 import { isUnderCondition } from "./registration.ts"
 import { mayRun } from "./region.ts"
@@ -30,6 +31,9 @@ export interface Replay {
 /** Steps of setup code beyond this are left: a safety net for generated code, far above real projects. */
 const STEPS = 400_000
 
+/** A function that has run this often and set nothing up, nor has anything that it calls, is taken to set nothing up. */
+const FRUITLESS = 16
+
 /** Folders nested deeper than this are left. */
 const NESTING = 16
 
@@ -47,27 +51,13 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   const entered = new Set<Activation>()
   const calledOf = new Map<Module, Set<number>>()
   const translations = new Map<Activation, Map<number, readonly Setup[]>>()
-  const callsOf = new Map<Module, ReadonlyMap<number, readonly number[]>>()
   const makers = new Set(frameworks.flatMap(({ packages }) => packages))
   const conditional = new Set<Activation>()
+  const fruitless = new Map<Module, Map<number, number>>()
   let steps = 0
+  let said = 0
   let isConditional = false
   const routers = createRouters(frameworks, () => follower, translate, open)
-
-  /** The calls of each function of a module, in evaluation order. */
-  function callsByFunction(module: Module): ReadonlyMap<number, readonly number[]> {
-    const known = callsOf.get(module)
-    if (known !== undefined) return known
-    const made = new Map<number, number[]>()
-    for (const [id, { region }] of module.facts.calls.entries()) {
-      const owner = module.facts.regions[region]?.function ?? -1
-      const list = made.get(owner) ?? []
-      made.set(owner, list)
-      list.push(id)
-    }
-    callsOf.set(module, made)
-    return made
-  }
 
   function runModule(module: Module): void {
     if (ran.has(module)) return
@@ -81,11 +71,23 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
 
   function runActivation(activation: Activation): void {
     if (entered.has(activation)) return
+    const runs = fruitless.get(activation.module) ?? new Map<number, number>()
+    fruitless.set(activation.module, runs)
+    const count = runs.get(activation.of) ?? 0
+    if (count >= FRUITLESS) return
     entered.add(activation)
+    const before = said + routers.all.length
+    enterActivation(activation)
+    // Once it has, it is asked for ever.
+    if (before === said + routers.all.length) runs.set(activation.of, (runs.get(activation.of) ?? 0) + 1)
+    else runs.set(activation.of, Number.NEGATIVE_INFINITY)
+  }
+
+  function enterActivation(activation: Activation): void {
     if (isConditional) conditional.add(activation)
     const called = calledOf.get(activation.module) ?? new Set<number>()
     calledOf.set(activation.module, called.add(activation.of))
-    runCalls(activation, callsByFunction(activation.module).get(activation.of) ?? [])
+    runCalls(activation, ownedBy(activation).calls.map(([call]) => call))
   }
 
   function runCalls(activation: Activation, calls: readonly number[]): void {
@@ -201,7 +203,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     if (known !== undefined) return known
     byCall.set(site.call, [])
     const { framework } = view.router
-    const said = framework.setups[method]?.(describeCall(site, follower, framework.spelling))
+    const said = framework.setups[method]?.(describeCall(site, follower, framework.spelling, view.prefixes.some((prefix) => prefix !== "")))
     const setups = said === undefined ? [] : [said].flat()
     byCall.set(site.call, setups)
     return setups
@@ -216,6 +218,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   function say(site: CallSite | undefined, { router, prefixes }: RouterView, setup: Setup, declaredAt?: Location): void {
     const at = "at" in setup && setup.at !== undefined ? setup.at : site === undefined ? declaredAt : locate(site.module, calleeAt(site))
     if (at === undefined) return
+    said += 1
     switch (setup.does) {
       case "at":
         return
@@ -331,7 +334,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     const called = calledOf.get(module)
     return module.facts.functions.flatMap((fact, id) => {
       if (called?.has(id) === true) return []
-      const calls = (callsByFunction(module).get(id) ?? []).filter((call) => isOfFramework(module.facts.calls[call]?.callee, module))
+      const calls = ownedBy({ module, of: id }).calls.flatMap(([call, { callee }]) => (isOfFramework(callee, module) ? [call] : []))
       const isTyped = fact.type !== undefined || fact.parameters.some((parameter) => parameter.type !== undefined)
       const isStarted = frameworks.some(({ startedWith }) => startedWith?.some((name) => module.facts.imports.includes(name)) === true)
       if (fact.parent >= 0 || (calls.length === 0 && !isTyped && !isStarted)) return []

@@ -9,8 +9,9 @@ import { find } from "../knowledge/table.ts"
 import type { Activation, At, CallSite, Meaning, Module } from "../model.ts"
 import { isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives } from "./meaning.ts"
+import { alternatives, UNDEFINED } from "./meaning.ts"
 import { nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import type { Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
 
@@ -26,6 +27,10 @@ export interface Answer {
   readonly site: CallSite | undefined
   /** The status, where it is set in the same call, chain or stretch of code, and known. */
   readonly status: number | undefined
+  /** Some status is set, or may be, known or not. */
+  readonly isSet: boolean
+  /** A known status that the same stretch of code sets before. */
+  readonly replaces: number | undefined
   readonly body: Meaning | undefined
   readonly form: Reply
   /** The name of what answers: `response.json`, `context.body=`. */
@@ -48,7 +53,7 @@ export function statusOf(meaning: Meaning | undefined, follower: Follower): numb
   return undefined
 }
 
-const known = new WeakMap<Visit, readonly Answer[]>()
+const known = new WeakMap<Activation, Map<Framework, readonly Answer[]>>()
 
 /**
  * What the code of one running function answers.
@@ -56,15 +61,15 @@ const known = new WeakMap<Visit, readonly Answer[]>()
  * @returns calls in evaluation order, then assignments; a status that is set apart is given to the answer it is for
  */
 export function answersIn(visit: Visit, framework: Framework, follower: Follower): readonly Answer[] {
-  const found = known.get(visit)
+  const { activation } = visit
+  const byFramework = known.get(activation) ?? new Map<Framework, readonly Answer[]>()
+  known.set(activation, byFramework)
+  const found = byFramework.get(framework)
   if (found !== undefined) return found
-  const { module, of } = visit.activation
-  const { facts } = module
-  const runs = (region: number, at: At): boolean => facts.regions[region]?.function === of && mayRun(region, visit.activation, follower, at)
-  const calls = facts.calls.flatMap(({ region, at }, call) =>
-    runs(region, at) ? answerOf({ module, call, activation: visit.activation }, framework, follower) ?? [] : [])
-  const answers = withStatus([...calls, ...answersAssigned(visit.activation, framework, follower)], follower)
-  known.set(visit, answers)
+  const calls = ownedBy(activation).calls.flatMap(([call, { region, at }]) =>
+    answerOf({ module: activation.module, call, activation }, framework, follower, () => mayRun(region, activation, follower, at)) ?? [])
+  const answers = withStatus([...calls, ...answersAssigned(activation, framework, follower)], follower)
+  byFramework.set(framework, answers)
   return answers
 }
 
@@ -75,9 +80,8 @@ export function answersIn(visit: Visit, framework: Framework, follower: Follower
  */
 export function answersAssigned(activation: Activation, framework: Framework, follower: Follower): readonly Answer[] {
   const { module } = activation
-  return module.facts.assignments.flatMap(({ target, value, region, at }): Answer[] => {
-    const isOwn = module.facts.regions[region]?.function === activation.of
-    if (target.kind !== "member" || !isOwn || !mayRun(region, activation, follower, at)) return []
+  return ownedBy(activation).assignments.flatMap(({ target, value, region, at }): Answer[] => {
+    if (target.kind !== "member" || !mayRun(region, activation, follower, at)) return []
     const object = nameOf(follower.follow(target.object, activation), follower)
     const name = `${object ?? ""}.${target.name}=`
     const form = Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
@@ -85,7 +89,7 @@ export function answersAssigned(activation: Activation, framework: Framework, fo
     const given = follower.follow(value, activation)
     return [{
       module, region, at, whole: at, site: undefined, name, form,
-      status: statusIn(form, [given], follower), body: form.body === undefined ? undefined : given,
+      status: statusIn(form, [given], follower), isSet: form.status !== undefined, replaces: undefined, body: form.body === undefined ? undefined : given,
     }]
   })
 }
@@ -97,18 +101,38 @@ function statusIn({ status }: Reply, values: readonly Meaning[], follower: Follo
   return statusOf(value === undefined || status.option === undefined ? value : follower.member(value, status.option), follower) ?? status.otherwise
 }
 
+/** Whether a status is given at all: `context.json(order)` has none, `context.json(order, status)` has. */
+function isStatusIn({ status }: Reply, values: readonly Meaning[], follower: Follower): boolean {
+  if (status === undefined) return false
+  if ("is" in status || status.otherwise !== undefined) return true
+  const value = values[status.argument]
+  if (value === undefined || value === UNDEFINED) return false
+  if (status.option === undefined) return true
+  return alternatives(value).some((one) => one.kind !== "object" || follower.entries(one).has(status.option ?? "") || one.value.entries.some((entry) => entry.name === undefined))
+}
+
 /** A status that another call or assignment sets: further along the chain, or before in the same stretch of code. */
 function withStatus(answers: readonly Answer[], follower: Follower): readonly Answer[] {
-  const partial = answers.filter(({ form, status }) => form.isPartial === true && status !== undefined)
+  const partial = answers.filter(({ form }) => form.isPartial === true && form.status !== undefined)
   if (partial.length === 0) return answers
   const start = ({ module, whole }: Answer): number => module.spans[3 * whole + 1] ?? 0
+  const isChained = (one: Answer, answer: Answer): boolean =>
+    one.site !== undefined && answer.site !== undefined && (isBuiltOn(one.site, answer.site, follower) || isBuiltOn(answer.site, one.site, follower))
+  const full = answers.filter(({ form }) => form.isPartial !== true)
+  const free = partial.filter((one) => !full.some((answer) => isChained(one, answer)))
   return answers.map((answer) => {
-    if (answer.status !== undefined || answer.form.isPartial === true) return answer
+    const earlier = free.filter((one) => one !== answer && start(one) < start(answer))
+    const certain = earlier.filter((one) => isWithin(answer.module, answer.region, one.region))
+    const replaced = answer.replaces ?? certain.findLast((one) => one.region === answer.region)?.status
+    if (answer.form.isPartial === true) return { ...answer, replaces: replaced }
     const chained = partial.find((one) => one.site !== undefined && answer.site !== undefined && isBuiltOn(one.site, answer.site, follower))
-    const before = partial.filter((one) => start(one) < start(answer) && isWithin(answer.module, answer.region, one.region))
+    if (answer.isSet) return { ...answer, replaces: replaced ?? chained?.status }
     const after = partial.find((one) => one.site === undefined && one.region === answer.region)
-    const status = (chained ?? before.at(-1) ?? after)?.status
-    return status === undefined ? answer : { ...answer, status }
+    const setter = chained ?? certain.at(-1) ?? after
+    // What an assignment sets is sent when the handler is done: a status may still come after it.
+    const others = answer.site === undefined ? free : earlier
+    const maySet = others.some((one) => answer.module.facts.regions[one.region]?.leaves === false || answer.site === undefined)
+    return { ...answer, status: setter?.status, isSet: setter !== undefined || maySet, replaces: setter?.replaces }
   })
 }
 
@@ -122,19 +146,23 @@ function isBuiltOn(outer: CallSite, inner: CallSite, follower: Follower, depth =
 /**
  * What a call does: `response.status(404).json({})` answers with 404 and a body.
  *
+ * @param mayRun whether the call runs at all, asked last
  * @returns undefined when it is none that answers
  */
-export function answerOf(site: CallSite, framework: Framework, follower: Follower): Answer | undefined {
+export function answerOf(site: CallSite, framework: Framework, follower: Follower, mayRun = (): boolean => true): Answer | undefined {
   const { receiver, method, target } = follower.callee(site)
   const root = receiver === undefined || method === undefined ? undefined : rootOf(receiver, framework, follower)
   const name = root === undefined ? nameOf(target, follower) : `${root.role}.${method ?? ""}`
   const form = name !== undefined && Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
   const fact = site.module.facts.calls[site.call]
-  if (form === undefined || name === undefined || fact === undefined) return undefined
+  if (form === undefined || name === undefined || fact === undefined || !mayRun()) return undefined
   const values = follower.arguments(site)
+  const own = statusIn(form, values, follower)
   return {
     module: site.module, region: fact.region, at: fact.calleeAt, whole: fact.at, site, name, form,
-    status: statusIn(form, values, follower) ?? root?.status,
+    status: own ?? root?.status,
+    isSet: isStatusIn(form, values, follower) || root?.isSet === true,
+    replaces: own === undefined ? undefined : root?.status,
     body: form.body === undefined ? undefined : values[form.body],
   }
 }
@@ -143,13 +171,15 @@ export function answerOf(site: CallSite, framework: Framework, follower: Followe
 interface Root {
   readonly role: string
   readonly status: number | undefined
+  /** The chain sets a status, known or not. */
+  readonly isSet: boolean
 }
 
 const rootsOf = new WeakMap<Framework, WeakMap<Meaning, Root | undefined>>()
 
 /** The role at the start of a chain of calls on it, and the status that the chain has set. */
 function rootOf(receiver: Meaning, framework: Framework, follower: Follower): Root | undefined {
-  if (receiver.kind === "role") return { role: receiver.name, status: undefined }
+  if (receiver.kind === "role") return { role: receiver.name, status: undefined, isSet: false }
   const roots = rootsOf.get(framework) ?? new WeakMap<Meaning, Root | undefined>()
   rootsOf.set(framework, roots)
   if (roots.has(receiver)) return roots.get(receiver)
@@ -161,7 +191,7 @@ function rootOf(receiver: Meaning, framework: Framework, follower: Follower): Ro
 
 function findRoot(receiver: Meaning, framework: Framework, follower: Follower): Root | undefined {
   for (const one of alternatives(receiver)) {
-    if (one.kind === "role") return { role: one.name, status: undefined }
+    if (one.kind === "role") return { role: one.name, status: undefined, isSet: false }
     if (one.kind !== "result") continue
     const { receiver: inner, method } = follower.callee(one.site)
     const root = inner === undefined || method === undefined ? undefined : rootOf(inner, framework, follower)
@@ -170,7 +200,7 @@ function findRoot(receiver: Meaning, framework: Framework, follower: Follower): 
     const set = form === undefined || (form.status !== undefined && "is" in form.status)
       ? undefined
       : statusIn(form, follower.arguments(one.site), follower)
-    return { role: root.role, status: set ?? root.status }
+    return { role: root.role, status: set ?? root.status, isSet: root.isSet || (form?.status !== undefined && !("is" in form.status)) }
   }
   return undefined
 }

@@ -49,6 +49,15 @@ export function createRoles(follower: () => Follower): Pick<Follower, "named" | 
     return root === undefined || canonical === undefined ? undefined : named(canonical, root.spelling)
   }
 
+  const some = new Map<Meaning, Meaning>()
+
+  /** One of them, which is not known: `request.header(name)` is no more than one header. */
+  function someOf(of: Meaning): Meaning {
+    const known = some.get(of) ?? { kind: "each", of }
+    some.set(of, known)
+    return known
+  }
+
   function spelledCall(target: Meaning, site: CallSite): Meaning | undefined {
     const root = target.kind === "member" ? rootOf(target, follower()) : undefined
     const name = root === undefined ? undefined : nameOf(target, follower())
@@ -63,13 +72,16 @@ export function createRoles(follower: () => Follower): Pick<Follower, "named" | 
       return exact === undefined ? undefined : named(exact, root.spelling)
     }
     const whole = named(canonical ?? "", root.spelling)
-    if (text === undefined) return whole
+    if (text === undefined) return first !== undefined && ONE_OF_MANY.has(canonical ?? "") ? someOf(whole) : whole
     // Header names are case-insensitive: RFC 9110, section 5.1.
     return follower().member(whole, canonical === "request.headers" ? text.toLowerCase() : text)
   }
 
   return { named, spelled, spelledCall }
 }
+
+/** What is asked for by a name, and whose whole nobody means. */
+const ONE_OF_MANY = new Set(["request.headers", "request.cookies"])
 
 /** The role at the start of a chain of members and calls. */
 function rootOf(meaning: Meaning, follower: Follower, depth = 0): Role | undefined {

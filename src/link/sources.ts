@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Module, Settings } from "../model.ts"
+import type { Module, SchemaModel, Settings } from "../model.ts"
 
 /** The project as the host has read it. */
 export interface Sources {
@@ -20,4 +20,6 @@ export interface Sources {
   version(name: string, from: string): string | undefined
   /** The paths of the files and folders in a folder under the root, `/`-separated; empty when there is none. */
   list(folder: string): readonly string[]
+  /** The models of the Prisma schema files under the root; of the repository, where there are none. */
+  schemaModels(): readonly SchemaModel[]
 }

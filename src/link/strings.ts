@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ProjectString } from "../model.ts"
+import type { Module, ProjectString, Value } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { nameOf } from "./name.ts"
@@ -12,17 +12,63 @@ import type { Sources } from "./sources.ts"
 export function* stringsOf(sources: Sources, follower: Follower): Generator<ProjectString> {
   for (const module of sources.modules) {
     const activation = follower.moduleActivation(module)
+    const lists = lookedUpIn(module)
     for (const string of module.facts.strings) {
       const site = string.argument === undefined ? undefined : { module, call: string.argument.call, activation }
+      const at = locate(module, string.at)
       yield {
-        at: locate(module, string.at),
+        at,
         text: string.text,
         name: string.name,
         callee: site === undefined ? undefined : nameOf(follower.callee(site).target, follower),
         argument: string.argument?.path.join("."),
         fallback: string.fallback === undefined ? undefined : nameOf(follower.follow(string.fallback, activation), follower),
         isCompared: string.isCompared,
+        isLookedUp: lists.some(([start, end]) => start <= at.start && at.end <= end),
       }
     }
   }
+}
+
+/** Names of methods that say whether something is in a list. */
+const LOOKUPS = new Set(["includes", "has", "indexOf", "some", "every"])
+
+/** Where lists and tables of this module are written in which nothing is done but look: `REFUSED.includes(secret)`. */
+function lookedUpIn(module: Module): readonly (readonly [start: number, end: number])[] {
+  const { facts, spans } = module
+  const uses = new Map<number, boolean>()
+  const note = (local: number, isLookup: boolean): void => void uses.set(local, (uses.get(local) ?? true) && isLookup)
+  for (const { value, use } of facts.reads) {
+    if (value.kind === "element" && value.object.kind === "local") note(value.object.id, use.kind === "operand" || use.kind === "test")
+    else if (value.kind === "local") note(value.id, use.kind === "receiver" && isLookupCall(use.call, module))
+    else if (value.kind === "member" && value.object.kind === "local") note(value.object.id, false)
+  }
+  const exported = new Set(facts.exports.flatMap(({ value }) => (value.kind === "local" ? [value.id] : [])))
+  return facts.locals.flatMap(({ values: [value], isConstant, at }, id): (readonly [number, number])[] => {
+    if (uses.get(id) !== true || !isConstant || value === undefined || exported.has(id) || !isList(value, module)) return []
+    const start = spans[3 * at] ?? 0
+    return [[start, endOf(value, start, module)]]
+  })
+}
+
+/** Where a list ends; an array has no place of its own, and ends before the next variable. */
+function endOf(value: Value, start: number, { facts, spans }: Module): number {
+  const place = value.kind === "object" ? value.at : value.kind === "call" ? facts.calls[value.id]?.at : undefined
+  if (place !== undefined) return spans[3 * place + 1] ?? start
+  return facts.locals.reduce((nearest, { at }) => {
+    const other = spans[3 * at] ?? 0
+    return other > start && other < nearest ? other : nearest
+  }, Number.POSITIVE_INFINITY)
+}
+
+function isLookupCall(call: number, { facts }: Module): boolean {
+  const callee = facts.calls[call]?.callee
+  return callee?.kind === "member" && LOOKUPS.has(callee.name)
+}
+
+/** An array or an object, also in `new Set([...])`. */
+function isList(value: Value, { facts }: Module): boolean {
+  if (value.kind === "array" || value.kind === "object") return true
+  const call = value.kind === "call" ? facts.calls[value.id] : undefined
+  return call?.isNew === true && call.callee.kind === "global" && call.callee.name === "Set" && call.arguments[0]?.kind === "array"
 }

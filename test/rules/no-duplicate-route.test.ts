@@ -17,4 +17,5 @@ testRule("no-duplicate-route", [
     ],
   },
   { name: "the first of two", file: "clinic/src/visits.js" },
+  { name: "paths that a function makes", file: "clinic/src/wards.js" },
 ])

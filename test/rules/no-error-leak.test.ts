@@ -14,4 +14,12 @@ testRule("no-error-leak", [
     file: "library/src/errors.js",
     errors: [{ messageId: "error", data: { from: "the error handler answerErrors", more: "" }, line: 11, column: 24, endLine: 11, endColumn: 29 }],
   },
+  {
+    name: "messages in errors that are thrown for the client, also through a function; none of a class of the project's own",
+    file: "museum/src/app.js",
+    errors: [
+      { messageId: "message", data: { from: "GET /paintings/{id}", more: "" }, line: 13, column: 45, endLine: 13, endColumn: 58 },
+      { messageId: "message", data: { from: "POST /paintings/{id}/loan", more: "" }, line: 21, column: 5 },
+    ],
+  },
 ])

@@ -32,11 +32,12 @@ function find(text: string, given: Given = {}, options: Partial<Options> = {}): 
     argument: undefined,
     fallback: undefined,
     isCompared: false,
+    isLookedUp: false,
     ...surroundings,
     text,
     at: { file: `${root}/${file}`, start: 40, end: 42 + text.length, line: 3 },
   }
-  const project: Project = { root, routes: [], applications: [], unresolved: [], strings: () => [string, string], calls: () => [], rescues: [], loggers: [], looseRouters: () => [], listeners: () => [], loadedValues: () => [] }
+  const project: Project = { root, routes: [], applications: [], unresolved: [], strings: () => [string, string], calls: () => [], errorHandlers: [], loggers: [], looseRouters: () => [], listeners: () => [], loadedValues: () => [] }
   if (rule.defaults === undefined) throw new Error("the rule has no defaults")
   return [...rule.check(project, { ...rule.defaults, ...options })]
 }

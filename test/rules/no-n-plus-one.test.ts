@@ -22,6 +22,11 @@ const notice: RuleTester.TestCaseError = {
 testRule("no-n-plus-one", [
   { name: "in a loop, in a callback through a function, by an index", file: "library/src/app.js", errors: [author, loan, renewal] },
   { name: "a function that asks once; pages, retries, chunks, a transaction's statements, a loop that ends, a list of two", file: "library/src/loans.js" },
-  { name: "reportLists: a list that the source writes out", file: "library/src/loans.js", options: { reportLists: true }, errors: [notice] },
+  {
+    name: "reportLists and reportRemote: another service, for a list that the source writes out",
+    file: "library/src/loans.js",
+    options: { reportLists: true, reportRemote: true },
+    errors: [notice],
+  },
   { name: "the client itself", file: "library/src/database.js" },
 ])

@@ -23,5 +23,11 @@ testRule("no-permissive-cors", [
     options: { reportWildcards: true },
     errors: [at(2, 7, "open", HEADER), at(7, 13, "open", HEADER)],
   },
-  { name: "a plugin with an open default, on an application with a session", file: "bakery/src/app.js", errors: [at(8, 5, "cookies", "@fastify/cors()")] },
+  { name: "a plugin with an open default: browsers send no cookie along", file: "bakery/src/app.js" },
+  {
+    name: "reportWildcards: on an application with a session",
+    file: "bakery/src/app.js",
+    options: { reportWildcards: true },
+    errors: [at(8, 5, "cookies", "@fastify/cors()")],
+  },
 ])

@@ -17,4 +17,16 @@ testRule("no-swallowed-error", [
       { messageId: "fallsBack", data: { route: "DELETE /bookings", more: "", via: " (through readSettings())" }, line: 13, column: 5 },
     ],
   },
+  { name: "what a comment explains, and what a catch amends", file: "surgery/src/app.js" },
+  {
+    name: "what a comment explains and what a schema refines, where fallbacks are reported",
+    file: "surgery/src/app.js",
+    options: { fallbacks: true },
+    errors: [
+      { messageId: "fallsBack", data: { route: "POST /visits", more: "", via: "" }, line: 11, column: 7 },
+      { messageId: "continues", data: { route: "POST /visits", more: "", via: "" }, line: 24, column: 16 },
+      { messageId: "continues", data: { route: "POST /visits", more: "", via: "" }, line: 31, column: 24 },
+      { messageId: "continues", data: { route: "POST /visits", more: "", via: "" }, line: 35, column: 5 },
+    ],
+  },
 ])

@@ -1,0 +1,101 @@
+import { databases } from "../src/knowledge/databases.ts"
+import { copyingCalls, recordWrites } from "../src/knowledge/record-writes.ts"
+import { powerOf } from "../src/knowledge/private-fields.ts"
+import { find } from "../src/knowledge/table.ts"
+import type { Given, Location, ReachedCall, Route, StoredRecord } from "../src/model.ts"
+import { defineRule } from "../src/rule.ts"
+
+interface Options {
+  /** Report writes of every model, also of one in which no field is known that a client should not set. */
+  readonly reportAll: boolean
+}
+
+interface Write {
+  readonly call: ReachedCall
+  readonly how: "whole" | "spread"
+  readonly routes: Set<Route>
+}
+
+const DEPTH = 5
+
+/** How the body as it came in gets into a value: as the value, or spread into it; undefined where it does not. */
+function howIn(value: Given | undefined, entries: readonly string[], depth = 0): Write["how"] | undefined {
+  if (value === undefined || depth > DEPTH) return undefined
+  const inner = (one: Given | undefined): Write["how"] | undefined => howIn(one, entries, depth + 1)
+  const first = (values: readonly Given[]): Write["how"] | undefined => values.map(inner).find((one) => one !== undefined)
+  switch (value.kind) {
+    case "named":
+      return value.name === "request.body" ? "whole" : undefined
+    case "either":
+      return first(value.of)
+    case "array":
+      return first(value.items)
+    case "object":
+      if (first(value.spreads) !== undefined) return "spread"
+      return first(entries.flatMap((name) => value.entries.get(name)?.value ?? []))
+    case "result":
+      return find(copyingCalls, value.name) === undefined ? undefined : first(value.arguments)
+    default:
+      return undefined
+  }
+}
+
+/** What of a model's fields a client should not set; undefined where the model is not known. */
+function powersOf(record: StoredRecord | undefined, method: string): readonly string[] | undefined {
+  // Who makes something new is its owner anyway, and who may change it need not be allowed to give it away.
+  return record?.fields.filter(({ name }) => powerOf(name) === "grants" || (powerOf(name) === "owns" && method !== "create")).map(({ name }) => name)
+}
+
+export default defineRule<Options>({
+  name: "no-mass-assignment",
+  checklist: "Models validate all inputs",
+  presets: ["recommended", "security"],
+  description: "Disallow writing the body of a request to the database as it came in",
+  messages: {
+    known: "The body of {{route}}{{more}} goes into `{{call}}` {{how}}, and nothing has narrowed it: a client sets {{fields}} of `{{record}}` as it likes. "
+      + "Name the fields that it may set, or parse the body with a schema that drops the rest.",
+    unknown: "The body of {{route}}{{more}} goes into `{{call}}` {{how}}, and nothing has narrowed it: a client sets every field that it knows. "
+      + "Name the fields that it may set, or parse the body with a schema that drops the rest.",
+  },
+  options: { reportAll: { type: "boolean" } },
+  defaults: { reportAll: false },
+  strictOptions: { reportAll: true },
+
+  *check({ routes }, { reportAll }) {
+    const writes = new Map<string, Write>()
+    for (const route of routes) {
+      for (const call of route.calls()) {
+        const note = find(recordWrites, call.name)
+        if (note === undefined) continue
+        const target = call.arguments[0]
+        const isOfRecord = note.onto !== true || (target?.kind === "result" && find(databases, target.name)?.kind === "query")
+        const how = isOfRecord ? call.arguments.slice(note.from).map((one) => howIn(one, note.entries ?? [])).find((one) => one !== undefined) : undefined
+        if (how === undefined || route.inputs.body.isNarrowed !== "no") continue
+        const key = keyOf(call.at)
+        const known = writes.get(key) ?? { call, how, routes: new Set<Route>() }
+        writes.set(key, known)
+        known.routes.add(route)
+      }
+    }
+    for (const { call, how, routes: reached } of writes.values()) {
+      const [route] = reached
+      const method = call.name?.replace(/\(\)/g, "").split(".").at(-1) ?? ""
+      const fields = powersOf(call.record, method)
+      if (route === undefined || (fields?.length === 0 && !reportAll)) continue
+      yield {
+        at: call.at,
+        message: fields === undefined || fields.length === 0 ? "unknown" : "known",
+        data: {
+          route: `${route.method} ${route.path}`,
+          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          call: call.name?.endsWith("model()") === true ? `new ${call.record?.name ?? "Model"}` : method,
+          how: how === "whole" ? "whole" : "by a spread",
+          fields: (fields ?? []).slice(0, 3).map((name) => `\`${name}\``).join(", "),
+          record: call.record?.name ?? "",
+        },
+      }
+    }
+  },
+})
+
+const keyOf = ({ file, start }: Location): string => `${file}:${start}`

@@ -1,0 +1,51 @@
+/**
+ * Names of fields of a stored record: those that nobody but the server should see, and those that a client should not set.
+ *
+ * Sources: OWASP API Security Top 10 2023, API3 "Broken Object Property Level Authorization"
+ * (https://owasp.org/API-Security/editions/2023/en/0xa3-broken-object-property-level-authorization/), and the field names of
+ * better-auth, next-auth, passport-local-mongoose and the frameworks' own examples.
+ *
+ * @module
+ */
+
+/** `resetPasswordToken`, `reset_password_token` -> `resetpasswordtoken`. */
+const joined = (name: string): string => name.replace(/[_-]/gu, "").toLowerCase()
+
+const PASSWORD = /^(?:user|account|login|current|old|previous|plain|hashed|encrypted)?(?:password|passwd|passphrase)(?:hash|hashed|digest|salt|crypt|encrypted)?$|^(?:hashed|encrypted)pass$|^salt$|^pass(?:word)?hash$/u
+const TICKET = /^(?:password)?(?:reset|recovery|forgot(?:ten)?)(?:password)?(?:token|code|hash|key)$|^(?:email)?(?:verification|verify|confirmation|confirm|activation)(?:email|account)?(?:token|hash)$/u
+const FACTOR = /^(?:otp|totp|mfa|2fa|twofactor|twofa)(?:auth|authentication)?secret$|^(?:otp|mfa|2fa|twofactor)?(?:backup|recovery)codes$/u
+const KEY = /^(?:private|secret|signing|encryption)key(?:pem)?$|^(?:client|webhook|signing|api|consumer)secret$|^(?:oauth)?refreshtoken(?:hash)?$/u
+const PERSON = /^(?:ssn|socialsecuritynumber|cvv|cvc|cardcvv|cardnumber|creditcardnumber)$/u
+
+const TOKEN = /token(?:hash)?$|^(?:api|access|auth|license)key(?:hash)?$|secret$|^hash$|^pin(?:code)?$|^securityanswer$/u
+
+/** How sure a name is: `private`, whatever record it is of; `token`, which its owner may be meant to see. */
+export type PrivacyOfField = "private" | "token"
+
+/**
+ * Whether the name of a field says that only the server should see it.
+ *
+ * @param additional further names that are private in this project
+ * @returns undefined for every other name
+ */
+export function privacyOf(name: string, additional: readonly string[]): PrivacyOfField | undefined {
+  const word = joined(name)
+  if (additional.some((one) => joined(one) === word)) return "private"
+  if ([PASSWORD, TICKET, FACTOR, KEY, PERSON].some((pattern) => pattern.test(word))) return "private"
+  return TOKEN.test(word) && !/^(?:csrf|xsrf|next|page|continuation|public|push|device|fcm|apns?|expo)/u.test(word) ? "token" : undefined
+}
+
+/** Names of what a client could give itself: a role, a right, another's record, a state that something else decides. */
+const GRANTING = /^(?:is|has)?(?:super)?(?:admin|administrator|superuser|staff|owner|moderator|root)$|^(?:user|account|member)?(?:role|roles|permissions?|privileges?|scopes?|access(?:level)?|usertype|accounttype)$|^(?:is|email|account)?(?:verified|emailverified|confirmed|approved|activated|banned|blocked|suspended|paid|premium)$|^(?:balance|credits?|creditbalance|wallet|points|plan|subscription(?:status|plan)?|stripecustomerid)$/u
+const OWNING = /^(?:owner|user|author|creator|createdby|account|tenant|organi[sz]ation|team|company|workspace|seller|customer)(?:id)?$/u
+
+/**
+ * Whether a client that could set a field of this name could give itself what it should not have.
+ *
+ * @returns `grants`: a role, a right, money; `owns`: whose the record is; undefined for every other name
+ */
+export function powerOf(name: string): "grants" | "owns" | undefined {
+  const word = joined(name)
+  if (GRANTING.test(word)) return "grants"
+  return OWNING.test(word) ? "owns" : undefined
+}

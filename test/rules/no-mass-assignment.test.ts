@@ -1,0 +1,26 @@
+import { testRule } from "./tester.ts"
+
+const nurse = { more: "", fields: "`role`", record: "Nurse" }
+const created = { messageId: "known", line: 11, column: 36, data: { ...nurse, route: "POST /nurses", call: "create", how: "by a spread" } }
+const ward = { messageId: "unknown", line: 34, column: 42, data: { route: "POST /wards", more: "", call: "create", how: "whole" } }
+const reader = { more: "", how: "whole", fields: "`isAdmin`, `owner`", record: "Reader" }
+
+testRule("no-mass-assignment", [
+  { name: "a spread; not what is parsed, taken apart or of a model that grants nothing", file: "clinic/src/app.js", errors: [created] },
+  { name: "every model", file: "clinic/src/app.js", options: { reportAll: true }, errors: [created, ward] },
+  {
+    name: "through a function of another file",
+    file: "clinic/src/nurses.js",
+    errors: [{ messageId: "known", line: 5, column: 50, data: { ...nurse, route: "PUT /nurses/{id}", call: "update", how: "whole" } }],
+  },
+  {
+    name: "documents: made, set, assigned to, and without a model; not after a delete",
+    file: "library/src/app.js",
+    errors: [
+      { messageId: "known", line: 12, column: 22, data: { ...reader, route: "POST /readers", call: "new Reader" } },
+      { messageId: "known", line: 18, column: 16, data: { ...reader, route: "PUT /readers/{id}", call: "findByIdAndUpdate" } },
+      { messageId: "unknown", line: 24, column: 10, data: { route: "PATCH /readers/{id}", more: "", call: "assign", how: "whole" } },
+      { messageId: "unknown", line: 30, column: 17, data: { route: "POST /shelves", more: "", call: "insertOne", how: "whole" } },
+    ],
+  },
+])

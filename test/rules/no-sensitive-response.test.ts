@@ -1,0 +1,82 @@
+import { testRule } from "./tester.ts"
+
+interface Sent {
+  readonly route: string
+  readonly record: string
+  readonly place: string
+  readonly fields: string
+  readonly instead: string
+}
+
+const sent = (line: number, column: number, data: Sent): object => ({ messageId: "sent", line, column, data: { more: "", ...data } })
+
+const omit = (name: string): string => `\`omit: { ${name}: true }\` or a \`select\` without it`
+const select = (name: string): string => `\`.select("-${name}")\`, or \`select: false\` in the schema`
+const nurse = { record: "Nurse", fields: "`passwordHash`", instead: omit("passwordHash") }
+const tokens = { ...nurse, fields: "`passwordHash` and `calendarToken`" }
+const calendar = { record: "Nurse", fields: "`calendarToken`", instead: omit("calendarToken") }
+const all = { route: "GET /nurses", place: "nurses.js:7" }
+const one = { route: "GET /nurses/{id}", place: "nurses.js:11" }
+const shifts = { route: "GET /shifts", place: "app.js:18" }
+
+testRule("no-sensitive-response", [
+  {
+    name: "Prisma: through services and relations, and not what is omitted, selected or taken out",
+    file: "clinic/src/app.js",
+    errors: [sent(8, 7, { ...all, ...nurse }), sent(14, 14, { ...one, ...nurse }), sent(19, 7, { ...shifts, ...nurse })],
+  },
+  {
+    name: "tokens too",
+    file: "clinic/src/app.js",
+    options: { reportTokens: true },
+    errors: [
+      sent(8, 7, { ...all, ...tokens }),
+      sent(14, 14, { ...one, ...tokens }),
+      sent(19, 7, { ...shifts, ...tokens }),
+      sent(27, 7, { route: "GET /listed", place: "nurses.js:16", ...calendar }),
+      sent(32, 7, { route: "GET /nurses/{id}/card", place: "app.js:31", ...calendar }),
+      sent(36, 7, { route: "GET /nurses/{id}/badge", place: "nurses.js:11", ...calendar }),
+    ],
+  },
+  {
+    name: "a name of the project's own",
+    file: "clinic/src/app.js",
+    options: { fields: ["email"] },
+    errors: [
+      sent(8, 7, { ...all, ...nurse, fields: "`email` and `passwordHash`", instead: omit("email") }),
+      sent(14, 14, { ...one, ...nurse, fields: "`email` and `passwordHash`", instead: omit("email") }),
+      sent(19, 7, { ...shifts, ...nurse, fields: "`email` and `passwordHash`", instead: omit("email") }),
+      sent(23, 7, { route: "GET /rota", place: "app.js:23", record: "Nurse", fields: "`email`", instead: omit("email") }),
+      sent(27, 7, { route: "GET /listed", place: "nurses.js:16", record: "Nurse", fields: "`email`", instead: omit("email") }),
+      sent(32, 7, { route: "GET /nurses/{id}/card", place: "app.js:31", record: "Nurse", fields: "`email`", instead: omit("email") }),
+      sent(36, 7, { route: "GET /nurses/{id}/badge", place: "nurses.js:11", record: "Nurse", fields: "`email`", instead: omit("email") }),
+    ],
+  },
+  {
+    name: "Mongoose and Sequelize: hidden by the schema, a transform or a scope, shown by a plus",
+    file: "library/src/app.js",
+    errors: [
+      sent(11, 7, { route: "GET /readers", place: "app.js:10", record: "Reader", fields: "`resetToken`", instead: select("resetToken") }),
+      sent(16, 7, { route: "GET /readers/me", place: "app.js:15", record: "Reader", fields: "`password`", instead: select("password") }),
+      sent(30, 7, { route: "GET /loans", place: "app.js:30", record: "Reader", fields: "`resetToken`", instead: select("resetToken") }),
+      sent(42, 7, {
+        route: "GET /branches", place: "app.js:42", record: "Branch", fields: "`clientSecret`",
+        instead: "`attributes: { exclude: [\"clientSecret\"] }`",
+      }),
+    ],
+  },
+  {
+    name: "TypeORM and Drizzle: not select: false, @Exclude(), nor columns that are named",
+    file: "harbour/src/harbour.controller.ts",
+    errors: [
+      sent(12, 5, {
+        route: "GET /harbour/pilots", place: "pilots.service.ts:11", record: "Pilot", fields: "`password`",
+        instead: "`select` without it, or `select: false` on the column",
+      }),
+      sent(22, 5, {
+        route: "GET /harbour/berths", place: "harbour.controller.ts:22", record: "berths", fields: "`webhookSecret`",
+        instead: "`columns: { webhookSecret: false }`, or name the columns in `select({ ... })`",
+      }),
+    ],
+  },
+])
