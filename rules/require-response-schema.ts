@@ -2,7 +2,7 @@ import type { Application, Route } from "../src/model.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {
-  /** Report every application, not only those whose framework, or whose own habit, declares responses. */
+  /** Report every application, not only those whose framework writes answers by schemas, or whose own habit is to declare. */
   readonly everywhere: boolean
 }
 
@@ -13,7 +13,7 @@ const HABIT = 0.2
 const isRoute = (route: Route): boolean => route.kind === "route"
 
 function declaresByHabit({ routes }: Application): boolean {
-  const answering = routes.filter((route) => isRoute(route) && route.response.answer === "declared" || route.response.answer === "undeclared")
+  const answering = routes.filter((route) => isRoute(route) && (route.response.answer === "declared" || route.response.answer === "undeclared"))
   return answering.filter((route) => route.response.answer === "declared").length >= HABIT * answering.length && answering.length > 0
 }
 
@@ -34,7 +34,7 @@ export default defineRule<Options>({
 
   *check({ applications }, { everywhere }) {
     for (const application of applications) {
-      if (!everywhere && !application.declaresResponses && !declaresByHabit(application)) continue
+      if (!everywhere && !application.serializesBySchema && !declaresByHabit(application)) continue
       const remedy = application.declaresResponses
         ? "Add a `response` schema to the route."
         : "Declare it as the other routes do: a response type, a schema, or an OpenAPI comment."

@@ -137,6 +137,8 @@ const typed: Table<CheckNote> = [
     name: "typia.{validate,validateEquals}", outcome: "result", data: 0, schema: "type", success: "success",
     failure: "errors", value: "data",
   },
+  { name: "ow", outcome: "asserts", data: 0, schema: 1 },
+  { name: "ow.isValid", outcome: "guard", data: 0, schema: 1 },
   // Any library of the standard: https://standardschema.dev
   methods("**.~standard.validate", { outcome: "result", failure: "issues", value: "value" }),
 ]
@@ -147,9 +149,22 @@ const classes: Table<CheckNote> = [
   functions("class-transformer-validator.{transformAndValidate,transformAndValidateSync}", { outcome: "value" }),
 ]
 
+/**
+ * What answers by itself what it is handed, and refuses what it cannot use: https://vercel.com/docs/vercel-blob/client-upload ,
+ * https://simplewebauthn.dev/docs/packages/server , https://github.com/modelcontextprotocol/typescript-sdk ,
+ * https://graphql.org/graphql-js/ , https://boxyhq.com/docs/jackson/overview
+ */
+const handedOn: Table<CheckNote> = [
+  { name: "@vercel/blob/client.handleUpload", outcome: "asserts", data: "0.body", schema: "type" },
+  { name: "@simplewebauthn/server.{verifyRegistrationResponse,verifyAuthenticationResponse}", outcome: "value", data: "0.response", schema: "type" },
+  { name: "**.{StreamableHTTPServerTransport,StreamableHTTPTransport}().handleRequest", outcome: "asserts", data: 2, schema: "type" },
+  { name: "**.SSEServerTransport().handlePostMessage", outcome: "asserts", data: 2, schema: "type" },
+  { name: "graphql.graphql", outcome: "value", data: "0.source", schema: "0.schema" },
+]
+
 /** Canonical name of a called function -> how it checks. */
 export const checks: Table<CheckNote> = [
-  ...zod, ...valibot, ...joi, ...yup, ...jsonSchema, ...typed, ...classes,
+  ...zod, ...valibot, ...joi, ...yup, ...jsonSchema, ...typed, ...classes, ...handedOn,
 ]
 
 /** Calls that look like a check and are none: they convert, copy or describe. */
@@ -162,6 +177,15 @@ export const unchecked: Table<{ readonly data: number }> = [
   { name: "Object.assign", data: 1 },
   { name: "{lodash.pick,lodash.omit,lodash/pick,lodash.pick()}", data: 0 },
 ]
+
+/** What holds schemas, by its name, where nothing else is known of it: `schemas.order`, `orderSchema`, `bodyValidator`. */
+export const schemaHolder = /(?:schema|validator)s?(?:$|[-/.(])/i
+
+/** Methods of such a holder that check their first argument. */
+export const checkingMethod = /^(?:validate|validateAsync|validateSync|parse|parseAsync|safeParse|safeParseAsync|assert|check|decode)$/
+
+/** Functions that check their first argument by their own name, where nothing else is known of them. */
+export const checkingFunction = /^(?:validator|validate[A-Z_]\w*|(?:assert|ensure|check)Valid\w*|\w+Validator)$/
 
 /** What makes an instance of a class from plain data, for `class-validator` to check. */
 export const conversions: Table<{ readonly schema: number; readonly data: number }> = [

@@ -14,7 +14,7 @@ import { alternatives, textOf, UNDEFINED } from "./meaning.ts"
 import { sendsMedia } from "./media.ts"
 import { nameOf } from "./name.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
-import { type Answer, answersIn } from "./reply.ts"
+import { type Answer, answersIn, statusOf } from "./reply.ts"
 import { isRole } from "./role.ts"
 import type { Operation, Step } from "./operation.ts"
 import { isEmptySchema } from "./schema.ts"
@@ -84,7 +84,11 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
 
   /** Schemas by status: one of them must be of a success. */
   function declaresSuccess(response: Meaning): boolean {
-    const statuses = [...follower.entries(response).keys()].filter((key) => /^(?:[1-5](?:\d\d|xx)|default)$/i.test(key))
+    const names = alternatives(response).flatMap((one) => [...follower.entries(one).keys()])
+    // `[StatusCodes.OK]: schema`, and whatever a spread brings.
+    const computed = alternatives(response).flatMap((one) => (one.kind === "object" ? one.value.entries.flatMap(({ name, key }) =>
+      (name !== undefined ? [] : [String((key === undefined ? undefined : statusOf(follower.follow(key, one.activation), follower)) ?? "default")])) : []))
+    const statuses = [...names, ...computed].filter((key) => /^(?:[1-5](?:\d\d|xx)|default)$/i.test(key))
     return statuses.length === 0 || statuses.some((key) => /^(?:[23]|default)/i.test(key))
   }
 

@@ -4,11 +4,15 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
+import { logging } from "../knowledge/logging.ts"
+import { find } from "../knowledge/table.ts"
 import type { CallSite, Evidence, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
-import { type Check, type Checked, type Checks, siteKey } from "./check.ts"
+import { type Check, type Checked, siteKey } from "./check.ts"
+import type { Checks } from "./checker.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
-import { flatten } from "./meaning.ts"
+import { isComparedIn } from "./literal-test.ts"
+import { alternatives, flatten } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { ownedBy } from "./owned.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
@@ -72,6 +76,10 @@ interface Conduct extends Checked {
 }
 
 const PARTS: readonly Part[] = ["body", "query", "params"]
+
+/** What comes in whole and is no object is tested by its size: `if (bytes.byteLength > limit)`. */
+const isSizeTest = ({ kind, fields }: Check): boolean =>
+  kind === "manual" && fields !== "all" && ["byteLength", "size", "length"].some((name) => fields.has(name))
 
 /** Where middleware is written for all routes that come after. */
 const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "ordered mounts"])
@@ -138,12 +146,15 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     const { module } = visit.activation
     if (!mayRun(read.region, visit.activation, follower, read.at)) return []
-    const part = partOf(follower.follow(read.value, visit.activation), framework, follower)
+    const meaning = follower.follow(read.value, visit.activation)
+    const part = partOf(meaning, framework, follower)
     if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
     const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, activation: visit.activation }))
-    if (isChecked) return []
+    // What came in, or what a check has made of it: let body = request.body; if (schema) body = schema.parse(body).
+    if (isChecked || alternatives(meaning).some((one) => checks.isChecked(one)) || isLogged(read, visit)) return []
+    const isTest = read.use.kind === "test" || isComparedIn(read, visit.activation, follower)
     const cast = read.cast === undefined ? undefined : typeText(read.cast, module)
-    return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: cast !== undefined && read.use.kind === "pattern" ? `request.${part.part}` : part.name, cast }, isTest: read.use.kind === "test" }]
+    return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: cast !== undefined && read.use.kind === "pattern" ? `request.${part.part}` : part.name, cast }, isTest }]
   }
 
   /** `context.req.query("page")`: a call that a framework has for reading a part of the request. */
@@ -170,6 +181,36 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     return target.kind === "function" || target.kind === "class"
   }
 
+  /** `update({ body })` to a function that takes `body` out again: what that does with it is looked at there. */
+  function isTakenApart(read: ReadFact, { activation }: Visit): boolean {
+    const { module } = activation
+    return module.facts.calls.some((fact, call) => fact.arguments.some((value, index) => {
+      const name = value.kind !== "object" ? undefined : value.entries.find((entry) => entry.value === read.value)?.name
+      return name !== undefined && alternatives(follower.callee({ module, call, activation }).target).some((target) => {
+        if (target.kind !== "function") return false
+        const { reads, locals } = target.activation.module.facts
+        const isMember = (one: Value): boolean =>
+          one.kind === "member" && one.name === name && one.object.kind === "parameter" && one.object.of === target.id && one.object.index === index
+        return reads.some((one) => isMember(one.value)) || locals.some((local) => local.values.some(isMember))
+      })
+    }))
+  }
+
+  /** Pieces of a stream that a list of the function's own gathers are used where the list is: `chunks.push(chunk)`. */
+  function isGathered(call: number, { activation }: Visit): boolean {
+    const { facts } = activation.module
+    const callee = facts.calls[call]?.callee
+    if (callee?.kind !== "member" || callee.name !== "push" || callee.object.kind !== "local") return false
+    return facts.regions[facts.locals[callee.object.id]?.region ?? -1]?.function === activation.of
+  }
+
+  /** A message in a log is no work that is done with it. */
+  function isLogged({ use }: ReadFact, { activation }: Visit): boolean {
+    if (use.kind !== "argument") return false
+    const { target } = follower.callee({ module: activation.module, call: use.call, activation })
+    return target.kind !== "function" && find(logging, nameOf(target, follower)) !== undefined
+  }
+
   /** A whole part counts where it goes somewhere that cannot be followed, or into a new object. */
   function isWholeUse(read: ReadFact, visit: Visit): boolean {
     const { use } = read
@@ -184,15 +225,17 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         const site = { module: visit.activation.module, call: use.call, activation: visit.activation }
         const { target, method } = follower.callee(site)
         if (target.kind === "function" || target.kind === "class") return false
-        if (method === "run") return false
+        if (method === "run" || isGathered(use.call, visit) || nameOf(target, follower) === "JSON.parse") return false
         const name = nameOf(target, follower)
-        return name === undefined || !/^(?:console|Object\.(?:keys|hasOwn|fromEntries)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
+        return name === undefined || !/^(?:console|Object\.(?:keys|values|entries|hasOwn|fromEntries)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
       }
       case "assigned":
         return false
       // What a helper hands back under a name is used where that name is: return { body, query }.
-      case "entry":
+      case "entry": {
+        if (isTakenApart(read, visit)) return false
         return visit.from === undefined || !visit.fact.returns.some(({ value }) => value?.kind === "object" && value.entries.some((entry) => entry.value === read.value))
+      }
       default:
         return true
     }
@@ -291,7 +334,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     const by = met.map((check) => check.by)
     const values = uses.filter((one) => !one.isTest)
     const isCovered = (use: Use, kind: Check["kind"]): boolean =>
-      met.some((check) => check.kind === kind && (use.field === undefined ? check.isClosed : check.fields === "all" || check.fields.has(use.field)))
+      met.some((check) => check.kind === kind && (use.field === undefined ? check.isClosed || isSizeTest(check) : check.fields === "all" || check.isExact === true || check.fields.has(use.field)))
     const open = values.find((use) => !isCovered(use, "validated") && !isCovered(use, "manual"))
     if (open !== undefined) return { answer: "unvalidated", use: open.use, by }
     const manual = values.find((use) => !isCovered(use, "validated"))

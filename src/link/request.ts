@@ -26,12 +26,26 @@ export interface PartField {
 export function partOf(meaning: Meaning, framework: Framework, follower: Follower): PartField | undefined {
   for (const one of alternatives(meaning)) {
     const each = one.kind === "each" ? one.of : one
-    const name = nameOf(each, follower)
+    const name = nameOf(each, follower) === undefined ? undefined : nameInside(each, follower)
     if (name === undefined) continue
     const found = partNamed(name, framework)
     if (found !== undefined) return found
   }
   return undefined
+}
+
+/** The name of a value, what was read from text by `JSON.parse` as what the text was. */
+function nameInside(meaning: Meaning, follower: Follower, depth = 0): string | undefined {
+  if (depth > 12) return undefined
+  if (meaning.kind === "member") {
+    const object = nameInside(meaning.object, follower, depth + 1)
+    return object === undefined ? undefined : `${object}.${meaning.name}`
+  }
+  if (meaning.kind === "result" && nameOf(meaning, follower) === "JSON.parse()") {
+    const [text] = follower.arguments(meaning.site)
+    return text === undefined ? undefined : nameInside(text, follower, depth + 1)
+  }
+  return nameOf(meaning, follower)
 }
 
 /**
