@@ -34,7 +34,6 @@ export default defineRule<Options>({
   },
   options: { requireErrorHandler: { type: "boolean" } },
   defaults: { requireErrorHandler: false },
-  strictOptions: { requireErrorHandler: true },
 
   *check(project, { requireErrorHandler }) {
     const found = new Map<string, { readonly one: StartedPromise; readonly routes: Set<Route> }>()

@@ -30,7 +30,7 @@ const ALL = {
   "endpoint/no-sensitive-log": ["error", { reportDetails: true }],
   "endpoint/no-sensitive-response": ["error", { reportTokens: true }],
   "endpoint/no-swallowed-error": ["error", { fallbacks: true }],
-  "endpoint/no-unhandled-rejection": ["error", { requireErrorHandler: true }],
+  "endpoint/no-unhandled-rejection": "error",
   "endpoint/no-unreachable-route": "error",
   "endpoint/no-unverified-token": ["error", { reportExpired: true }],
   "endpoint/require-auth": ["error", { reportOptional: true }],

@@ -113,6 +113,14 @@ export function isMessage(text: string): boolean {
 const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu
 
 /**
+ * Whether a text is a key that its issuer means to be public: Stripe's and Mapbox's publishable keys, Flutterwave's, and the
+ * project key of PostHog (https://posthog.com/docs/api).
+ */
+export function isPublicKey(text: string): boolean {
+  return /^(?:pk_(?:live|test)_|pk\.eyJ|FLWPUBK|phc_)/u.test(text)
+}
+
+/**
  * Whether a text looks drawn at random: sixteen characters or more in one run, digits and letters mixed finely, and no
  * UUID. A run of one kind of letter is on average 1.5 to 2.5 characters long in random text, and above 4 in words.
  */

@@ -211,6 +211,7 @@ export function findConnectionCredentials(text: string): ConnectionCredentials |
 export function isInEffect(text: string, place: SecretPlace, ignoresLocal: boolean): boolean {
   if (place.isOwn) return true
   if (place.isPhrase === true) return values.isRecoveryPhrase(text)
+  if (values.isPublicKey(text)) return false
   if (values.isPlaceholder(text) || /\s/u.test(text) || /^pass(?:word|wd)?$|^pwd$/iu.test(text)) return false
   if (values.isThrowaway(text)) return place.isPassword && !ignoresLocal
   return place.isPassword || (text.length >= 8 && !values.isIdentifier(text))
@@ -219,6 +220,7 @@ export function isInEffect(text: string, place: SecretPlace, ignoresLocal: boole
 /** Whether a text that is merely given to a name looks like the credential that the name speaks of. */
 export function looksReal(text: string, name: string, place: SecretPlace): boolean {
   if (place.isPhrase === true) return values.isRecoveryPhrase(text)
+  if (values.isPublicKey(text)) return false
   // `AnonymousAndPassword: "anonymous+password"`
   const [words, said] = [values.splitWords(name), values.splitWords(text)]
   if (said.length > 1 && said.every((word) => words.includes(word))) return false
@@ -228,8 +230,10 @@ export function looksReal(text: string, name: string, place: SecretPlace): boole
 }
 
 const tests = [
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|fixtures?|mocks?|stubs?|specs?|e2e|cypress|playwright)\//iu,
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|fixtures?|mocks?|stubs?|specs?|(?:e2e|integration|unit)(?:[-_]tests?)?|cypress|playwright)\//iu,
   /[.-](?:test|spec|e2e-spec|mock|fixture|stories)\.\w+$/iu,
+  // What runs tests, and what they are given: `vitest.config.ts`, `fixtures.ts`.
+  /(?:^|\/)(?:(?:vitest|jest|playwright|cypress|mocha)[\w.-]*\.(?:config|setup)|fixtures?|mocks?)\.\w+$/iu,
   // `config/env/test.js` is what an environment is set to.
   /(?<!\b(?:configs?|env|environments?)\/)(?<=^|\/)(?:tests?|spec)\.\w+$/iu,
 ]
