@@ -440,6 +440,15 @@ describe("databases", () => {
 
 describe("isPublicPath", () => {
   test.each([
+    ["POST", "/api/auth/email-password/signup", "sign-up"],
+    ["POST", "/api/v1/auth/recovery/request", "password reset"],
+    ["POST", "/api/auth/oauth/authorize/google", "OAuth sign-in"],
+    ["POST", "/callback/{connectorId}", "OAuth callback"],
+    ["POST", "/api/v1/invite/verify", "invitation"],
+    ["GET", "/v1/auth/providers", "configuration of clients"],
+    ["GET", "/config.js", "configuration of clients"],
+    ["GET", "/llms.txt", "convention of the web"],
+    ["GET", "/api/v2-beta/openapi.json", "documentation"],
     ["POST", "/login", "sign-in"],
     ["GET", "/login", "sign-in"],
     ["POST", "/api/v1/auth/login", "sign-in"],

@@ -41,7 +41,7 @@ export const publicPaths: readonly PublicPath[] = [
     words: ["auth(?:entication)?", "authenticate", "magic-?link", "passwordless(?:-login)?", "otp",
       "(?:send|request|resend|verify|check)-?(?:otp|code)", "otp/(?:send|request|resend|verify)",
       "magic-?link/(?:send|verify)", "(?:google|facebook|apple|github|social)-?(?:log-?in|sign-?in|auth)",
-      "(?:log-?in|sign-?in)-?(?:with-?)?(?:google|facebook|apple|github|email|password)"],
+      "(?:log-?in|sign-?in)-?(?:with-?)?(?:google|facebook|apple|github|email|password)", "(?:email-?password|passkeys?|web-?authn)/authorize"],
   },
   {
     // A link in a mail is followed by GET.
@@ -90,7 +90,8 @@ export const publicPaths: readonly PublicPath[] = [
       "(?:request|send|init|start)-?(?:password-?reset|reset-?password)",
       "(?:forgot|reset|recover)-?passwords?/(?:{token}|request|confirm|verify|complete|init|finish)",
       "passwords?-?reset/(?:{token}|request|confirm|verify|complete|init|finish)",
-      "passwords?/reset/(?:{token}|request|confirm|verify)", "reset-?password/{}/{token}"],
+      "passwords?/reset/(?:{token}|request|confirm|verify)", "reset-?password/{}/{token}",
+      "(?:account-?)?recovery", "(?:account-?)?recovery/(?:request|validate|verify|confirm|reset|complete|{token})"],
   },
   {
     reason: "e-mail verification", after: "accounts",
@@ -113,10 +114,10 @@ export const publicPaths: readonly PublicPath[] = [
       "oauth2?-?callback"],
   },
   {
-    reason: "OAuth sign-in", after: "nothing",
+    reason: "OAuth sign-in", after: "accounts",
     words: [`(?:auth|oauth2?|connect|log-?in|sign-?in|sso)/(?:{provider}|${PROVIDERS})`,
       `(?:auth|oauth2?)/(?:{provider}|${PROVIDERS})/(?:log-?in|sign-?in|authorize|start)`,
-      "oauth2?/authorize"],
+      `(?:auth|oauth2?)/authorize/(?:{provider}|${PROVIDERS})`, "oauth2?/authorize"],
   },
   {
     reason: "invitation", after: "accounts",
@@ -137,6 +138,7 @@ export const publicPaths: readonly PublicPath[] = [
     reason: "configuration of clients", after: "nothing", methods: READING,
     words: ["(?:client|public|frontend)-?(?:config(?:uration)?|settings)", "(?:config|settings)/(?:client|public|frontend)", "feature-?flags?",
       "config/(?:paypal|stripe|google|recaptcha|sentry|firebase)", "log-?in-?methods", "(?:accounts?|auth)/log-?in-?methods",
+      "(?:auth|oauth2?|sso)/(?:providers|strategies|methods)", "(?:(?:app|client|runtime|env)-?)?config\\.js",
       "(?:(?:accounts?|auth|admin|setup)/)?(?:needs-?(?:bootstrap|setup)|owner-?created|is-?(?:initiali[sz]ed|first-?run))", "(?:openid|oidc|saml)/config"],
   },
   { reason: "CSRF token", after: "accounts", methods: READING, words: ["(?:csrf|xsrf)(?:-?token)?"] },
@@ -161,7 +163,7 @@ export const publicPaths: readonly PublicPath[] = [
   },
   {
     reason: "convention of the web", after: "nothing", methods: READING,
-    words: ["favicon(?:\\.ico|\\.png|\\.svg)?", "(?:robots|humans|security|ads)\\.txt", "sitemap(?:-.*)?\\.xml",
+    words: ["favicon(?:\\.ico|\\.png|\\.svg)?", "(?:robots|humans|security|ads|llms(?:-full)?)\\.txt", "sitemap(?:-.*)?\\.xml",
       "(?:manifest|site|asset-manifest)\\.(?:json|webmanifest)", "apple-touch-icon.*\\.png", "browserconfig\\.xml",
       // The picture of a page that other sites show: https://ogp.me
       "og(?:-?image)?(?:-[a-z]+)?", "og/[a-z-]+"],
@@ -197,12 +199,12 @@ export const publicPaths: readonly PublicPath[] = [
 export const publicHolder = /^(?:public|unprotected|unauthenticated|unauthed|anonymous|guest)(?:Router|Routes?|App|Api)s?$/
 
 const NEUTRAL = new RegExp(
-  "^(?:api|rest|rpc|public|open|external|v\\d+(?:\\.\\d+)*|\\{(?:version|api-?version|locale|lang|language)\\}"
+  "^(?:api|rest|rpc|public|open|external|v\\d+(?:\\.\\d+)*(?:-?(?:alpha|beta|rc)\\d*)?|\\{(?:version|api-?version|locale|lang|language)\\}"
   + "|app|web|mobile|backend|server|service|gateway|core)$",
 )
 const ACCOUNTS = new RegExp(
   "^(?:auth|authn|authentication|log-?in|sign-?in|connect|identity|iam|sso|oauth2?|sessions?|passwords?|credentials"
-  + "|tokens?|jwt|local|me"
+  + "|tokens?|jwt|local|me|e-?mail(?:-?password)?|passwordless|passkeys?|web-?authn"
   + "|security|users?|accounts?|members?|customers?|clients?|admins?|administrators?|profiles?|guests?|persons?|people"
   + "|patients?|doctors?|students?|teachers?|parents?|employees?|staff|owners?|sellers?|vendors?|merchants?|buyers?"
   + "|drivers?|riders?|agents?|partners?|players?|authors?|company|companies|organi[sz]ations?"
@@ -210,13 +212,19 @@ const ACCOUNTS = new RegExp(
 )
 const PARAMETERS: Readonly<Record<string, string>> = {
   token: "\\{[a-z-]*(?:token|code|hash|key|uuid|secret|signature|otp)[a-z-]*\\}",
-  provider: "\\{(?:[a-z-]*provider[a-z-]*|strategy|network|service|connection|idp|platform|source)\\}",
+  provider: "\\{(?:[a-z-]*(?:provider|connector)[a-z-]*|strategy|network|service|connection|idp|platform|source)\\}",
   secret: "\\{[a-z-]*(?:token|code|hash|key|slug|secret|share-?id|link-?id)[a-z-]*\\}",
   "*": "\\{\\*\\}",
   "": "\\{[^}*]+\\}",
 }
 
-const compiled = publicPaths.flatMap((row) => row.words.map((words) => ({ row, ...compile(words) })))
+const compiled = publicPaths.flatMap((row) => row.words.flatMap(withoutOption).map((words) => ({ row, ...compile(words) })))
+
+/** Words that end with a segment that may be missing, `(?:/{token})?`, are two rows: each has a length of its own. */
+function withoutOption(words: string): readonly string[] {
+  const [, before, last] = /^(.*?)\(\?:(\/.*)\)\?$/u.exec(words) ?? []
+  return before === undefined || last === undefined ? [words] : [before, before + last]
+}
 
 /**
  * Why a route is open by convention.

@@ -12,7 +12,7 @@ import { judgeAuth, exemptionOf } from "./authentication.ts"
 import type { Follower } from "./follower.ts"
 import { toHandler } from "./handler.ts"
 import { alternatives } from "./meaning.ts"
-import { mentionsOf } from "./mention.ts"
+import { mayCarryRequest, mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
 import type { Operation, Step } from "./operation.ts"
 import { answersIn } from "./reply.ts"
@@ -62,6 +62,8 @@ function isNothing({ path, chain, framework }: Operation, { follower, reacher }:
   return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }
 
+const PATHS = /^(?:node:)?path\.(?:\w+\.)?(?:join|resolve)$/
+
 const PAGES = new Set(["response.render", "response.view", "response.redirect"])
 
 /** A page, or a way to one, that is made of nothing but what the source says: there is nothing to guard. */
@@ -81,8 +83,11 @@ function isPlainPage(operation: Operation, judges: Judges): boolean {
     if (values.length > 0 && values.every((value) => value.kind !== "unknown" && says(value))) return true
   }
   return sites.length > 0 && sites.every((site) => {
+    if (PATHS.test(nameOf(follower.callee(site).target, follower) ?? "")) return true
     const answer = answers.find((one) => one.site?.call === site.call && one.module === site.module)
     const isPage = answer !== undefined && (PAGES.has(answer.name) || path === "/")
+    // One file, whatever is asked for: the page that a client's own router starts from.
+    if (answer?.name === "response.sendFile" || answer?.name === "response.file") return !follower.arguments(site).some((value) => mayCarryRequest(value, follower))
     return isPage && follower.arguments(site).every((value) => [...mentionsOf(value, follower)].length === 0)
   })
 }
