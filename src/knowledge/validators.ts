@@ -34,6 +34,8 @@ export interface CheckNote {
   readonly failure?: string
   /** Of a `result`: the property or tuple index with the checked value. */
   readonly value?: string
+  /** It handles the whole request besides: what it throws is not only what is wrong with the input. */
+  readonly handles?: true
 }
 
 function methods(name: string, note: Omit<CheckNote, "data" | "schema">): Row<CheckNote> {
@@ -157,8 +159,8 @@ const classes: Table<CheckNote> = [
 const handedOn: Table<CheckNote> = [
   { name: "@vercel/blob/client.handleUpload", outcome: "asserts", data: "0.body", schema: "type" },
   { name: "@simplewebauthn/server.{verifyRegistrationResponse,verifyAuthenticationResponse}", outcome: "value", data: "0.response", schema: "type" },
-  { name: "**.{StreamableHTTPServerTransport,StreamableHTTPTransport}().handleRequest", outcome: "asserts", data: 2, schema: "type" },
-  { name: "**.SSEServerTransport().handlePostMessage", outcome: "asserts", data: 2, schema: "type" },
+  { name: "**.{StreamableHTTPServerTransport,StreamableHTTPTransport}().handleRequest", outcome: "asserts", data: 2, schema: "type", handles: true },
+  { name: "**.SSEServerTransport().handlePostMessage", outcome: "asserts", data: 2, schema: "type", handles: true },
   { name: "graphql.graphql", outcome: "value", data: "0.source", schema: "0.schema" },
 ]
 

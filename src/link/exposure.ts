@@ -78,7 +78,8 @@ function validatesIn(region: number, { activation }: Visit, follower: Follower):
   const { module } = activation
   return contentOf(region, module).calls.some((call) => {
     const name = nameOf(follower.callee({ module, call, activation }).target, follower)
-    return find(checks, name) !== undefined || find(auth, name)?.kind === "verifies"
+    const check = find(checks, name)
+    return (check !== undefined && check.handles !== true) || find(auth, name)?.kind === "verifies"
   })
 }
 
