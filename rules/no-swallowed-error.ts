@@ -8,9 +8,12 @@ interface Options {
 
 const ignores = ({ isUsed, rethrows, answers, logger }: ReachedCatch): boolean => !isUsed && !rethrows && !answers && logger === undefined
 
-/** The request gets no answer, or one that says that all went well, and no comment says why. */
-const misleads = ({ outcome, guarded, isExplained }: ReachedCatch): boolean =>
-  outcome === "hangs" || (outcome === "continues" && guarded === "work" && !isExplained)
+/**
+ * The request gets no answer, or one that says that all went well, and no comment says why. An empty `.catch()` is written to
+ * discard what it catches.
+ */
+const misleads = ({ outcome, guarded, isExplained, form }: ReachedCatch): boolean =>
+  outcome === "hangs" || (outcome === "continues" && guarded === "work" && !isExplained && form === "clause")
 
 const keyOf = ({ file, start }: Location): string => `${file}:${start}`
 

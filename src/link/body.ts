@@ -76,6 +76,8 @@ export function saysFailure(body: Given): boolean {
   const status = literal("status")
   if (typeof status === "string" && FAILED.has(status.toLowerCase())) return true
   if (literal("success") === true || literal("ok") === true) return false
+  // What was asked for is the verdict: `{ isValid: false, error: "too short" }`.
+  if ([...one.entries.keys()].some((key) => /^(?:is-?)?valid$/i.test(key))) return false
   const error = one.entries.get("error")?.value
   return error !== undefined && tellsFailure(error)
 }

@@ -47,6 +47,8 @@ function* callsIn(value: Value, module: Module, depth = 0): Generator<number> {
       // `mongoose.connect(uri).then(use)`, `createClient().connect()`
       const callee = module.facts.calls[value.id]?.callee
       if (callee?.kind === "member") yield* callsIn(callee.object, module, depth + 1)
+      // `watch(new Pool())`
+      for (const one of module.facts.calls[value.id]?.arguments ?? []) if (one.kind === "call") yield* callsIn(one, module, depth + 1)
       return
     }
     case "local": {
