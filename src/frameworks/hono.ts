@@ -119,6 +119,8 @@ export const hono: Framework = {
     'request.valid("query")': "request.query", 'request.valid("param")': "request.params",
     'request.valid("header")': "request.headers", 'request.valid("cookie")': "request.cookies",
     "context.get()": "context.var",
+    // https://hono.dev/docs/helpers/cookie
+    "hono/cookie.getCookie()": "request.cookies", "hono/cookie.getSignedCookie()": "request.cookies",
   },
   setters: { "context.set()": "context.var" },
   inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },

@@ -58,7 +58,19 @@ export function createRoles(follower: () => Follower): Pick<Follower, "named" | 
     return known
   }
 
+  /** A package's function that is given the role that it reads: `getCookie(context, "session")`. */
+  function spelledFunction(name: string, site: CallSite): Meaning | undefined {
+    const [holder, ...others] = follower().arguments(site)
+    const root = holder === undefined ? undefined : rootOf(holder, follower())
+    const canonical = root?.spelling[`${name}()`]
+    if (root === undefined || canonical === undefined) return undefined
+    const whole = named(canonical, root.spelling)
+    const text = others.map((one) => literalText(one)).findLast((one) => one !== undefined)
+    return text === undefined ? someOf(whole) : follower().member(whole, text)
+  }
+
   function spelledCall(target: Meaning, site: CallSite): Meaning | undefined {
+    if (target.kind === "external") return spelledFunction(target.name, site)
     const root = target.kind === "member" ? rootOf(target, follower()) : undefined
     const name = root === undefined ? undefined : nameOf(target, follower())
     if (root === undefined || name === undefined) return undefined
