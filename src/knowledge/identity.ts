@@ -98,6 +98,9 @@ export const refusalName = new RegExp(
   "i",
 )
 
+/** The whole message, or the code, of an error that says that the caller is not known, or not allowed. */
+export const refusalText = /^(?:(?:user|you|caller)?\W*(?:is|are|must be)?\W*(?:un(?:authori[sz]ed|authenticated)|not[ _-](?:authori[sz]ed|authenticated|logged[ _-]in|signed[ _-]in)|forbidden|access[ _-]denied|authentication[ _-]required)(?:[ _-](?:access|user|request))?)\W*$/i
+
 /**
  * What an error, an answer or the function that refuses is called where the reason is not who the caller is: the request
  * was forged, came too often or from a wrong page. Matched against class and function names and short messages.

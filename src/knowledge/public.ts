@@ -11,6 +11,12 @@
  * @module
  */
 
+/**
+ * A parameter that is a secret in itself: whoever knows `/files/{token}/preview` was given it. What a list of tokens is made of
+ * is managed by its owner: `DELETE /tokens/{token}`.
+ */
+const CAPABILITY = /(?:^|\/)(?![a-z-]*(?:tokens|keys|secrets)\/)[^/]+\/\{(?:[a-z-]*-)?(?:token|secret|signature)\}(?:\/|$)/
+
 /** A kind of path that is open by convention. */
 export interface PublicPath {
   /** Why, in words that fit after "public: ". */
@@ -244,7 +250,7 @@ export function isPublicPath(method: string, path: string): string | undefined {
       if (segments.slice(0, start).every((segment, index) => (index === 0 && segment === "{*}") || mayPrecede(row, segment))) return row.reason
     }
   }
-  return undefined
+  return CAPABILITY.test(segments.join("/")) ? "a secret in its path" : undefined
 }
 
 function isMethod(row: PublicPath, method: string): boolean {

@@ -107,7 +107,8 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
       const { target } = follower.callee(site)
       const name = nameOf(target, follower)
       const spelled = follower.spelledCall(target, site)
-      const asked = spelled === undefined ? undefined : nameOf(spelled, follower)
+      // One of the cookies, by a name that is not known, is a cookie all the same.
+      const asked = spelled === undefined ? undefined : spelled.kind === "each" ? `${nameOf(spelled.of, follower)}.*` : nameOf(spelled, follower)
       // Whoever asks for the whole jar may be about to put something in.
       return [...name === undefined ? [] : [name, `${name}()`], ...asked === undefined || asked === "request.cookies" ? [] : [asked]]
     })

@@ -11,6 +11,7 @@ import type { Credentials } from "./credential.ts"
 import type { Follower } from "./follower.ts"
 import { mentionsOf } from "./mention.ts"
 import type { Reacher, Visit } from "./reach.ts"
+import { waysOutBefore } from "./region.ts"
 import type { Refusal } from "./refusal.ts"
 
 /** Functions further from the handler are not climbed back from. */
@@ -32,6 +33,7 @@ export function createDependence(credentials: Credentials, follower: Follower, r
     if (asserted !== undefined && isIdentity(asserted, conduct, visit, isWeak)) return true
     if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
     if (isChosenByIdentity(visit, visit.activation, region, conduct, isWeak)) return true
+    if (!isWeak && isLeftOver(visit, region, at, conduct)) return true
     // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
     for (let below = visit, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
       const { from } = below
@@ -58,6 +60,12 @@ export function createDependence(credentials: Credentials, follower: Follower, r
       if (fact.test !== undefined && isIdentity(follower.follow(fact.test, activation), conduct, visit, isWeak)) return true
     }
     return false
+  }
+
+  /** What is refused after those who are known have left: `if (user) return user; throw new Unauthorized()`. */
+  function isLeftOver(visit: Visit, region: number, at: number, conduct: Conduct): boolean {
+    return waysOutBefore(region, at, visit.activation.module).some(({ test }) =>
+      test !== undefined && isIdentity(follower.follow(test, visit.activation), conduct, visit, false))
   }
 
   function isVerifyingCall(visit: Visit, at: number, conduct: Conduct): boolean {

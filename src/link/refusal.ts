@@ -5,11 +5,11 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
-import { otherReason, refusalName, refusals } from "../knowledge/identity.ts"
+import { otherReason, refusalName, refusals, refusalText } from "../knowledge/identity.ts"
 import { find } from "../knowledge/table.ts"
 import type { At, CallSite, Meaning } from "../model.ts"
 import type { Follower } from "./follower.ts"
-import { alternatives, isTruthy, textOf } from "./meaning.ts"
+import { alternatives, isTruthy, literalText, textOf } from "./meaning.ts"
 import { ancestryOf, nameOf } from "./name.ts"
 import { ownedBy } from "./owned.ts"
 import type { Reacher, Visit } from "./reach.ts"
@@ -155,14 +155,15 @@ export function isUnauthorized(meaning: Meaning, follower: Follower): boolean {
       if (object !== undefined && name !== undefined && isRefusingWord(follower.member(object, name), follower)) return true
     }
     if (hasRefusingStatus(one, follower)) return true
+    const isMade = one.kind === "instance" || one.site.module.facts.calls[one.site.call]?.isNew === true
+    if (isMade && values.some((value) => refusalText.test(literalText(value) ?? ""))) return true
     if (one.kind !== "instance") {
       const callee = follower.callee(one.site)
       const name = callee.target.kind === "function" ? ancestryOf(callee.target, follower)[0] : callee.method
       return name !== undefined && refusalName.test(name) && /error|exception|unauth|forbid|denied/i.test(name)
     }
     if (ancestryOf(one.of, follower).some((name) => refusalName.test(name))) return true
-    if (values.some((value) => isRefusing(statusOf(value, follower)) || isRefusingOption(value, follower))) return true
-    return false
+    return values.some((value) => isRefusing(statusOf(value, follower)) || isRefusingOption(value, follower))
   })
 }
 

@@ -100,6 +100,22 @@ function waysOutOf(module: Module): ReadonlyMap<number, readonly RegionFact[]> {
 }
 
 /**
+ * The arms of conditions that leave the function before a place in it is reached.
+ *
+ * @param start the region of the place
+ * @returns arms of the stretches around it, outer ones last
+ */
+export function waysOutBefore(start: number, at: At, module: Module): readonly RegionFact[] {
+  const place = module.spans[3 * at] ?? 0
+  const found: RegionFact[] = []
+  for (let region = start; region >= 0; region = module.facts.regions[region]?.parent ?? -1) {
+    found.push(...(waysOutOf(module).get(region) ?? []).filter((arm) => (module.spans[3 * arm.at + 1] ?? 0) <= place))
+    if (module.facts.regions[region]?.kind === "function") break
+  }
+  return found
+}
+
+/**
  * Whether no condition around a region, or before a place in it, is known to keep it from running:
  * `if (schemas.body) ... else ...`, `if (request.method === "GET") return list()`.
  *

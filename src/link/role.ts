@@ -61,7 +61,7 @@ export function createRoles(follower: () => Follower): Pick<Follower, "named" | 
   /** A package's function that is given the role that it reads: `getCookie(context, "session")`. */
   function spelledFunction(name: string, site: CallSite): Meaning | undefined {
     const [holder, ...others] = follower().arguments(site)
-    const root = holder === undefined ? undefined : rootOf(holder, follower())
+    const root = holder === undefined ? undefined : alternatives(holder).map((one) => rootOf(one, follower())).find((one) => one !== undefined)
     const canonical = root?.spelling[`${name}()`]
     if (root === undefined || canonical === undefined) return undefined
     const whole = named(canonical, root.spelling)
