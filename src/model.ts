@@ -256,6 +256,8 @@ export interface CallFact {
    * An awaited call's is that of the `await` expression.
    */
   readonly result: "discarded" | "returned" | "used"
+  /** Discarded by `void`: its author says that nobody waits for it. */
+  readonly isVoid: boolean
   readonly region: number
   readonly at: At
   /** Where the called name is written: the property of a member callee, else the callee. */
@@ -729,6 +731,8 @@ export interface StartedPromise {
   readonly form: "handler" | "call" | "callback" | "timer"
   /** Whether it can fail without anything that catches: *no* when the function called catches its own failures. */
   readonly isUncaught: boolean
+  /** Its author says that nobody waits for it: `void save()`. */
+  readonly isVoid: boolean
   /** What it is given to, of a `callback` or `timer`: `forEach`. */
   readonly givenTo: string | undefined
   readonly via: readonly string[]

@@ -144,6 +144,7 @@ function climbCall(walk: Walk, climb: Climb, link: CallNode, purpose: Purpose): 
     isNew: link.type === "NewExpression",
     isAwaited: purpose.isAwaited,
     result: purpose.result,
+    isVoid: purpose.isVoid,
     region: walk.region,
     at: walk.places.add(link.range[0], link.range[1]),
     calleeAt: walk.places.add(named.range[0], named.range[1]),

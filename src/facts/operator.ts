@@ -100,6 +100,6 @@ export function evaluateTemplate(walk: Walk, node: TSESTree.TemplateLiteral, pur
 
 /** Visits an operator with one operand. */
 export function evaluateUnary(walk: Walk, node: TSESTree.UnaryExpression, purpose: Purpose): Value {
-  const operand: Purpose = node.operator === "void" ? { ...OPERAND, result: "discarded" } : operandOf(purpose)
+  const operand: Purpose = node.operator === "void" ? { ...OPERAND, result: "discarded", isVoid: true } : operandOf(purpose)
   return walk.values.operation(node.operator, [walk.evaluate(node.argument, operand)])
 }

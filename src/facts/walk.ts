@@ -52,6 +52,7 @@ export interface ArgumentPath {
 export interface Purpose {
   readonly use: ReadUse
   readonly result: CallFact["result"]
+  readonly isVoid: boolean
   readonly isAwaited: boolean
   /** The name that the value is given to. */
   readonly name: string | undefined
@@ -153,6 +154,7 @@ function createPurpose(kind: Exclude<ReadUse["kind"], "argument" | "receiver">):
   return {
     use: { kind },
     result: kind === "returned" ? "returned" : "used",
+    isVoid: false,
     isAwaited: false,
     name: undefined,
     type: undefined,

@@ -52,6 +52,11 @@ export const aliases: Readonly<Record<string, string>> = {
   "typebox/compile.TypeCompiler": "typebox/compile",
   "elysia.t": "typebox",
 
+  // What a client duplicates is another such client: https://redis.github.io/ioredis/classes/Redis.html#duplicate
+  "ioredis().duplicate()": "ioredis()",
+  "ioredis.Cluster().duplicate()": "ioredis.Cluster()",
+  "redis.createClient().duplicate()": "redis.createClient()",
+
   // ajv: class as default and as named export; builds per JSON Schema draft.
   "ajv.Ajv": "ajv",
   "ajv/dist/2019": "ajv",

@@ -47,8 +47,16 @@ export function isAsynchronous(name: string | undefined): boolean {
   return find(asynchronous, name) !== undefined
 }
 
-/** Whether a call is one of a client that `isAsynchronous` decides on by itself: some start only once they are awaited. */
-export const isKnownClient = (name: string): boolean => find(databases, name) !== undefined
+/**
+ * Whether a call is one of a client that {@link isAsynchronous} decides on by itself, or is chained to one: some start only
+ * once they are awaited.
+ *
+ * @returns true also for `mongoose.model().find().sort`
+ */
+export function isKnownClient(name: string): boolean {
+  for (let one = name; one !== ""; one = one.slice(0, Math.max(0, one.lastIndexOf("().")))) if (find(databases, one) !== undefined) return true
+  return false
+}
 
 /** Canonical names of calls whose promise is never rejected: what failed is in what it gives. */
 export const neverRejects = /^(?:Promise\.allSettled|await-to-js(?:\.to)?|\w+\.(?:safeParseAsync|spa)|resend\.Resend\(\)\..+|timers\/promises\.(?:setTimeout|setImmediate)|(?:p-)?delay|sleep)$|\.safeParseAsync$/

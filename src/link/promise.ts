@@ -120,7 +120,10 @@ export function createPromises(follower: Follower): Promises {
     if (isContinued) return true
     const hasCallback = follower.arguments(base).some((one) => one.kind === "function")
     const name = nameOf(target, follower)
-    return !hasCallback && (isAsynchronous(name) || (name !== undefined && !isKnownClient(name) && awaited().has(name)))
+    if (hasCallback || name === undefined) return false
+    // What a package does with a promise that it is given is not known: `trySafe(send(event))`.
+    const isWrapping = (): boolean => follower.arguments(base).some((one) => one.kind === "result" && depth < 4 && startsPromise(one.site, depth + 1))
+    return isAsynchronous(name) || (!isKnownClient(name) && awaited().has(name) && !isWrapping())
   }
 
   function isAsync(target: Meaning, site: CallSite, depth: number): boolean {
@@ -186,7 +189,7 @@ export function createPromises(follower: Follower): Promises {
       // A function that catches its own failures is work left behind only where it works.
       if (!isUncaught && !(doesWork(base) && !answersIn(base, framework))) return []
       const at = locate(module, module.facts.calls[base.call]?.calleeAt ?? fact.calleeAt)
-      return [{ at, name: labelOf(base), form: "call", isUncaught, givenTo: undefined, via }]
+      return [{ at, name: labelOf(base), form: "call", isUncaught, isVoid: fact.isVoid, givenTo: undefined, via }]
     })
   }
 
@@ -210,7 +213,7 @@ export function createPromises(follower: Follower): Promises {
       if (!fails && !isWork) return []
       const at = fails ? locate(value.activation.module, code.at) : locate(module, fact?.calleeAt ?? 0)
       const givenTo = isExecutor ? "new Promise" : name ?? method
-      return [{ at: { ...at, end: Math.min(at.end, at.start + (fails && code.isAsync ? "async".length : at.end)) }, name: labelOf(site), form: isTimer ? "timer" : "callback", isUncaught: fails, givenTo }]
+      return [{ at: { ...at, end: Math.min(at.end, at.start + (fails && code.isAsync ? "async".length : at.end)) }, name: labelOf(site), form: isTimer ? "timer" : "callback", isUncaught: fails, isVoid: false, givenTo }]
     })
   }
 
@@ -250,7 +253,7 @@ export function createPromises(follower: Follower): Promises {
     const { module } = activation
     const whole = locate(module, fact.at)
     const at = fact.isAsync ? { ...whole, end: Math.min(whole.end, whole.start + 5) } : place
-    return [{ at, name: fact.name ?? "its handler", form: "handler", isUncaught: true, givenTo: undefined, via: visit.via }]
+    return [{ at, name: fact.name ?? "its handler", form: "handler", isUncaught: true, isVoid: false, givenTo: undefined, via: visit.via }]
   }
 
   return { startedIn, ofHandler }

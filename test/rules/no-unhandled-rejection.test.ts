@@ -34,4 +34,9 @@ testRule("no-unhandled-rejection", [
     file: "quay/src/app.js",
     errors: [{ messageId: "call", data: { name: "tide-tables.refresh", route: "POST /tides", more: "", via: "" }, line: 34, column: 9 }],
   },
+  {
+    name: "what nobody is meant to wait for, where the process listens; a query that is still being made; a package that is given the promise",
+    file: "wharf/src/app.js",
+    errors: [{ messageId: "call", data: { name: "tellHarbourMaster", route: "DELETE /berths/{id}/ship", more: "", via: "" }, line: 26, column: 3 }],
+  },
 ])
