@@ -76,7 +76,8 @@ export default defineRule<Options>({
 })
 
 /** A credential that its own text gives away: a published format, or a connection string with a password. */
-function findKnown({ text, name }: ProjectString, options: Options): Secret | undefined {
+function findKnown({ text, name, argument }: ProjectString, options: Options): Secret | undefined {
+  if (secrets.isExample(name ?? "") || secrets.isExample(argument ?? "")) return undefined
   const where = name === undefined ? "" : ` as \`${name}\``
   const format = findSecretFormat(text)
   if (format !== undefined) return { ...format, where }

@@ -48,6 +48,8 @@ const names: readonly (readonly [ending: RegExp, place: SecretPlace])[] = [
   [/webhook(?:signing)?(?:secret|secretkey)$/u, webhook],
   [/(?:client|consumer|captcha|oauth)(?:secret|secretkey)$/u, client],
   [/secretaccesskey$/u, apiKey],
+  // What a service gave: nothing works with a word in its place.
+  [/(?:stripe|paddle|razorpay|mollie|adyen|clerk|turnstile|cloudinary|twilio|github|gitlab|google|facebook|discord|slack)(?:api)?(?:secret|secretkey)$/u, apiKey],
   [/(?:mnemonic|seedphrase|recoveryphrase)$/u, phrase],
   [/session[a-z\d]*secret(?:key)?s?$/u, session],
   [/cookie[a-z\d]*(?:secret(?:key)?s?|password)$/u, cookie],
@@ -232,8 +234,8 @@ export function looksReal(text: string, name: string, place: SecretPlace): boole
 const tests = [
   /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|fixtures?|mocks?|stubs?|specs?|(?:e2e|integration|unit)(?:[-_]tests?)?|cypress|playwright)\//iu,
   /[.-](?:test|spec|e2e-spec|mock|fixture|stories)\.\w+$/iu,
-  // What runs tests, and what they are given: `vitest.config.ts`, `fixtures.ts`.
-  /(?:^|\/)(?:(?:vitest|jest|playwright|cypress|mocha)[\w.-]*\.(?:config|setup)|fixtures?|mocks?)\.\w+$/iu,
+  // What runs tests, and what they are given: `vitest.config.ts`, `setupTests.ts`, `fixtures.ts`.
+  /(?:^|\/)(?:(?:vitest|jest|playwright|cypress|mocha)[\w.-]*(?:config|setup)|setup[-_.]?(?:tests?|vitest|jest)|tests?[-_.]?setup|fixtures?|mocks?)\.\w+$/iu,
   // `config/env/test.js` is what an environment is set to.
   /(?<!\b(?:configs?|env|environments?)\/)(?<=^|\/)(?:tests?|spec)\.\w+$/iu,
 ]
@@ -252,6 +254,11 @@ export function isTestPath(path: string): boolean {
 /** Whether a path is that of a seed, migration, script, example, API description or translation. */
 export function isSamplePath(path: string): boolean {
   return samples.some((pattern) => pattern.test(path))
+}
+
+/** Whether a name or a place in a call is that of an example of a value: `examples`, `1.schema.body.example`. */
+export function isExample(place: string): boolean {
+  return /(?:^|\.)examples?(?:\.|$)/u.test(place)
 }
 
 /** Whether a place in a call is that of words for people or of an example: `1.schema.body.example.password`. */

@@ -81,6 +81,15 @@ describe("published formats", () => {
     expect(find(made("https://maps.clinic.io/js?key=AI", "za", draw(35), "&v=3"))).toHaveLength(1)
   })
 
+  it("leaves an example in a schema, and what tests are set up with", () => {
+    const token = made("gh", "p_", draw(36))
+    expect(find(token, { name: "examples" })).toEqual([])
+    expect(find(token, { callee: "zod.object", argument: "0.token.example" })).toEqual([])
+    for (const file of ["vitestSetup.ts", "jest.setup.js", "src/setupTests.ts", "test-setup.mjs"]) expect(find(token, { file })).toEqual([])
+    expect(find(token, { file: "src/setup.ts" })).toHaveLength(1)
+    expect(find("stripe-unconfigured", { fallback: "process.env.STRIPE_SECRET_KEY" })).toEqual([])
+  })
+
   it("has rows that can be compiled, with an article and a variable each", () => {
     expect(secretFormats.length).toBeGreaterThan(70)
     for (const { what, variable, start, rest } of secretFormats) {
