@@ -76,7 +76,7 @@ function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean,
       },
       via: visit.via,
       get exposes() {
-        return body === undefined ? [] : exposuresOf(body, region, visit, follower)
+        return body === undefined ? [] : exposuresOf(body, { visit, region, at: whole, reached }, follower)
       },
       get records() {
         return body === undefined || form.isBodiless === true ? [] : recordsIn(body, reached, records, follower)
@@ -122,7 +122,7 @@ function returnedBy(visit: Visit, reached: Reach, framework: Framework, follower
         return isForInput(region, visit, follower)
       },
       get exposes() {
-        return exposuresOf(body, region, visit, follower)
+        return exposuresOf(body, { visit, region, at, reached }, follower)
       },
       get records() {
         return recordsIn(body, reached, records, follower)

@@ -4,17 +4,17 @@
  * @module
  */
 import { auth } from "../knowledge/auth.ts"
-import { sentErrors } from "../knowledge/failures.ts"
+import { probeName, sentErrors } from "../knowledge/failures.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
-import type { Exposure, Location, Meaning, ReadUse, Value } from "../model.ts"
+import type { At, Exposure, Location, Meaning, ReadUse, Value } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
-import type { Visit } from "./reach.ts"
-import { contentOf, mayRun, regionsAround } from "./region.ts"
+import type { Reach, Visit } from "./reach.ts"
+import { contentOf, mayRun, regionsAround, waysOutBefore } from "./region.ts"
 
 const DEPTH = 10
 
@@ -39,6 +39,8 @@ function classifies(test: Meaning, follower: Follower): boolean {
     const [left, right] = test.operands
     return left !== undefined && isError(left) && right !== undefined && nameOf(right, follower) !== "Error"
   }
+  // "statusCode" in error
+  if (test.kind === "operation" && test.operator === "in") return test.operands[1] !== undefined && isError(test.operands[1])
   if (test.kind === "literal") return typeof test.value === "string" && ENVIRONMENTS.has(test.value)
   if (test.kind === "operation") return test.operands.some((operand) => classifies(operand, follower))
   if (isError(test)) return false
@@ -53,47 +55,75 @@ function classifies(test: Meaning, follower: Follower): boolean {
   return [...follower.arguments(test.site), ...(receiver === undefined ? [] : [receiver])].some(isError)
 }
 
-/** Whether the code around a place has looked at what the error is. */
-function isClassified(region: number, visit: Visit, follower: Follower): boolean {
-  const { module, of } = visit.activation
-  const { regions } = module.facts
-  const classifying = (test: Value | undefined): boolean => test !== undefined && classifies(follower.follow(test, visit.activation), follower)
-  const start = module.spans[3 * (regions[region]?.at ?? 0)] ?? 0
-  const body = module.facts.functions[of]?.region ?? -1
-  for (const one of [...regionsAround(region, module), body]) {
-    const fact = regions[one]
-    if (fact?.kind === "then" && classifying(fact.test)) return true
-    if (fact?.kind === "catch" && fact.paired !== undefined && validatesIn(fact.paired, visit, follower)) return true
-    // if (!(error instanceof HttpError)) return next(error)
-    const before = regions.some((other) =>
-      other.parent === one && other.function === of && other.kind === "then" && other.leaves && other.test?.kind === "operation"
-      && other.test.operator === "!" && (module.spans[3 * other.at] ?? 0) < start && classifying(other.test))
-    if (before) return true
-  }
-  return false
+/** Where something is sent: a place in a running function. */
+export interface Place {
+  readonly visit: Visit
+  readonly region: number
+  readonly at: At
+  readonly reached: Reach
 }
 
-/** What a validator throws, or who checks a token, says what is wrong with the request: it is meant for the client. */
-function validatesIn(region: number, { activation }: Visit, follower: Follower): boolean {
+/**
+ * Where an error comes from at which nobody has looked: this place, or the call that brought the error here.
+ *
+ * @returns undefined where the code around the place, or around every such call, has looked at what the error is:
+ *   `if (error instanceof OutOfStock) return refuse(error.message)`
+ */
+function originOf(place: Place, follower: Follower, depth = 0): Place | undefined {
+  const { visit, region, reached } = place
+  const { activation } = visit
+  if (isClassified(place, follower)) return undefined
+  const { regions } = activation.module.facts
+  const isCaughtHere = [...regionsAround(region, activation.module)].some((one) => regions[one]?.kind === "catch")
+  const entries = isCaughtHere || depth > DEPTH ? [] : reached.entries.get(activation) ?? []
+  const above = entries.flatMap(({ visit: caller, site }) => {
+    const call = site.module.facts.calls[site.call]
+    return call === undefined || caller === visit ? [] : [{ visit: caller, region: call.region, at: call.at, reached }]
+  })
+  const origins = above.map((one) => originOf(one, follower, depth + 1))
+  return above.length === 0 ? place : origins.find((one) => one !== undefined)
+}
+
+/** Whether the code around a place has looked at what the error is. */
+function isClassified({ visit, region, at }: Place, follower: Follower): boolean {
+  const { activation } = visit
   const { module } = activation
-  return contentOf(region, module).calls.some((call) => {
-    const name = nameOf(follower.callee({ module, call, activation }).target, follower)
+  const classifying = (test: Value | undefined): boolean => test !== undefined && classifies(follower.follow(test, activation), follower)
+  for (const one of regionsAround(region, module)) {
+    const fact = module.facts.regions[one]
+    if (fact?.kind === "then" && classifying(fact.test)) return true
+    if (fact?.kind === "catch" && fact.paired !== undefined && saysWhatIsWrong(fact.paired, visit, follower)) return true
+  }
+  // if (!(error instanceof HttpError)) return next(error)
+  return waysOutBefore(region, at, module).some(({ kind, test }) => kind === "then" && test?.kind === "operation" && test.operator === "!" && classifying(test))
+}
+
+/**
+ * What a validator throws, or who checks a token, says what is wrong with the request: it is meant for the client. So is what is
+ * said where nothing but the form of a value is tried: `new URL(link)`.
+ */
+function saysWhatIsWrong(region: number, { activation }: Visit, follower: Follower): boolean {
+  const { module } = activation
+  const names = contentOf(region, module).calls.map((call) => nameOf(follower.callee({ module, call, activation }).target, follower))
+  const isChecked = names.some((name) => {
     const check = find(checks, name)
     return (check !== undefined && check.handles !== true) || find(auth, name)?.kind === "verifies"
   })
+  return isChecked || (names.length > 0 && names.every((name) => name !== undefined && probeName.test(name)))
 }
 
 /**
  * What an answer's body exposes of an error whose origin nobody knows.
  *
- * @param region where it is sent
+ * @param place where it is sent
  * @param unsent entries that stay on the server
  * @returns nothing where the code has looked at what the error is
  */
-export function exposuresOf(
-  body: Meaning, region: number, visit: Visit, follower: Follower, unsent: ReadonlySet<string> = new Set(),
-): readonly Exposure[] {
-  if (isTyped(visit) || isClassified(region, visit, follower)) return []
+export function exposuresOf(body: Meaning, place: Place, follower: Follower, unsent: ReadonlySet<string> = new Set()): readonly Exposure[] {
+  const { visit } = place
+  const origin = isTyped(visit) ? undefined : originOf(place, follower)
+  if (origin === undefined) return []
+  const brought = origin.visit === visit ? undefined : locate(origin.visit.activation.module, origin.at)
   const found: Exposure[] = []
   const seen = new Set<Meaning>()
 
@@ -101,7 +131,7 @@ export function exposuresOf(
     if (seen.has(meaning) || depth > DEPTH) return
     seen.add(meaning)
     const next = (one: Meaning): void => visitMeaning(one, at, depth + 1)
-    const expose = (what: Exposure["what"]): void => void found.push({ what, at: readOf(meaning, visit, follower) ?? at })
+    const expose = (what: Exposure["what"]): void => void found.push({ what, at: brought ?? readOf(meaning, visit, follower) ?? at })
     if (isError(meaning)) return expose("error")
     switch (meaning.kind) {
       case "member":
@@ -144,7 +174,7 @@ const UNSENT: ReadonlySet<string> = new Set(["cause"])
  *
  * @returns what goes to the client because the framework answers with the message of such an error
  */
-export function exposuresThrown(visit: Visit, follower: Follower): readonly Exposure[] {
+export function exposuresThrown(visit: Visit, reached: Reach, follower: Follower): readonly Exposure[] {
   const { activation } = visit
   const { module, of } = activation
   const { throws, regions } = module.facts
@@ -155,7 +185,7 @@ export function exposuresThrown(visit: Visit, follower: Follower): readonly Expo
       const [place, body] = [locate(module, at), locate(module, visit.fact.at)]
       // What a function makes of it is told where it is handed over.
       const isHere = (found: Location | undefined): boolean => found !== undefined && found.file === body.file && found.start >= body.start && found.end <= body.end
-      const [first] = follower.arguments(one.site).flatMap((given) => exposuresOf(given, region, visit, follower, UNSENT))
+      const [first] = follower.arguments(one.site).flatMap((given) => exposuresOf(given, { visit, region, at, reached }, follower, UNSENT))
       return first === undefined ? [] : [{ what: "message", at: isHere(first.at) ? first.at : place }]
     })
   })

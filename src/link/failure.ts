@@ -58,7 +58,7 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
         catches: catches.catchesIn(visit, calls, framework),
         promises: promises.startedIn(visit, calls, framework),
         logged: isRedacting ? [] : loggedIn(visit, calls, follower),
-        thrown: exposuresThrown(visit, follower),
+        thrown: exposuresThrown(visit, reached, follower),
       }
     })
     const made: Failures = {

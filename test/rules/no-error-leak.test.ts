@@ -10,6 +10,12 @@ testRule("no-error-leak", [
     ],
   },
   {
+    name: "a message that a function sends, where one of its callers has not looked at the error; none where the callers have, or only a form was tried",
+    file: "archive/src/app.js",
+    errors: [{ messageId: "message", data: { from: "POST /records/{id}/scan", more: "" }, line: 40, column: 5 }],
+  },
+  { name: "a function that turns away what it does not know", file: "archive/src/replies.js" },
+  {
     name: "an error handler that sends what it has not looked at",
     file: "library/src/errors.js",
     errors: [{ messageId: "error", data: { from: "the error handler answerErrors", more: "" }, line: 11, column: 24, endLine: 11, endColumn: 29 }],
