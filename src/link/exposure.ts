@@ -78,7 +78,9 @@ function originOf(place: Place, follower: Follower, depth = 0): Place | undefine
   const entries = isCaughtHere || depth > DEPTH ? [] : reached.entries.get(activation) ?? []
   const above = entries.flatMap(({ visit: caller, site }) => {
     const call = site.module.facts.calls[site.call]
-    return call === undefined || caller === visit ? [] : [{ visit: caller, region: call.region, at: call.at, reached }]
+    // A callback is given the error of what it waits for, here.
+    const isCalled = alternatives(follower.callee(site).target).some((one) => one.kind === "function" && one.id === activation.of)
+    return call === undefined || caller === visit || !isCalled ? [] : [{ visit: caller, region: call.region, at: call.at, reached }]
   })
   const origins = above.map((one) => originOf(one, follower, depth + 1))
   return above.length === 0 ? place : origins.find((one) => one !== undefined)
