@@ -1069,8 +1069,6 @@ export interface Application {
   readonly routes: readonly Route[]
   /** Whether its framework has a native place for response schemas. */
   readonly declaresResponses: boolean
-  /** Whether its framework writes answers by their schema, so that one without is sent with all that it holds. */
-  readonly serializesBySchema: boolean
   /** The status that its framework answers to input that a schema of the route refuses; undefined where it enforces none. */
   readonly answersInvalid: number | undefined
   /** Whether an error that no handler of the project's takes is shown to the client by the framework itself. */

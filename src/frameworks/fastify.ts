@@ -167,7 +167,6 @@ export const fastify: Framework = {
   answersInvalid: 400,
   declaresResponses: true,
   // https://fastify.dev/docs/latest/Reference/Validation-and-Serialization/#serialization
-  serializesBySchema: true,
   publicMarks: [
     { path: ["config", "public"], value: true },
     { path: ["config", "isPublic"], value: true },

@@ -451,8 +451,6 @@ export interface Framework {
   readonly refusesFalse?: readonly string[]
   /** Whether it has a native place for a response schema; or the packages that bring one, where it takes one of them. */
   readonly declaresResponses: boolean | readonly string[]
-  /** It writes an answer by its schema: what the schema does not name is not sent. */
-  readonly serializesBySchema?: true
   /** What it answers to input that a schema of the route refuses. */
   readonly answersInvalid?: number
   /** A handler's written return type declares what it answers. */

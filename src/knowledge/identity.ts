@@ -136,5 +136,8 @@ export const nonProtectiveName = new RegExp(
   "i",
 )
 
+/** The name of a package's function that gives back the handler that it is given, watched or with its failures caught. */
+export const passingName = /sentry|axiom|datadog|new-?relic|telemetry|otel|trac|span|log|metric|monitor|instrument|error|catch|try|async|promise|cors|cache|compress|timeout|nextjs?-?connect/i
+
 /** What a session or a cookie jar keeps beside the identity: where to go next, messages, a cart, what proves that a request is not forged. */
 export const sessionData = /^request\.cookies\.(?:set|delete|clear)\b|^(?:request|context)(?:\.\w+)?\.(?:cookies|signedCookies|unsignedCookies)\.[\w-]*(?:csrf|xsrf|locale|lang(?:uage)?$|theme|consent|time-?zone)|^(?:request|context)\.session\.(?:flash|messages?|errors?|success|returnTo|redirect\w*|cart|basket|views?|cookie|csrf\w*|locale|lang\w*|theme|destroy|save|regenerate|reload|touch|oauth\w*|state)\b/i

@@ -117,13 +117,15 @@ export const publicPaths: readonly PublicPath[] = [
   {
     reason: "OAuth callback", after: "accounts",
     words: ["callback", `(?:{provider}|${PROVIDERS})/(?:callback|redirect)`, `callback/(?:{provider}|${PROVIDERS})`,
+      // Of one organisation's own provider, or of a kind of provider.
+      `callback/(?:${PROVIDERS})/[a-z-]+/{}`, "callback/(?:social|sso|enterprise)/{provider}",
       "oauth2?-?callback"],
   },
   {
     reason: "OAuth sign-in", after: "accounts",
     words: [`(?:auth|oauth2?|connect|log-?in|sign-?in|sso)/(?:{provider}|${PROVIDERS})`,
       `(?:auth|oauth2?)/(?:{provider}|${PROVIDERS})/(?:log-?in|sign-?in|authorize|start)`,
-      `(?:auth|oauth2?)/authorize/(?:{provider}|${PROVIDERS})`, "oauth2?/authorize"],
+      `(?:auth|oauth2?)/authorize/(?:{provider}|${PROVIDERS})`, `(?:auth|oauth2?)/authorize/(?:${PROVIDERS})/[a-z-]+/{}`, "oauth2?/authorize"],
   },
   {
     reason: "invitation", after: "accounts",
@@ -145,6 +147,7 @@ export const publicPaths: readonly PublicPath[] = [
     words: ["(?:client|public|frontend)-?(?:config(?:uration)?|settings)", "(?:config|settings)/(?:client|public|frontend)", "feature-?flags?",
       "config/(?:paypal|stripe|google|recaptcha|sentry|firebase)", "log-?in-?methods", "(?:accounts?|auth)/log-?in-?methods",
       "(?:auth|oauth2?|sso)/(?:providers|strategies|methods)", "(?:(?:app|client|runtime|env)-?)?config\\.js",
+      "(?:onboarding|setup|install)/(?:status|config|state)", "installation",
       "(?:(?:accounts?|auth|admin|setup)/)?(?:needs-?(?:bootstrap|setup)|owner-?created|is-?(?:initiali[sz]ed|first-?run))", "(?:openid|oidc|saml)/config"],
   },
   { reason: "CSRF token", after: "accounts", methods: READING, words: ["(?:csrf|xsrf)(?:-?token)?"] },
@@ -172,14 +175,14 @@ export const publicPaths: readonly PublicPath[] = [
     words: ["favicon(?:\\.ico|\\.png|\\.svg)?", "(?:robots|humans|security|ads|llms(?:-full)?)\\.txt", "sitemap(?:-.*)?\\.xml",
       "(?:manifest|site|asset-manifest)\\.(?:json|webmanifest)", "apple-touch-icon.*\\.png", "browserconfig\\.xml",
       // The picture of a page that other sites show: https://ogp.me
-      "og(?:-?image)?(?:-[a-z]+)?", "og/[a-z-]+"],
+      "og(?:-?image)?(?:-[a-z]+)?", "og(?:-?image)?/**", "llms\\.mdx?/**"],
   },
   { reason: "convention of the web", after: "nothing", words: ["\\.well-known/**"] },
   {
     reason: "static files", after: "nothing", methods: READING,
     words: ["(?:static|assets|_next)/**", "(?:public|css|js|fonts|img|images|icons|dist)/{*}"],
   },
-  { reason: "public by its path", after: "nothing", methods: READING, words: ["public/**"] },
+  { reason: "public by its path", after: "nothing", methods: READING, words: ["public/**", "published(?:-[a-z]+)?/**"] },
   {
     reason: "webhook", after: "nothing", methods: WRITING,
     words: [

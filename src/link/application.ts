@@ -30,7 +30,7 @@ export function applicationOf(operation: Operation, known: Applications, failure
   const made = application?.meaning.kind === "result" ? application.meaning.site : undefined
   const at = made === undefined ? operation.at : locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
   const created = {
-    framework: framework.name, matching: matchingOf(framework), at, routes: [], declaresResponses: hasResponsePlace(framework, sources), serializesBySchema: framework.serializesBySchema === true, answersInvalid: framework.answersInvalid, needsErrorHandler: framework.hasErrorMiddleware === true,
+    framework: framework.name, matching: matchingOf(framework), at, routes: [], declaresResponses: hasResponsePlace(framework, sources), answersInvalid: framework.answersInvalid, needsErrorHandler: framework.hasErrorMiddleware === true,
   }
   parts.set(framework, created)
   return created

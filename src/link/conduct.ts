@@ -33,6 +33,8 @@ export interface Conduct {
   readonly isProtectiveIncomplete: boolean
   /** A package was given a function, among options, that looks after identity: whether it refuses whom it should is the package's to say. */
   readonly delegates: boolean
+  /** Nothing of the project answers: a package is handed the request, and what it does with it is its own. */
+  readonly isHandedOver: boolean
   /** The running function from which another one was entered. */
   readonly above: (visit: Visit) => Visit | undefined
   /** Whether a stretch of code ends a request with a failure. */
@@ -41,6 +43,9 @@ export interface Conduct {
 
 /** Options lie no deeper than this in what a package is given. */
 const OPTION_DEPTH = 3
+
+/** The request itself, as a framework gives it or as Node or the Fetch standard has it. */
+const WHOLE = /^(?:request|context)(?:\.(?:raw|req|request))*$/
 
 /** Watches what handlers do. */
 export interface Observer {
@@ -60,9 +65,23 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
     return visits.some((visit) => reacher.callsOf(visit).some((site) => isDelegating(site, framework)))
   }
 
+  /** `server.handle(request.raw, response.raw)`, and no answer beside it. */
+  function isHandedOver(visits: readonly Visit[], framework: Framework): boolean {
+    if (visits.some((visit) => answersIn(visit, framework, follower).length > 0)) return false
+    return visits.some((visit) => reacher.callsOf(visit).some((site) => {
+      const { target, receiver } = follower.callee(site)
+      const isMade = target.kind === "result" || receiver?.kind === "result"
+      return isMade && nameOf(target, follower) !== undefined && follower.arguments(site).some(isWholeRequest)
+    }))
+  }
+
+  const isWholeRequest = (value: Meaning): boolean => alternatives(value).some((one) => WHOLE.test(nameOf(one, follower) ?? ""))
+
   function isDelegating(site: CallSite, framework: Framework): boolean {
     const { target, receiver } = follower.callee(site)
-    return target.kind !== "function" && receiver?.kind !== "role" && follower.arguments(site).some((value) => isDelegate(value, framework, 0))
+    // `new Server({ onIncomingRequest })`, and then `server.handle(request, response)`.
+    const made = receiver?.kind === "result" ? follower.arguments(receiver.site) : []
+    return target.kind !== "function" && receiver?.kind !== "role" && [...follower.arguments(site), ...made].some((value) => isDelegate(value, framework, 0))
   }
 
   function isDelegate(value: Meaning, framework: Framework, depth: number): boolean {
@@ -114,7 +133,7 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
       return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isWithin(visit.activation.module, one.region, region))
         || facts.throws.some((one) => isWithin(visit.activation.module, one.region, region))
     }
-    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(reached.visits, framework) }
+    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(reached.visits, framework), isHandedOver: !reads && isHandedOver(reached.visits, framework) }
   }
 
   /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Framework, Manner } from "../frameworks/framework.ts"
+import { passingName } from "../knowledge/identity.ts"
 import type { Evidence, Meaning, Settings } from "../model.ts"
 import { siteKey } from "./check.ts"
 import type { Asked } from "./condition.ts"
@@ -66,7 +67,10 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     if (!hasCode && isAnswering && meaning.kind === "result" && observer.isDelegating(meaning.site, framework)) return "unknown"
     if (!hasCode) return isOpaque || soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
     if (isErrorHandler(meaning, step.manner ?? framework)) return "none"
-    return judge(conductOf(meaning, framework, step), isAnswering, asked)
+    const judged = judge(conductOf(meaning, framework, step), isAnswering, asked)
+    // What a package made of the project's function may do more than run it.
+    const isRemade = isOpaque && meaning.kind === "result" && !passingName.test(describe(meaning, follower))
+    return judged === "none" && isRemade ? "unknown" : judged
   }
 
   function isNamedBySetting(meaning: Meaning): boolean {
@@ -115,7 +119,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
       return reachable.includes(false) && isAskedFor(meant, conduct, asked) ? "exempt" : "none"
     }
     if (conduct.isProtectiveIncomplete || (conduct.isIncomplete && !isAnswering)) return "unknown"
-    if (conduct.delegates) return "unknown"
+    if (conduct.delegates || (isAnswering && conduct.isHandedOver)) return "unknown"
     if (conduct.reads) return "optional"
     return conduct.isIncomplete ? "unknown" : "none"
   }

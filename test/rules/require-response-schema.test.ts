@@ -3,17 +3,17 @@ import { describe, expect, it } from "vitest"
 import rule from "../../rules/require-response-schema.ts"
 import { testRule } from "./tester.ts"
 
-const HABIT = "Declare it as the other routes do: a response type, a schema, or an OpenAPI comment."
+const WRITTEN = "Declare it: a response type, a schema, or an OpenAPI comment."
 const NATIVE = "Add a `response` schema to the route."
 
 const at = (line: number, messageId: string, data: Readonly<Record<string, string>>): RuleTester.TestCaseError =>
   ({ messageId, data, line, column: 7, endLine: line, endColumn: 10 })
 
-const wards = at(2, "missing", { route: "GET /wards", remedy: NATIVE })
+const wards = at(2, "missing", { route: "GET /wards", habit: ", as 4 of the 6 here do", remedy: NATIVE })
 const beds = at(3, "weak", { route: "GET /wards/{name}/beds" })
-const seats = at(5, "missing", { route: "GET /seats", remedy: HABIT })
-const free = at(8, "missing", { route: "GET /seats/free", remedy: HABIT })
-const books = { ...at(5, "missing", { route: "GET /books", remedy: HABIT }), column: 5, endColumn: 8 }
+const seats = at(5, "missing", { route: "GET /seats", habit: ", as 4 of the 6 here do", remedy: WRITTEN })
+const free = at(8, "missing", { route: "GET /seats/free", habit: ", as 4 of the 6 here do", remedy: WRITTEN })
+const books = { ...at(5, "missing", { route: "GET /books", habit: "", remedy: WRITTEN }), column: 5, endColumn: 8 }
 
 testRule("require-response-schema", [
   { name: "no schema, and an empty one, where the framework has a place for it", file: "clinic/src/wards.js", errors: [wards, beds] },
@@ -31,7 +31,7 @@ testRule("require-response-schema", [
 describe("require-response-schema", () => {
   it("names the route and the remedy", () => {
     expect(rule.messages).toEqual({
-      missing: "{{route}} answers with a body whose shape nothing declares. {{remedy}}",
+      missing: "{{route}} answers with a body whose shape nothing declares{{habit}}. {{remedy}}",
       weak: "The response schema of {{route}} lets anything through. Name the properties that it answers.",
     })
   })
