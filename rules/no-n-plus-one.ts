@@ -8,17 +8,48 @@ interface Options {
   readonly reportLists: boolean
   /** Report calls of other services too, not only queries: not every service takes a list. */
   readonly reportRemote: boolean
+  /** Report what may be meant so, too: queries further from the loop than one function, updates, caches, migrations. */
+  readonly everywhere: boolean
+}
+
+/** A query that is made again and again, from one place in a loop. */
+interface Query {
+  readonly call: ReachedCall
+  readonly note: DatabaseNote
+  readonly repetition: Repetition
 }
 
 /** A place in a loop from which queries are made, once per element. */
 interface Place {
   readonly at: Location
-  readonly repetition: Repetition
-  readonly call: ReachedCall
-  readonly note: DatabaseNote
+  readonly loop: Location
+  /** In the order in which they were met; never empty. */
+  readonly queries: Query[]
   readonly isDirect: boolean
   readonly routes: Set<Route>
 }
+
+/** A query in a function that the loop calls is still seen by who writes the loop. */
+const NEAR = 1
+
+/** Each element has values of its own: not every database takes them at once. */
+const UPDATE = /(?:^|[a-z])(?:update|upsert|replace|increment|decrement|patch)|^(?:set|save|merge|persist)/i
+
+/** What brings a database up to date runs once, whoever starts it. */
+const MIGRATION = /(?:^|\/)migrations?\//i
+
+/** Whether one query for all would do the same, as far as the call itself says. */
+function isBatchable({ call, note, repetition }: Query): boolean {
+  if (note.kind === "remote") return true
+  const method = call.name?.split(".").at(-1) ?? ""
+  return repetition.distance <= NEAR && note.isCache !== true && !UPDATE.test(method)
+}
+
+/** A function that looks something up and then changes it is work of its own for each element. */
+const isWork = ({ isDirect, queries }: Place): boolean =>
+  !isDirect && queries.some(({ note }) => note.writes === true) && queries.some(({ note }) => note.writes !== true)
+
+const isSure = (place: Place): boolean => !MIGRATION.test(place.at.file) && !isWork(place) && place.queries.some(isBatchable)
 
 const keyOf = ({ file, start }: Location): string => `${file}:${start}`
 
@@ -38,38 +69,44 @@ export default defineRule<Options>({
     query: "{{client}} is asked once per element of the loop in line {{line}}{{via}} while {{route}}{{more}} is handled. Use {{instead}}.",
     remote: "A remote call is made once per element of the loop in line {{line}}{{via}} while {{route}}{{more}} is handled. Use {{instead}}.",
   },
-  options: { reportLists: { type: "boolean" }, reportRemote: { type: "boolean" } },
-  defaults: { reportLists: false, reportRemote: false },
-  strictOptions: { reportLists: true, reportRemote: true },
+  options: { reportLists: { type: "boolean" }, reportRemote: { type: "boolean" }, everywhere: { type: "boolean" } },
+  defaults: { reportLists: false, reportRemote: false, everywhere: false },
+  strictOptions: { reportLists: true, reportRemote: true, everywhere: true },
 
-  *check({ routes }, { reportLists, reportRemote }) {
+  *check({ routes }, { reportLists, reportRemote, everywhere }) {
     const loops = new Map<string, Map<string, Place>>()
     for (const route of routes) {
       for (const call of route.calls()) {
         const note = find(databases, call.name)
         if (note === undefined || note.kind === "construct" || call.isCached || (note.kind === "remote" && !reportRemote)) continue
         for (const repetition of call.repetitions) {
-          if (repetition.kind === "list" && !reportLists) continue
-          const places = loops.get(keyOf(repetition.loop)) ?? new Map<string, Place>()
-          loops.set(keyOf(repetition.loop), places)
-          const isDirect = repetition.at.file === call.at.file && repetition.at.end === call.at.end
-          const known = places.get(keyOf(repetition.at)) ?? { at: repetition.at, repetition, call, note, isDirect, routes: new Set<Route>() }
-          places.set(keyOf(repetition.at), known)
-          known.routes.add(route)
+          const { kind, loop, at } = repetition
+          if (kind === "list" && !reportLists) continue
+          const places = loops.get(keyOf(loop)) ?? new Map<string, Place>()
+          loops.set(keyOf(loop), places)
+          const isDirect = at.file === call.at.file && at.end === call.at.end
+          const place = places.get(keyOf(at)) ?? { at, loop, queries: [], isDirect, routes: new Set<Route>() }
+          places.set(keyOf(at), place)
+          place.queries.push({ call, note, repetition })
+          place.routes.add(route)
         }
       }
     }
     for (const places of loops.values()) {
-      for (const { at, repetition, call, note, isDirect, routes: reached } of choosePlaces([...places.values()])) {
+      const wanted = [...places.values()].filter((place) => everywhere || isSure(place))
+      for (const place of choosePlaces(wanted)) {
+        const { at, loop, isDirect, queries, routes: reached } = place
+        const query = queries.find((one) => !everywhere && isBatchable(one)) ?? queries[0]
         const [route] = reached
-        if (route === undefined) continue
+        if (route === undefined || query === undefined) continue
+        const { call, note } = query
         const where = `${call.at.file.split("/").at(-1) ?? ""}:${call.at.line}`
         yield {
           at,
           message: note.kind === "remote" ? "remote" : "query",
           data: {
             client: note.client,
-            line: repetition.loop.line,
+            line: loop.line,
             via: isDirect ? "" : `, in ${where},`,
             route: `${route.method} ${route.path}`,
             more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",

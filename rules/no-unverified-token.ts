@@ -8,6 +8,8 @@ import { defineRule, type Finding } from "../src/rule.ts"
 interface Options {
   /** Report verifying calls that accept expired tokens. */
   readonly reportExpired: boolean
+  /** Report secrets that are compared with `===`: what the time that takes gives away is little, and often nothing. */
+  readonly reportTiming: boolean
 }
 
 const keyOf = ({ at }: Finding): string => `${at.file}:${at.start}`
@@ -18,22 +20,30 @@ const isVerifying = (route: Route): boolean =>
   route.chain.slice(0, -1).some(({ name }) => find(auth, name)?.kind === "guard")
   || [...route.calls()].some(({ name }) => ["verifies", "signature", "guard"].includes(find(auth, name)?.kind ?? ""))
 
+/** Values are looked into no deeper: one may be made of itself, in a loop. */
+const DEPTH = 12
+
+/** Whether code elsewhere than in the decoding file lets only known callers through: the token has been checked there. */
+const isBehindGuard = ({ auth: { answer, by } }: Route, file: string): boolean => answer === "required" && by.some(({ at }) => at.file !== file)
+
 /** Whether a value is what the client sent, or cut out of it. */
-function comesWithRequest(given: Given | undefined, isPlace: (name: string) => boolean = isPresented): boolean {
+function comesWithRequest(given: Given | undefined, isPlace: (name: string) => boolean = isPresented, depth = 0): boolean {
+  const next = (one: Given | undefined): boolean => depth < DEPTH && comesWithRequest(one, isPlace, depth + 1)
   if (given?.kind === "named") return isPlace(given.name)
-  if (given?.kind === "either") return given.of.some((one) => comesWithRequest(one, isPlace))
-  if (given?.kind === "text") return given.parts.some((one) => comesWithRequest(one, isPlace))
+  if (given?.kind === "either") return given.of.some(next)
+  if (given?.kind === "text") return given.parts.some(next)
   if (given?.kind !== "result") return false
-  const isConverted = conversions.has(given.name) && comesWithRequest(given.arguments[0], isPlace)
-  return isConverted || (/\(\)\.(?:toString|trim)$/.test(given.name) && comesWithRequest(given.receiver, isPlace))
+  const isConverted = conversions.has(given.name) && next(given.arguments[0])
+  return isConverted || (/\(\)\.(?:toString|trim)$/.test(given.name) && next(given.receiver))
 }
 
 /** The middle of a token: `token.split(".")[1]`, also through `atob()` and `Buffer.from()`. */
-function isPayload(given: Given | undefined): boolean {
+function isPayload(given: Given | undefined, depth = 0): boolean {
+  const next = (one: Given | undefined): boolean => depth < DEPTH && isPayload(one, depth + 1)
   if (given?.kind === "named") return isPresented(given.name) && /\.split\(\)\.1(?:\.(?:replace|replaceAll|toString)\(\))*$/.test(given.name)
-  if (given?.kind === "either") return given.of.some(isPayload)
+  if (given?.kind === "either") return given.of.some(next)
   if (given?.kind !== "result") return false
-  return given.name.endsWith(".toString") ? isPayload(given.receiver) : conversions.has(given.name) && isPayload(given.arguments[0])
+  return given.name.endsWith(".toString") ? next(given.receiver) : conversions.has(given.name) && next(given.arguments[0])
 }
 
 const isDecoding = ({ name, arguments: values }: ReachedCall): boolean => {
@@ -42,11 +52,12 @@ const isDecoding = ({ name, arguments: values }: ReachedCall): boolean => {
   return name === "JSON.parse" && isPayload(values[0])
 }
 
-function isSecret(given: Given): boolean {
+function isSecret(given: Given, depth = 0): boolean {
+  const next = (one: Given): boolean => depth < DEPTH && isSecret(one, depth + 1)
   if (given.kind === "named") return !isPresented(given.name) && isSecretName(given.name)
   if (given.kind === "result") return computesSignature.test(given.name)
-  if (given.kind === "either") return given.of.some(isSecret)
-  if (given.kind === "text") return given.parts.some(isSecret)
+  if (given.kind === "either") return given.of.some(next)
+  if (given.kind === "text") return given.parts.some(next)
   return false
 }
 
@@ -90,18 +101,18 @@ export default defineRule<Options>({
     unsigned: "`{{api}}()` accepts tokens that nobody has signed. Name the algorithms that you sign with.",
     expired: "`{{api}}()` accepts expired tokens. Leave `ignoreExpiration` out, and renew tokens with a refresh token.",
   },
-  options: { reportExpired: { type: "boolean" } },
-  defaults: { reportExpired: false },
-  strictOptions: { reportExpired: true },
+  options: { reportExpired: { type: "boolean" }, reportTiming: { type: "boolean" } },
+  defaults: { reportExpired: false, reportTiming: false },
+  strictOptions: { reportExpired: true, reportTiming: true },
 
   *check(project, options) {
     const findings: Finding[] = [...weakChecks(project, options)]
     for (const route of project.routes) {
       const decoding = [...route.calls()].filter(isDecoding)
-      if (decoding.length > 0 && !isVerifying(route)) {
-        for (const { at, name } of decoding) findings.push({ at, message: "decoded", data: { api: name ?? "", route: nameOf(route) } })
+      for (const { at, name } of isVerifying(route) ? [] : decoding) {
+        if (!isBehindGuard(route, at.file)) findings.push({ at, message: "decoded", data: { api: name ?? "", route: nameOf(route) } })
       }
-      for (const comparison of route.comparisons()) {
+      for (const comparison of options.reportTiming ? route.comparisons() : []) {
         if (isTimed(comparison)) findings.push({ at: comparison.at, message: "compared", data: { route: nameOf(route) } })
       }
     }

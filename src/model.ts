@@ -556,6 +556,8 @@ export interface Repetition {
   readonly loop: Location
   /** The call in the loop's body that is, or leads to, the repeated one: from its first character to the called name. */
   readonly at: Location
+  /** How many functions are entered from the loop's body to the repeated call; 0 for one that stands in it. */
+  readonly distance: number
 }
 
 /** A comparison (`===`, `==`, `!==`, `!=`) that runs while a request is handled. */

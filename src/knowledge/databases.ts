@@ -22,6 +22,8 @@ export interface DatabaseNote {
   readonly instead: string
   /** The query changes data. */
   readonly writes?: true
+  /** It keeps copies, or small things, in memory: to ask it is quick. */
+  readonly isCache?: true
   /** Of `construct`: one for each request holds no connection, for it speaks HTTP, or gives the one that is there. */
   readonly isCheap?: true
 }
@@ -206,5 +208,5 @@ const services: Table<DatabaseNote> = [
 
 /** Canonical name of a called function -> the client and what the call does. */
 export const databases: Table<DatabaseNote> = [
-  ...relational, ...documents, ...caches, ...queues, ...services,
+  ...relational, ...documents, ...caches.map((row) => ({ ...row, isCache: true as const })), ...queues, ...services,
 ]

@@ -10,6 +10,7 @@ import type { Follower } from "./follower.ts"
 import { iteratedBy } from "./iteration.ts"
 import { locate } from "./location.ts"
 import { alternatives } from "./meaning.ts"
+import { mentionsOf } from "./mention.ts"
 import type { Reach } from "./reach.ts"
 import { regionsAround } from "./region.ts"
 
@@ -26,10 +27,10 @@ export function repetitionsOf(site: CallSite, reached: Reach, follower: Follower
   const found: Repetition[] = []
   const seen = new Set<Activation>()
 
-  function climb(one: CallSite): void {
+  function climb(one: CallSite, distance: number): void {
     const around = loopAround(one, follower)
     if (around !== undefined) {
-      found.push({ ...around, at: placeOf(one) })
+      found.push({ ...around, at: placeOf(one), distance })
       return
     }
     const { activation } = one
@@ -38,13 +39,13 @@ export function repetitionsOf(site: CallSite, reached: Reach, follower: Follower
     for (const entry of reached.entries.get(activation) ?? []) {
       // Tools are registered one by one, and each runs when it is asked for.
       if (/^register(?:Tool|Resource|Prompt)$/.test(follower.callee(entry.site).method ?? "")) continue
-      const loop = entry.isIteration ? iterationOf(entry.site, follower) : undefined
-      if (loop === undefined) climb(entry.site)
-      else if (!isSentAsBatch(entry.site, follower)) found.push({ ...loop, at: placeOf(isWrittenAt(activation, entry.site) ? one : entry.site) })
+      const loop = entry.isIteration ? iterationOf(entry.site, one, follower) : undefined
+      if (loop === undefined) climb(entry.site, distance + 1)
+      else if (!isSentAsBatch(entry.site, follower)) found.push({ ...loop, at: placeOf(isWrittenAt(activation, entry.site) ? one : entry.site), distance: isWrittenAt(activation, entry.site) ? distance : distance + 1 })
     }
   }
 
-  climb(site)
+  climb(site, 0)
   return found
 }
 
@@ -59,18 +60,28 @@ function isWrittenAt(activation: Activation, site: CallSite): boolean {
   return activation.module === site.module && functionOf(activation)?.parent === site.activation.of
 }
 
-function iterationOf(site: CallSite, follower: Follower): Loop | undefined {
+function iterationOf(site: CallSite, repeated: CallSite, follower: Follower): Loop | undefined {
   const walked = iteratedBy(site, follower)
-  if (walked === undefined || isChunked(collectionValue(site), site.module)) return undefined
-  const kind = kindOf(walked)
+  const value = collectionValue(site)
+  if (walked === undefined || isChunked(value, site.module)) return undefined
+  const kind = isOwnPart(value, repeated, follower) ? "list" : kindOf(walked, follower)
   return kind === undefined ? undefined : { kind, loop: locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0) }
 }
 
-/** Undefined for a list of one, which is walked in one step. */
-function kindOf(walked: Meaning): Loop["kind"] | undefined {
+/** Undefined for a list of one, which is walked in one step. What the environment holds is as long as its author made it. */
+function kindOf(walked: Meaning, follower: Follower): Loop["kind"] | undefined {
+  const names = [...mentionsOf(walked, follower)].flatMap(({ name }) => name ?? [])
+  if (names.some((name) => name.startsWith("process.env.")) && names.every((name) => /^(?:process\.env|JSON\.parse\(\)|\w+\.env)/.test(name))) return "list"
   const lists = alternatives(walked).filter((one) => one.kind === "array" && one.isComplete)
   if (lists.length < alternatives(walked).length) return "collection"
   return lists.some((one) => one.kind === "array" && one.items.length > 1) ? "list" : undefined
+}
+
+/** A function that calls itself for the parts of what it was given: `read(filter)` reads `filter.filters`, as deep as somebody wrote them. */
+function isOwnPart(value: Value | undefined, repeated: CallSite, follower: Follower): boolean {
+  if (value?.kind === "member") return isOwnPart(value.object, repeated, follower)
+  return value?.kind === "parameter" && alternatives(follower.callee(repeated).target).some((one) =>
+    one.kind === "function" && one.id === value.of && one.activation.module === repeated.module)
 }
 
 function collectionValue({ module, call }: CallSite): Value | undefined {
@@ -89,7 +100,7 @@ function loopAround(site: CallSite, follower: Follower): Loop | undefined {
     const loop = locate(module, fact.at)
     if (fact.iterates !== undefined) {
       if (isChunked(fact.iterates, module)) continue
-      const kind = kindOf(follower.follow(fact.iterates, activation))
+      const kind = isOwnPart(fact.iterates, site, follower) ? "list" : kindOf(follower.follow(fact.iterates, activation), follower)
       if (kind === undefined) continue
       return { kind, loop }
     }

@@ -3,6 +3,8 @@ import { testRule } from "./tester.ts"
 
 const BY_IDS = "`findMany({ where: { id: { in: ids } } })` or `include`"
 
+const MANY = "`find({ _id: { $in: ids } })`, `populate()` or `bulkWrite()`"
+
 function asked(line: number, column: number, endColumn: number, route: string, client: string, instead: string, via = ""): RuleTester.TestCaseError {
   return { messageId: "query", data: { client, line, via, route, more: "", instead }, line, column, endLine: line, endColumn }
 }
@@ -20,7 +22,14 @@ const notice: RuleTester.TestCaseError = {
 }
 
 testRule("no-n-plus-one", [
-  { name: "in a loop, in a callback through a function, by an index", file: "library/src/app.js", errors: [author, loan, renewal] },
+  { name: "in a loop, in a callback through a function", file: "library/src/app.js", errors: [author, loan] },
+  { name: "everywhere: updates too, in a loop by an index", file: "library/src/app.js", options: { everywhere: true }, errors: [author, loan, renewal] },
+  {
+    name: "a look-up near the loop; no cache, no work on one thing after the other, no update, no parts of a filter, no list of the environment",
+    file: "depot/src/app.js",
+    errors: [asked(10, 22, 33, "GET /lines", "Mongoose", MANY, ", in trams.js:6,")],
+  },
+  { name: "a function that calls itself for the parts of what it was given", file: "depot/src/trams.js" },
   { name: "a function that asks once; pages, retries, chunks, a transaction's statements, a loop that ends, a list of two", file: "library/src/loans.js" },
   {
     name: "reportLists and reportRemote: another service, for a list that the source writes out",

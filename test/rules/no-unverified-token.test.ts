@@ -14,13 +14,15 @@ testRule("no-unverified-token", [
   {
     name: "a payload read by hand, a signature and a bearer secret compared; no decoding behind a guard, nor of another server's token, and no token that is good once",
     file: "clinic/src/app.js",
+    options: { reportTiming: true },
     errors: [
       at(17, 17, "decoded", { api: "JSON.parse", route: "GET /profile" }),
       at(22, 7, "compared", { route: "POST /results" }),
       at(27, 7, "compared", { route: "POST /reminders" }),
     ],
   },
-  { name: "in functions of another file, and checks that are switched off", file: "clinic/src/identity.js", errors: [decoded, compared, unsigned] },
-  { name: "reportExpired: true", file: "clinic/src/identity.js", options: { reportExpired: true }, errors: [decoded, compared, expired, unsigned] },
+  { name: "in functions of another file, and checks that are switched off", file: "clinic/src/identity.js", options: { reportTiming: true }, errors: [decoded, compared, unsigned] },
+  { name: "no comparison, where nobody asks for it", file: "clinic/src/identity.js", errors: [decoded, unsigned] },
+  { name: "reportExpired: true", file: "clinic/src/identity.js", options: { reportExpired: true, reportTiming: true }, errors: [decoded, compared, expired, unsigned] },
   { name: "the configuration", file: "clinic/src/config.js" },
 ])
