@@ -49,7 +49,8 @@ export default defineRule<Options>({
     replace: "Use {{instead}}.",
   },
   options: { severity: { enum: ["high", "medium", "low"] } },
-  defaults: { severity: "medium" },
+  defaults: { severity: "high" },
+  strictOptions: { severity: "medium" },
 
   *check({ routes }, { severity }) {
     const found = new Map<string, Blocking>()

@@ -15,7 +15,7 @@ const ALL = {
   "endpoint/consistent-error-response": "error",
   "endpoint/constrained-schema": ["error", { strings: true, arrays: true }],
   "endpoint/documented-errors": "error",
-  "endpoint/no-blocking-call": "error",
+  "endpoint/no-blocking-call": ["error", { severity: "medium" }],
   "endpoint/no-buffered-stream": ["error", { wholeFiles: true, everyPipe: true }],
   "endpoint/no-connection-per-request": "error",
   "endpoint/no-detached-work": "error",

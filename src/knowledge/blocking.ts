@@ -124,8 +124,10 @@ const passwordsAndKeys: Table<BlockingNote> = [
   { name: "crypto.{hkdfSync,generateKeySync,randomFillSync}", severity: "low", instead: "its form with a callback" },
   { name: "crypto.randomBytes", severity: "low", instead: "its form with a callback", asyncFrom: 2 },
   { name: "crypto.randomInt", severity: "low", instead: "its form with a callback", asyncFrom: 3 },
-  ...siblings("{bcrypt,bcryptjs}", ["genSalt", "hash", "compare"]),
-  ...siblings("@node-rs/bcrypt", ["genSalt", "hash", "compare", "verify"]),
+  ...siblings("{bcrypt,bcryptjs}", ["hash", "compare"]),
+  ...siblings("@node-rs/bcrypt", ["hash", "compare", "verify"]),
+  // A salt is random bytes.
+  ...siblings("{bcrypt,bcryptjs,@node-rs/bcrypt}", ["genSalt"], "low"),
   ...siblings("@node-rs/argon2", ["hash", "hashRaw", "verify"]),
   { name: "pbkdf2.pbkdf2Sync", severity: "high", instead: "`pbkdf2()` with a callback" },
   { name: "scrypt-js.syncScrypt", severity: "high", instead: "`await scrypt()`" },
