@@ -12,7 +12,7 @@ interface Construction {
 export default defineRule({
   name: "no-connection-per-request",
   checklist: "Database connections are pooled",
-  presets: ["recommended", "performance"],
+  presets: ["strict", "performance"],
   description: "Disallow database, cache and queue clients that are made while a request is handled",
   messages: {
     made: "`{{api}}` makes a {{client}} client while {{route}}{{more}} is handled{{via}}: a connection for each request. Use {{instead}}.",

@@ -1,6 +1,11 @@
 import type { Exposure, Location } from "../src/model.ts"
 import { defineRule } from "../src/rule.ts"
 
+interface Options {
+  /** Report messages that are sent with a status of the client's too, where they are mostly meant for it. */
+  readonly reportRefusals: boolean
+}
+
 interface Leak {
   readonly at: Location
   readonly what: Exposure["what"]
@@ -11,7 +16,7 @@ interface Leak {
 /** The worst first: a stack says most. */
 const WORST: readonly Exposure["what"][] = ["stack", "error", "message"]
 
-export default defineRule({
+export default defineRule<Options>({
   name: "no-error-leak",
   checklist: "Error responses are consistent",
   presets: ["recommended", "security"],
@@ -22,9 +27,15 @@ export default defineRule({
     message: "The message of an error of unknown origin is sent to the client by {{from}}{{more}}: it may name tables, files or hosts. Log it, and answer with a text of your own, or with the message of your own error class alone.",
   },
 
-  *check({ routes, errorHandlers }) {
+  options: { reportRefusals: { type: "boolean" } },
+  defaults: { reportRefusals: false },
+  strictOptions: { reportRefusals: true },
+
+  *check({ routes, errorHandlers }, { reportRefusals }) {
     const found = new Map<string, Leak>()
-    const look = (exposes: readonly Exposure[], place: Location | undefined, from: string): void => {
+    const look = (told: readonly Exposure[], status: number | undefined, place: Location | undefined, from: string): void => {
+      const isRefusal = status !== undefined && status >= 400 && status < 500
+      const exposes = told.filter(({ what }) => reportRefusals || !isRefusal || what === "stack")
       const worst = WORST.flatMap((what) => exposes.filter((one) => one.what === what))[0]
       const at = worst?.at ?? place
       if (worst === undefined || at === undefined) return
@@ -35,11 +46,11 @@ export default defineRule({
     }
     for (const route of routes) {
       const from = `${route.method} ${route.path}`
-      for (const { exposes, at } of route.answers()) look(exposes, at, from)
-      for (const { thrown } of route.failures()) for (const one of thrown) look([one], undefined, from)
+      for (const { exposes, status, at } of route.answers()) look(exposes, status, at, from)
+      for (const { thrown } of route.failures()) for (const one of thrown) look([one], one.status, undefined, from)
     }
     for (const { handler, answers } of errorHandlers) {
-      for (const { exposes, at } of answers()) look(exposes, at, `the error handler ${handler.name}`)
+      for (const { exposes, status, at } of answers()) look(exposes, status, at, `the error handler ${handler.name}`)
     }
     for (const { at, what, from } of found.values()) {
       const [first = ""] = from

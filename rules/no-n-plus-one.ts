@@ -8,7 +8,7 @@ interface Options {
   readonly reportLists: boolean
   /** Report calls of other services too, not only queries: not every service takes a list. */
   readonly reportRemote: boolean
-  /** Report what may be meant so, too: queries further from the loop than one function, updates, caches, migrations. */
+  /** Report what may be meant so, too: queries in functions that the loop calls, updates, caches, migrations. */
   readonly everywhere: boolean
 }
 
@@ -29,9 +29,6 @@ interface Place {
   readonly routes: Set<Route>
 }
 
-/** A query in a function that the loop calls is still seen by who writes the loop. */
-const NEAR = 1
-
 /** Each element has values of its own: not every database takes them at once. */
 const UPDATE = /(?:^|[a-z])(?:update|upsert|replace|increment|decrement|patch)|^(?:set|save|merge|persist)/i
 
@@ -42,7 +39,7 @@ const MIGRATION = /(?:^|\/)migrations?\//i
 function isBatchable({ call, note, repetition }: Query): boolean {
   if (note.kind === "remote") return true
   const method = call.name?.split(".").at(-1) ?? ""
-  return repetition.distance <= NEAR && note.isCache !== true && !UPDATE.test(method)
+  return repetition.distance === 0 && note.isCache !== true && !UPDATE.test(method)
 }
 
 /** A function that looks something up and then changes it is work of its own for each element. */

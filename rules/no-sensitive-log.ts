@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<LoggedValue["what"], string>> = {
 export default defineRule<Options>({
   name: "no-sensitive-log",
   checklist: "Logging captures key events",
-  presets: ["recommended", "security"],
+  presets: ["strict", "security"],
   description: "Disallow credentials, bodies and headers of a request in a log",
   messages: {
     logged: "`{{name}}` goes into a log while {{route}}{{more}} is handled: that is {{what}}, and everyone who reads the log has it. "

@@ -20,7 +20,7 @@ const keyOf = ({ file, start }: Location): string => `${file}:${start}`
 export default defineRule<Options>({
   name: "no-swallowed-error",
   checklist: "Exceptions are handled gracefully",
-  presets: ["recommended"],
+  presets: ["strict"],
   description: "Disallow catches that ignore what they caught while a request is handled",
   messages: {
     hangs: "When this fails, {{route}}{{more}} never answers{{via}}: the catch neither answers nor passes the error on.",

@@ -39,7 +39,7 @@ const isUnguarded = (application: Application): boolean =>
 export default defineRule<Options>({
   name: "require-auth",
   checklist: "Authentication is enforced on protected endpoints",
-  presets: ["recommended", "security"],
+  presets: ["strict", "security"],
   description: "Require routes to authenticate the caller before they answer",
   messages: {
     open: "{{route}} answers anyone: before its handler a request meets {{chain}}. Put a guard before it, or mark it public (`@public`, or the setting `public`).",

@@ -18,7 +18,7 @@ interface Open {
 export default defineRule<Options>({
   name: "require-validation",
   checklist: "Models validate all inputs",
-  presets: ["recommended", "security"],
+  presets: ["strict", "security"],
   description: "Require what comes with a request to be validated before it is used",
   messages: {
     unvalidated: "`{{name}}` is used without validation on {{route}}{{more}}. Check the {{part}} with a schema before its first use.",

@@ -29,7 +29,7 @@ function isAskedFor({ name = "", isOwn, isUpkeep, isAwaited, result, via, argume
 export default defineRule<Options>({
   name: "safe-methods",
   checklist: "Endpoints follow REST conventions",
-  presets: ["recommended"],
+  presets: ["strict"],
   description: "Disallow GET and HEAD routes that write to the database",
   messages: {
     writes: "{{route}}{{more}} {{deed}} with `{{write}}`{{via}}: a {{method}} is repeated, prefetched and followed from other sites. Use POST, PUT, PATCH or DELETE.",

@@ -85,7 +85,7 @@ function habitsOf(routes: readonly Route[]): ReadonlyMap<Application, { readonly
 export default defineRule<Options>({
   name: "status-code",
   checklist: "Status codes are meaningful",
-  presets: ["recommended"],
+  presets: ["strict"],
   description: "Require status codes that say what became of the request",
   messages: {
     number: "{{status}} is no HTTP status: {{route}} can answer 100 to 599.",

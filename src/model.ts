@@ -544,6 +544,8 @@ export interface ProjectCall {
   readonly name: string | undefined
   /** The name of the called method, where it is one. */
   readonly method: string | undefined
+  /** It is made only for some origins, or in some environments. */
+  readonly isChosen: boolean
   /** The arguments, spreads of known arrays flattened. */
   readonly arguments: readonly Given[]
 }
@@ -605,6 +607,8 @@ export interface ReachedCall {
   readonly whole: Location
   /** Canonical name of the callee: `fs.readFileSync`; undefined when nothing is known of it. */
   readonly name: string | undefined
+  /** It is made only for some origins, or in some environments. */
+  readonly isChosen: boolean
   readonly isAwaited: boolean
   /** Inside an async function, where an `await` could be put. */
   readonly isInAsync: boolean
@@ -643,6 +647,12 @@ export interface Exposure {
   readonly what: "error" | "stack" | "message"
   /** The entry of the body that tells it, where there is one. */
   readonly at: Location | undefined
+}
+
+/** What an error that is thrown for the client tells of another. */
+export interface ThrownExposure extends Exposure {
+  /** The status that it carries; undefined where that is not known. */
+  readonly status: number | undefined
 }
 
 /** What a member of a body holds, as far as that is known. */
@@ -759,7 +769,7 @@ export interface Failures {
   readonly promises: readonly StartedPromise[]
   readonly logged: readonly LoggedValue[]
   /** What errors that are thrown for the client tell of others. */
-  readonly thrown: readonly Exposure[]
+  readonly thrown: readonly ThrownExposure[]
 }
 
 /** A function that a framework calls when a handler fails. */

@@ -23,7 +23,7 @@ const hollow = anyOf(
 /** Text that asks to be replaced; nobody issued it, though an application that signs with it works. */
 const worded = anyOf(
   /(?:^|[^a-z])(?:your|change|replace|insert|enter|example|sample|placeholder|dummy|fake|mock|redacted|masked|todo)/u,
-  /(?:^|[^a-z])(?:not[-_ ]?(?:set|used|needed|required|provided|configured)|missing|unset|unconfigured|disabled|invalid)/u,
+  /(?:^|[^a-z])(?:not?[-_ ]?(?:set|used|needed|required|provided|configured|defined)|missing|unset|unconfigured|disabled|invalid)/u,
   /here$|change.?(?:me|it|this)|test[-_ ]?(?:key|token|secret)/u,
 )
 
@@ -157,6 +157,10 @@ export function looksLikePassword(text: string): boolean {
   return /^\d{6,}$/u.test(text) || (/[A-Za-z]/u.test(text) && (/\d/u.test(text) || hasSign))
 }
 
+/** Whether a text says what is done with a secret, where a table tells that of each: `{ signing_secret: "redact" }`. */
+const isManner = (text: string): boolean =>
+  /^(?:full|partial|hash(?:ed)?|mask(?:ed)?|none|redact(?:ed)?|hidden|hide|omit|remove|encrypt(?:ed)?|string|text)$/iu.test(text)
+
 /**
  * Whether a text looks like a secret that an application chose to sign or encrypt with. Words will do: such a value
  * is in effect whatever it says.
@@ -164,7 +168,7 @@ export function looksLikePassword(text: string): boolean {
  * @param isCompound - the name beside it says what it signs (`sessionSecret`), not just `secret`
  */
 export function looksLikeChosenSecret(text: string, isCompound: boolean): boolean {
-  if (isHollow(text) || isMessage(text) || /^(.{1,8})\1{2,}$/u.test(text)) return false
+  if (isHollow(text) || isManner(text) || isMessage(text) || /^(.{1,8})\1{2,}$/u.test(text)) return false
   if (/\s/u.test(text)) return isCompound
   if (isIdentifier(text)) return isCompound && text.toLowerCase() === "secret"
   if (isCompound) return !/^(?:varchar|char|boolean|object|any|unknown|base64|hex)$/iu.test(text)

@@ -56,7 +56,8 @@ const names: readonly (readonly [ending: RegExp, place: SecretPlace])[] = [
   [/(?:jwt|token|auth|bearer)[a-z\d]*secret(?:key)?s?$|jwt(?:signing)?key$/u, token],
   [/(?:encryption|encrypt|crypto|cipher|aes|decryption|decrypt)(?:secret|key|secretkey)$/u, cipher],
   [/(?:signing|signature|sign|hmac|hash|master|pepper)(?:secret|key|secretkey)$|pepper$/u, hmac],
-  [/secret(?:key|orkey|value|text)?s?$/u, chosen],
+  // A list of secret keys names what is secret.
+  [/secrets?$|secret(?:key|orkey|value|text)$/u, chosen],
   [/(?:api|access|account|auth|subscription|license|service|admin|deploy)keys?$/u, apiKey],
   [/priv(?:ate)?key$/u, privateKey],
   [passwordOf(/(?:db|database|postgres|pg|sql|mariadb|mongo|mongodb|redis|elastic|amqp)(?:root)?/u), database],
@@ -232,7 +233,7 @@ export function looksReal(text: string, name: string, place: SecretPlace): boole
 }
 
 const tests = [
-  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|fixtures?|mocks?|stubs?|specs?|(?:e2e|integration|unit)(?:[-_]tests?)?|cypress|playwright)\//iu,
+  /(?:^|\/)(?:tests?|__tests__|__mocks__|__fixtures__|fixtures?|mocks?|stubs?|specs?|(?:e2e|integration|unit)(?:[-_]tests?)?|tests?[-_](?:utils?|helpers?|support|setup|data)|cypress|playwright)\//iu,
   /[.-](?:test|spec|e2e-spec|mock|fixture|stories)\.\w+$/iu,
   // What runs tests, and what they are given: `vitest.config.ts`, `setupTests.ts`, `fixtures.ts`.
   /(?:^|\/)(?:(?:vitest|jest|playwright|cypress|mocha)[\w.-]*(?:config|setup)|setup[-_.]?(?:tests?|vitest|jest)|tests?[-_.]?setup|fixtures?|mocks?)\.\w+$/iu,
@@ -258,7 +259,7 @@ export function isSamplePath(path: string): boolean {
 
 /** Whether a name or a place in a call is that of an example of a value: `examples`, `1.schema.body.example`. */
 export function isExample(place: string): boolean {
-  return /(?:^|\.)examples?(?:\.|$)/u.test(place)
+  return /(?:^|\.)examples?(?:\.|$)|(?:place|data)-?holder/iu.test(place)
 }
 
 /** Whether a place in a call is that of words for people or of an example: `1.schema.body.example.password`. */

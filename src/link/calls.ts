@@ -4,6 +4,7 @@
  * @module
  */
 import type { CallSite, Given, Module, ProjectCall } from "../model.ts"
+import { isChosen } from "./chosen.ts"
 import type { Follower } from "./follower.ts"
 import { toGiven } from "./given.ts"
 import { locate } from "./location.ts"
@@ -40,6 +41,7 @@ function describe(site: CallSite, follower: Follower): ProjectCall {
     whole: locate(module, fact?.at ?? 0),
     name: nameOf(target, follower),
     method,
+    get isChosen() { return isChosen(site, follower) },
     get arguments() { return givenTo(site, follower) },
   }
 }
@@ -63,7 +65,7 @@ function* registered(site: CallSite, follower: Follower): Generator<ProjectCall>
   const name = plugin?.kind === "external" ? plugin.name : undefined
   if (name === undefined) return
   const call = describe(site, follower)
-  yield { at: call.at, whole: call.whole, name, method: undefined, get arguments() { return call.arguments.slice(1) } }
+  yield { at: call.at, whole: call.whole, name, method: undefined, isChosen: call.isChosen, get arguments() { return call.arguments.slice(1) } }
 }
 
 /** A module that hands on a package's plugin, with the options that @fastify/autoload reads beside it. */
@@ -75,5 +77,5 @@ function* exportedPlugin(module: Module, follower: Follower): Generator<ProjectC
   if (plugin.kind !== "external") return
   const at = locate(module, whole.at)
   const options = toGiven(follower.exported(module, "autoConfig"), follower)
-  yield { at, whole: at, name: plugin.name, method: undefined, arguments: [options] }
+  yield { at, whole: at, name: plugin.name, method: undefined, isChosen: false, arguments: [options] }
 }

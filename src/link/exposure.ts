@@ -7,7 +7,8 @@ import { auth } from "../knowledge/auth.ts"
 import { probeName, sentErrors } from "../knowledge/failures.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
-import type { At, Exposure, Location, Meaning, ReadUse, Value } from "../model.ts"
+import type { At, Exposure, Location, Meaning, ReadUse, ThrownExposure, Value } from "../model.ts"
+import { errorsIn } from "./error.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
 import { alternatives } from "./meaning.ts"
@@ -176,11 +177,11 @@ const UNSENT: ReadonlySet<string> = new Set(["cause"])
  *
  * @returns what goes to the client because the framework answers with the message of such an error
  */
-export function exposuresThrown(visit: Visit, reached: Reach, follower: Follower): readonly Exposure[] {
+export function exposuresThrown(visit: Visit, reached: Reach, follower: Follower): readonly ThrownExposure[] {
   const { activation } = visit
   const { module, of } = activation
   const { throws, regions } = module.facts
-  return throws.flatMap(({ value, region, at }): Exposure[] => {
+  return throws.flatMap(({ value, region, at }): ThrownExposure[] => {
     if (regions[region]?.function !== of || !mayRun(region, activation, follower, at)) return []
     return alternatives(follower.follow(value, activation)).flatMap((one) => {
       if (one.kind !== "result" || find(sentErrors, nameOf(one, follower)?.replace(/\(\)$/, "")) === undefined) return []
@@ -188,7 +189,7 @@ export function exposuresThrown(visit: Visit, reached: Reach, follower: Follower
       // What a function makes of it is told where it is handed over.
       const isHere = (found: Location | undefined): boolean => found !== undefined && found.file === body.file && found.start >= body.start && found.end <= body.end
       const [first] = follower.arguments(one.site).flatMap((given) => exposuresOf(given, { visit, region, at, reached }, follower, UNSENT))
-      return first === undefined ? [] : [{ what: "message", at: isHere(first.at) ? first.at : place }]
+      return first === undefined ? [] : [{ what: "message", at: isHere(first.at) ? first.at : place, status: errorsIn(one, follower)[0]?.status }]
     })
   })
 }

@@ -5,7 +5,7 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import { isAsynchronous, isKnownClient, neverRejects, reachesOut } from "../knowledge/failures.ts"
-import type { Activation, CallSite, Location, Meaning, Module, StartedPromise } from "../model.ts"
+import type { Activation, CallSite, Location, Meaning, Module, StartedPromise, Value } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
@@ -168,6 +168,18 @@ export function createPromises(follower: Follower): Promises {
     })
   }
 
+  /** `options.onSession?.(session)`: whoever gave the function says whether anybody is to wait for it. */
+  const isCallersOwn = ({ module, call }: CallSite): boolean => {
+    const rootOf = (value: Value | undefined): Value | undefined => (value?.kind === "member" ? rootOf(value.object) : value)
+    const callee = module.facts.calls[call]?.callee
+    return /^(?:on[A-Z]|callback$|cb$|done$|next$)/.test(callee?.kind === "member" ? callee.name : "") && rootOf(callee)?.kind === "parameter"
+  }
+
+  /** `middleware(request, response, next)`: it goes on, or tells the failure, by itself. */
+  const isHandedOn = (site: CallSite): boolean => follower.arguments(site).length > 2
+    && follower.arguments(site).some((value) => value.kind === "function" || (value.kind === "role" && value.name === "next"))
+    && follower.arguments(site).some((value) => value.kind === "role" && value.name === "request")
+
   const labelOf = (site: CallSite): string => {
     const fact = site.module.facts.calls[site.call]
     const name = nameOf(follower.callee(site).target, follower)
@@ -184,7 +196,7 @@ export function createPromises(follower: Follower): Promises {
       if (given.length > 0) return given.map((one) => ({ ...one, via }))
       if (fact.result !== "discarded" || fact.isAwaited || !startsPromise(site)) return []
       const { base, isCaught } = chainOf(site)
-      if (isCaught || hasErrorListener(base)) return []
+      if (isCaught || hasErrorListener(base) || isCallersOwn(base) || isHandedOn(base)) return []
       const isUncaught = mayReject(site)
       // A function that catches its own failures is work left behind only where it works.
       if (!isUncaught && !(doesWork(base) && !answersIn(base, framework))) return []

@@ -6,6 +6,7 @@
 import { writeOf } from "../knowledge/writes.ts"
 import type { CallSite, Meaning, ReachedCall } from "../model.ts"
 import { givenTo } from "./calls.ts"
+import { isChosen } from "./chosen.ts"
 import type { Follower } from "./follower.ts"
 import { isKept } from "./keep.ts"
 import { locate } from "./location.ts"
@@ -47,6 +48,9 @@ function listCalls(
         at: locate(module, call.calleeAt),
         whole: locate(module, call.at),
         name: nameOf(follower.callee(site).target, follower),
+        get isChosen() {
+          return isChosen(site, follower)
+        },
         isAwaited: call.isAwaited,
         isInAsync: visit.fact.isAsync,
         get repetitions() {

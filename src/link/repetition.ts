@@ -71,7 +71,7 @@ function iterationOf(site: CallSite, repeated: CallSite, follower: Follower): Lo
 /** Undefined for a list of one, which is walked in one step. What the environment holds is as long as its author made it. */
 function kindOf(walked: Meaning, follower: Follower): Loop["kind"] | undefined {
   const names = [...mentionsOf(walked, follower)].flatMap(({ name }) => name ?? [])
-  if (names.some((name) => name.startsWith("process.env.")) && names.every((name) => /^(?:process\.env|JSON\.parse\(\)|\w+\.env)/.test(name))) return "list"
+  if (names.some((name) => name.startsWith("process.env.")) && names.every((name) => /^(?:process\b|JSON\b)/.test(name))) return "list"
   const lists = alternatives(walked).filter((one) => one.kind === "array" && one.isComplete)
   if (lists.length < alternatives(walked).length) return "collection"
   return lists.some((one) => one.kind === "array" && one.items.length > 1) ? "list" : undefined
