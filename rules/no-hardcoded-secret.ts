@@ -64,6 +64,8 @@ export default defineRule<Options>({
     for (const string of project.strings()) {
       const path = pathOf(string, project)
       if (options.ignoreTests && secrets.isTestPath(path)) continue
+      // A key of a service's test mode opens nothing but what was made for trying.
+      if (options.ignoreTests && secrets.isSamplePath(path) && /^[rs]k_test_/u.test(string.text)) continue
       const secret =
         findKnown(string, options) ??
         (options.ignoreTests && secrets.isSamplePath(path) ? undefined : findPlaced(string, placeOf, options))

@@ -87,6 +87,11 @@ describe("published formats", () => {
     expect(find(token, { callee: "zod.object", argument: "0.token.example" })).toEqual([])
     for (const file of ["vitestSetup.ts", "jest.setup.js", "src/setupTests.ts", "test-setup.mjs"]) expect(find(token, { file })).toEqual([])
     expect(find(token, { file: "src/setup.ts" })).toHaveLength(1)
+    expect(find(made("sk", "_test_", draw(24)), { file: "scripts/sanitize.ts" })).toEqual([])
+    expect(find(made("sk", "_test_", draw(24)))).toHaveLength(1)
+    expect(find("NO-DEFINED", { name: "X-API-Key", fallback: "process.env.API_KEY" })).toEqual([])
+    expect(find("redact", { name: "signing_secret" })).toEqual([])
+    expect(find("previousHashedRefreshToken", { name: "SECRET_KEYS" })).toEqual([])
     expect(find("stripe-unconfigured", { fallback: "process.env.STRIPE_SECRET_KEY" })).toEqual([])
   })
 
