@@ -148,8 +148,9 @@ const documents: Table<DatabaseNote> = [
     name: "{@aws-sdk/client-dynamodb.DynamoDBClient,@aws-sdk/client-dynamodb.DynamoDB,aws-sdk.DynamoDB.DocumentClient}",
     client: "DynamoDB", kind: "construct", instead: ONCE, isCheap: true,
   },
-  ...client("DynamoDB", "",
-    "{@aws-sdk/client-dynamodb.DynamoDBClient(),@aws-sdk/lib-dynamodb.DynamoDBDocumentClient.from()}.send", "",
+  // The low-level client describes and makes tables, too, one by one.
+  { name: "@aws-sdk/client-dynamodb.DynamoDBClient().send", client: "DynamoDB", kind: "remote", instead: "`BatchGetCommand` or `BatchWriteCommand`" },
+  ...client("DynamoDB", "", "@aws-sdk/lib-dynamodb.DynamoDBDocumentClient.from().send", "",
     "`BatchGetCommand` or `BatchWriteCommand`"),
   ...client("DynamoDB", "",
     "aws-sdk.DynamoDB.DocumentClient().{get,query,scan}", "aws-sdk.DynamoDB.DocumentClient().{put,update,delete}",
