@@ -14,6 +14,12 @@ import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
 /**
+ * A function is entered no more often than this with values that have not been followed: functions that call themselves in
+ * several places with what they have just made would be entered without end.
+ */
+const RUNS = 3000
+
+/**
  * The part of a follower that follows calls.
  *
  * @param follower gives the whole follower, once it is complete
@@ -25,6 +31,7 @@ export function createCalls(
   const inProgress = new Set<Activation>()
   const given = new Map<Activation, Map<number, readonly Meaning[]>>()
   const makers = new Map<Module, Map<number, boolean>>()
+  const runs = new Map<Module, Map<number, number>>()
 
   function callee(site: CallSite): Callee {
     const fact = site.module.facts.calls[site.call]
@@ -64,8 +71,15 @@ export function createCalls(
 
   function enter(target: Meaning, site: CallSite, values?: readonly Meaning[]): Activation | undefined {
     if (target.kind !== "function" || site.activation.depth >= DEPTH) return undefined
+    const { module } = target.activation
+    const counts = runs.get(module) ?? new Map<number, number>()
+    runs.set(module, counts)
+    const count = counts.get(target.id) ?? 0
+    if (count > RUNS) return undefined
     const given = (values?.length === 0 ? givenBy(site) : values) ?? completed(argumentsOf(site), target)
-    return follower().activate(target, given, target.self, site.activation.depth + 1, makesRouters(target) ? site : undefined)
+    const activation = follower().activate(target, given, target.self, site.activation.depth + 1, makesRouters(target) ? site : undefined)
+    if (activation.followed.size === 0) counts.set(target.id, count + 1)
+    return activation
   }
 
   /** What a package hands to the callback that it is given: a transaction, a connection. */
