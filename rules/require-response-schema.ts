@@ -24,7 +24,7 @@ const nameOf = (route: Route): string => `${route.method} ${route.path}`
 export default defineRule<Options>({
   name: "require-response-schema",
   checklist: "Response models are defined for all endpoints",
-  presets: ["recommended"],
+  presets: ["strict"],
   description: "Require routes to declare the shape of what they answer",
   messages: {
     missing: "{{route}} answers with a body whose shape nothing declares{{habit}}. {{remedy}}",
