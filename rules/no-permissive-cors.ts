@@ -27,12 +27,8 @@ const isLiteral = (value: Given | undefined, wanted: string | boolean): boolean 
 
 const isAbsent = (value: Given | undefined): boolean => value === undefined || (value.kind === "named" && value.name === "undefined")
 
-/** Values are looked into no deeper: one may be made of itself, in a loop. */
-const DEPTH = 12
-
 /** What an `origin` option lets in; undefined for a list, or where that is not known. */
-function formOf(origin: Given, note: CorsNote, depth = 0): Form {
-  if (depth > DEPTH) return undefined
+function formOf(origin: Given, note: CorsNote): Form {
   switch (origin.kind) {
     case "literal":
       if (origin.value === "*") return { form: note.reflects === true ? "reflected" : "any", isFallback: false }
@@ -40,7 +36,7 @@ function formOf(origin: Given, note: CorsNote, depth = 0): Form {
     case "pattern":
       return /^\^?\.[*+]\$?$/.test(origin.source) ? { form: "reflected", isFallback: false } : undefined
     case "array": {
-      const item = origin.items.map((one) => formOf(one, note, depth + 1)).find((form) => form !== undefined)
+      const item = origin.items.map((one) => formOf(one, note)).find((form) => form !== undefined)
       return note.listsAny === true || item?.form === "reflected" ? item : undefined
     }
     case "function": {
@@ -52,7 +48,7 @@ function formOf(origin: Given, note: CorsNote, depth = 0): Form {
       return gives.length > 0 && gives.every(Boolean) ? { form: "reflected", isFallback: false } : undefined
     }
     case "either": {
-      const forms = origin.of.map((one) => formOf(one, note, depth + 1))
+      const forms = origin.of.map((one) => formOf(one, note))
       if (forms.every((form) => form !== undefined)) return forms[0]
       const last = forms.at(-1)
       return origin.isFallback && last !== undefined ? { ...last, isFallback: true } : undefined

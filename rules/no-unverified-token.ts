@@ -20,30 +20,25 @@ const isVerifying = (route: Route): boolean =>
   route.chain.slice(0, -1).some(({ name }) => find(auth, name)?.kind === "guard")
   || [...route.calls()].some(({ name }) => ["verifies", "signature", "guard"].includes(find(auth, name)?.kind ?? ""))
 
-/** Values are looked into no deeper: one may be made of itself, in a loop. */
-const DEPTH = 12
-
 /** Whether code elsewhere than in the decoding file lets only known callers through: the token has been checked there. */
 const isBehindGuard = ({ auth: { answer, by } }: Route, file: string): boolean => answer === "required" && by.some(({ at }) => at.file !== file)
 
 /** Whether a value is what the client sent, or cut out of it. */
-function comesWithRequest(given: Given | undefined, isPlace: (name: string) => boolean = isPresented, depth = 0): boolean {
-  const next = (one: Given | undefined): boolean => depth < DEPTH && comesWithRequest(one, isPlace, depth + 1)
+function comesWithRequest(given: Given | undefined, isPlace: (name: string) => boolean = isPresented): boolean {
   if (given?.kind === "named") return isPlace(given.name)
-  if (given?.kind === "either") return given.of.some(next)
-  if (given?.kind === "text") return given.parts.some(next)
+  if (given?.kind === "either") return given.of.some((one) => comesWithRequest(one, isPlace))
+  if (given?.kind === "text") return given.parts.some((one) => comesWithRequest(one, isPlace))
   if (given?.kind !== "result") return false
-  const isConverted = conversions.has(given.name) && next(given.arguments[0])
-  return isConverted || (/\(\)\.(?:toString|trim)$/.test(given.name) && next(given.receiver))
+  const isConverted = conversions.has(given.name) && comesWithRequest(given.arguments[0], isPlace)
+  return isConverted || (/\(\)\.(?:toString|trim)$/.test(given.name) && comesWithRequest(given.receiver, isPlace))
 }
 
 /** The middle of a token: `token.split(".")[1]`, also through `atob()` and `Buffer.from()`. */
-function isPayload(given: Given | undefined, depth = 0): boolean {
-  const next = (one: Given | undefined): boolean => depth < DEPTH && isPayload(one, depth + 1)
+function isPayload(given: Given | undefined): boolean {
   if (given?.kind === "named") return isPresented(given.name) && /\.split\(\)\.1(?:\.(?:replace|replaceAll|toString)\(\))*$/.test(given.name)
-  if (given?.kind === "either") return given.of.some(next)
+  if (given?.kind === "either") return given.of.some(isPayload)
   if (given?.kind !== "result") return false
-  return given.name.endsWith(".toString") ? next(given.receiver) : conversions.has(given.name) && next(given.arguments[0])
+  return given.name.endsWith(".toString") ? isPayload(given.receiver) : conversions.has(given.name) && isPayload(given.arguments[0])
 }
 
 const isDecoding = ({ name, arguments: values }: ReachedCall): boolean => {
@@ -52,12 +47,11 @@ const isDecoding = ({ name, arguments: values }: ReachedCall): boolean => {
   return name === "JSON.parse" && isPayload(values[0])
 }
 
-function isSecret(given: Given, depth = 0): boolean {
-  const next = (one: Given): boolean => depth < DEPTH && isSecret(one, depth + 1)
+function isSecret(given: Given): boolean {
   if (given.kind === "named") return !isPresented(given.name) && isSecretName(given.name)
   if (given.kind === "result") return computesSignature.test(given.name)
-  if (given.kind === "either") return given.of.some(next)
-  if (given.kind === "text") return given.parts.some(next)
+  if (given.kind === "either") return given.of.some(isSecret)
+  if (given.kind === "text") return given.parts.some(isSecret)
   return false
 }
 

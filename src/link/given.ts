@@ -14,17 +14,18 @@ const NOTHING: Given = { kind: "unknown" }
 const DEPTH = 12
 const ROLES = /^(?:request|response|context|next|error)\b/
 
-const known = new WeakMap<Follower, WeakMap<Meaning, Given>>()
+const known = new WeakMap<Follower, WeakMap<Meaning, Given>[]>()
 
 /**
  * What rules may know of a value.
  *
  * @param of while the outcomes of a function are described: the activation whose parameters are parameters
- * @returns the same object for the same meaning
+ * @returns the same object for the same meaning as deep inside another: what is made of itself, in a loop, ends
  */
 export function toGiven(meaning: Meaning, follower: Follower, of?: Activation, depth = 0): Given {
-  const memo = known.get(follower) ?? new WeakMap<Meaning, Given>()
-  known.set(follower, memo)
+  const byDepth = known.get(follower) ?? []
+  known.set(follower, byDepth)
+  const memo = byDepth[depth] ??= new WeakMap<Meaning, Given>()
   const found = of === undefined ? memo.get(meaning) : undefined
   if (found !== undefined) return found
   const made = depth > DEPTH ? NOTHING : describe(meaning, follower, of, depth + 1)
