@@ -42,11 +42,7 @@ function isBatchable({ call, note, repetition }: Query): boolean {
   return repetition.distance === 0 && note.isCache !== true && !UPDATE.test(method)
 }
 
-/** A function that looks something up and then changes it is work of its own for each element. */
-const isWork = ({ isDirect, queries }: Place): boolean =>
-  !isDirect && queries.some(({ note }) => note.writes === true) && queries.some(({ note }) => note.writes !== true)
-
-const isSure = (place: Place): boolean => !MIGRATION.test(place.at.file) && !isWork(place) && place.queries.some(isBatchable)
+const isSure = ({ at, queries }: Place): boolean => !MIGRATION.test(at.file) && queries.some(isBatchable)
 
 const keyOf = ({ file, start }: Location): string => `${file}:${start}`
 
@@ -81,8 +77,7 @@ export default defineRule<Options>({
           if (kind === "list" && !reportLists) continue
           const places = loops.get(keyOf(loop)) ?? new Map<string, Place>()
           loops.set(keyOf(loop), places)
-          const isDirect = at.file === call.at.file && at.end === call.at.end
-          const place = places.get(keyOf(at)) ?? { at, loop, queries: [], isDirect, routes: new Set<Route>() }
+          const place = places.get(keyOf(at)) ?? { at, loop, queries: [], isDirect: repetition.distance === 0, routes: new Set<Route>() }
           places.set(keyOf(at), place)
           place.queries.push({ call, note, repetition })
           place.routes.add(route)

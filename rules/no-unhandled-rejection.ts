@@ -17,8 +17,12 @@ function* checkErrorHandlers({ applications, errorHandlers }: Project, isRequire
 }
 
 /** `process.on("unhandledRejection", log)`: what nobody waits for is told there, and the process goes on. */
-const hasListener = (project: Project): boolean =>
-  [...project.calls()].some(({ name, arguments: [event] }) => name === "process.on" && event?.kind === "literal" && event.value === "unhandledRejection")
+function hasListener(project: Project): boolean {
+  for (const { name, arguments: [event] } of project.calls()) {
+    if (name === "process.on" && event?.kind === "literal" && event.value === "unhandledRejection") return true
+  }
+  return false
+}
 
 const placeOf = ({ at }: StartedPromise | Finding): string => `${at.file}:${at.start}`
 
@@ -41,10 +45,10 @@ export default defineRule<Options>({
 
   *check(project, { requireErrorHandler }) {
     const found = new Map<string, { readonly one: StartedPromise; readonly routes: Set<Route> }>()
-    const isListened = hasListener(project)
+    let isListened: boolean | undefined
     for (const route of project.routes) {
       for (const one of [...route.failures()].flatMap(({ promises }) => promises)) {
-        if (!one.isUncaught || (one.isVoid && isListened)) continue
+        if (!one.isUncaught || (one.isVoid && (isListened ??= hasListener(project)))) continue
         const known = found.get(placeOf(one)) ?? { one, routes: new Set<Route>() }
         found.set(placeOf(one), known)
         known.routes.add(route)

@@ -37,8 +37,9 @@ export default defineRule<Options>({
   *check({ applications }, { everywhere }) {
     for (const application of applications) {
       const { declared, total } = countDeclared(application)
-      if (!everywhere && (declared === 0 || declared < HABIT * total)) continue
-      const habit = declared >= HABIT * total && declared > 0 ? `, as ${declared} of the ${total} here do` : ""
+      const isHabit = declared > 0 && declared >= HABIT * total
+      if (!everywhere && !isHabit) continue
+      const habit = isHabit ? `, as ${declared} of the ${total} here do` : ""
       const remedy = application.declaresResponses
         ? "Add a `response` schema to the route."
         : "Declare it: a response type, a schema, or an OpenAPI comment."

@@ -166,7 +166,6 @@ export const fastify: Framework = {
   sendsErrors: true,
   answersInvalid: 400,
   declaresResponses: true,
-  // https://fastify.dev/docs/latest/Reference/Validation-and-Serialization/#serialization
   publicMarks: [
     { path: ["config", "public"], value: true },
     { path: ["config", "isPublic"], value: true },

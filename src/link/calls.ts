@@ -65,7 +65,7 @@ function* registered(site: CallSite, follower: Follower): Generator<ProjectCall>
   const name = plugin?.kind === "external" ? plugin.name : undefined
   if (name === undefined) return
   const call = describe(site, follower)
-  yield { at: call.at, whole: call.whole, name, method: undefined, isChosen: call.isChosen, get arguments() { return call.arguments.slice(1) } }
+  yield { at: call.at, whole: call.whole, name, method: undefined, get isChosen() { return call.isChosen }, get arguments() { return call.arguments.slice(1) } }
 }
 
 /** A module that hands on a package's plugin, with the options that @fastify/autoload reads beside it. */

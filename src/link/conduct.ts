@@ -133,7 +133,7 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
       return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isWithin(visit.activation.module, one.region, region))
         || facts.throws.some((one) => isWithin(visit.activation.module, one.region, region))
     }
-    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(reached.visits, framework), isHandedOver: !reads && isHandedOver(reached.visits, framework) }
+    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(reached.visits, framework), get isHandedOver() { return !reads && isHandedOver(reached.visits, framework) } }
   }
 
   /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */

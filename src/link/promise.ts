@@ -176,9 +176,11 @@ export function createPromises(follower: Follower): Promises {
   }
 
   /** `middleware(request, response, next)`: it goes on, or tells the failure, by itself. */
-  const isHandedOn = (site: CallSite): boolean => follower.arguments(site).length > 2
-    && follower.arguments(site).some((value) => value.kind === "function" || (value.kind === "role" && value.name === "next"))
-    && follower.arguments(site).some((value) => value.kind === "role" && value.name === "request")
+  const isHandedOn = (site: CallSite): boolean => {
+    const values = follower.arguments(site)
+    return values.length > 2 && values.some((value) => value.kind === "role" && value.name === "request")
+      && values.some((value) => value.kind === "function" || (value.kind === "role" && value.name === "next"))
+  }
 
   const labelOf = (site: CallSite): string => {
     const fact = site.module.facts.calls[site.call]

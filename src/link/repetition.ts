@@ -41,7 +41,10 @@ export function repetitionsOf(site: CallSite, reached: Reach, follower: Follower
       if (/^register(?:Tool|Resource|Prompt)$/.test(follower.callee(entry.site).method ?? "")) continue
       const loop = entry.isIteration ? iterationOf(entry.site, one, follower) : undefined
       if (loop === undefined) climb(entry.site, distance + 1)
-      else if (!isSentAsBatch(entry.site, follower)) found.push({ ...loop, at: placeOf(isWrittenAt(activation, entry.site) ? one : entry.site), distance: isWrittenAt(activation, entry.site) ? distance : distance + 1 })
+      else if (!isSentAsBatch(entry.site, follower)) {
+        const isHere = isWrittenAt(activation, entry.site)
+        found.push({ ...loop, at: placeOf(isHere ? one : entry.site), distance: isHere ? distance : distance + 1 })
+      }
     }
   }
 
