@@ -55,6 +55,22 @@ router.get("/shelves", () => [])
     expect(output).toContain("AdonisJS is not yet read")
   })
 
+  it("values that are made of themselves, in a loop", async () => {
+    const { root } = createProject({
+      ...SOUND,
+      "src/letters.js": `import express from "express"
+
+export const letters = express()
+letters.get("/letters", (request, response) => {
+  let text = request.headers.authorization
+  for (let layer = 0; layer < 3; layer += 1) text = atob(text)
+  response.json(JSON.parse(text))
+})
+`,
+    })
+    await runBoth(root)
+  })
+
   it("nothing but a framework that is not read: it is no empty backend", async () => {
     const { root } = createProject({
       "package.json": "{\"name\":\"library\",\"type\":\"module\"}",
