@@ -14,6 +14,22 @@ testRule("no-error-leak", [
     file: "archive/src/app.js",
     errors: [{ messageId: "message", data: { from: "POST /records/{id}/scan", more: "" }, line: 40, column: 5 }],
   },
+  {
+    name: "reportRefusals: nothing more where the callers have looked, or only a form was tried",
+    file: "archive/src/app.js",
+    options: { reportRefusals: true },
+    errors: [{ messageId: "message", data: { from: "POST /records/{id}/scan", more: "" }, line: 40, column: 5 }],
+  },
+  {
+    name: "reportRefusals: messages that are thrown with a status of the client's",
+    file: "museum/src/app.js",
+    options: { reportRefusals: true },
+    errors: [
+      { messageId: "message", data: { from: "GET /paintings/{id}", more: "" }, line: 13, column: 45, endLine: 13, endColumn: 58 },
+      { messageId: "message", data: { from: "POST /paintings/{id}/loan", more: "" }, line: 21, column: 5 },
+      { messageId: "message", data: { from: "POST /paintings/{id}/visit", more: "" }, line: 38, column: 45 },
+    ],
+  },
   { name: "a function that turns away what it does not know", file: "archive/src/replies.js" },
   {
     name: "an error handler that sends what it has not looked at",

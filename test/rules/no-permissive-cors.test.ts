@@ -23,6 +23,11 @@ testRule("no-permissive-cors", [
     options: { reportWildcards: true },
     errors: [at(2, 7, "open", HEADER), at(7, 13, "open", HEADER)],
   },
+  {
+    name: "the origin that asks, whoever it is; not one that was looked up, nor what only development has",
+    file: "kiosk/src/app.js",
+    errors: [at(18, 31, "credentials", HEADER)],
+  },
   { name: "a plugin with an open default: browsers send no cookie along", file: "bakery/src/app.js" },
   {
     name: "reportWildcards: on an application with a session",

@@ -39,4 +39,5 @@ testRule("no-unhandled-rejection", [
     file: "wharf/src/app.js",
     errors: [{ messageId: "call", data: { name: "tellHarbourMaster", route: "DELETE /berths/{id}/ship", more: "", via: "" }, line: 26, column: 3 }],
   },
+  { name: "a function that a caller gave", file: "wharf/src/berths.js" },
 ])

@@ -24,5 +24,10 @@ testRule("no-unverified-token", [
   { name: "in functions of another file, and checks that are switched off", file: "clinic/src/identity.js", options: { reportTiming: true }, errors: [decoded, compared, unsigned] },
   { name: "no comparison, where nobody asks for it", file: "clinic/src/identity.js", errors: [decoded, unsigned] },
   { name: "reportExpired: true", file: "clinic/src/identity.js", options: { reportExpired: true, reportTiming: true }, errors: [decoded, compared, expired, unsigned] },
+  {
+    name: "a token that a guard in another file has let through, and one that none has",
+    file: "laboratory/src/app.js",
+    errors: [at(12, 23, "decoded", { api: "jsonwebtoken.decode", route: "GET /results" })],
+  },
   { name: "the configuration", file: "clinic/src/config.js" },
 ])
