@@ -63,12 +63,12 @@ export default defineRule<Options>({
     const reported = new Set<string>()
     for (const string of project.strings()) {
       const path = pathOf(string, project)
-      if (options.ignoreTests && secrets.isTestPath(path)) continue
+      if (string.isDenied || (options.ignoreTests && secrets.isTestPath(path))) continue
       // A key of a service's test mode opens nothing but what was made for trying.
       if (options.ignoreTests && secrets.isSamplePath(path) && /^[rs]k_test_/u.test(string.text)) continue
       const secret =
         findKnown(string, options) ??
-        (options.ignoreTests && secrets.isSamplePath(path) ? undefined : findPlaced(string, placeOf, options))
+        (options.ignoreTests && secrets.isSamplePath(path) ? undefined : findPlaced(string, path, placeOf, options))
       const key = `${string.at.file}:${string.at.start}`
       if (secret === undefined || reported.has(key) || allowed.some((pattern) => pattern.test(string.text))) continue
       reported.add(key)
@@ -94,11 +94,12 @@ function findKnown({ text, name, argument }: ProjectString, options: Options): S
 /** A credential by the place where it stands: the argument of a library, an environment variable, a name. */
 function findPlaced(
   string: ProjectString,
+  path: string,
   placeOf: (name: string | undefined) => SecretPlace | undefined,
   options: Options,
 ): Secret | undefined {
   const { text, name, callee, argument, fallback } = string
-  if (text.includes("${") || secrets.isWording(argument ?? "") || string.isLookedUp) return undefined
+  if (text.includes("${") || secrets.isWording(argument ?? "") || string.isLookedUp || secrets.isRefused(string.holder ?? "")) return undefined
   const replaced = placeOf(fallback?.split(".").at(-1))
   const named = replaced ?? placeOf(name)
   const position =
@@ -107,7 +108,7 @@ function findPlaced(
       : secrets.findSecretPosition(callee, argument, text)
   if (position !== undefined && secrets.isInEffect(text, position, options.ignoreLocalDefaults))
     return { ...position, where: ` for \`${callee}()\`` }
-  if (named === undefined) return undefined
+  if (named === undefined || (named.isOwn && secrets.isToolPath(path) && !looksRandom(text))) return undefined
   const isReal =
     replaced !== undefined && !string.isCompared
       ? secrets.isInEffect(text, named, options.ignoreLocalDefaults)

@@ -350,7 +350,10 @@ export interface StringFact {
   readonly at: At
 }
 
-/** A comment that carries meaning: its text has `@openapi`, `@swagger`, `#swagger`, `@public`, `@api`, `@route`, `@access` or `@auth`. */
+/**
+ * A comment that carries meaning: its text has `@openapi`, `@swagger`, `#swagger`, `@public`, `@api`, `@route`, `@access` or
+ * `@auth`, or says that what it stands beside is *not a secret*, or *safe to commit*.
+ */
 export interface CommentFact {
   /** Without the delimiters. */
   readonly text: string
@@ -1105,8 +1108,12 @@ export interface ProjectString {
   /** The environment variable it stands in for: `process.env.JWT_SECRET`. */
   readonly fallback: string | undefined
   readonly isCompared: boolean
+  /** The name of the constant list or table it stands in: `WEAK_DEFAULTS`. */
+  readonly holder: string | undefined
   /** It stands in a list or table in which the code only looks whether something is there. */
   readonly isLookedUp: boolean
+  /** A comment on its line, or right above, says that it is no secret. */
+  readonly isDenied: boolean
 }
 
 /** What rules read: everything the linker knows. */

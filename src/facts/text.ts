@@ -8,7 +8,7 @@ import type { Range, SourceComment } from "./syntax.ts"
 import type { ArgumentPath, Draft, Purpose, Walk } from "./walk.ts"
 
 const SHORTEST = 4
-const MEANING = /@(?:openapi|swagger|public|api|route|access|auth)\b|#swagger/
+const MEANING = /@(?:openapi|swagger|public|api|route|access|auth)\b|#swagger|\bnot (?:(?:actually|really|an?|any|real) ){0,3}secret\b|\bsafe to (?:expose|commit|share|publish)\b/i
 
 /** Writes down a string, unless it is short or stands as a statement: then it is a directive. */
 export function recordString(walk: Walk, text: string, range: Range, purpose: Purpose): void {

@@ -71,15 +71,25 @@ const names: readonly (readonly [ending: RegExp, place: SecretPlace])[] = [
 const innocent = new Set(
   [
     "public publishable pub anon invalid missing forgot forgotten reset change changed update verify validate",
-    "validation require requires required is has have should can no not wrong incorrect bad weak expired expire",
+    "validation require requires required is has have should can no not wrong incorrect bad expired expire",
     "hashed encrypted enter repeat retype example sample dummy mock fake placeholder csrf xsrf page next",
     "continuation cursor get set find create generate send delete remove revoke decode parse extract label message",
     "error err title text description show hide toggle on min max cancel",
-    // What an application refuses, or warns of.
-    "placeholders insecure unsafe forbidden denied disallowed banned refused rejected deny denylist blocklist blacklist leaked",
-    "compromised",
   ].flatMap((line) => line.split(" ")),
 )
+
+/** Words for what an application refuses, or warns of. */
+const refused = new Set(
+  [
+    "placeholders insecure unsafe weak guessable forbidden denied disallowed banned refused rejected deny denylist blocklist",
+    "blacklist leaked compromised",
+  ].flatMap((line) => line.split(" ")),
+)
+
+/** Whether the name of a list or table says that the application refuses what is in it: `WEAK_DEFAULTS`. */
+export function isRefused(name: string): boolean {
+  return values.splitWords(name).some((word) => refused.has(word))
+}
 
 /** Ends of names that add nothing: `JWT_SECRET_DEFAULT`, `apiKey2`, `passwordProd`. */
 const trailing = new Set(
@@ -95,7 +105,7 @@ const trailing = new Set(
 export function findSecretName(name: string, additional: readonly string[]): SecretPlace | undefined {
   const words = values.splitWords(name)
   if (additional.some((one) => values.splitWords(one).join("") === words.join(""))) return chosen
-  if (words.some((word) => innocent.has(word))) return undefined
+  if (words.some((word) => innocent.has(word) || refused.has(word))) return undefined
   while (words.length > 1 && (trailing.has(words.at(-1) ?? "") || /^\d+$/u.test(words.at(-1) ?? ""))) words.pop()
   const joined = words.join("").replace(/\d+$/u, "")
   const row = names.find(([ending]) => ending.test(joined))
@@ -255,6 +265,16 @@ export function isTestPath(path: string): boolean {
 /** Whether a path is that of a seed, migration, script, example, API description or translation. */
 export function isSamplePath(path: string): boolean {
   return samples.some((pattern) => pattern.test(path))
+}
+
+const tools = /(?:^|\/)(?:knexfile|ormconfig|(?:drizzle|prisma|mikro-orm|sequelize|vite|webpack|rollup|tsup|esbuild|next|nuxt)[.-]config)\.[cm]?[jt]s$/u
+
+/**
+ * Whether a path is that of the configuration of a tool that runs beside the service: a migration runner, a bundler. What it
+ * gives a signing secret so that the service's own configuration loads is never signed with.
+ */
+export function isToolPath(path: string): boolean {
+  return tools.test(path)
 }
 
 /** Whether a name or a place in a call is that of an example of a value: `examples`, `1.schema.body.example`. */

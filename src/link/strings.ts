@@ -12,10 +12,12 @@ import type { Sources } from "./sources.ts"
 export function* stringsOf(sources: Sources, follower: Follower): Generator<ProjectString> {
   for (const module of sources.modules) {
     const activation = follower.moduleActivation(module)
-    const lists = lookedUpIn(module)
+    const holders = holdersIn(module)
+    const denials = denialsIn(module)
     for (const string of module.facts.strings) {
       const site = string.argument === undefined ? undefined : { module, call: string.argument.call, activation }
       const at = locate(module, string.at)
+      const holder = holders.find(({ start, end }) => start <= at.start && at.end <= end)
       yield {
         at,
         text: string.text,
@@ -24,7 +26,9 @@ export function* stringsOf(sources: Sources, follower: Follower): Generator<Proj
         argument: string.argument?.path.join("."),
         fallback: string.fallback === undefined ? undefined : nameOf(follower.follow(string.fallback, activation), follower),
         isCompared: string.isCompared,
-        isLookedUp: lists.some(([start, end]) => start <= at.start && at.end <= end),
+        holder: holder?.name,
+        isLookedUp: holder?.isLookedUp === true,
+        isDenied: denials.has(at.line),
       }
     }
   }
@@ -33,8 +37,16 @@ export function* stringsOf(sources: Sources, follower: Follower): Generator<Proj
 /** Names of methods that say whether something is in a list. */
 const LOOKUPS = new Set(["includes", "has", "indexOf", "some", "every"])
 
-/** Where lists and tables of this module are written in which nothing is done but look: `REFUSED.includes(secret)`. */
-function lookedUpIn(module: Module): readonly (readonly [start: number, end: number])[] {
+/** A constant list or table, and where it is written: offsets. */
+interface Holder {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  /** Nothing is done with it but look whether something is in it: `REFUSED.includes(secret)`. */
+  readonly isLookedUp: boolean
+}
+
+function holdersIn(module: Module): readonly Holder[] {
   const { facts, spans } = module
   const uses = new Map<number, boolean>()
   const note = (local: number, isLookup: boolean): void => void uses.set(local, (uses.get(local) ?? true) && isLookup)
@@ -44,11 +56,21 @@ function lookedUpIn(module: Module): readonly (readonly [start: number, end: num
     else if (value.kind === "member" && value.object.kind === "local") note(value.object.id, false)
   }
   const exported = new Set(facts.exports.flatMap(({ value }) => (value.kind === "local" ? [value.id] : [])))
-  return facts.locals.flatMap(({ values: [value], isConstant, at }, id): (readonly [number, number])[] => {
-    if (uses.get(id) !== true || !isConstant || value === undefined || exported.has(id) || !isList(value, module)) return []
+  return facts.locals.flatMap(({ name, values: [value], isConstant, at }, id): Holder[] => {
+    if (!isConstant || value === undefined || !isList(value, module)) return []
     const start = spans[3 * at] ?? 0
-    return [[start, endOf(value, start, module)]]
+    return [{ name, start, end: endOf(value, start, module), isLookedUp: uses.get(id) === true && !exported.has(id) }]
   })
+}
+
+/** The lines of which a comment says that what stands there is no secret: its own ones, and the one below. */
+function denialsIn({ facts, spans }: Module): ReadonlySet<number> {
+  return new Set(facts.comments.flatMap(({ text, at }) => {
+    if (!/\bsecret\b|\bsafe to /i.test(text)) return []
+    const first = spans[3 * at + 2] ?? 0
+    const lines = text.split("\n").length
+    return Array.from({ length: lines + 1 }, (_, index) => first + index)
+  }))
 }
 
 /** Where a list ends; an array has no place of its own, and ends before the next variable. */

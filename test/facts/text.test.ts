@@ -101,6 +101,11 @@ describe("comments", () => {
     const { comments } = factsOf("/** @openapi /orders */\n// @public\n// #swagger.tags = []\n// plain\nlist()")
     expect(comments.map(({ text }) => text)).toEqual(["* @openapi /orders ", " @public", " #swagger.tags = []"])
   })
+
+  it("that deny a secret, but not those that warn of one", () => {
+    const { comments } = factsOf("// This is not actually a secret.\n// Safe to commit\n// Do not commit this secret\n// not for secret keys\nlist()")
+    expect(comments.map(({ text }) => text)).toEqual([" This is not actually a secret.", " Safe to commit"])
+  })
 })
 
 describe("places", () => {

@@ -32,7 +32,9 @@ function find(text: string, given: Given = {}, options: Partial<Options> = {}): 
     argument: undefined,
     fallback: undefined,
     isCompared: false,
+    holder: undefined,
     isLookedUp: false,
+    isDenied: false,
     ...surroundings,
     text,
     at: { file: `${root}/${file}`, start: 40, end: 42 + text.length, line: 3 },
@@ -355,6 +357,22 @@ describe("a name that says secret", () => {
     const given = { name: "password", callee: "fastify().post" }
     expect(find("Passw0rd!", { ...given, argument: "1.schema.body.example.password" })).toEqual([])
     expect(find("Passw0rd!", { ...given, argument: "1.defaults.password" })).toHaveLength(1)
+  })
+
+  it("leaves what stands in a table that is named for what is refused", () => {
+    const given = { name: "SESSION_SECRET", file: "src/secrets.ts" }
+    expect(find("orchard", given)).toHaveLength(1)
+    expect(find("orchard", { ...given, holder: "DEFAULTS" })).toHaveLength(1)
+    expect(find("orchard", { ...given, holder: "WEAK_DEFAULTS" })).toEqual([])
+    expect(find("orchard", { ...given, holder: "leakedPasswords" })).toEqual([])
+  })
+
+  it("takes a signing secret in a tool's configuration only for one when it looks drawn, and a password as ever", () => {
+    const file = "knexfile.js"
+    expect(find("orchard", { name: "JWT_SECRET", file })).toEqual([])
+    expect(find("orchard", { name: "JWT_SECRET", file: "src/auth.config.ts" })).toHaveLength(1)
+    expect(find(draw(24), { name: "JWT_SECRET", file })).toHaveLength(1)
+    expect(find("Kx-apples-92!", { name: "DB_PASSWORD", file })).toHaveLength(1)
   })
 
   it("takes a compared text only for the real thing", () => {
