@@ -14,6 +14,11 @@ interface Found {
 /** Modules nested deeper than this are left. */
 const DEPTH = 40
 
+/** What a list of a module names, in whichever environment: `controllers: isWorker ? [HealthController] : [...]`. */
+function listedIn(options: Meaning, name: string, inspector: Inspector): readonly Meaning[] {
+  return [...new Set(inspector.arms(inspector.entry(options, name)).flatMap((list) => inspector.items([list])))]
+}
+
 /** The modules that are reached from one, those that it imports first. https://docs.nestjs.com/modules */
 function collectModules(root: Meaning, inspector: Inspector): { readonly modules: readonly Found[]; readonly trees: readonly Meaning[] } {
   const modules: Found[] = []
@@ -42,7 +47,7 @@ function collectModules(root: Meaning, inspector: Inspector): { readonly modules
     const written = expandDecorations(view.decorations, inspector).filter(({ name }) => name === "@nestjs/common.Module")
     const options = [...(isNew ? written.flatMap((one) => one.arguments.slice(0, 1)) : []), ...dynamic]
     if (options.length === 0) return
-    for (const one of options) for (const imported of inspector.items([inspector.entry(one, "imports")])) visit(imported, depth + 1)
+    for (const one of options) for (const imported of listedIn(one, "imports", inspector)) visit(imported, depth + 1)
     modules.push({ view, options })
   }
 
@@ -102,7 +107,7 @@ export function readModules(call: SetupCall): readonly Setup[] {
     if (group !== undefined) served.set(keyOf(view), { view, group })
   }
   const listed = (name: string, options: readonly Meaning[]): readonly Meaning[] =>
-    options.flatMap((one) => call.items([call.entry(one, name)])).flatMap((one) => call.arms(one))
+    options.flatMap((one) => listedIn(one, name, call)).flatMap((one) => call.arms(one))
   for (const { view, options } of modules) {
     for (const controller of listed("controllers", options)) serve(call.classOf(controller), prefixes.get(keyOf(view)) ?? "")
   }

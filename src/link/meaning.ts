@@ -139,7 +139,7 @@ export function literalText(meaning: Meaning): string | undefined {
 }
 
 /**
- * The items of a list of values: arrays flattened, however deep; a choice of arrays gives its first.
+ * The items of a list of values: arrays flattened, however deep; a choice of arrays gives the first that is not empty.
  *
  * @returns the items; a value that is no array is its own only item
  */
@@ -147,8 +147,9 @@ export function flatten(values: readonly Meaning[]): readonly Meaning[] {
   return values.flatMap((value) => {
     if (value.kind === "array") return flatten(value.items)
     if (value.kind === "choice" || value.kind === "operation") {
-      const array = alternatives(value).find((one) => one.kind === "array")
-      if (array?.kind === "array") return flatten(array.items)
+      const arrays = alternatives(value).filter((one) => one.kind === "array")
+      const array = arrays.find(({ items }) => items.length > 0) ?? arrays[0]
+      if (array !== undefined) return flatten(array.items)
     }
     return [value]
   })
