@@ -99,6 +99,8 @@ function findPlaced(
   options: Options,
 ): Secret | undefined {
   const { text, name, callee, argument, fallback } = string
+  // An option of a package's client: the service behind it issued what belongs there.
+  const isIssued = callee !== undefined && argument?.includes(".") === true
   if (text.includes("${") || secrets.isWording(argument ?? "") || string.isLookedUp || secrets.isRefused(string.holder ?? "")) return undefined
   const replaced = placeOf(fallback?.split(".").at(-1))
   const named = replaced ?? placeOf(name)
@@ -106,15 +108,15 @@ function findPlaced(
     callee === undefined || argument === undefined || string.isCompared
       ? undefined
       : secrets.findSecretPosition(callee, argument, text)
-  if (position !== undefined && secrets.isInEffect(text, position, options.ignoreLocalDefaults))
+  if (position !== undefined && secrets.isInEffect(text, position, false, options.ignoreLocalDefaults))
     return { ...position, where: ` for \`${callee}()\`` }
   if (named === undefined || (named.isOwn && secrets.isToolPath(path) && !looksRandom(text))) return undefined
   const isReal =
-    replaced !== undefined && !string.isCompared
-      ? secrets.isInEffect(text, named, options.ignoreLocalDefaults)
+    replaced !== undefined && !string.isCompared && environment.test(fallback ?? "")
+      ? secrets.isInEffect(text, named, isIssued, options.ignoreLocalDefaults)
       : string.isCompared
         ? looksRandom(text)
-        : secrets.looksReal(text, name ?? "", named)
+        : secrets.looksReal(text, name ?? fallback?.split(".").at(-1) ?? "", named)
   return isReal ? { ...named, where: name === undefined ? "" : ` as \`${name}\`` } : undefined
 }
 

@@ -12,8 +12,9 @@
 const anyOf = (...patterns: readonly RegExp[]): RegExp =>
   new RegExp(patterns.map(({ source }) => source).join("|"), "iu")
 
-/** Text that stands for a value and is none, whatever it is used for: `<secret>`, `xxxx`, `****`, `${SECRET}`. */
+/** Text that stands for a value and is none, whatever it is used for: `<secret>`, `xxxx`, `****`, `${SECRET}`, `sk-proj-`. */
 const hollow = anyOf(
+  /^.{0,11}[-_]$/u,
   /^[<[{(%].*[>\]})%]$/u,
   /^(.)\1*$/u,
   /x{4,}|\*{3,}|\.{3}|…|\$\{|\{\{/u,
@@ -23,7 +24,7 @@ const hollow = anyOf(
 /** Text that asks to be replaced; nobody issued it, though an application that signs with it works. */
 const worded = anyOf(
   /(?:^|[^a-z])(?:your|change|replace|insert|enter|example|sample|placeholder|dummy|fake|mock|redacted|masked|todo)/u,
-  /(?:^|[^a-z])(?:not?[-_ ]?(?:set|used|needed|required|provided|configured|defined)|missing|unset|unconfigured|disabled|invalid)/u,
+  /(?:^|[^a-z])(?:not?[-_ ]?(?:set|used|needed|required|provided|configured|defined)|missing|unset|unconfigured|disabled|invalid|nothing|empty)/u,
   /here$|change.?(?:me|it|this)|test[-_ ]?(?:key|token|secret)/u,
 )
 

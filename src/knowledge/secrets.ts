@@ -219,15 +219,17 @@ export function findConnectionCredentials(text: string): ConnectionCredentials |
 /**
  * Whether a text that is used as a credential is one: everything is, but for what stands in for it.
  *
+ * @param isIssued - a service has issued it, by the place where it stands: a word there opens nothing
  * @param ignoresLocal - whether a password such as `postgres` is left alone
  */
-export function isInEffect(text: string, place: SecretPlace, ignoresLocal: boolean): boolean {
+export function isInEffect(text: string, place: SecretPlace, isIssued: boolean, ignoresLocal: boolean): boolean {
+  if (place === chosen && isIssued) return values.looksRandom(text)
   if (place.isOwn) return true
   if (place.isPhrase === true) return values.isRecoveryPhrase(text)
   if (values.isPublicKey(text)) return false
   if (values.isPlaceholder(text) || /\s/u.test(text) || /^pass(?:word|wd)?$|^pwd$/iu.test(text)) return false
   if (values.isThrowaway(text)) return place.isPassword && !ignoresLocal
-  return place.isPassword || (text.length >= 8 && !values.isIdentifier(text))
+  return place.isPassword || (isIssued ? values.looksRandom(text) : text.length >= 8 && !values.isIdentifier(text))
 }
 
 /** Whether a text that is merely given to a name looks like the credential that the name speaks of. */

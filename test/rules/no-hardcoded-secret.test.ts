@@ -259,12 +259,30 @@ describe("a literal behind an environment variable", () => {
     ["process.env.OPENAI_API_KEY", "not-set"],
     ["process.env.STRIPE_KEY", "sk_test_placeholder"],
     ["process.env.SMTP_PASSWORD", "your-password"],
+    ["process.env.OPENAI_API_KEY", "sk-proj-"],
+    ["process.env.STRIPE_SECRET_KEY", "sk_nothing"],
     ["process.env.DB_PASSWORD", "postgres"],
     ["process.env.DATABASE_URL", "postgres://postgres:postgres@localhost:5432/shop"],
     ["process.env.JWT_SECRET_PATH", "secrets/jwt.pem"],
     ["process.env.PWD", "workspace"],
   ])("%s || %j is left", (fallback, text) => {
     expect(find(text, { fallback })).toEqual([])
+  })
+
+  it("takes a word for nothing that a service has issued, where a package's client gets it", () => {
+    const given = { callee: "chart-sdk.Client", argument: "0.secretKey", name: "secretKey", fallback: "process.env.CHART_SECRET_KEY" }
+    expect(find("no charts here", given)).toEqual([])
+    expect(find("00000000-0000-0000-0000-000000000000", given)).toEqual([])
+    expect(find(draw(32), given)).toHaveLength(1)
+    expect(find("no charts here", { ...given, callee: undefined })).toHaveLength(1)
+    expect(find("minio-access-key", { callee: "minio.Client", argument: "0.accessKey", fallback: "process.env.MINIO_ACCESS_KEY" })).toEqual([])
+    // The application chose what it signs with, whoever gets it.
+    expect(find("tulip", { ...given, argument: "0.cookieSecret", name: "cookieSecret", fallback: "process.env.COOKIE_SECRET" })).toHaveLength(1)
+  })
+
+  it("looks at the text behind anything but the environment, which may be a text for people", () => {
+    expect(find("Generating…", { fallback: "enrollment.secret" })).toEqual([])
+    expect(find("paper-ink-4711", { fallback: "settings.sessionSecret" })).toHaveLength(1)
   })
 
   it("calls any other fallback a literal", () => {
