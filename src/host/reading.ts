@@ -69,7 +69,8 @@ export function readSource(file: string, size: number): Reading {
     return { hash: "", module: undefined, problem: { file, reason: `cannot be read: ${describeError(error)}`, kind: "unreadable" } }
   }
   const hash = hashText(text)
-  if (text.includes("\0")) return leaveOut("left out: it is binary", hash)
+  // A text may have a NUL in a string; what is no text also has bytes that UTF-8 does not know.
+  if (text.includes("\0") && text.includes("\uFFFD")) return leaveOut("left out: it is binary", hash)
   if (isMinified(text)) return leaveOut("left out: it is minified", hash)
   return readText(file, text, hash)
 }

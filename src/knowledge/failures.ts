@@ -64,13 +64,19 @@ export const neverRejects = /^(?:Promise\.allSettled|await-to-js(?:\.to)?|\w+\.(
 /** A call that reaches another process: a database, a service, the disk. */
 export const reachesOut = (name: string | undefined): boolean => find(databases, name) !== undefined || find(asynchronous, name) !== undefined
 
+/** How a framework sends an error. */
+export interface SentErrorNote {
+  /** An object that it is made of is the body of the answer, and no message is taken out of it. */
+  readonly isSentWhole?: true
+}
+
 /**
  * Errors whose message frameworks send to the client as it is, by what makes them: https://docs.nestjs.com/exception-filters ,
  * https://hono.dev/docs/api/exception , https://trpc.io/docs/server/error-handling , https://hapi.dev/module/boom/ (a 500 hides
  * its message), https://connectrpc.com/docs/node/errors , https://the-guild.dev/graphql/yoga-server/docs/features/error-masking
  */
-export const sentErrors: Table<object> = [
-  { name: `@nestjs/common.{${NEST_ERRORS.map((name) => `${name}Exception`).join(",")}}` },
+export const sentErrors: Table<SentErrorNote> = [
+  { isSentWhole: true, name: `@nestjs/common.{${NEST_ERRORS.map((name) => `${name}Exception`).join(",")}}` },
   { name: "hono/http-exception.HTTPException" },
   { name: "@trpc/server.TRPCError" },
   { name: "@hapi/boom.{badRequest,unauthorized,forbidden,notFound,conflict,badData,preconditionFailed,tooManyRequests,badGateway,serverUnavailable}" },

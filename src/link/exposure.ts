@@ -23,7 +23,7 @@ const DEPTH = 10
 const WRITERS = /^(?:String|JSON\.stringify|util\.(?:inspect|format)|(?:caught|error)\.toString)\(\)$/
 
 /** Names that tell one environment from another. */
-const ENVIRONMENT = /^process\.env\.|(?:^|\.)(?:env|environment|isDev\w*|isProd\w*|node_?env|debug)$/i
+const ENVIRONMENT = /^process\.env\.|(?:^|\.)(?:env|environment|is_?(?:dev|prod|debug)\w*|node_?env|debug(?:_?mode)?)$/i
 
 /** What environments are called. */
 const ENVIRONMENTS = new Set(["development", "dev", "production", "prod", "test", "staging", "local"])
@@ -184,12 +184,15 @@ export function exposuresThrown(visit: Visit, reached: Reach, follower: Follower
   return throws.flatMap(({ value, region, at }): ThrownExposure[] => {
     if (regions[region]?.function !== of || !mayRun(region, activation, follower, at)) return []
     return alternatives(follower.follow(value, activation)).flatMap((one) => {
-      if (one.kind !== "result" || find(sentErrors, nameOf(one, follower)?.replace(/\(\)$/, "")) === undefined) return []
+      const note = one.kind === "result" ? find(sentErrors, nameOf(one, follower)?.replace(/\(\)$/, "")) : undefined
+      if (one.kind !== "result" || note === undefined) return []
       const [place, body] = [locate(module, at), locate(module, visit.fact.at)]
       // What a function makes of it is told where it is handed over.
       const isHere = (found: Location | undefined): boolean => found !== undefined && found.file === body.file && found.start >= body.start && found.end <= body.end
       const [first] = follower.arguments(one.site).flatMap((given) => exposuresOf(given, { visit, region, at, reached }, follower, UNSENT))
-      return first === undefined ? [] : [{ what: "message", at: isHere(first.at) ? first.at : place, status: errorsIn(one, follower)[0]?.status }]
+      if (first === undefined) return []
+      const what = note.isSentWhole === true ? first.what : "message"
+      return [{ what, at: isHere(first.at) ? first.at : place, status: errorsIn(one, follower)[0]?.status }]
     })
   })
 }

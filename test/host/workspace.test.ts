@@ -204,6 +204,7 @@ describe("problems", () => {
     const project = createProject({
       "broken.ts": "export const title = \"Orders\"\nexport const = 1\n",
       "binary.js": Buffer.from([0, 1, 2, 255, 0]),
+      "separator.ts": "export const title = \"Orders\\0\0Shop\"\n",
       "bundle.js": `var a="${"x".repeat(5000)}";\n`,
       "large.js": `// ${"Orders. ".repeat(60)}\n`.repeat(1200),
       "sound.ts": "export const title = \"Orders\"\n",
@@ -219,6 +220,7 @@ describe("problems", () => {
       ["large.js", "left out", undefined, expect.stringMatching(/^left out: \d+ kB is more than source has \(512 kB\)$/u)],
     ])
     expect(texts(workspace, project.path("sound.ts"))).toEqual(["Orders"])
+    expect(texts(workspace, project.path("separator.ts"))).toEqual(["Orders\0\0Shop"])
     expect(texts(workspace, project.path("folder.js/inside.ts"))).toEqual(["Inside"])
     expect(texts(workspace, project.path("marked.ts"))).toEqual(["Marked"])
     // Offsets are ESLint's, which does not count the mark.

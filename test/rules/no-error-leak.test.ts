@@ -44,4 +44,12 @@ testRule("no-error-leak", [
       { messageId: "message", data: { from: "POST /paintings/{id}/loan", more: "" }, line: 21, column: 5 },
     ],
   },
+  {
+    name: "an error that NestJS is given for the body of the answer, and a message for its description",
+    file: "observatory/src/stars.controller.ts",
+    errors: [
+      { messageId: "error", data: { from: "GET /stars/{id}", more: "" }, line: 12, column: 7, endLine: 12, endColumn: 52 },
+      { messageId: "message", data: { from: "GET /stars/{id}/magnitude", more: "" }, line: 21, column: 7 },
+    ],
+  },
 ])
