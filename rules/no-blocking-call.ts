@@ -57,7 +57,8 @@ export default defineRule<Options>({
     for (const route of routes) {
       for (const call of route.calls()) {
         const note = find(blocking, call.name)
-        if (note === undefined || call.isCached || RANK[note.severity] > RANK[severity] || !isBlocking(call, note)) continue
+        if (note === undefined || call.isCached || call.isForDevelopment) continue
+        if (RANK[note.severity] > RANK[severity] || !isBlocking(call, note)) continue
         const key = `${call.at.file}:${call.at.start}`
         const known = found.get(key) ?? { call, note, routes: new Set<Route>() }
         found.set(key, known)

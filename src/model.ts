@@ -612,6 +612,8 @@ export interface ReachedCall {
   readonly name: string | undefined
   /** It is made only for some origins, or in some environments. */
   readonly isChosen: boolean
+  /** It is made on a developer's machine alone: `if (!isProduction) ...`. */
+  readonly isForDevelopment: boolean
   readonly isAwaited: boolean
   /** Inside an async function, where an `await` could be put. */
   readonly isInAsync: boolean

@@ -4,6 +4,7 @@
  * @module
  */
 import { auth } from "../knowledge/auth.ts"
+import { environmentName, environmentOf } from "../knowledge/environments.ts"
 import { probeName, sentErrors } from "../knowledge/failures.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
@@ -22,12 +23,6 @@ const DEPTH = 10
 /** Calls that make text of an error. */
 const WRITERS = /^(?:String|JSON\.stringify|util\.(?:inspect|format)|(?:caught|error)\.toString)\(\)$/
 
-/** Names that tell one environment from another. */
-const ENVIRONMENT = /^process\.env\.|(?:^|\.)(?:env|environment|is_?(?:dev|prod|debug)\w*|node_?env|debug(?:_?mode)?)$/i
-
-/** What environments are called. */
-const ENVIRONMENTS = new Set(["development", "dev", "production", "prod", "test", "staging", "local"])
-
 const isError = (meaning: Meaning): boolean => meaning.kind === "caught" || (meaning.kind === "role" && meaning.name === "error")
 
 /**
@@ -42,12 +37,12 @@ function classifies(test: Meaning, follower: Follower): boolean {
   }
   // "statusCode" in error
   if (test.kind === "operation" && test.operator === "in") return test.operands[1] !== undefined && isError(test.operands[1])
-  if (test.kind === "literal") return typeof test.value === "string" && ENVIRONMENTS.has(test.value)
+  if (test.kind === "literal") return typeof test.value === "string" && environmentOf(test.value) !== undefined
   if (test.kind === "operation") return test.operands.some((operand) => classifies(operand, follower))
   if (isError(test)) return false
   for (const { name } of mentionsOf(test, follower)) {
     if (name === undefined) continue
-    if (ENVIRONMENT.test(name)) return true
+    if (environmentName.test(name)) return true
     if (/^(?:caught|error)\.(?!message$|stack$|toString)/.test(name)) return true
   }
   // isHttpError(error), error.isBoom(): somebody decides what it is.

@@ -7,6 +7,7 @@ import { writeOf } from "../knowledge/writes.ts"
 import type { CallSite, Meaning, ReachedCall } from "../model.ts"
 import { givenTo } from "./calls.ts"
 import { isChosen } from "./chosen.ts"
+import { isForDevelopment } from "./development.ts"
 import type { Follower } from "./follower.ts"
 import { isKept } from "./keep.ts"
 import { locate } from "./location.ts"
@@ -50,6 +51,9 @@ function listCalls(
         name: nameOf(follower.callee(site).target, follower),
         get isChosen() {
           return isChosen(site, follower)
+        },
+        get isForDevelopment() {
+          return isForDevelopment(call.region, module)
         },
         isAwaited: call.isAwaited,
         isInAsync: visit.fact.isAsync,

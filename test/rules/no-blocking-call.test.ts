@@ -53,7 +53,7 @@ const print = at(4, 10, 22, {
 })
 const draw = at(3, 45, 56, { api: "crypto.randomBytes", route: "POST /vouchers", via: " (through createVoucher())", instead: "its form with a callback" })
 const hash: Expected = {
-  ...at(8, 23, 31, { api: "bcrypt.hashSync", route: "POST /nurses", instead: HASH }),
+  ...at(9, 23, 31, { api: "bcrypt.hashSync", route: "POST /nurses", instead: HASH }),
   ...suggest("clinic/src/server.ts", HASH, "bcrypt.hashSync(request.body.password, 12)", "(await bcrypt.hash(request.body.password, 12))"),
 }
 
@@ -65,6 +65,11 @@ testRule("no-blocking-call", [
   { name: "a fast computation", file: "shop/src/vouchers.js" },
   { name: "a script that no route reaches", file: "shop/scripts/import-prices.js" },
   { name: "a package's call in the handler itself, and a look-alike of the project", file: "clinic/src/server.ts", errors: [hash] },
+  {
+    name: "what runs in development only blocks nobody; what also runs elsewhere does",
+    file: "clinic/src/previews.ts",
+    errors: [13, 14].map((line) => ({ messageId: "blocks", line })),
+  },
   { name: "the look-alike", file: "clinic/src/archive.ts" },
 
   { name: "severity: high, the default", file: "shop/src/app.js", options: { severity: "high" } },
