@@ -117,18 +117,22 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     return { ...checked, uses, sets, isIncomplete, rewritesBody: reached.visits.some((visit) => rewritesBody(visit, framework)) }
   }
 
-  /** `request.body = pick(...)`, `delete request.body.role`, `const { role, ...rest } = request.body`. */
+  /** `request.body = pick(...)`, `delete request.body.role`, also of a copy `{ ...request.body }`, `const { role, ...rest } = request.body`. */
   function rewritesBody({ activation }: Visit, framework: Framework): boolean {
     const { facts } = activation.module
-    const isBody = (value: Value): boolean => {
-      const part = partOf(follower.follow(value, activation), framework, follower)
+    const isWhole = (meaning: Meaning): boolean => {
+      const part = partOf(meaning, framework, follower)
       return part?.part === "body" && part.field === undefined
     }
+    const isBody = (value: Value): boolean => isWhole(follower.follow(value, activation))
+    const isCopy = (value: Value): boolean => alternatives(follower.follow(value, activation)).some((one) =>
+      one.kind === "object" && one.value.entries.some(({ name, key, value: spread }) =>
+        name === undefined && key === undefined && isWhole(follower.follow(spread, one.activation))))
     const isOwn = (region: number): boolean => facts.regions[region]?.function === activation.of
     const isAssigned = facts.assignments.some(({ target, value, region }) => {
       if (!isOwn(region) || (target.kind !== "member" && target.kind !== "element")) return false
       const isDeleted = value.kind === "global" && value.name === "undefined"
-      return (target.kind === "member" && target.name === "body" && isBody(target)) || ((isDeleted || target.kind === "element") && isBody(target.object))
+      return (target.kind === "member" && target.name === "body" && isBody(target)) || ((isDeleted || target.kind === "element") && (isBody(target.object) || isCopy(target.object)))
     })
     const taken = facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value }) => value)
     return isAssigned || taken.some((value) => taken.some((one) => one.kind === "member" && one.object === value) && isBody(value))
