@@ -37,7 +37,7 @@ export default defineRule<Options>({
       for (const answer of route.answers()) {
         for (const sent of answer.records) {
           const names = sent.fields.flatMap(({ name, isText }) => {
-            const privacy = isText === "no" ? undefined : privacyOf(name, fields)
+            const privacy = isText === "no" ? undefined : privacyOf(name, sent.record, fields)
             return privacy === "private" || (privacy === "token" && reportTokens) ? [name] : []
           })
           if (names.length === 0 || route.response.isSerialized) continue

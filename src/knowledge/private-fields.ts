@@ -22,15 +22,25 @@ const TOKEN = /token(?:hash)?$|^(?:api|access|auth|license)key(?:hash)?$|secret$
 /** How sure a name is: `private`, whatever record it is of; `token`, which its owner may be meant to see. */
 export type PrivacyOfField = "private" | "token"
 
+/** What somebody who signs in is known by. */
+const IDENTITY = /^(?:user|login|primary|work)?(?:name|email|emailaddress|mail|login|phone|phonenumber|mobile|handle|nick(?:name)?)$/u
+/** Kinds of records that are accounts, or keep what belongs to one. */
+const ACCOUNT = /user|account|credential|auth|secret|member|admin|login|identity|person|people|customer|client|password/iu
+
 /**
  * Whether the name of a field says that only the server should see it.
  *
+ * @param record its kind of record and that one's fields. A `password` of what is no account opens a thing that its owner shares
+ *   (a link, a document), and may be shown to them
  * @param additional further names that are private in this project
  * @returns undefined for every other name
  */
-export function privacyOf(name: string, additional: readonly string[]): PrivacyOfField | undefined {
+export function privacyOf(
+  name: string, record: { readonly name: string; readonly fields: readonly { readonly name: string }[] }, additional: readonly string[],
+): PrivacyOfField | undefined {
   const word = joined(name)
   if (additional.some((one) => joined(one) === word)) return "private"
+  if (/^pass(?:word|code|phrase)$/u.test(word) && !ACCOUNT.test(record.name) && !record.fields.some((field) => IDENTITY.test(joined(field.name)))) return "token"
   if ([PASSWORD, TICKET, FACTOR, KEY, PERSON].some((pattern) => pattern.test(word))) return "private"
   return TOKEN.test(word) && !/^(?:csrf|xsrf|next|page|continuation|public|push|device|fcm|apns?|expo)/u.test(word) ? "token" : undefined
 }

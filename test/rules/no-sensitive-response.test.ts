@@ -36,6 +36,7 @@ testRule("no-sensitive-response", [
       sent(27, 7, { route: "GET /listed", place: "nurses.js:16", ...calendar }),
       sent(32, 7, { route: "GET /nurses/{id}/card", place: "app.js:31", ...calendar }),
       sent(36, 7, { route: "GET /nurses/{id}/badge", place: "nurses.js:11", ...calendar }),
+      sent(45, 7, { route: "GET /letters/{id}", place: "app.js:45", record: "Letter", fields: "`password`", instead: omit("password") }),
     ],
   },
   {
