@@ -31,7 +31,7 @@ export default defineRule<Options>({
   defaults: { reportRefusals: false },
   strictOptions: { reportRefusals: true },
 
-  *check({ routes, errorHandlers }, { reportRefusals }) {
+  *check({ routes, errorHandlers, upgradeListeners }, { reportRefusals }) {
     const found = new Map<string, Leak>()
     const look = (told: readonly Exposure[], status: number | undefined, place: Location | undefined, from: string): void => {
       const isRefusal = status !== undefined && status >= 400 && status < 500
@@ -51,6 +51,9 @@ export default defineRule<Options>({
     }
     for (const { handler, answers } of errorHandlers) {
       for (const { exposes, status, at } of answers()) look(exposes, status, at, `the error handler ${handler.name}`)
+    }
+    for (const { handler, answers } of upgradeListeners()) {
+      for (const { exposes, status, at } of answers()) look(exposes, status, at, `the upgrade listener ${handler.name}`)
     }
     for (const { at, what, from } of found.values()) {
       const [first = ""] = from

@@ -1118,6 +1118,16 @@ export interface ProjectString {
   readonly isDenied: boolean
 }
 
+/** What is written on a bare socket; its status is that of the status line, where the text begins with one. */
+export type SentOnSocket = Pick<ReachedAnswer, "at" | "status" | "exposes">
+
+/** A function that a Node server calls when a client asks for another protocol, with the bare socket to answer on. */
+export interface UpgradeListener {
+  readonly handler: Handler
+  /** Everything that it sends. */
+  answers(): Iterable<SentOnSocket>
+}
+
 /** What rules read: everything the linker knows. */
 export interface Project {
   /** Absolute path of the analysed folder. */
@@ -1127,6 +1137,7 @@ export interface Project {
   readonly unresolved: readonly Unresolved[]
   /** What frameworks call when a handler fails, in the order of registration, each function once. */
   readonly errorHandlers: readonly ErrorHandler[]
+  upgradeListeners(): Iterable<UpgradeListener>
   strings(): Iterable<ProjectString>
   /** Every call of the project, whether a request runs it or not. */
   calls(): Iterable<ProjectCall>

@@ -413,6 +413,8 @@ export interface Framework {
   readonly setups: Readonly<Record<string, (call: SetupCall) => Setup | readonly Setup[] | undefined>>
   /** Methods that return the router they are called on, beside those in `setups`. */
   readonly chaining: readonly string[]
+  /** Events of a server whose listeners answer the client, past every route: `server.on("upgrade", listener)`. */
+  readonly answeredEvents?: readonly string[]
   /** The roles of a handler's parameters. */
   readonly parameters: (handler: HandlerView, inspector: Inspector) => readonly ParameterRole[]
   /** The roles of the parameters of a function that handles errors, where they are not those of a handler. */

@@ -7,7 +7,8 @@ import { hono } from "./hono.ts"
 import { koa } from "./koa.ts"
 import { nestjs } from "./nestjs.ts"
 import { next } from "./next.ts"
+import { nodeServer } from "./node-server.ts"
 import { trpc } from "./trpc.ts"
 
 /** Every framework the linker knows, in order of precedence. */
-export const frameworks: readonly Framework[] = [express, fastify, hono, koa, hapi, nestjs, next, elysia, trpc]
+export const frameworks: readonly Framework[] = [express, fastify, hono, koa, hapi, nestjs, next, elysia, trpc, nodeServer]

@@ -34,6 +34,7 @@ import { createSchemas } from "./schema-shape.ts"
 import { createShadows } from "./shadow.ts"
 import type { Sources } from "./sources.ts"
 import { stringsOf } from "./strings.ts"
+import { upgradeListenersOf } from "./upgrade.ts"
 
 /**
  * Links the modules of a project.
@@ -100,6 +101,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
     errorHandlers: failures.errorHandlers(),
+    upgradeListeners: () => upgradeListenersOf(frameworks, follower, reacher, records),
     strings: () => stringsOf(sources, follower),
     calls: () => callsOfProject(sources, follower),
     loggers: failures.loggers,

@@ -45,6 +45,17 @@ testRule("no-error-leak", [
     ],
   },
   {
+    name: "what is written on the socket of a client that asks for another protocol",
+    file: "library/src/live.js",
+    errors: [{ messageId: "message", data: { from: "the upgrade listener serveLive()", more: "" }, line: 11 }],
+  },
+  {
+    name: "reportRefusals: on the socket, too",
+    file: "library/src/live.js",
+    options: { reportRefusals: true },
+    errors: [{ messageId: "message", line: 11 }, { messageId: "message", data: { from: "the upgrade listener refuse", more: "" }, line: 22 }],
+  },
+  {
     name: "an error that NestJS is given for the body of the answer, and a message for its description",
     file: "observatory/src/stars.controller.ts",
     errors: [

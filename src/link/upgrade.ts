@@ -1,0 +1,56 @@
+/**
+ * Listeners of a Node server's `upgrade` event: they answer on the bare socket, past every framework and its error handler.
+ *
+ * https://nodejs.org/api/http.html#event-upgrade_1
+ *
+ * @module
+ */
+import type { Framework } from "../frameworks/framework.ts"
+import type { Given, Meaning, ReachedAnswer, SentOnSocket, UpgradeListener } from "../model.ts"
+import { answersOfReach } from "./answered.ts"
+import type { Follower } from "./follower.ts"
+import { toHandler } from "./handler.ts"
+import { locate } from "./location.ts"
+import { alternatives, UNKNOWN } from "./meaning.ts"
+import { nameOf } from "./name.ts"
+import type { Reacher } from "./reach.ts"
+import type { Records } from "./record.ts"
+
+const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "prependListener"])
+/** A client has the event, too, for what a server upgrades it to. */
+const CLIENT = /^(?:node:)?https?\.(?:request|get|ClientRequest)\b/
+
+/** Every listener of an event that is answered on the socket, each once. */
+export function upgradeListenersOf(frameworks: readonly Framework[], follower: Follower, reacher: Reacher, records: Records): readonly UpgradeListener[] {
+  return frameworks.flatMap((framework) => listenersOf(framework, follower, reacher, records))
+}
+
+function listenersOf(framework: Framework, follower: Follower, reacher: Reacher, records: Records): readonly UpgradeListener[] {
+  const events: ReadonlySet<unknown> = new Set(framework.answeredEvents)
+  const seen = new Set<Meaning>()
+  return events.size === 0 ? [] : follower.sources.modules.flatMap((module) => module.facts.calls.flatMap(({ callee, arguments: [event, listener], at }): UpgradeListener[] => {
+    if (callee.kind !== "member" || !SUBSCRIPTIONS.has(callee.name) || event?.kind !== "literal" || !events.has(event.value) || listener === undefined) return []
+    const activation = follower.moduleActivation(module)
+    if (CLIENT.test(nameOf(follower.follow(callee.object, activation), follower) ?? "")) return []
+    return alternatives(follower.follow(listener, activation)).flatMap((meaning): UpgradeListener[] => {
+      if (meaning.kind !== "function" || seen.has(meaning)) return []
+      seen.add(meaning)
+      const step = { meaning, at: locate(module, at), site: undefined, isOwn: false, base: "", router: UNKNOWN, framework }
+      return [{
+        handler: toHandler(step, follower),
+        answers: () => answersOfReach(reacher.reach(meaning, framework, UNKNOWN), framework, true, follower, records).map(toSent),
+      }]
+    })
+  }))
+}
+
+/** What is written on a socket begins with the status: `HTTP/1.1 400 Bad Request`. */
+function toSent(answer: ReachedAnswer): SentOnSocket {
+  const status = /^HTTP\/1\.[01] (\d{3})\b/.exec(startOf(answer.body) ?? "")?.[1]
+  return { at: answer.at, status: status === undefined ? undefined : Number(status), exposes: answer.exposes }
+}
+
+function startOf(body: Given | undefined): string | undefined {
+  if (body?.kind === "text") return startOf(body.parts[0])
+  return body?.kind === "literal" && typeof body.value === "string" ? body.value : undefined
+}
