@@ -24,8 +24,8 @@ export interface Promises {
   ofHandler(visit: Visit, framework: Framework): readonly StartedPromise[]
 }
 
-/** What frameworks give to handlers may be awaited or not, as one likes: `reply.send()`. */
-const ROLE = /^(?:request|response|context|next|error|caught)\b/
+/** What frameworks give to handlers may be awaited or not, as one likes: `reply.send()`; and what is not there answers with nothing. */
+const ROLE = /^(?:request|response|context|next|error|caught|undefined)\b/
 
 const CONTINUATIONS = new Set(["then", "catch", "finally"])
 const LISTENERS = new Set(["on", "once", "addListener", "prependListener", "forEach"])

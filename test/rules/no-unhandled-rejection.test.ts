@@ -30,7 +30,7 @@ testRule("no-unhandled-rejection", [
     errors: [{ messageId: "noErrorHandler", data: { count: 1 }, line: 3, column: 13 }],
   },
   {
-    name: "what settles, what gives its error, what tells a listener; and a package's function that is awaited elsewhere",
+    name: "what settles, what gives its error, what tells a listener, what is not there; and a package's function that is awaited elsewhere",
     file: "quay/src/app.js",
     errors: [{ messageId: "call", data: { name: "tide-tables.refresh", route: "POST /tides", more: "", via: "" }, line: 34, column: 9 }],
   },
