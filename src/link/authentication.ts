@@ -6,6 +6,7 @@
 import type { AuthEvidence, Meaning } from "../model.ts"
 import type { Asked } from "./condition.ts"
 import type { Follower } from "./follower.ts"
+import type { Assessment } from "./guard.ts"
 import type { Operation } from "./operation.ts"
 import type { Judges } from "./route.ts"
 
@@ -21,12 +22,22 @@ function askedOf(operation: Operation, base: string, follower: Follower): Asked 
   }
 }
 
-/** The strongest thing that any handler of the chain proves. */
-export function judgeAuth(operation: Operation, { guards, follower }: Judges): AuthEvidence {
+const assessments = new WeakMap<Operation, readonly Assessment[]>()
+
+/** What each handler of the chain proves. */
+function assess(operation: Operation, { guards, follower }: Judges): readonly Assessment[] {
   const last = operation.chain.length - 1
-  const assessed = operation.chain.map((step, index) => {
-    const found = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
-    return step.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
+  const known = assessments.get(operation)
+    ?? operation.chain.map((step, index) => guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower)))
+  assessments.set(operation, known)
+  return known
+}
+
+/** The strongest thing that any handler of the chain proves. */
+export function judgeAuth(operation: Operation, judges: Judges): AuthEvidence {
+  const assessed = assess(operation, judges).map((found, index) => {
+    const step = operation.chain[index]
+    return step?.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
   })
   const native = operation.declared?.auth
   for (const answer of ["required", "unknown", "optional"] as const) {
@@ -44,11 +55,8 @@ const isGlobalReader = (operation: Operation, index: number, length: number): bo
 }
 
 /** A guard that lets this very route through by its address means it to be open. */
-export function exemptionOf(operation: Operation, { guards, follower }: Judges): string | undefined {
-  const last = operation.chain.length - 1
-  const exempting = operation.chain.flatMap((step, index) => {
-    const { answer, by } = guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower))
-    return answer === "exempt" && step.isUncertain !== true ? [by.name] : []
-  })
+export function exemptionOf(operation: Operation, judges: Judges): string | undefined {
+  const exempting = assess(operation, judges).flatMap(({ answer, by }, index) =>
+    answer === "exempt" && operation.chain[index]?.isUncertain !== true ? [by.name] : [])
   return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Mentions } from "./mention.ts"
 import type { Activation, CallSite, Meaning, Module, Spelling, TypeFact, Value } from "../model.ts"
 import { type Activate, type FunctionMeaning, internActivations } from "./activation.ts"
 import { createCalls } from "./call.ts"
@@ -25,6 +26,8 @@ export interface Follower {
   readonly activate: Activate
   /** Canonical names already worked out, by meaning. */
   readonly names: Map<Meaning, string | undefined>
+  /** What meanings are made of, as far as it is already worked out. */
+  readonly mentions: Map<Meaning, Mentions>
   /** Modules whose `module.exports` was assigned whole and given more exports after, by what was assigned. */
   readonly attachments: WeakMap<Meaning, Module>
   /** Finds what the framework put on routers, requests or responses under a name: `fastify.decorate`. */
@@ -92,7 +95,7 @@ export function createFollower(sources: Sources, given: Pick<Follower, "provided
     externals.set(name, known)
     return known
   }
-  const base = { attachments: new WeakMap<Meaning, Module>(), names: new Map<Meaning, string | undefined>(), sources, activate: internActivations(), ...given, external }
+  const base = { attachments: new WeakMap<Meaning, Module>(), names: new Map<Meaning, string | undefined>(), mentions: new Map<Meaning, Mentions>(), sources, activate: internActivations(), ...given, external }
   const follower: Follower = {
     ...base,
     ...createValues(() => follower),

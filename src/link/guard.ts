@@ -97,8 +97,19 @@ export function createGuards(operations: readonly Operation[], follower: Followe
     return made
   }
 
+  const meantBy = { answering: new Map<Conduct, readonly Refusal[]>(), before: new Map<Conduct, readonly Refusal[]>() }
+
+  /** The refusals that are about who the caller is. */
+  function meantIn(conduct: Conduct, isAnswering: boolean): readonly Refusal[] {
+    const known = isAnswering ? meantBy.answering : meantBy.before
+    const meant = known.get(conduct)
+      ?? conduct.refusals.filter((one) => (isAnswering || one.isWeak ? dependence.dependsOnIdentity(one, conduct) : conduct.reads))
+    known.set(conduct, meant)
+    return meant
+  }
+
   function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Answer {
-    const meant = conduct.refusals.filter((one) => (isAnswering || one.isWeak ? dependence.dependsOnIdentity(one, conduct) : conduct.reads))
+    const meant = meantIn(conduct, isAnswering)
     if (meant.length > 0) {
       const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, conduct.turnsAway, follower, reacher)
       const reachable = meant.map((refusal) => reaches(refusal, asked))

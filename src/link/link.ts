@@ -69,6 +69,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   linking.replayed = replayed
   // Names worked out while the setup code was only half replayed may lack what came later.
   follower.names.clear()
+  follower.mentions.clear()
   const reacher = createReacher(follower)
   const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher) && !isTransport(operation, frameworks, follower, reacher))
   const guards = createGuards(operations, follower, reacher, sources.settings)

@@ -39,14 +39,41 @@ export function ingredientsOf(site: CallSite, follower: Follower): { readonly re
   return { receiver: follower.callee(site).receiver, values: [...values, ...enclosed] }
 }
 
+/** The mentions of one meaning, as far as somebody has asked for them. */
+export interface Mentions {
+  readonly found: Mention[]
+  readonly rest: Generator<Mention, void>
+  /** Somebody is being given the next one. */
+  isAsked: boolean
+}
+
 /**
- * Walks a meaning down to what it is made of.
+ * Walks a meaning down to what it is made of, once: whoever asks again is given what was found.
  *
  * @returns every named part, outermost first; a part is met again inside its members' names only as itself
  */
-export function* mentionsOf(
-  meaning: Meaning, follower: Follower, through: readonly CallSite[] = [], isArgument = false, seen = new Set<Meaning>(),
-): Generator<Mention> {
+export function* mentionsOf(meaning: Meaning, follower: Follower): Generator<Mention> {
+  const known = follower.mentions.get(meaning) ?? { found: [], rest: walk(meaning, follower, [], false, new Set()), isAsked: false }
+  follower.mentions.set(meaning, known)
+  for (let index = 0; ; index += 1) {
+    let mention = known.found[index]
+    if (mention === undefined) {
+      // What a part is called may depend on what the whole is made of.
+      if (known.isAsked) return yield* walk(meaning, follower, [], false, new Set())
+      known.isAsked = true
+      const next = known.rest.next()
+      known.isAsked = false
+      if (next.done === true) return
+      mention = next.value
+      known.found.push(mention)
+    }
+    yield mention
+  }
+}
+
+function* walk(
+  meaning: Meaning, follower: Follower, through: readonly CallSite[], isArgument: boolean, seen: Set<Meaning>,
+): Generator<Mention, void> {
   if (seen.has(meaning) || through.length > DEPTH || seen.size > BREADTH) return
   seen.add(meaning)
   switch (meaning.kind) {
@@ -58,33 +85,33 @@ export function* mentionsOf(
       return
     case "member":
       yield { meaning, name: nameOf(meaning, follower), through, isArgument }
-      if (meaning.object.kind !== "role") yield* mentionsOf(meaning.object, follower, through, isArgument, seen)
+      if (meaning.object.kind !== "role") yield* walk(meaning.object, follower, through, isArgument, seen)
       return
     case "result": {
       yield { meaning, name: nameOf(meaning, follower), through, isArgument }
       const inside = [...through, meaning.site]
       const { receiver, values } = ingredientsOf(meaning.site, follower)
-      if (receiver !== undefined) yield* mentionsOf(receiver, follower, inside, false, seen)
-      for (const value of values) yield* mentionsOf(value, follower, inside, true, seen)
+      if (receiver !== undefined) yield* walk(receiver, follower, inside, false, seen)
+      for (const value of values) yield* walk(value, follower, inside, true, seen)
       return
     }
     case "choice":
-      for (const one of meaning.of) yield* mentionsOf(one, follower, through, isArgument, seen)
+      for (const one of meaning.of) yield* walk(one, follower, through, isArgument, seen)
       return
     case "operation":
-      for (const one of meaning.operands) yield* mentionsOf(one, follower, through, isArgument, seen)
+      for (const one of meaning.operands) yield* walk(one, follower, through, isArgument, seen)
       return
     case "text":
-      for (const part of meaning.parts) if (typeof part !== "string") yield* mentionsOf(part, follower, through, isArgument, seen)
+      for (const part of meaning.parts) if (typeof part !== "string") yield* walk(part, follower, through, isArgument, seen)
       return
     case "array":
-      for (const item of meaning.items) yield* mentionsOf(item, follower, through, isArgument, seen)
+      for (const item of meaning.items) yield* walk(item, follower, through, isArgument, seen)
       return
     case "object":
-      for (const value of follower.entries(meaning).values()) yield* mentionsOf(value, follower, through, isArgument, seen)
+      for (const value of follower.entries(meaning).values()) yield* walk(value, follower, through, isArgument, seen)
       return
     case "each":
-      yield* mentionsOf(meaning.of, follower, through, isArgument, seen)
+      yield* walk(meaning.of, follower, through, isArgument, seen)
       return
     default:
       return
