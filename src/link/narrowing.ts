@@ -18,6 +18,8 @@ export interface Step {
 export interface Portion {
   readonly model: Model
   readonly fields: readonly StoredField[]
+  /** The field of the record that was asked for under which it comes along. */
+  readonly under?: string
 }
 
 /** Names picked, dropped, or shown although the model hides them. */
@@ -117,7 +119,7 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
     const relations = [select, include].flatMap((one) => (one?.kind === "object" ? [...follower.entries(one)] : []))
     const along = relations.flatMap(([name, value]) => {
       const other = of.related(name)
-      return other === undefined ? [] : ofPrisma(other, value, "", depth + 1)
+      return other === undefined ? [] : ofPrisma(other, value, "", depth + 1).map((one) => ({ ...one, under: name }))
     })
     if (select !== undefined) {
       const choice = select.kind === "object" ? choiceOfObject(select, follower) : undefined
@@ -161,7 +163,7 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
     const names = relations?.kind === "array" ? relations.items.map((item) => literalText(item)) : relations?.kind === "object" ? [...follower.entries(relations).keys()] : []
     const along = names.flatMap((name) => {
       const other = name === undefined ? undefined : of.related(name)
-      return other === undefined || entries.has("select") ? [] : [portionOf(other, WHOLE)]
+      return other === undefined || name === undefined || entries.has("select") ? [] : [{ ...portionOf(other, WHOLE), under: name }]
     })
     const select = entries.get("select")
     if (select === undefined) return [portionOf(of, WHOLE), ...along]
@@ -188,7 +190,7 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
       const chosen = choiceOfProjection(named?.get("select") ?? select, follower)
       return (text ?? "").split(/\s+/u).flatMap((name) => {
         const other = of.related(name)
-        return other === undefined || chosen === undefined ? [] : [portionOf(other, chosen)]
+        return other === undefined || chosen === undefined ? [] : [{ ...portionOf(other, chosen), under: name }]
       })
     })
     if (choice === undefined) return along

@@ -5,7 +5,7 @@
  */
 import { batchMethods, chunkName } from "../knowledge/loops.ts"
 import type { Activation, CallSite, Location, Meaning, Module, Repetition, Value } from "../model.ts"
-import { functionOf } from "./activation.ts"
+import { functionOf, isWithin } from "./activation.ts"
 import type { Follower } from "./follower.ts"
 import { iteratedBy } from "./iteration.ts"
 import { locate } from "./location.ts"
@@ -96,10 +96,12 @@ function collectionValue({ module, call }: CallSite): Value | undefined {
 function loopAround(site: CallSite, follower: Follower): Loop | undefined {
   const { module, activation } = site
   const { calls, regions } = module.facts
+  const tests: Value[] = []
   for (const region of regionsAround(calls[site.call]?.region ?? -1, module)) {
     const fact = regions[region]
     if (fact !== undefined && endsLoop(region, site)) return undefined
-    if (fact?.kind !== "loop") continue
+    if (fact?.kind === "then" && fact.test !== undefined) tests.push(fact.test)
+    if (fact?.kind !== "loop" || tests.some((test) => holdsOnce(test, region, module))) continue
     const loop = locate(module, fact.at)
     if (fact.iterates !== undefined) {
       if (isChunked(fact.iterates, module)) continue
@@ -120,6 +122,17 @@ function endsLoop(region: number, { module, call, activation }: CallSite): boole
   const exits = [...(facts.functions[activation.of]?.returns ?? []), ...facts.throws]
   // `return load(id)` begins before the call that it contains.
   return exits.some((exit) => exit.region === region && (spans[3 * exit.at + 1] ?? 0) > start)
+}
+
+/** A test that holds in one round: `found.length === 1` of a list that the rounds fill. */
+function holdsOnce(test: Value, loop: number, module: Module): boolean {
+  if (test.kind !== "operation") return false
+  if (test.operator === "&&") return test.operands.some((one) => holdsOnce(one, loop, module))
+  if (test.operator !== "===" && test.operator !== "==") return false
+  const [size] = test.operands.filter((one) => isSize(one))
+  if (size?.kind !== "member" || size.object.kind !== "local" || !test.operands.some((one) => one.kind === "literal" && typeof one.value === "number")) return false
+  const list = module.facts.locals[size.object.id]
+  return list !== undefined && !isWithin(module, list.region, loop)
 }
 
 /** A test that goes from element to element: `i < items.length`, `queue.length > 0`, `left--`; no `page < pages`. */

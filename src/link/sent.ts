@@ -6,10 +6,10 @@
 import { choosingMethods, keepingMethods } from "../knowledge/records.ts"
 import { find } from "../knowledge/table.ts"
 import { databases } from "../knowledge/databases.ts"
-import type { Meaning, SentRecord, Value } from "../model.ts"
+import type { Meaning, ObjectEntry, SentRecord, Value } from "../model.ts"
 import type { Follower } from "./follower.ts"
 import { locate } from "./location.ts"
-import { UNDEFINED } from "./meaning.ts"
+import { alternatives, UNDEFINED } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import { portionsOf, type Step } from "./narrowing.ts"
 import type { Reach } from "./reach.ts"
@@ -105,12 +105,20 @@ export function recordsIn(body: Meaning, reached: Reach, records: Records, follo
   }
 
   function visitObject(object: Extract<Meaning, { kind: "object" }>, without: ReadonlySet<string>, depth: number): void {
-    const names = object.value.entries.flatMap(({ name }) => name ?? [])
-    for (const entry of object.value.entries) {
-      const isSpread = entry.name === undefined && entry.key === undefined
-      const value = follower.follow(entry.value, object.activation)
-      // What is written beside a spread stands in its place.
-      visit(value, isSpread ? new Set([...without, ...names]) : new Set(), depth + 1)
+    const spreadAt = (entry: ObjectEntry | undefined): Meaning | undefined =>
+      (entry !== undefined && entry.name === undefined && entry.key === undefined ? follower.follow(entry.value, object.activation) : undefined)
+    const { entries } = object.value
+    for (const [index, entry] of entries.entries()) {
+      const spread = spreadAt(entry)
+      if (spread === undefined) visit(follower.follow(entry.value, object.activation), new Set(), depth + 1)
+      else {
+        // What is written beside a spread stands in its place, and so does what a later one may bring: `...(user && { user: { name } })`.
+        const written = entries.flatMap((one, place) => {
+          const later = place > index ? spreadAt(one) : undefined
+          return one.name ?? (later === undefined ? [] : alternatives(later).flatMap((arm) => (arm.kind === "object" ? arm.value.entries.flatMap(({ name }) => name ?? []) : [])))
+        })
+        visit(spread, new Set([...without, ...written]), depth + 1)
+      }
     }
   }
 
@@ -131,7 +139,8 @@ export function recordsIn(body: Meaning, reached: Reach, records: Records, follo
     }
     if (query.note.gives !== true && query.note.form !== "drizzle returning" && query.note.form !== "typeorm builder") return
     const { module, call } = query.site
-    for (const { model, fields } of portionsOf(query, steps, records, follower)) {
+    for (const { model, fields, under } of portionsOf(query, steps, records, follower)) {
+      if (under !== undefined && without.has(under)) continue
       const kept = fields.filter(({ name }) => !without.has(name) && removed?.has(name) !== true)
       found.push({ record: { ...model.record, client: query.note.client }, at: locate(module, module.facts.calls[call]?.calleeAt ?? 0), fields: kept })
     }
