@@ -71,6 +71,45 @@ letters.get("/letters", (request, response) => {
     await runBoth(root)
   })
 
+  it("classes that make each other, and themselves, for their fields", async () => {
+    const { root } = createProject({
+      ...SOUND,
+      "src/shelf.ts": `import { Book } from "./book.js"
+export class Shelf {
+  books; first; name
+  constructor(given) {
+    Object.assign(this, given)
+    this.first = new Book(this.first)
+    this.books = new Book(this.books)
+    this.name = this.first.name || this.books.name
+  }
+}
+`,
+      "src/book.ts": `import { Shelf } from "./shelf.js"
+export class Book {
+  shelf; other = new Book(this); name
+  constructor(given) {
+    Object.assign(this, given)
+    this.shelf = new Shelf(this.shelf)
+    this.name = this.shelf.name || this.other.name
+  }
+}
+`,
+      "src/names.ts": `import { Router } from "express"
+import { Book } from "./book.js"
+export const names = Router()
+names.get("/names", (request, response) => response.json({ name: new Book(request.query).name }))
+`,
+      "src/mount.js": `import express from "express"
+import { names } from "./names.ts"
+const app = express()
+app.use(names)
+`,
+    })
+    const { inventory } = await runBoth(root)
+    expect(inventory.routes.map(({ path }) => path)).toContain("/names")
+  })
+
   it("nothing but a framework that is not read: it is no empty backend", async () => {
     const { root } = createProject({
       "package.json": "{\"name\":\"library\",\"type\":\"module\"}",

@@ -58,6 +58,22 @@ function findAdditions(module: Module): Additions {
   return additions
 }
 
+/** Instances that are made while so many others are made are known by their class alone. */
+const NESTED = 4
+
+/**
+ * Whether an instance is made while one of its own class is, or deep inside of others: entities that wrap each other's records
+ * in their constructors have no end.
+ */
+function isNested(self: Meaning): boolean {
+  const classes = new Set<Meaning>()
+  for (let one: Meaning | undefined = self; one?.kind === "instance"; one = one.site?.activation.self) {
+    if (classes.has(one.of) || classes.size > NESTED) return true
+    classes.add(one.of)
+  }
+  return false
+}
+
 /**
  * The part of a follower that looks into things.
  *
@@ -252,7 +268,8 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
     const own = fact.members.find(
       (one) => one.name === name && one.isStatic === isStatic && one.kind !== "constructor" && one.kind !== "setter",
     )
-    if (own?.value !== undefined) {
+    const isKnown = !isNested(self)
+    if (own?.value !== undefined && (isKnown || own.kind === "method")) {
       const value = bindMethod(follow(own.value, own.kind === "property" ? fieldActivation(target, self) : target.activation), self)
       if (own.kind === "getter" && value.kind === "function") {
         return returned(value, activate(value, [], self), { kind: "member", object: self, name })
@@ -261,7 +278,7 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
       if (!isEmpty) return value
     }
     if (isStatic) return UNKNOWN
-    const assigned = target.activation.module.facts.assignments.flatMap(({ target: to, value, region }) =>
+    const assigned = !isKnown ? [] : target.activation.module.facts.assignments.flatMap(({ target: to, value, region }) =>
       to.kind === "member" && to.name === name && to.object.kind === "self" && target.activation.module.facts.functions[to.object.of]?.class === target.id
         ? [{ value, region, of: to.object.of }]
         : [],

@@ -9,6 +9,12 @@ import type { Follower } from "./follower.ts"
 import { alternatives, CAUGHT, choose, isTruthy, operate, textOf, UNDEFINED, UNKNOWN } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 
+/**
+ * Values inside of values are followed no deeper than this: instances that make instances of each other for their fields have no
+ * end, and the stack has one.
+ */
+const DEEPEST = 700
+
 /** Calls and functions are known by their number, so that one asked for by number is the one met in the code. */
 function keyOf(value: Value): Value | string {
   return value.kind === "call" || value.kind === "function" ? `${value.kind} ${value.id}` : value
@@ -33,6 +39,7 @@ export function createValues(
   const frees = new Map<Activation, Map<number, Meaning>>()
   const classes = new Map<Module, Map<number, Meaning>>()
   const injections = new Map<Meaning, Meaning>()
+  let depth = 0
 
   function moduleActivation(module: Module): Activation {
     const known = roots.get(module) ?? activateModule(module)
@@ -44,8 +51,11 @@ export function createValues(
     const key = keyOf(value)
     const known = activation.followed.get(key)
     if (known !== undefined) return known
+    if (depth >= DEEPEST) return UNKNOWN
     activation.followed.set(key, UNKNOWN)
+    depth += 1
     const meaning = evaluate(value, activation)
+    depth -= 1
     activation.followed.set(key, meaning)
     return meaning
   }
