@@ -63,7 +63,8 @@ export default defineRule<Options>({
     const reported = new Set<string>()
     for (const string of project.strings()) {
       const path = pathOf(string, project)
-      if (string.isDenied || (options.ignoreTests && secrets.isTestPath(path))) continue
+      if (string.isDenied || secrets.isFirebaseKey(string.text, string.callee ?? string.holder ?? "")) continue
+      if (options.ignoreTests && secrets.isTestPath(path)) continue
       // A key of a service's test mode opens nothing but what was made for trying.
       if (options.ignoreTests && secrets.isSamplePath(path) && /^[rs]k_test_/u.test(string.text)) continue
       const secret =

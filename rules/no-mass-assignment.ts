@@ -10,29 +10,38 @@ interface Options {
   readonly reportAll: boolean
 }
 
+/** How the body as it came in gets into a value, and what is written beside it. */
+interface Way {
+  readonly how: "whole" | "spread"
+  /** Entries beside the spread: the server sets them. */
+  readonly beside: readonly string[]
+}
+
 interface Write {
   readonly call: ReachedCall
-  readonly how: "whole" | "spread"
+  readonly way: Way
   readonly routes: Set<Route>
 }
 
 const DEPTH = 5
 
 /** How the body as it came in gets into a value: as the value, or spread into it; undefined where it does not. */
-function howIn(value: Given | undefined, entries: readonly string[], depth = 0): Write["how"] | undefined {
+function wayInto(value: Given | undefined, entries: readonly string[], depth = 0): Way | undefined {
   if (value === undefined || depth > DEPTH) return undefined
-  const inner = (one: Given | undefined): Write["how"] | undefined => howIn(one, entries, depth + 1)
-  const first = (values: readonly Given[]): Write["how"] | undefined => values.map(inner).find((one) => one !== undefined)
+  const inner = (one: Given | undefined): Way | undefined => wayInto(one, entries, depth + 1)
+  const first = (values: readonly Given[]): Way | undefined => values.map(inner).find((one) => one !== undefined)
   switch (value.kind) {
     case "named":
-      return value.name === "request.body" ? "whole" : undefined
+      return value.name === "request.body" ? { how: "whole", beside: [] } : undefined
     case "either":
       return first(value.of)
     case "array":
       return first(value.items)
-    case "object":
-      if (first(value.spreads) !== undefined) return "spread"
+    case "object": {
+      const spread = first(value.spreads)
+      if (spread !== undefined) return { how: "spread", beside: [...spread.beside, ...value.entries.keys()] }
       return first(entries.flatMap((name) => value.entries.get(name)?.value ?? []))
+    }
     case "result":
       return find(copyingCalls, value.name) === undefined ? undefined : first(value.arguments)
     default:
@@ -41,9 +50,12 @@ function howIn(value: Given | undefined, entries: readonly string[], depth = 0):
 }
 
 /** What of a model's fields a client should not set; undefined where the model is not known. */
-function powersOf(record: StoredRecord | undefined, method: string): readonly string[] | undefined {
+function powersOf(record: StoredRecord | undefined, method: string, beside: readonly string[]): readonly string[] | undefined {
   // Who makes something new is its owner anyway, and who may change it need not be allowed to give it away.
-  return record?.fields.filter(({ name }) => powerOf(name) === "grants" || (powerOf(name) === "owns" && method !== "create")).map(({ name }) => name)
+  return record?.fields.map(({ name }) => name).filter((name) => {
+    const power = powerOf(name, record)
+    return !beside.includes(name) && (power === "grants" || (power === "owns" && method !== "create"))
+  })
 }
 
 export default defineRule<Options>({
@@ -69,18 +81,18 @@ export default defineRule<Options>({
         if (note === undefined) continue
         const target = call.arguments[0]
         const isOfRecord = note.onto !== true || (target?.kind === "result" && find(databases, target.name)?.kind === "query")
-        const how = isOfRecord ? call.arguments.slice(note.from).map((one) => howIn(one, note.entries ?? [])).find((one) => one !== undefined) : undefined
-        if (how === undefined || route.inputs.body.isNarrowed !== "no") continue
+        const way = isOfRecord ? call.arguments.slice(note.from).map((one) => wayInto(one, note.entries ?? [])).find((one) => one !== undefined) : undefined
+        if (way === undefined || route.inputs.body.isNarrowed !== "no") continue
         const key = keyOf(call.at)
-        const known = writes.get(key) ?? { call, how, routes: new Set<Route>() }
+        const known = writes.get(key) ?? { call, way, routes: new Set<Route>() }
         writes.set(key, known)
         known.routes.add(route)
       }
     }
-    for (const { call, how, routes: reached } of writes.values()) {
+    for (const { call, way, routes: reached } of writes.values()) {
       const [route] = reached
       const method = call.name?.replace(/\(\)/g, "").split(".").at(-1) ?? ""
-      const fields = powersOf(call.record, method)
+      const fields = powersOf(call.record, method, way.beside)
       if (route === undefined || (fields?.length === 0 && !reportAll)) continue
       yield {
         at: call.at,
@@ -89,7 +101,7 @@ export default defineRule<Options>({
           route: `${route.method} ${route.path}`,
           more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
           call: call.name?.endsWith("model()") === true ? `new ${call.record?.name ?? "Model"}` : method,
-          how: how === "whole" ? "whole" : "by a spread",
+          how: way.how === "whole" ? "whole" : "by a spread",
           fields: (fields ?? []).slice(0, 3).map((name) => `\`${name}\``).join(", "),
           record: call.record?.name ?? "",
         },

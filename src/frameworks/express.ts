@@ -63,6 +63,8 @@ export const express: Framework = {
         : { does: "use", paths, handlers: call.items(call.arguments.slice(1)) }
     },
   },
+  // What it gives is the router, with methods that look at promises: https://www.npmjs.com/package/async-express-decorator
+  transparent: { "async-express-decorator()": "first" },
   chaining: ["set", "engine", "enable", "disable", "on"],
   // A function with exactly four parameters handles errors: https://expressjs.com/en/guide/error-handling.html
   parameters: ({ arity }) => (arity === 4 ? ["error", "request", "response", "next"] : ["request", "response", "next"]),
@@ -88,7 +90,7 @@ export const express: Framework = {
   },
   answersReturns: false,
   // https://expressjs.com/en/guide/error-handling.html: from Express 5 on a rejected promise is passed to next().
-  awaitsHandlers: { package: "express", since: 5, patchedBy: ["express-async-errors", "express-promise-router", "@awaitjs/express", "express-async-router"] },
+  awaitsHandlers: { package: "express", since: 5, patchedBy: ["express-async-errors", "express-promise-router", "@awaitjs/express", "express-async-router", "async-express-decorator"] },
   hasErrorMiddleware: true,
   declaresResponses: false,
   publicMarks: [],

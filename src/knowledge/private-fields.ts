@@ -23,9 +23,24 @@ const TOKEN = /token(?:hash)?$|^(?:api|access|auth|license)key(?:hash)?$|secret$
 export type PrivacyOfField = "private" | "token"
 
 /** What somebody who signs in is known by. */
-const IDENTITY = /^(?:user|login|primary|work)?(?:name|email|emailaddress|mail|login|phone|phonenumber|mobile|handle|nick(?:name)?)$/u
+const IDENTITY = /^(?:user|login|nick|screen)name$|^(?:user|primary|work)?(?:email|emailaddress|mail|login|phone|phonenumber|mobile|handle)$/u
 /** Kinds of records that are accounts, or keep what belongs to one. */
-const ACCOUNT = /user|account|credential|auth|secret|member|admin|login|identity|person|people|customer|client|password/iu
+const ACCOUNT = /user|account|credential|auth(?!or)|secret|member|admin|login|identity|person|people|customer|client|profile|wallet|password/iu
+
+/** A kind of record, by its name and the names of its fields. */
+interface KindOfRecord {
+  readonly name: string
+  readonly fields: readonly { readonly name: string }[]
+}
+
+/**
+ * Whether records of a kind are accounts: somebody signs in with them.
+ *
+ * @param byName a plain `name` is enough, which a course has too
+ */
+function isAccount({ name, fields }: KindOfRecord, byName: boolean): boolean {
+  return ACCOUNT.test(name) || fields.some((field) => IDENTITY.test(joined(field.name)) || (byName && joined(field.name) === "name"))
+}
 
 /**
  * Whether the name of a field says that only the server should see it.
@@ -35,27 +50,28 @@ const ACCOUNT = /user|account|credential|auth|secret|member|admin|login|identity
  * @param additional further names that are private in this project
  * @returns undefined for every other name
  */
-export function privacyOf(
-  name: string, record: { readonly name: string; readonly fields: readonly { readonly name: string }[] }, additional: readonly string[],
-): PrivacyOfField | undefined {
+export function privacyOf(name: string, record: KindOfRecord, additional: readonly string[]): PrivacyOfField | undefined {
   const word = joined(name)
   if (additional.some((one) => joined(one) === word)) return "private"
-  if (/^pass(?:word|code|phrase)$/u.test(word) && !ACCOUNT.test(record.name) && !record.fields.some((field) => IDENTITY.test(joined(field.name)))) return "token"
+  if (/^pass(?:word|code|phrase)$/u.test(word) && !isAccount(record, true)) return "token"
   if ([PASSWORD, TICKET, FACTOR, KEY, PERSON].some((pattern) => pattern.test(word))) return "private"
   return TOKEN.test(word) && !/^(?:csrf|xsrf|next|page|continuation|public|push|device|fcm|apns?|expo)/u.test(word) ? "token" : undefined
 }
 
 /** Names of what a client could give itself: a role, a right, another's record, a state that something else decides. */
-const GRANTING = /^(?:is|has)?(?:super)?(?:admin|administrator|superuser|staff|owner|moderator|root)$|^(?:user|account|member)?(?:role|roles|permissions?|privileges?|scopes?|access(?:level)?|usertype|accounttype)$|^(?:is|email|account)?(?:verified|emailverified|confirmed|approved|activated|banned|blocked|suspended|paid|premium)$|^(?:balance|credits?|creditbalance|wallet|points|plan|subscription(?:status|plan)?|stripecustomerid)$/u
+const GRANTING = /^(?:is|has)?(?:super)?(?:admin|administrator|superuser|staff|owner|moderator|root)$|^(?:user|account|member)?(?:role|roles|permissions?|privileges?|scopes?|access(?:level)?|usertype)$|^(?:is|email|account)?(?:verified|emailverified|confirmed|approved|activated|banned|blocked|suspended|paid|premium)$|^(?:creditbalance|walletbalance|subscription(?:status|plan)|stripecustomerid)$/u
+/** What is money or a right in an account, and something else in other records: the credits of a course, the plan of a house. */
+const WORTH = /^(?:balance|credits?|wallet|points|plan|subscription)$/u
 const OWNING = /^(?:owner|user|author|creator|createdby|account|tenant|organi[sz]ation|team|company|workspace|seller|customer)(?:id)?$/u
 
 /**
  * Whether a client that could set a field of this name could give itself what it should not have.
  *
+ * @param record its kind of record and that one's fields
  * @returns `grants`: a role, a right, money; `owns`: whose the record is; undefined for every other name
  */
-export function powerOf(name: string): "grants" | "owns" | undefined {
+export function powerOf(name: string, record: KindOfRecord): "grants" | "owns" | undefined {
   const word = joined(name)
-  if (GRANTING.test(word)) return "grants"
+  if (GRANTING.test(word) || (WORTH.test(word) && isAccount(record, false))) return "grants"
   return OWNING.test(word) ? "owns" : undefined
 }

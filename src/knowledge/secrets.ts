@@ -249,10 +249,13 @@ const tests = [
   /[.-](?:test|spec|e2e-spec|mock|fixture|stories)\.\w+$/iu,
   // What runs tests, and what they are given: `vitest.config.ts`, `setupTests.ts`, `fixtures.ts`.
   /(?:^|\/)(?:(?:vitest|jest|playwright|cypress|mocha)[\w.-]*(?:config|setup)|setup[-_.]?(?:tests?|vitest|jest)|tests?[-_.]?setup|fixtures?|mocks?)\.\w+$/iu,
+  /(?:^|\/)tests?[-_][\w.-]+$/iu,
   // `config/env/test.js` is what an environment is set to.
   /(?<!\b(?:configs?|env|environments?)\/)(?<=^|\/)(?:tests?|spec)\.\w+$/iu,
 ]
 const samples = [
+  // `seedDatabase.js`, where a small letter cannot tell the word from `seedling.js`.
+  /(?:^|\/)seed(?:[A-Z]|_|-)[\w.-]*$/u,
   /(?:^|[/.-])(?:seed(?:s|er|ers|ing)?|migrations?|scripts?|examples?|samples?|demos?)(?:[/.-]|$)/iu,
   /(?:^|[/.-])(?:docs?|swagger|openapi|locales?|i18n|translations?)(?:[/.-]|$)/iu,
 ]
@@ -277,6 +280,16 @@ const tools = /(?:^|\/)(?:knexfile|ormconfig|(?:drizzle|prisma|mikro-orm|sequeli
  */
 export function isToolPath(path: string): boolean {
   return tools.test(path)
+}
+
+/**
+ * Whether a text is the key of a web application of Firebase, which says whose requests they are and opens nothing:
+ * https://firebase.google.com/docs/projects/api-keys
+ *
+ * @param place - the name of the table it stands in, or the canonical name of what it is given to
+ */
+export function isFirebaseKey(text: string, place: string): boolean {
+  return text.startsWith("AIza") && /firebase/iu.test(place)
 }
 
 /** Whether a name or a place in a call is that of an example of a value: `examples`, `1.schema.body.example`. */

@@ -32,8 +32,20 @@ export function collectedIn(stretches: readonly Stretch[], framework: Framework,
   return stretches.flatMap(({ visit }) => answersIn(visit, framework, follower).flatMap(({ module, at, site, form, status }): CollectedStream[] => {
     const body = site === undefined || form.body === undefined ? undefined : module.facts.calls[site.call]?.arguments[form.body]
     const sent = body === undefined || (status ?? 200) >= 400 ? undefined : lists.find((one) => one.module === module && isJoined(body, one, module))
+    // What is also kept, in a cache, has to be whole.
+    if (body?.kind === "local" && site !== undefined && isUsedBeside(body.id, site.call, module)) return []
     return sent === undefined ? [] : [{ kind: "collected", at: locate(module, at), name: sent.name, from: sent.at, via: visit.via }]
   }))
+}
+
+/** Whether a variable is also handed to another call than the one that answers, as it is or as text. */
+function isUsedBeside(local: number, answer: number, { facts }: Module): boolean {
+  const isIt = (value: Value): boolean => value.kind === "local" && value.id === local
+  const isMadeOfIt = (value: Value): boolean => {
+    const callee = value.kind === "call" ? facts.calls[value.id]?.callee : undefined
+    return isIt(value) || (callee?.kind === "member" && isIt(callee.object))
+  }
+  return facts.calls.some((call, id) => id !== answer && call.arguments.some(isMadeOfIt))
 }
 
 /** `chunks.push(chunk)` in a listener for `data`, or in a loop over a stream. */

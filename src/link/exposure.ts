@@ -15,6 +15,7 @@ import { locate } from "./location.ts"
 import { alternatives } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { nameOf } from "./name.ts"
+import { ownedBy } from "./owned.ts"
 import type { Reach, Visit } from "./reach.ts"
 import { contentOf, mayRun, regionsAround, waysOutBefore } from "./region.ts"
 
@@ -148,7 +149,7 @@ export function exposuresOf(body: Meaning, place: Place, follower: Follower, uns
         return meaning.items.forEach(next)
       case "object":
         return meaning.value.entries.forEach((entry) => {
-          if (entry.name !== undefined && unsent.has(entry.name)) return
+          if (entry.name !== undefined && (unsent.has(entry.name) || isTakenOut(meaning, entry.name, visit, follower))) return
           const value = entry.name === undefined ? follower.follow(entry.value, meaning.activation) : follower.member(meaning, entry.name)
           visitMeaning(value, locate(meaning.activation.module, entry.at), depth + 1)
         })
@@ -162,6 +163,13 @@ export function exposuresOf(body: Meaning, place: Place, follower: Follower, uns
 
   visitMeaning(body, undefined, 0)
   return found
+}
+
+/** `if (!isDevelopment) delete body.stack`: somebody has thought of who may see it. */
+function isTakenOut(object: Meaning, name: string, { activation }: Visit, follower: Follower): boolean {
+  return ownedBy(activation).assignments.some(({ target, value }) =>
+    target.kind === "member" && target.name === name && value.kind === "global" && value.name === "undefined"
+    && follower.follow(target.object, activation) === object)
 }
 
 /** What an error keeps to itself: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Error/cause */

@@ -449,6 +449,19 @@ describe("options", () => {
     expect(find("tulips-and-shelves", { ...secret, file }, { ignoreTests: false })).toHaveLength(1)
   })
 
+  it("knows seeds and test set-ups by the names of their files", () => {
+    const given = { name: "password" }
+    for (const file of ["src/seedDatabase.js", "src/seed_users.ts", "config/test-global-setup.mjs"]) expect(find("Kx-apples-92!", { ...given, file })).toEqual([])
+    for (const file of ["src/seedling.js", "src/latest-users.js"]) expect(find("Kx-apples-92!", { ...given, file })).toHaveLength(1)
+  })
+
+  it("leaves the key of a web application of Firebase, which is no secret", () => {
+    const key = made("AIza", draw(35))
+    expect(find(key, { name: "apiKey", holder: "firebaseConfig" })).toEqual([])
+    expect(find(key, { name: "apiKey", callee: "firebase/app.initializeApp" })).toEqual([])
+    expect(find(key, { name: "apiKey", holder: "mapsConfig" })).toHaveLength(1)
+  })
+
   it("still takes a published format in a script, and an environment called test for none", () => {
     expect(find(made("sk", "_live_", draw(24)), { file: "scripts/deploy.js" })).toHaveLength(1)
     expect(find(made("sk", "_live_", draw(24)), { file: "test/pay.js" })).toEqual([])
