@@ -149,5 +149,7 @@ function evaluateItem(
   walk: Walk, element: TSESTree.Expression | TSESTree.SpreadElement | null, index: number, purpose: Purpose,
 ): Value {
   if (element === null) return walk.values.undefined
-  return walk.evaluate(element, innerPurpose(element, purpose, purpose.name, index))
+  // A pair in a list of pairs is no more what the list is called: `const secrets = [["WEBHOOK_SECRET", "Carrier"]]`.
+  const name = element.type === "ArrayExpression" ? undefined : purpose.name
+  return walk.evaluate(element, innerPurpose(element, purpose, name, index))
 }

@@ -23,7 +23,7 @@ const hollow = anyOf(
 
 /** Text that asks to be replaced; nobody issued it, though an application that signs with it works. */
 const worded = anyOf(
-  /(?:^|[^a-z])(?:your|change|replace|insert|enter|example|sample|placeholder|dummy|fake|mock|redacted|masked|todo)/u,
+  /(?:^|[^a-z])(?:your|change|default|replace|insert|enter|example|sample|placeholder|dummy|fake|mock|redacted|masked|todo)/u,
   /(?:^|[^a-z])(?:not?[-_ ]?(?:set|used|needed|required|provided|configured|defined)|missing|unset|unconfigured|disabled|invalid|nothing|empty)/u,
   /here$|change.?(?:me|it|this)|test[-_ ]?(?:key|token|secret)/u,
 )

@@ -49,6 +49,7 @@ const names: readonly (readonly [ending: RegExp, place: SecretPlace])[] = [
   [/(?:client|consumer|captcha|oauth)(?:secret|secretkey)$/u, client],
   [/secretaccesskey$/u, apiKey],
   // What a service gave: nothing works with a word in its place.
+  [/(?:minio|s3|aws|r2|b2|spaces|wasabi|oss|storage)(?:secret|secretkey)$/u, apiKey],
   [/(?:stripe|paddle|razorpay|mollie|adyen|clerk|turnstile|cloudinary|twilio|github|gitlab|google|facebook|discord|slack)(?:api)?(?:secret|secretkey)$/u, apiKey],
   [/(?:mnemonic|seedphrase|recoveryphrase)$/u, phrase],
   [/session[a-z\d]*secret(?:key)?s?$/u, session],

@@ -96,6 +96,13 @@ describe("strings", () => {
   })
 })
 
+describe("a string in a list of lists", () => {
+  it("has the name of a list of strings alone", () => {
+    const { strings } = factsOf("const secrets = ['plain', ['paired', 'pair']]\nsecrets.map(String)")
+    expect(strings.map(({ text, name }) => [text, name])).toEqual([["plain", "secrets"], ["paired", undefined], ["pair", undefined]])
+  })
+})
+
 describe("comments", () => {
   it("that carry meaning", () => {
     const { comments } = factsOf("/** @openapi /orders */\n// @public\n// #swagger.tags = []\n// plain\nlist()")

@@ -261,6 +261,8 @@ describe("a literal behind an environment variable", () => {
     ["process.env.SMTP_PASSWORD", "your-password"],
     ["process.env.OPENAI_API_KEY", "sk-proj-"],
     ["process.env.STRIPE_SECRET_KEY", "sk_nothing"],
+    ["process.env.MINIO_SECRET_KEY", "defaultSecret"],
+    ["process.env.S3_ACCESS_KEY", "default-access-key"],
     ["process.env.DB_PASSWORD", "postgres"],
     ["process.env.DATABASE_URL", "postgres://postgres:postgres@localhost:5432/shop"],
     ["process.env.JWT_SECRET_PATH", "secrets/jwt.pem"],
