@@ -1,4 +1,4 @@
-import type { Project, ProjectString } from "../src/model.ts"
+import type { Given, Project, ProjectString } from "../src/model.ts"
 import { defineRule } from "../src/rule.ts"
 import type { Finding } from "../src/rule.ts"
 import { findSecretFormat } from "../src/knowledge/secret-formats.ts"
@@ -12,6 +12,8 @@ export interface Options {
   readonly ignoreTests: boolean
   /** Leave out passwords like `postgres` that guard a database on a developer's machine. */
   readonly ignoreLocalDefaults: boolean
+  /** Report words under a name that says signing secret, also where no library is seen to take them. */
+  readonly wordsByName: boolean
   /** Regular expressions of texts that are no secrets. */
   readonly allow: readonly string[]
   /** Further names of secrets. */
@@ -47,11 +49,12 @@ export default defineRule<Options>({
   options: {
     ignoreTests: { type: "boolean", description: "Leave out tests, mocks and fixtures" },
     ignoreLocalDefaults: { type: "boolean", description: "Leave out throw-away passwords of local databases" },
+    wordsByName: { type: "boolean", description: "Report words under a telling name, whatever becomes of them" },
     allow: { type: "array", items: { type: "string", format: "regex" }, description: "Texts that are no secrets" },
     additionalNames: { type: "array", items: { type: "string" }, description: "Further names of secrets" },
   },
-  defaults: { ignoreTests: true, ignoreLocalDefaults: true, allow: [], additionalNames: [] },
-  strictOptions: { ignoreLocalDefaults: false },
+  defaults: { ignoreTests: true, ignoreLocalDefaults: true, wordsByName: false, allow: [], additionalNames: [] },
+  strictOptions: { ignoreLocalDefaults: false, wordsByName: true },
   *check(project, options) {
     const allowed = options.allow.map((source) => new RegExp(source))
     const places = new Map<string, SecretPlace | undefined>()
@@ -60,6 +63,8 @@ export default defineRule<Options>({
       if (!places.has(name)) places.set(name, secrets.findSecretName(name, options.additionalNames))
       return places.get(name)
     }
+    let taken: ReadonlySet<string> | undefined
+    const isTaken = (text: string): boolean => options.wordsByName || (taken ??= takenIn(project)).has(text)
     const reported = new Set<string>()
     for (const string of project.strings()) {
       const path = pathOf(string, project)
@@ -69,7 +74,7 @@ export default defineRule<Options>({
       if (options.ignoreTests && secrets.isSamplePath(path) && /^[rs]k_test_/u.test(string.text)) continue
       const secret =
         findKnown(string, options) ??
-        (options.ignoreTests && secrets.isSamplePath(path) ? undefined : findPlaced(string, path, placeOf, options))
+        (options.ignoreTests && secrets.isSamplePath(path) ? undefined : findPlaced(string, path, placeOf, isTaken, options))
       const key = `${string.at.file}:${string.at.start}`
       if (secret === undefined || reported.has(key) || allowed.some((pattern) => pattern.test(string.text))) continue
       reported.add(key)
@@ -92,11 +97,45 @@ function findKnown({ text, name, argument }: ProjectString, options: Options): S
   return { what: "a connection string with its password", variable: "DATABASE_URL", where }
 }
 
+/** The texts that libraries take for secrets of the application's own, wherever they were written: `jwt.sign(payload, config.secret)`. */
+function takenIn(project: Project): ReadonlySet<string> {
+  const texts = new Set<string>()
+  for (const call of project.calls()) {
+    const { name } = call
+    if (name === undefined || !secrets.takesSecrets(name)) continue
+    for (const [path, text] of call.arguments.flatMap((value, index) => textsIn(value, String(index)))) {
+      if (secrets.findSecretPosition(name, path, text)?.isOwn === true) texts.add(text)
+    }
+  }
+  return texts
+}
+
+const DEPTH = 4
+
+/** The texts in a value, and where in it: `0.cookie.secret`. */
+function textsIn(value: Given, path: string, depth = 0): readonly (readonly [path: string, text: string])[] {
+  if (depth > DEPTH) return []
+  const inner = (one: Given, key?: number | string): ReturnType<typeof textsIn> => textsIn(one, key === undefined ? path : `${path}.${key}`, depth + 1)
+  switch (value.kind) {
+    case "literal":
+      return typeof value.value === "string" ? [[path, value.value]] : []
+    case "object":
+      return [...value.entries].flatMap(([key, entry]) => inner(entry.value, key))
+    case "array":
+      return value.items.flatMap((item, index) => inner(item, index))
+    case "either":
+      return value.of.flatMap((one) => inner(one))
+    default:
+      return []
+  }
+}
+
 /** A credential by the place where it stands: the argument of a library, an environment variable, a name. */
 function findPlaced(
   string: ProjectString,
   path: string,
   placeOf: (name: string | undefined) => SecretPlace | undefined,
+  isTaken: (text: string) => boolean,
   options: Options,
 ): Secret | undefined {
   const { text, name, callee, argument, fallback } = string
@@ -118,6 +157,7 @@ function findPlaced(
       : string.isCompared
         ? looksRandom(text)
         : secrets.looksReal(text, name ?? fallback?.split(".").at(-1) ?? "", named)
+          && (!named.isOwn || named.isPassword || named.isTold === true || looksRandom(text) || isTaken(text))
   return isReal ? { ...named, where: name === undefined ? "" : ` as \`${name}\`` } : undefined
 }
 

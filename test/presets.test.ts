@@ -21,7 +21,7 @@ const ALL = {
   "endpoint/no-detached-work": "error",
   "endpoint/no-duplicate-route": "error",
   "endpoint/no-error-leak": ["error", { reportRefusals: true }],
-  "endpoint/no-hardcoded-secret": ["error", { ignoreLocalDefaults: false }],
+  "endpoint/no-hardcoded-secret": ["error", { ignoreLocalDefaults: false, wordsByName: true }],
   "endpoint/no-hidden-dependency": "error",
   "endpoint/no-listen-on-import": "error",
   "endpoint/no-mass-assignment": ["error", { reportAll: true }],

@@ -27,10 +27,13 @@ const IDENTITY = /^(?:user|login|nick|screen)name$|^(?:user|primary|work)?(?:ema
 /** Kinds of records that are accounts, or keep what belongs to one. */
 const ACCOUNT = /user|account|credential|auth(?!or)|secret|member|admin|login|identity|person|people|customer|client|profile|wallet|password/iu
 
+/** Of these, what a text is the name of, and no key: the author of a book. */
+const NAMED = /^(?:author|company|organi[sz]ation|team)$/u
+
 /** A kind of record, by its name and the names of its fields. */
 interface KindOfRecord {
   readonly name: string
-  readonly fields: readonly { readonly name: string }[]
+  readonly fields: readonly { readonly name: string; readonly isText: "yes" | "no" | "unknown" }[]
 }
 
 /**
@@ -67,11 +70,12 @@ const OWNING = /^(?:owner|user|author|creator|createdby|account|tenant|organi[sz
 /**
  * Whether a client that could set a field of this name could give itself what it should not have.
  *
- * @param record its kind of record and that one's fields
+ * @param record its kind of record and that one's fields. The author of a book is text, and nobody's account
  * @returns `grants`: a role, a right, money; `owns`: whose the record is; undefined for every other name
  */
 export function powerOf(name: string, record: KindOfRecord): "grants" | "owns" | undefined {
   const word = joined(name)
   if (GRANTING.test(word) || (WORTH.test(word) && isAccount(record, false))) return "grants"
-  return OWNING.test(word) ? "owns" : undefined
+  const isText = record.fields.find((field) => field.name === name)?.isText === "yes"
+  return OWNING.test(word) && !(isText && NAMED.test(word)) ? "owns" : undefined
 }

@@ -19,6 +19,8 @@ export interface SecretPlace {
   readonly isPassword: boolean
   /** It is a recovery phrase of a wallet. */
   readonly isPhrase?: boolean
+  /** The user has said so: {@link findSecretName}'s further names. */
+  readonly isTold?: boolean
   /** The usual environment variable, for places without a telling name. */
   readonly variable: string
 }
@@ -105,7 +107,7 @@ const trailing = new Set(
  */
 export function findSecretName(name: string, additional: readonly string[]): SecretPlace | undefined {
   const words = values.splitWords(name)
-  if (additional.some((one) => values.splitWords(one).join("") === words.join(""))) return chosen
+  if (additional.some((one) => values.splitWords(one).join("") === words.join(""))) return { ...chosen, isTold: true }
   if (words.some((word) => innocent.has(word) || refused.has(word))) return undefined
   while (words.length > 1 && (trailing.has(words.at(-1) ?? "") || /^\d+$/u.test(words.at(-1) ?? ""))) words.pop()
   const joined = words.join("").replace(/\d+$/u, "")
@@ -175,6 +177,11 @@ const positions: readonly (readonly [callees: RegExp, argument: RegExp, place: S
 ]
 
 const anyCallee = new RegExp(positions.map(([callees]) => callees.source).join("|"), "u")
+
+/** Whether a call of this canonical name takes a secret in some argument. */
+export function takesSecrets(callee: string): boolean {
+  return anyCallee.test(callee)
+}
 
 /** Fixed keys that a protocol prescribes: Telegram's Mini Apps derive their key under this one. */
 const prescribed = new Set(["WebAppData"])
@@ -256,7 +263,7 @@ const tests = [
 ]
 const samples = [
   // `seedDatabase.js`, where a small letter cannot tell the word from `seedling.js`.
-  /(?:^|\/)seed(?:[A-Z]|_|-)[\w.-]*$/u,
+  /(?:^|\/)(?:[Ss]eed|[Dd]emo)(?:[A-Z]|_|-)[\w.-]*$/u,
   /(?:^|[/.-])(?:seed(?:s|er|ers|ing)?|migrations?|scripts?|examples?|samples?|demos?)(?:[/.-]|$)/iu,
   /(?:^|[/.-])(?:docs?|swagger|openapi|locales?|i18n|translations?)(?:[/.-]|$)/iu,
 ]

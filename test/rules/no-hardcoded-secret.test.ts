@@ -41,7 +41,7 @@ function find(text: string, given: Given = {}, options: Partial<Options> = {}): 
   }
   const project: Project = { root, routes: [], applications: [], unresolved: [], strings: () => [string, string], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], looseRouters: () => [], listeners: () => [], loadedValues: () => [] }
   if (rule.defaults === undefined) throw new Error("the rule has no defaults")
-  return [...rule.check(project, { ...rule.defaults, ...options })]
+  return [...rule.check(project, { ...rule.defaults, wordsByName: true, ...options })]
 }
 
 /** What the reader of a finding sees. */
@@ -379,6 +379,15 @@ describe("a name that says secret", () => {
     expect(find("Passw0rd!", { ...given, argument: "1.defaults.password" })).toHaveLength(1)
   })
 
+  it("takes words under a name alone for nothing, unless told to", () => {
+    const given = { name: "sessionSecret" }
+    expect(find("keyboard cat", given, { wordsByName: false })).toEqual([])
+    expect(find("keyboard cat", given)).toHaveLength(1)
+    expect(find(draw(24), given, { wordsByName: false })).toHaveLength(1)
+    expect(find("Kx-apples-92!", { name: "dbPassword" }, { wordsByName: false })).toHaveLength(1)
+    expect(find("keyboard cat", { ...given, fallback: "process.env.SESSION_SECRET" }, { wordsByName: false })).toHaveLength(1)
+  })
+
   it("leaves what stands in a table that is named for what is refused", () => {
     const given = { name: "SESSION_SECRET", file: "src/secrets.ts" }
     expect(find("orchard", given)).toHaveLength(1)
@@ -453,8 +462,8 @@ describe("options", () => {
 
   it("knows seeds and test set-ups by the names of their files", () => {
     const given = { name: "password" }
-    for (const file of ["src/seedDatabase.js", "src/seed_users.ts", "config/test-global-setup.mjs"]) expect(find("Kx-apples-92!", { ...given, file })).toEqual([])
-    for (const file of ["src/seedling.js", "src/latest-users.js"]) expect(find("Kx-apples-92!", { ...given, file })).toHaveLength(1)
+    for (const file of ["src/seedDatabase.js", "src/seed_users.ts", "src/DemoCredentials.jsx", "config/test-global-setup.mjs"]) expect(find("Kx-apples-92!", { ...given, file })).toEqual([])
+    for (const file of ["src/seedling.js", "src/democracy.js", "src/latest-users.js"]) expect(find("Kx-apples-92!", { ...given, file })).toHaveLength(1)
   })
 
   it("leaves the key of a web application of Firebase, which is no secret", () => {
@@ -484,7 +493,7 @@ describe("options", () => {
   it("reports throw-away database passwords when told to", () => {
     const given = { callee: "pg.Pool", argument: "0.password" }
     expect(find("postgres", given, { ignoreLocalDefaults: false })).toHaveLength(1)
-    expect(rule.strictOptions).toEqual({ ignoreLocalDefaults: false })
+    expect(rule.strictOptions).toEqual({ ignoreLocalDefaults: false, wordsByName: true })
   })
 })
 
