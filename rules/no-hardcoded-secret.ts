@@ -92,7 +92,8 @@ function findKnown({ text, name, argument }: ProjectString, options: Options): S
   const connection = secrets.findConnectionCredentials(text)
   if (connection === undefined || connection.isExample || isPlaceholder(connection.password)) return undefined
   const { user, password, isLocal } = connection
-  const isTrivial = isThrowaway(password) || user === password
+  // What guards a database on a developer's machine need not be long.
+  const isTrivial = isThrowaway(password) || user === password || (isLocal && password.length < 8)
   if (isTrivial && (isLocal ? options.ignoreLocalDefaults : user !== password)) return undefined
   return { what: "a connection string with its password", variable: "DATABASE_URL", where }
 }

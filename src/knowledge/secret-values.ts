@@ -14,6 +14,8 @@ const anyOf = (...patterns: readonly RegExp[]): RegExp =>
 
 /** Text that stands for a value and is none, whatever it is used for: `<secret>`, `xxxx`, `****`, `${SECRET}`, `sk-proj-`. */
 const hollow = anyOf(
+  // The example of https://github.com/google/google-authenticator/wiki/Key-Uri-Format
+  /^JBSWY3DPEHPK3PXP$/u,
   /^.{0,11}[-_]$/u,
   /^[<[{(%].*[>\]})%]$/u,
   /^(.)\1*$/u,

@@ -166,7 +166,7 @@ describe("connection strings", () => {
     expect(find(text)).toEqual([])
   })
 
-  it.each(["postgres://postgres:postgres@localhost/shop", "mysql://root:root@db/shop", "redis://:admin@127.0.0.1"])(
+  it.each(["postgres://postgres:postgres@localhost/shop", "mysql://root:root@db/shop", "redis://:admin@127.0.0.1", "postgres://reader:ro@localhost/shop"])(
     "leaves %s by default only",
     (text) => {
       expect(find(text)).toEqual([])
