@@ -152,6 +152,8 @@ function findPlaced(
   if (position !== undefined && secrets.isInEffect(text, position, false, options.ignoreLocalDefaults))
     return { ...position, where: ` for \`${callee}()\`` }
   if (named === undefined || (named.isOwn && secrets.isToolPath(path) && !looksRandom(text))) return undefined
+  // What a form begins with.
+  if (named.isPassword && replaced === undefined && /\.[jt]sx$/u.test(path)) return undefined
   const isReal =
     replaced !== undefined && !string.isCompared && environment.test(fallback ?? "")
       ? secrets.isInEffect(text, named, isIssued, options.ignoreLocalDefaults)

@@ -466,6 +466,11 @@ describe("options", () => {
     for (const file of ["src/seedling.js", "src/democracy.js", "src/latest-users.js"]) expect(find("Kx-apples-92!", { ...given, file })).toHaveLength(1)
   })
 
+  it("leaves what a form begins with", () => {
+    expect(find("test-123!", { name: "password", file: "src/Login.tsx" })).toEqual([])
+    expect(find("test-123!", { name: "password", file: "src/login.ts" })).toHaveLength(1)
+  })
+
   it("leaves the key of a web application of Firebase, which is no secret", () => {
     const key = made("AIza", draw(35))
     expect(find(key, { name: "apiKey", holder: "firebaseConfig" })).toEqual([])
