@@ -195,6 +195,11 @@ app.use(names)
       ...SOUND,
       "src/deep.js": `export const text = ${Array.from({ length: 5000 }, (_, index) => `"line ${index}"`).join("\n + ")}\n`,
       "src/chain.js": `export const query = loans${"\n  .where(1)".repeat(2000)}\n`,
+      "src/aliases.js": `import express from "express"
+const step0 = (request, response) => response.json({})
+${Array.from({ length: 5000 }, (_, index) => `const step${index + 1} = step${index}`).join("\n")}
+express().get("/steps", step5000)
+`,
       "src/arrays.js": `export const nested = ${"[".repeat(500)}${"]".repeat(500)}\n`,
     })
     await runBoth(root)

@@ -6,7 +6,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
-import type { Given, Meaning, ReachedAnswer, SentOnSocket, UpgradeListener } from "../model.ts"
+import type { Given, ReachedAnswer, SentOnSocket, UpgradeListener } from "../model.ts"
 import { answersOfReach } from "./answered.ts"
 import type { Follower } from "./follower.ts"
 import { toHandler } from "./handler.ts"
@@ -20,21 +20,19 @@ const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "prependListener"])
 /** A client has the event, too, for what a server upgrades it to. */
 const CLIENT = /^(?:node:)?https?\.(?:request|get|ClientRequest)\b/
 
-/** Every listener of an event that is answered on the socket, each once. */
+/** Every listener of an event that is answered on the socket. */
 export function upgradeListenersOf(frameworks: readonly Framework[], follower: Follower, reacher: Reacher, records: Records): readonly UpgradeListener[] {
   return frameworks.flatMap((framework) => listenersOf(framework, follower, reacher, records))
 }
 
 function listenersOf(framework: Framework, follower: Follower, reacher: Reacher, records: Records): readonly UpgradeListener[] {
   const events: ReadonlySet<unknown> = new Set(framework.answeredEvents)
-  const seen = new Set<Meaning>()
   return events.size === 0 ? [] : follower.sources.modules.flatMap((module) => module.facts.calls.flatMap(({ callee, arguments: [event, listener], at }): UpgradeListener[] => {
     if (callee.kind !== "member" || !SUBSCRIPTIONS.has(callee.name) || event?.kind !== "literal" || !events.has(event.value) || listener === undefined) return []
     const activation = follower.moduleActivation(module)
     if (CLIENT.test(nameOf(follower.follow(callee.object, activation), follower) ?? "")) return []
     return alternatives(follower.follow(listener, activation)).flatMap((meaning): UpgradeListener[] => {
-      if (meaning.kind !== "function" || seen.has(meaning)) return []
-      seen.add(meaning)
+      if (meaning.kind !== "function") return []
       const step = { meaning, at: locate(module, at), site: undefined, isOwn: false, base: "", router: UNKNOWN, framework }
       return [{
         handler: toHandler(step, follower),

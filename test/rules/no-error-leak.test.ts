@@ -1,5 +1,8 @@
 import { testRule } from "./tester.ts"
 
+const framed = { messageId: "message", data: { from: "POST /paintings/{id}/frame", more: "" }, line: 46 }
+const copied = { messageId: "stack", data: { from: "POST /records/{id}/copy", more: "" }, line: 49 }
+
 testRule("no-error-leak", [
   {
     name: "messages in a catch and a callback, and none that a validator wrote",
@@ -12,13 +15,13 @@ testRule("no-error-leak", [
   {
     name: "a message that a function sends, where one of its callers has not looked at the error; none where the callers have, or only a form was tried",
     file: "archive/src/app.js",
-    errors: [{ messageId: "message", data: { from: "POST /records/{id}/scan", more: "" }, line: 40, column: 5 }],
+    errors: [{ messageId: "message", data: { from: "POST /records/{id}/scan", more: "" }, line: 40, column: 5 }, copied],
   },
   {
     name: "reportRefusals: nothing more where the callers have looked, or only a form was tried",
     file: "archive/src/app.js",
     options: { reportRefusals: true },
-    errors: [{ messageId: "message", data: { from: "POST /records/{id}/scan", more: "" }, line: 40, column: 5 }],
+    errors: [{ messageId: "message", data: { from: "POST /records/{id}/scan", more: "" }, line: 40, column: 5 }, copied],
   },
   {
     name: "reportRefusals: messages that are thrown with a status of the client's",
@@ -28,6 +31,7 @@ testRule("no-error-leak", [
       { messageId: "message", data: { from: "GET /paintings/{id}", more: "" }, line: 13, column: 45, endLine: 13, endColumn: 58 },
       { messageId: "message", data: { from: "POST /paintings/{id}/loan", more: "" }, line: 21, column: 5 },
       { messageId: "message", data: { from: "POST /paintings/{id}/visit", more: "" }, line: 38, column: 45 },
+      framed,
     ],
   },
   { name: "a function that turns away what it does not know", file: "archive/src/replies.js" },
@@ -42,6 +46,7 @@ testRule("no-error-leak", [
     errors: [
       { messageId: "message", data: { from: "GET /paintings/{id}", more: "" }, line: 13, column: 45, endLine: 13, endColumn: 58 },
       { messageId: "message", data: { from: "POST /paintings/{id}/loan", more: "" }, line: 21, column: 5 },
+      framed,
     ],
   },
   {

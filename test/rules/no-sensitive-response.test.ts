@@ -17,13 +17,14 @@ const tokens = { ...nurse, fields: "`passwordHash` and `calendarToken`" }
 const calendar = { record: "Nurse", fields: "`calendarToken`", instead: omit("calendarToken") }
 const all = { route: "GET /nurses", place: "nurses.js:7" }
 const one = { route: "GET /nurses/{id}", place: "nurses.js:11" }
+const before = { route: "GET /shifts/{id}/before", place: "app.js:54" }
 const shifts = { route: "GET /shifts", place: "app.js:18" }
 
 testRule("no-sensitive-response", [
   {
     name: "Prisma: through services and relations, and not what is omitted, selected or taken out",
     file: "clinic/src/app.js",
-    errors: [sent(8, 7, { ...all, ...nurse }), sent(14, 14, { ...one, ...nurse }), sent(19, 7, { ...shifts, ...nurse })],
+    errors: [sent(8, 7, { ...all, ...nurse }), sent(14, 14, { ...one, ...nurse }), sent(19, 7, { ...shifts, ...nurse }), sent(55, 7, { ...before, ...nurse })],
   },
   {
     name: "tokens too",
@@ -37,6 +38,7 @@ testRule("no-sensitive-response", [
       sent(32, 7, { route: "GET /nurses/{id}/card", place: "app.js:31", ...calendar }),
       sent(36, 7, { route: "GET /nurses/{id}/badge", place: "nurses.js:11", ...calendar }),
       sent(45, 7, { route: "GET /letters/{id}", place: "app.js:45", record: "Letter", fields: "`password`", instead: omit("password") }),
+      sent(55, 7, { ...before, ...tokens }),
     ],
   },
   {
@@ -51,6 +53,7 @@ testRule("no-sensitive-response", [
       sent(27, 7, { route: "GET /listed", place: "nurses.js:16", record: "Nurse", fields: "`email`", instead: omit("email") }),
       sent(32, 7, { route: "GET /nurses/{id}/card", place: "app.js:31", record: "Nurse", fields: "`email`", instead: omit("email") }),
       sent(36, 7, { route: "GET /nurses/{id}/badge", place: "nurses.js:11", record: "Nurse", fields: "`email`", instead: omit("email") }),
+      sent(55, 7, { ...before, ...nurse, fields: "`email` and `passwordHash`", instead: omit("email") }),
     ],
   },
   {
