@@ -6,6 +6,7 @@
 import type { Framework } from "../frameworks/framework.ts"
 import { logging } from "../knowledge/logging.ts"
 import { find } from "../knowledge/table.ts"
+import { checks as validators } from "../knowledge/validators.ts"
 import type { CallSite, Evidence, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../model.ts"
 import { type Check, type Checked, siteKey } from "./check.ts"
 import type { Checks } from "./checker.ts"
@@ -134,8 +135,12 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const isDeleted = value.kind === "global" && value.name === "undefined"
       return (target.kind === "member" && target.name === "body" && isBody(target)) || ((isDeleted || target.kind === "element") && (isBody(target.object) || isCopy(target.object)))
     })
+    // What a validator has looked at, and whose answer nobody takes, may have been refused for what it should not have.
+    const isLookedAt = facts.calls.some(({ region, arguments: values }, call) => isOwn(region)
+      && find(validators, nameOf(follower.callee({ module: activation.module, call, activation }).target, follower)) !== undefined
+      && values.some((value) => isBody(value) || isCopy(value)))
     const taken = facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value }) => value)
-    return isAssigned || taken.some((value) => taken.some((one) => one.kind === "member" && one.object === value) && isBody(value))
+    return isAssigned || isLookedAt || taken.some((value) => taken.some((one) => one.kind === "member" && one.object === value) && isBody(value))
   }
 
   function namesSetBy({ activation }: Visit, framework: Framework): readonly string[] {
