@@ -12,7 +12,7 @@ export interface Options {
   readonly ignoreTests: boolean
   /** Leave out passwords like `postgres` that guard a database on a developer's machine. */
   readonly ignoreLocalDefaults: boolean
-  /** Report words under a name that says signing secret, also where no library is seen to take them. */
+  /** Report words and passwords under a name alone, also where no library is seen to take them. */
   readonly wordsByName: boolean
   /** Regular expressions of texts that are no secrets. */
   readonly allow: readonly string[]
@@ -49,7 +49,7 @@ export default defineRule<Options>({
   options: {
     ignoreTests: { type: "boolean", description: "Leave out tests, mocks and fixtures" },
     ignoreLocalDefaults: { type: "boolean", description: "Leave out throw-away passwords of local databases" },
-    wordsByName: { type: "boolean", description: "Report words under a telling name, whatever becomes of them" },
+    wordsByName: { type: "boolean", description: "Report words and passwords under a telling name, whatever becomes of them" },
     allow: { type: "array", items: { type: "string", format: "regex" }, description: "Texts that are no secrets" },
     additionalNames: { type: "array", items: { type: "string" }, description: "Further names of secrets" },
   },
@@ -98,14 +98,14 @@ function findKnown({ text, name, argument }: ProjectString, options: Options): S
   return { what: "a connection string with its password", variable: "DATABASE_URL", where }
 }
 
-/** The texts that libraries take for secrets of the application's own, wherever they were written: `jwt.sign(payload, config.secret)`. */
+/** The texts that libraries take for secrets, wherever they were written: `jwt.sign(payload, config.secret)`. */
 function takenIn(project: Project): ReadonlySet<string> {
   const texts = new Set<string>()
   for (const call of project.calls()) {
     const { name } = call
     if (name === undefined || !secrets.takesSecrets(name)) continue
     for (const [path, text] of call.arguments.flatMap((value, index) => textsIn(value, String(index)))) {
-      if (secrets.findSecretPosition(name, path, text)?.isOwn === true) texts.add(text)
+      if (secrets.findSecretPosition(name, path, text) !== undefined) texts.add(text)
     }
   }
   return texts
@@ -160,7 +160,7 @@ function findPlaced(
       : string.isCompared
         ? looksRandom(text)
         : secrets.looksReal(text, name ?? fallback?.split(".").at(-1) ?? "", named)
-          && (!named.isOwn || named.isPassword || named.isTold === true || looksRandom(text) || isTaken(text))
+          && ((!named.isOwn && !named.isPassword) || named.isTold === true || looksRandom(text) || isTaken(text))
   return isReal ? { ...named, where: name === undefined ? "" : ` as \`${name}\`` } : undefined
 }
 

@@ -61,7 +61,7 @@ function powersOf(record: StoredRecord | undefined, method: string, beside: read
 export default defineRule<Options>({
   name: "no-mass-assignment",
   checklist: "Models validate all inputs",
-  presets: ["recommended", "security"],
+  presets: ["strict", "security"],
   description: "Disallow writing the body of a request to the database as it came in",
   messages: {
     known: "The body of {{route}}{{more}} goes into `{{call}}` {{how}}, and nothing has narrowed it: a client sets {{fields}} of `{{record}}` as it likes. "

@@ -64,7 +64,6 @@ describe("the presets", () => {
         "endpoint/no-duplicate-route": "error",
         "endpoint/no-error-leak": "error",
         "endpoint/no-hardcoded-secret": "error",
-        "endpoint/no-mass-assignment": "error",
         "endpoint/no-n-plus-one": "error",
         "endpoint/no-permissive-cors": "error",
         "endpoint/no-sensitive-response": "error",
