@@ -357,6 +357,8 @@ export interface StringFact {
 export interface CommentFact {
   /** Without the delimiters. */
   readonly text: string
+  /** It says that what it stands beside is no secret. */
+  readonly deniesSecret?: true
   readonly at: At
 }
 

@@ -8,7 +8,8 @@ import type { Range, SourceComment } from "./syntax.ts"
 import type { ArgumentPath, Draft, Purpose, Walk } from "./walk.ts"
 
 const SHORTEST = 4
-const MEANING = /@(?:openapi|swagger|public|api|route|access|auth)\b|#swagger|\bnot (?:(?:actually|really|an?|any|real) ){0,3}secret\b|\bsafe to (?:expose|commit|share|publish)\b/i
+const MEANING = /@(?:openapi|swagger|public|api|route|access|auth)\b|#swagger/
+const DENIAL = /\bnot (?:(?:actually|really|an?|any|real) ){0,3}secret\b|\bsafe to (?:expose|commit|share|publish)\b/i
 
 /** Writes down a string, unless it is short or stands as a statement: then it is a directive. */
 export function recordString(walk: Walk, text: string, range: Range, purpose: Purpose): void {
@@ -35,8 +36,9 @@ function listSteps(path: ArgumentPath): (number | string)[] {
 /** Writes down the comments that carry meaning; a hashbang is none. */
 export function recordComments(walk: Walk, comments: readonly SourceComment[]): void {
   for (const { value, range } of comments) {
-    if (!MEANING.test(value) || (range[0] === 0 && walk.text.startsWith("#!"))) continue
-    walk.facts.comments.push({ text: value, at: walk.places.add(range[0], range[1]) })
+    const deniesSecret = DENIAL.test(value)
+    if ((!deniesSecret && !MEANING.test(value)) || (range[0] === 0 && walk.text.startsWith("#!"))) continue
+    walk.facts.comments.push({ text: value, at: walk.places.add(range[0], range[1]), ...(deniesSecret && { deniesSecret }) })
   }
 }
 

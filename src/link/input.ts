@@ -120,7 +120,6 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
 
   /** `request.body = pick(...)`, `delete request.body.role`, also of a copy `{ ...request.body }`, `const { role, ...rest } = request.body`. */
   function rewritesBody({ activation }: Visit, framework: Framework): boolean {
-    const { facts } = activation.module
     const isWhole = (meaning: Meaning): boolean => {
       const part = partOf(meaning, framework, follower)
       return part?.part === "body" && part.field === undefined
@@ -129,18 +128,18 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     const isCopy = (value: Value): boolean => alternatives(follower.follow(value, activation)).some((one) =>
       one.kind === "object" && one.value.entries.some(({ name, key, value: spread }) =>
         name === undefined && key === undefined && isWhole(follower.follow(spread, one.activation))))
-    const isOwn = (region: number): boolean => facts.regions[region]?.function === activation.of
-    const isAssigned = facts.assignments.some(({ target, value, region }) => {
-      if (!isOwn(region) || (target.kind !== "member" && target.kind !== "element")) return false
+    const { assignments, calls, reads } = ownedBy(activation)
+    const isAssigned = assignments.some(({ target, value }) => {
+      if (target.kind !== "member" && target.kind !== "element") return false
       const isDeleted = value.kind === "global" && value.name === "undefined"
       return (target.kind === "member" && target.name === "body" && isBody(target)) || ((isDeleted || target.kind === "element") && (isBody(target.object) || isCopy(target.object)))
     })
     // What a validator has looked at, and whose answer nobody takes, may have been refused for what it should not have.
-    const isLookedAt = facts.calls.some(({ region, arguments: values }, call) => isOwn(region)
-      && find(validators, nameOf(follower.callee({ module: activation.module, call, activation }).target, follower)) !== undefined
+    const isLookedAt = (): boolean => calls.some(([call, { arguments: values }]) =>
+      find(validators, nameOf(follower.callee({ module: activation.module, call, activation }).target, follower)) !== undefined
       && values.some((value) => isBody(value) || isCopy(value)))
-    const taken = facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value }) => value)
-    return isAssigned || isLookedAt || taken.some((value) => taken.some((one) => one.kind === "member" && one.object === value) && isBody(value))
+    const taken = reads.filter(({ use }) => use.kind === "pattern").map(({ value }) => value)
+    return isAssigned || taken.some((value) => taken.some((one) => one.kind === "member" && one.object === value) && isBody(value)) || isLookedAt()
   }
 
   function namesSetBy({ activation }: Visit, framework: Framework): readonly string[] {

@@ -5,6 +5,7 @@
  */
 import type { Framework } from "../frameworks/framework.ts"
 import { isAsynchronous, isKnownClient, neverRejects, reachesOut } from "../knowledge/failures.ts"
+import { emitterMethods } from "../knowledge/listeners.ts"
 import type { Activation, CallSite, Location, Meaning, Module, StartedPromise, Value } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
@@ -28,7 +29,7 @@ export interface Promises {
 const ROLE = /^(?:request|response|context|next|error|caught|undefined)\b/
 
 const CONTINUATIONS = new Set(["then", "catch", "finally"])
-const LISTENERS = new Set(["on", "once", "addListener", "prependListener", "forEach"])
+const LISTENERS = new Set([...emitterMethods, "forEach"])
 const TIMERS = new Set(["setTimeout", "setInterval", "setImmediate", "queueMicrotask", "process.nextTick", "timers.setTimeout", "timers.setInterval", "timers.setImmediate"])
 
 /** A chain of calls on a promise: the call that started it, and whether a failure of it is caught. */

@@ -5,6 +5,7 @@
  */
 import type { Manner } from "../frameworks/framework.ts"
 import { auth } from "../knowledge/auth.ts"
+import { subscribingMethods } from "../knowledge/listeners.ts"
 import { find } from "../knowledge/table.ts"
 import { checks } from "../knowledge/validators.ts"
 import type { Activation, CallSite, FunctionFact, Meaning } from "../model.ts"
@@ -49,12 +50,6 @@ export interface Reach {
   /** Calls of something unknown that were handed the request, the response or the right to go on. */
   readonly unfollowed: readonly CallSite[]
 }
-
-/**
- * A subscriber runs when something happens, not because a request is handled; what a server of the Model Context Protocol is
- * given for one request runs for it: https://github.com/modelcontextprotocol/typescript-sdk
- */
-const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "addEventListener", "subscribe", "prependListener"])
 
 /** A handler that runs more functions than this is followed no further. */
 const VISITS = 600
@@ -131,7 +126,9 @@ export function createReacher(follower: Follower): Reacher {
         if (running !== undefined) enter(running, visit.via, { visit, site, isIteration: false }, isCached)
       }
       const walked = iteratedBy(site, follower)
-      const isSubscription = method !== undefined && (SUBSCRIPTIONS.has(method) || /^(?:on|register)(?!Tool|Resource|Prompt)[A-Z]/.test(method))
+      // A subscriber runs when something happens, not because a request is handled; what a server of the Model Context Protocol is
+      // given for one request runs for it: https://github.com/modelcontextprotocol/typescript-sdk
+      const isSubscription = method !== undefined && (subscribingMethods.has(method) || /^(?:on|register)(?!Tool|Resource|Prompt)[A-Z]/.test(method))
       if (!isSubscription) {
         for (const value of flatten(values).flatMap((one) => alternatives(one))) {
           const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { subscribingMethods } from "../knowledge/listeners.ts"
 import type { Activation, CallSite, FunctionFact } from "../model.ts"
 import { functionOf } from "./activation.ts"
 import type { Follower } from "./follower.ts"
@@ -18,7 +19,6 @@ export interface Stretch {
   readonly entry: CallSite | undefined
 }
 
-const LISTENING = new Set(["on", "once", "addListener", "addEventListener", "subscribe", "prependListener"])
 const TIMERS = /^(?:set(?:Interval|Timeout|Immediate)|timers\.set\w+|process\.nextTick)$/
 const DEPTH = 4
 
@@ -92,6 +92,6 @@ function givenIn(site: CallSite, follower: Follower): readonly Activation[] {
     })
   }
   const isTimer = TIMERS.test(nameOf(target, follower) ?? "")
-  if (target.kind === "function" || (!isTimer && (method === undefined || !LISTENING.has(method)))) return []
+  if (target.kind === "function" || (!isTimer && (method === undefined || !subscribingMethods.has(method)))) return []
   return follower.arguments(site).flatMap((value) => alternatives(value)).flatMap((value) => follower.enter(value, site, []) ?? [])
 }

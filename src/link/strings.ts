@@ -65,8 +65,8 @@ function holdersIn(module: Module): readonly Holder[] {
 
 /** The lines of which a comment says that what stands there is no secret: its own ones, and the one below. */
 function denialsIn({ facts, spans }: Module): ReadonlySet<number> {
-  return new Set(facts.comments.flatMap(({ text, at }) => {
-    if (!/\bsecret\b|\bsafe to /i.test(text)) return []
+  return new Set(facts.comments.flatMap(({ text, at, deniesSecret }) => {
+    if (deniesSecret !== true) return []
     const first = spans[3 * at + 2] ?? 0
     const lines = text.split("\n").length
     return Array.from({ length: lines + 1 }, (_, index) => first + index)

@@ -6,6 +6,7 @@
  * @module
  */
 import type { Framework } from "../frameworks/framework.ts"
+import { emitterMethods } from "../knowledge/listeners.ts"
 import type { Given, ReachedAnswer, SentOnSocket, UpgradeListener } from "../model.ts"
 import { answersOfReach } from "./answered.ts"
 import type { Follower } from "./follower.ts"
@@ -16,7 +17,6 @@ import { nameOf } from "./name.ts"
 import type { Reacher } from "./reach.ts"
 import type { Records } from "./record.ts"
 
-const SUBSCRIPTIONS = new Set(["on", "once", "addListener", "prependListener"])
 /** A client has the event, too, for what a server upgrades it to. */
 const CLIENT = /^(?:node:)?https?\.(?:request|get|ClientRequest)\b/
 
@@ -28,7 +28,7 @@ export function upgradeListenersOf(frameworks: readonly Framework[], follower: F
 function listenersOf(framework: Framework, follower: Follower, reacher: Reacher, records: Records): readonly UpgradeListener[] {
   const events: ReadonlySet<unknown> = new Set(framework.answeredEvents)
   return events.size === 0 ? [] : follower.sources.modules.flatMap((module) => module.facts.calls.flatMap(({ callee, arguments: [event, listener], at }): UpgradeListener[] => {
-    if (callee.kind !== "member" || !SUBSCRIPTIONS.has(callee.name) || event?.kind !== "literal" || !events.has(event.value) || listener === undefined) return []
+    if (callee.kind !== "member" || !emitterMethods.includes(callee.name) || event?.kind !== "literal" || !events.has(event.value) || listener === undefined) return []
     const activation = follower.moduleActivation(module)
     if (CLIENT.test(nameOf(follower.follow(callee.object, activation), follower) ?? "")) return []
     return alternatives(follower.follow(listener, activation)).flatMap((meaning): UpgradeListener[] => {

@@ -54,10 +54,13 @@ export function createValues(
     if (depth >= DEEPEST) return UNKNOWN
     activation.followed.set(key, UNKNOWN)
     depth += 1
-    const meaning = evaluate(value, activation)
-    depth -= 1
-    activation.followed.set(key, meaning)
-    return meaning
+    try {
+      const meaning = evaluate(value, activation)
+      activation.followed.set(key, meaning)
+      return meaning
+    } finally {
+      depth -= 1
+    }
   }
 
   function evaluate(value: Value, activation: Activation): Meaning {
