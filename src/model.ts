@@ -188,6 +188,8 @@ export interface FunctionFact {
   readonly region: number
   /** It does nothing, and a comment in it says why. */
   readonly isExplained?: true
+  /** `this` or `super` stands in its body, or in an arrow function inside it. */
+  readonly usesThis?: true
   readonly at: At
 }
 

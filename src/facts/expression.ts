@@ -61,6 +61,7 @@ export function evaluateExpression(walk: Walk, node: Node, purpose: Purpose): Va
     case "UnaryExpression":
       return node.operator === "delete" ? evaluateDelete(walk, node) : evaluateUnary(walk, node, purpose)
     case "ThisExpression": {
+      noteThis(walk)
       const value = walk.values.self(walk.self)
       recordName(walk, value, node.range, purpose)
       return value
@@ -68,6 +69,11 @@ export function evaluateExpression(walk: Walk, node: Node, purpose: Purpose): Va
     default:
       return evaluateRare(walk, node, purpose)
   }
+}
+
+function noteThis({ self, facts }: Walk): void {
+  const owner = facts.functions[self]
+  if (owner !== undefined) owner.usesThis = true
 }
 
 function evaluateRare(walk: Walk, node: Node, purpose: Purpose): Value {
@@ -82,6 +88,7 @@ function evaluateRare(walk: Walk, node: Node, purpose: Purpose): Value {
     case "ClassExpression":
       return evaluateClass(walk, node, purpose)
     case "Super":
+      noteThis(walk)
       return walk.values.global("super")
     case "MetaProperty":
       return walk.values.global(`${node.meta.name}.${node.property.name}`)

@@ -14,6 +14,7 @@ import { toHandler } from "./handler.ts"
 import { loggedIn, redacts } from "./logged.ts"
 import { alternatives } from "./meaning.ts"
 import type { Step } from "./operation.ts"
+import { perReach } from "./per-reach.ts"
 import { createPromises } from "./promise.ts"
 import { describe, type Reach, type Reacher, type Visit } from "./reach.ts"
 import { callsOfReach } from "./reached-call.ts"
@@ -42,16 +43,16 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
   const { sources } = follower
   const catches = createCatches(follower)
   const promises = createPromises(follower)
-  const known = new Map<Reach, Failures>()
   const isRedacting = redacts(sources.modules)
   const imported = new Set(sources.modules.flatMap(({ facts }) => facts.imports))
 
   const runningCalls = (visit: Visit): readonly CallSite[] => reacher.callsOf(visit)
     .filter((site) => mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.activation, follower))
 
-  function failuresOf(target: Meaning | undefined, framework: Framework, reached: Reach): Failures {
-    const found = known.get(reached)
-    if (found !== undefined) return found
+  const failuresIn = perReach(judge, (target, framework) => (target === undefined ? `${framework.name}, called by a package` : framework.name))
+  const failuresOf: FailureJudge["failuresOf"] = (target, framework, reached) => failuresIn(reached, target, framework)
+
+  function judge(reached: Reach, target: Meaning | undefined, framework: Framework): Failures {
     const parts = reached.visits.map((visit) => {
       const calls = runningCalls(visit)
       return {
@@ -61,14 +62,12 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
         thrown: exposuresThrown(visit, reached, follower),
       }
     })
-    const made: Failures = {
+    return {
       catches: parts.flatMap((one) => one.catches),
       promises: [...(target === undefined ? [] : handlerPromises(target, framework, reached)), ...parts.flatMap((one) => one.promises)],
       logged: parts.flatMap((one) => one.logged),
       thrown: parts.flatMap((one) => one.thrown),
     }
-    known.set(reached, made)
-    return made
   }
 
   /** What a package's wrapper is given is the wrapper's business: only a function that the framework calls counts. */
@@ -134,7 +133,7 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
           return failuresOf(meaning, framework, reached())
         },
         answers: () => answersOfReach(reached(), framework, true, follower, records),
-        calls: () => callsOfReach(reached(), { follower, reacher, records }),
+        calls: () => callsOfReach(reached(), { follower, reacher, records }, true),
       }]
     })
   }

@@ -18,7 +18,8 @@ import { mentionsOf } from "./mention.ts"
 import type { Operation, Step } from "./operation.ts"
 import { type Answer, createPackaged } from "./packaged.ts"
 import { soundsProtective } from "./protective.ts"
-import { describe, type Reacher } from "./reach.ts"
+import { perReach } from "./per-reach.ts"
+import { describe, type Reach, type Reacher } from "./reach.ts"
 import { reachesRefusal } from "./reachability.ts"
 import type { Refusal } from "./refusal.ts"
 import { parameterRoles } from "./role.ts"
@@ -40,7 +41,7 @@ export interface Guards {
  * @returns the judge; it remembers what each handler does
  */
 export function createGuards(operations: readonly Operation[], follower: Follower, reacher: Reacher, settings: Settings): Guards {
-  const conducts = new Map<Meaning, Conduct>()
+  const conductIn = perReach((reached: Reach, framework: Framework) => observer.observe(reached, framework), (framework) => framework)
   const credentials = createCredentials(operations, follower, reacher)
   const observer = createObserver(credentials, follower, reacher)
   const dependence = createDependence(credentials, follower, reacher)
@@ -90,11 +91,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   }
 
   function conductOf(meaning: Meaning, framework: Framework, { manner, router }: Step): Conduct {
-    const known = conducts.get(meaning)
-    if (known !== undefined) return known
-    const made = observer.observe(reacher.reach(meaning, manner ?? framework, router), framework)
-    conducts.set(meaning, made)
-    return made
+    return conductIn(reacher.reach(meaning, manner ?? framework, router), framework)
   }
 
   const meantBy = { answering: new Map<Conduct, readonly Refusal[]>(), before: new Map<Conduct, readonly Refusal[]>() }

@@ -16,6 +16,7 @@ import { isComparedIn } from "./literal-test.ts"
 import { alternatives, flatten } from "./meaning.ts"
 import { mentionsOf } from "./mention.ts"
 import { ownedBy } from "./owned.ts"
+import { perReach } from "./per-reach.ts"
 import type { Reach, Reacher, Visit } from "./reach.ts"
 import { mayRun } from "./region.ts"
 import { partNamed, partOf } from "./request.ts"
@@ -98,19 +99,14 @@ export interface Inputs {
  * @returns the judge; it remembers what each handler uses and checks
  */
 export function createInputs(follower: Follower, reacher: Reacher, checks: Checks): Inputs {
-  const conducts = new Map<Meaning, Conduct>()
-
-  function conductOf(step: Step, reached: Reach, framework: Framework): Conduct {
-    const known = conducts.get(step.meaning) ?? observe(step, reached, framework)
-    conducts.set(step.meaning, known)
-    return known
-  }
+  const conductIn = perReach((reached: Reach, framework: Framework, step: Step) => observe(step, reached, framework), (framework) => framework)
+  const conductOf = (step: Step, reached: Reach, framework: Framework): Conduct => conductIn(reached, framework, step)
 
   function observe(step: Step, reached: Reach, framework: Framework): Conduct {
     const checked = checks.checksOf(step.meaning, reached, framework)
     const uses = reached.visits.flatMap((visit) => [
       ...ownedBy(visit.activation).reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
-      ...usesByTable(visit, checked.sites),
+      ...usesByTable(visit, checked.sites, framework),
       ...usesByCall(visit, checked.sites, framework),
     ])
     const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).some((value) => isRole(value, "request") || isRole(value, "context")))
@@ -250,7 +246,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   }
 
   /** lodash's pick and the like: the fields that they name are used. */
-  function usesByTable(visit: Visit, checkedSites: ReadonlySet<string>): readonly Use[] {
+  function usesByTable(visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     return reacher.callsOf(visit).flatMap((site): Use[] => {
       const { target } = follower.callee(site)
       const name = nameOf(target, follower)
@@ -260,17 +256,14 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
       return flatten(keys).flatMap((key): Use[] => {
         const field = key.kind === "literal" && typeof key.value === "string" ? key.value : undefined
-        const found = part === undefined || field === undefined ? undefined : partNamed(`${part}.${field}`, visitFramework)
+        const found = part === undefined || field === undefined ? undefined : partNamed(`${part}.${field}`, framework)
         return found === undefined ? [] : [{ part: found.part, field: found.field, use: { at, name: found.name, cast: undefined }, isTest: false }]
       })
     })
   }
 
-  let visitFramework: Framework
-
   function inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>> {
     const { framework, declared, chain } = operation
-    visitFramework = framework
     // What middleware of all routes reads is no use of the route; what it checks is checked.
     const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(step.framework.scope))
     const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, reachOf(step), step.framework))

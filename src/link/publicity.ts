@@ -57,7 +57,7 @@ function isSignIn({ meaning, manner, router }: Step, framework: Framework, { fol
 function isNothing({ path, chain, framework }: Operation, { follower, reacher }: Judges): boolean {
   const step = chain.at(-1)
   if (!path.endsWith("{*}") || step === undefined) return false
-  const answers = reacher.reach(step.meaning, framework, step.router).visits
+  const answers = reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits
     .flatMap((visit) => answersIn(visit, framework, follower)).filter(({ form }) => form.isPartial !== true)
   return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }

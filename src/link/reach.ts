@@ -71,8 +71,7 @@ export interface Reacher {
  * @returns the reacher; it remembers what it has reached
  */
 export function createReacher(follower: Follower): Reacher {
-  const known = new Map<Meaning, Reach>()
-  const rescued = new Map<Meaning, Reach>()
+  const known = new Map<Meaning, Map<Manner, Map<Meaning | undefined, Reach>>[]>()
   const registered = new Map<string, readonly (readonly Meaning[])[]>()
   const sitesOf = new Map<Activation, readonly CallSite[]>()
 
@@ -83,8 +82,10 @@ export function createReacher(follower: Follower): Reacher {
   }
 
   function reach(target: Meaning, manner: Manner, router: Meaning, isRescue = false): Reach {
-    const memo = isRescue ? rescued : known
-    const found = memo.get(target)
+    const memo = memoOf(target, manner, isRescue)
+    // A router matters to those alone to whom it is `this`.
+    const receiver = alternatives(target).some(isBoundToRouter) ? router : undefined
+    const found = memo.get(receiver)
     if (found !== undefined) return found
     const visits: Visit[] = []
     const unfollowed: CallSite[] = []
@@ -155,8 +156,25 @@ export function createReacher(follower: Follower): Reacher {
       }
     }
     const made = { visits, visitOf, entries, unfollowed }
-    memo.set(target, made)
+    memo.set(receiver, made)
     return made
+  }
+
+  function memoOf(target: Meaning, manner: Manner, isRescue: boolean): Map<Meaning | undefined, Reach> {
+    const byKind = known.get(target) ?? [new Map<Manner, Map<Meaning | undefined, Reach>>(), new Map<Manner, Map<Meaning | undefined, Reach>>()]
+    known.set(target, byKind)
+    const byManner = byKind[isRescue ? 1 : 0] ?? new Map<Manner, Map<Meaning | undefined, Reach>>()
+    const memo = byManner.get(manner) ?? new Map<Meaning | undefined, Reach>()
+    byManner.set(manner, memo)
+    return memo
+  }
+
+  /** Whether it, or a function that a package's wrapper is given, says `this` and means the router. */
+  function isBoundToRouter(target: Meaning): boolean {
+    if (target.kind === "result") return follower.arguments(target.site).flatMap((one) => alternatives(one)).some((one) => one.kind === "function" && isBoundToRouter(one))
+    if (target.kind !== "function" || target.self !== undefined) return false
+    const fact = target.activation.module.facts.functions[target.id]
+    return fact?.isArrow === false && fact.usesThis === true
   }
 
   /** The schema that a call checks a value against. */
@@ -208,7 +226,7 @@ export function createReacher(follower: Follower): Reacher {
     const fact = target.activation.module.facts.functions[target.id]
     const named = isRescue ? manner.rescueParameters?.map((name) => follower.named(name, manner.spelling)) : undefined
     const roles = named ?? target.given ?? rolesOf(target, manner, follower)
-    const isBound = fact?.isArrow === true || target.self !== undefined
+    const isBound = fact?.isArrow === true || fact?.usesThis !== true || target.self !== undefined
     return follower.activate(isBound ? target : follower.bind(target, router), roles)
   }
 

@@ -14,12 +14,11 @@ import { locate } from "./location.ts"
 import { alternatives, textOf } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import type { Operation, Step } from "./operation.ts"
+import { perReach } from "./per-reach.ts"
 import type { Reach } from "./reach.ts"
 import { repetitionsOf } from "./repetition.ts"
 import type { Judges } from "./route.ts"
 import { isUpkeep } from "./upkeep.ts"
-
-const reachedCalls = new WeakMap<Reach, readonly ReachedCall[]>()
 
 /** The calls of a chain, the outermost handler's first. */
 export function* callsOf(operation: Operation, judges: Judges, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
@@ -31,11 +30,7 @@ export function* callsOf(operation: Operation, judges: Judges, reachOf: (step: S
  *
  * @param isOwn it is the handler that answers that runs them
  */
-export function callsOfReach(reached: Reach, judges: Pick<Judges, "follower" | "reacher" | "records">, isOwn = true): readonly ReachedCall[] {
-  const calls = reachedCalls.get(reached) ?? listCalls(reached, judges, isOwn)
-  reachedCalls.set(reached, calls)
-  return calls
-}
+export const callsOfReach = perReach(listCalls, (_judges, isOwn) => isOwn)
 
 function listCalls(
   reached: Reach, { follower, reacher, records }: Pick<Judges, "follower" | "reacher" | "records">, isOwn: boolean,

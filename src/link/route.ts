@@ -114,7 +114,7 @@ export function toRoute(operation: Operation, application: Application, judges: 
     get shadowedBy() {
       return shadow()
     },
-    calls: () => [...callsOf(operation, judges, reachOf), ...enlisted().flatMap((reached) => callsOfReach(reached, judges))],
+    calls: () => [...callsOf(operation, judges, reachOf), ...enlisted().flatMap((reached) => callsOfReach(reached, judges, true))],
     answers: () => operation.chain.flatMap((step, index) =>
       answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower, judges.records)),
     thrown: () => operation.chain.flatMap((step, index) =>

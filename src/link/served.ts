@@ -66,7 +66,7 @@ export function isPassing({ chain, framework, method }: Operation, follower: Fol
 export function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], follower: Follower, reacher: Reacher): boolean {
   const step = chain.at(-1)
   if (step === undefined) return false
-  return reacher.reach(step.meaning, framework, step.router).visits.some((visit) => reacher.callsOf(visit).some((site) => {
+  return reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits.some((visit) => reacher.callsOf(visit).some((site) => {
     const name = nameOf(follower.callee(site).target, follower)
     const maker = name === undefined ? undefined : routerMakerOf(name, frameworks)
     return maker !== undefined && maker.framework !== framework && maker.framework.constructs !== undefined

@@ -14,11 +14,12 @@ import { locate } from "./location.ts"
 import { alternatives, textOf } from "./meaning.ts"
 import { nameOf } from "./name.ts"
 import type { Operation, Step } from "./operation.ts"
+import { perReach } from "./per-reach.ts"
 import { describe, type Reach } from "./reach.ts"
 import type { Judges } from "./route.ts"
 import { type Stretch, stretchesOf } from "./stretch.ts"
 
-const streamed = new WeakMap<Reach, readonly ReachedStream[]>()
+const streamsOfReach = perReach(judgeStreams, ({ framework }) => framework)
 
 /**
  * The streams of a route.
@@ -28,10 +29,7 @@ const streamed = new WeakMap<Reach, readonly ReachedStream[]>()
 export function* streamsOf(operation: Operation, judges: Judges, reachOf: (step: Step) => Reach): Generator<ReachedStream> {
   const { follower } = judges
   for (const step of operation.chain) {
-    const reached = reachOf(step)
-    const known = streamed.get(reached) ?? judgeStreams(reached, operation, judges)
-    streamed.set(reached, known)
-    for (const stream of known) yield stream.kind === "events" && stream.heldBack !== undefined ? { ...stream, heldBack: holderOf(operation, follower) } : stream
+    for (const stream of streamsOfReach(reachOf(step), operation, judges)) yield stream.kind === "events" && stream.heldBack !== undefined ? { ...stream, heldBack: holderOf(operation, follower) } : stream
   }
 }
 
