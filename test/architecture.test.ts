@@ -28,6 +28,17 @@ function area(name: string, files: RegExp, given: Partial<Area> = {}): Area {
   return { name, files, imports: [], packages: [], types: [], isOne: true, mayHoldState: false, ...given }
 }
 
+/**
+ * The rooms of `src/link`, each of which may import those before it: one file's facts, the abstract interpreter, setup code to
+ * operations, what functions do, a folder for each question that rules ask, and the project that they read.
+ */
+const rooms: readonly string[] = [
+  "source", "evaluate", "routing", "effects",
+  "evidence/schema", "evidence/input", "evidence/auth", "evidence/records", "evidence/calls", "evidence/documentation",
+  "evidence/response", "evidence/failure", "evidence/streams",
+  "project",
+]
+
 /** In order: the first area whose pattern fits a file is its own. */
 const areas: readonly Area[] = [
   area("model", /^src\/model\.ts$/),
@@ -40,7 +51,9 @@ const areas: readonly Area[] = [
   area("knowledge", /^src\/knowledge\//),
   area("framework", /^src\/frameworks\/framework\.ts$/, { imports: ["model"] }),
   area("frameworks", /^src\/frameworks\//, { imports: ["model", "framework"] }),
-  area("link", /^src\/link\//, { imports: ["model", "knowledge", "framework"] }),
+  ...rooms.map((name, index) => area(`link/${name}`, new RegExp(`^src/link/${name}/`), {
+    imports: ["model", "knowledge", "framework", ...rooms.slice(0, index).map((lower) => `link/${lower}`)],
+  })),
   area("rule list", /^rules\/index\.ts$/, { imports: ["rule", "rules"] }),
   area("rules", /^rules\//, { imports: ["model", "rule", "knowledge"], isOne: false }),
   area("presets", /^src\/presets\.ts$/, { imports: ["rule"], types: ["eslint"] }),
@@ -149,6 +162,26 @@ function judgeImport(file: string, { specifier, isType }: Import): string | unde
   return `imports ${target}: ${from.name} may not import ${to.name}`
 }
 
+/** The files of the project that a file imports, in whatever form. */
+function listTargets(source: Source): readonly string[] {
+  return listImports(source).filter(({ specifier }) => specifier.startsWith("."))
+    .map(({ specifier }) => relative(root, resolve(root, dirname(source.file), specifier)).replaceAll("\\", "/"))
+}
+
+/** Ways that lead from a file back to itself, each once, as text. */
+function findCircles(imports: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>()
+  const found: string[] = []
+  const visit = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(" -> "))
+    if (done.has(file) || way.includes(file)) return
+    for (const target of imports.get(file) ?? []) visit(target, [...way, file])
+    done.add(file)
+  }
+  for (const file of imports.keys()) visit(file, [])
+  return found
+}
+
 /** Bindings of the module that change while it is used. */
 function findState({ file, program }: Source): readonly Offence[] {
   if (findArea(file).mayHoldState) return []
@@ -204,6 +237,17 @@ describe("the source", () => {
     expect(offences).toEqual([])
   })
 
+  it("has no circle of imports, those of types included", () => {
+    expect(findCircles(new Map(program.map((source) => [source.file, listTargets(source)])))).toEqual([])
+  })
+
+  it("has no room in src/link that is a third of it", () => {
+    const linkers = program.filter(({ file }) => file.startsWith("src/link/"))
+    const linesOf = (sources: readonly Source[]): number => sources.reduce((sum, { text }) => sum + text.split("\n").length, 0)
+    const large = rooms.filter((name) => linesOf(linkers.filter(({ file }) => file.startsWith(`src/link/${name}/`))) * 3 >= linesOf(linkers))
+    expect(large).toEqual([])
+  })
+
   it("has no module state that changes, outside the host", () => {
     expect(program.flatMap((source) => describeOffences(source, findState(source)))).toEqual([])
   })
@@ -239,23 +283,31 @@ describe("this test", () => {
     expect(judge("rules/require-auth.ts", "import noBlockingCall from \"./no-blocking-call.ts\"")).toEqual([
       "imports rules/no-blocking-call.ts: rules may not import rules",
     ])
-    expect(judge("src/link/link.ts", "import { find } from \"../knowledge/table.ts\"")).toEqual([undefined])
+    expect(judge("src/link/project/link.ts", "import { find } from \"../../knowledge/table.ts\"")).toEqual([undefined])
   })
 
   it("knows a package where it does not belong, and types from values", () => {
-    expect(judge("src/link/link.ts", "import { readFileSync } from \"node:fs\"")).toEqual(["imports the package node:fs"])
+    expect(judge("src/link/project/link.ts", "import { readFileSync } from \"node:fs\"")).toEqual(["imports the package node:fs"])
     expect(judge("src/presets.ts", "import { ESLint } from \"eslint\"")).toEqual(["imports more than types of eslint"])
     expect(judge("src/presets.ts", "import type { ESLint } from \"eslint\"")).toEqual([undefined])
     expect(judge("src/facts/walk.ts", "import { parseSync } from \"oxc-parser\"")).toEqual(["imports the package oxc-parser"])
   })
 
+  it("knows an import into a higher room, and a circle", () => {
+    expect(judge("src/link/source/location.ts", "import type { Route } from \"../project/route.ts\"")).toEqual([
+      "imports src/link/project/route.ts: link/source may not import link/project",
+    ])
+    expect(findCircles(new Map([["a", ["b"]], ["b", ["c"]], ["c", ["b"]]]))).toEqual(["b -> c -> b"])
+    expect(findCircles(new Map([["a", ["b", "c"]], ["b", ["c"]], ["c", []]]))).toEqual([])
+  })
+
   it("wants the extension of a file", () => {
-    expect(judge("src/link/link.ts", "import { find } from \"../knowledge/table.js\"")).toHaveLength(1)
-    expect(judge("src/link/link.ts", "import { find } from \"../knowledge/table.js\"")).not.toContain(undefined)
+    expect(judge("src/link/project/link.ts", "import { find } from \"../../knowledge/table.js\"")).toHaveLength(1)
+    expect(judge("src/link/project/link.ts", "import { find } from \"../../knowledge/table.js\"")).not.toContain(undefined)
   })
 
   it("knows state", () => {
-    const find = (text: string): readonly string[] => findState(readSource("src/link/link.ts", text)).map(({ what }) => what)
+    const find = (text: string): readonly string[] => findState(readSource("src/link/project/link.ts", text)).map(({ what }) => what)
     expect(find("let orders = 0")).toEqual(["declares a variable that changes"])
     expect(find("export let orders = 0")).toEqual(["declares a variable that changes"])
     const changes = ["changes orders, which belongs to the module"]
@@ -268,9 +320,9 @@ describe("this test", () => {
   })
 
   it("knows a barrel, and any", () => {
-    expect(isBarrel(readSource("src/link/index.ts", "export * from \"./link.ts\"\nexport { reach } from \"./reach.ts\""))).toBe(true)
-    expect(isBarrel(readSource("src/link/index.ts", "import { reach } from \"./reach.ts\"\nexport { reach }"))).toBe(true)
-    expect(isBarrel(readSource("src/link/index.ts", "import { reach } from \"./reach.ts\"\nexport const all = [reach]"))).toBe(false)
-    expect(findAny(readSource("src/link/link.ts", "const order: any = 1\nconst words = \"any\""))).toHaveLength(1)
+    expect(isBarrel(readSource("src/link/project/index.ts", "export * from \"./link.ts\"\nexport { reach } from \"./reach.ts\""))).toBe(true)
+    expect(isBarrel(readSource("src/link/project/index.ts", "import { reach } from \"./reach.ts\"\nexport { reach }"))).toBe(true)
+    expect(isBarrel(readSource("src/link/project/index.ts", "import { reach } from \"./reach.ts\"\nexport const all = [reach]"))).toBe(false)
+    expect(findAny(readSource("src/link/project/link.ts", "const order: any = 1\nconst words = \"any\""))).toHaveLength(1)
   })
 })

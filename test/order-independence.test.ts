@@ -10,7 +10,7 @@ import { findApplications } from "../fixtures/application.ts"
 import { rules } from "../rules/index.ts"
 import { frameworks } from "../src/frameworks/index.ts"
 import { createWorkspace } from "../src/host/workspace.ts"
-import { linkProject } from "../src/link/link.ts"
+import { linkProject } from "../src/link/project/link.ts"
 import type { Project, Route } from "../src/model.ts"
 import type { Rule } from "../src/rule.ts"
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { frameworks } from "../frameworks/index.ts"
-import { linkProject } from "../link/link.ts"
+import { linkProject } from "../link/project/link.ts"
 import type { Location, Module, Project, Settings } from "../model.ts"
 import type { Finding, Rule } from "../rule.ts"
 import { debug, describeError } from "./debug.ts"

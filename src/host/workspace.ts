@@ -6,7 +6,7 @@
  */
 import type { Stats } from "node:fs"
 import { basename, dirname } from "node:path/posix"
-import type { Sources } from "../link/sources.ts"
+import type { Sources } from "../link/evaluate/sources.ts"
 import type { Module, SchemaModel, Settings } from "../model.ts"
 import { type Cache, openCache, type Stamp } from "./cache.ts"
 import { defer } from "./deferred.ts"

@@ -1,0 +1,75 @@
+/**
+ * Handlers that let a request go on, and handlers that never do.
+ *
+ * @module
+ */
+import type { Reacher, Visit } from "./graph-types.ts"
+import { answersIn } from "./responses.ts"
+import { alternatives, literalText } from "../evaluate/domain.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import { isRole } from "../evaluate/framework-values.ts"
+import { parameterRoles } from "../routing/handler-roles.ts"
+import type { Operation, Step } from "../routing/operation.ts"
+import type { Answer, CallSite } from "../../model.ts"
+
+/** What Express calls to leave a route or a router: https://expressjs.com/en/guide/using-middleware.html */
+const EXITS = new Set(["route", "router"])
+
+/** Knows what handlers do with the right to go on. */
+export interface Passing {
+  /** Whether a route may leave a request to the next one that fits. */
+  passesOn(operation: Operation): Answer
+  /** Whether middleware answers every request that it sees. */
+  alwaysAnswers(step: Step): boolean
+}
+
+/**
+ * Knows it by following the handlers.
+ *
+ * @returns what can be asked
+ */
+export function createPassing(follower: Follower, reacher: Reacher): Passing {
+  const visitsOf = (step: Step): readonly Visit[] => reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits
+  const sitesOf = (visits: readonly Visit[]): readonly CallSite[] => visits.flatMap((visit) => reacher.callsOf(visit))
+
+  /** `isLast`: to go on is to leave the route; a handler before the last one has to name what it leaves. */
+  function goesOn(step: Step, isLast: boolean): Answer {
+    const visits = visitsOf(step)
+    if (visits.length === 0) return isLast ? "unknown" : "no"
+    let answer: Answer = "no"
+    for (const site of sitesOf(visits)) {
+      const { target, method } = follower.callee(site)
+      const [first, ...others] = follower.arguments(site)
+      if (isRole(target, "next")) {
+        if (first === undefined ? isLast : EXITS.has(literalText(first) ?? "")) return "yes"
+        continue
+      }
+      // `promise.catch(next)` hands on an error, and a function that is followed has been looked at.
+      const isGiven = [first, ...others].some((one) => isRole(one, "next"))
+      const isFollowed = alternatives(target).some((one) => one.kind === "function")
+      if (isLast && isGiven && method !== "catch" && !isFollowed) answer = "unknown"
+    }
+    return answer
+  }
+
+  function passesOn({ chain }: Operation): Answer {
+    const own = chain.filter((step) => step.isOwn)
+    if (own.length === 0) return "unknown"
+    const answers = own.map((step, index) => goesOn(step, index === own.length - 1))
+    return answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no"
+  }
+
+  function alwaysAnswers(step: Step): boolean {
+    const target = alternatives(step.meaning)
+    const [only] = target
+    if (target.length !== 1 || only?.kind !== "function" || parameterRoles(only, step.framework, follower)[0] === "error") return false
+    const visits = visitsOf(step)
+    const [first] = visits
+    const mentionsNext = sitesOf(visits).some((site) =>
+      isRole(follower.callee(site).target, "next") || follower.arguments(site).some((one) => isRole(one, "next")))
+    if (first === undefined || mentionsNext) return false
+    return answersIn(first, step.framework, follower).some(({ form, region }) => form.isPartial !== true && region === first.fact.region)
+  }
+
+  return { passesOn, alwaysAnswers }
+}

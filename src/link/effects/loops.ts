@@ -1,0 +1,128 @@
+/**
+ * Repetition: which loops and iteration methods run a call once per element.
+ *
+ * @module
+ */
+import { batchMethods } from "../../knowledge/loops.ts"
+import type { Reach } from "./graph-types.ts"
+import { functionOf } from "../evaluate/context.ts"
+import { alternatives } from "../evaluate/domain.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import { iteratedBy } from "../evaluate/iteration.ts"
+import { mentionsOf } from "../evaluate/provenance.ts"
+import { regionsAround } from "../source/control-flow.ts"
+import { locate } from "../source/location.ts"
+import { collectionValue, countsElements, endsLoop, holdsOnce, isChunked } from "../source/loop-shape.ts"
+import type { Activation, CallSite, Location, Meaning, Repetition, Value } from "../../model.ts"
+
+/** A loop around a call: its kind, and its place. */
+type Loop = Pick<Repetition, "kind" | "loop">
+
+/**
+ * Every nearest loop on the ways from a handler to a call.
+ *
+ * @param site a call in one of the functions that `reached` visits
+ * @returns the repetitions, each loop once for each call of its body
+ */
+export function repetitionsOf(site: CallSite, reached: Reach, follower: Follower): readonly Repetition[] {
+  const found: Repetition[] = []
+  const seen = new Set<Activation>()
+
+  function climb(one: CallSite, distance: number): void {
+    const around = loopAround(one, follower)
+    if (around !== undefined) {
+      found.push({ ...around, at: placeOf(one), distance })
+      return
+    }
+    const { activation } = one
+    if (seen.has(activation)) return
+    seen.add(activation)
+    for (const entry of reached.entries.get(activation) ?? []) {
+      // Tools are registered one by one, and each runs when it is asked for.
+      if (/^register(?:Tool|Resource|Prompt)$/.test(follower.callee(entry.site).method ?? "")) continue
+      const loop = entry.isIteration ? iterationOf(entry.site, one, follower) : undefined
+      if (loop === undefined) climb(entry.site, distance + 1)
+      else if (!isSentAsBatch(entry.site, follower)) {
+        const isHere = isWrittenAt(activation, entry.site)
+        found.push({ ...loop, at: placeOf(isHere ? one : entry.site), distance: isHere ? distance : distance + 1 })
+      }
+    }
+  }
+
+  climb(site, 0)
+  return found
+}
+
+function placeOf({ module, call }: CallSite): Location {
+  const fact = module.facts.calls[call]
+  const [whole, name] = [locate(module, fact?.at ?? 0), locate(module, fact?.calleeAt ?? 0)]
+  return { ...whole, end: name.end }
+}
+
+/** Whether the callback stands in the function that hands it over, and is not only named there. */
+function isWrittenAt(activation: Activation, site: CallSite): boolean {
+  return activation.module === site.module && functionOf(activation)?.parent === site.activation.of
+}
+
+function iterationOf(site: CallSite, repeated: CallSite, follower: Follower): Loop | undefined {
+  const walked = iteratedBy(site, follower)
+  const value = collectionValue(site)
+  if (walked === undefined || isChunked(value, site.module)) return undefined
+  const kind = isOwnPart(value, repeated, follower) ? "list" : kindOf(walked, follower)
+  return kind === undefined ? undefined : { kind, loop: locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0) }
+}
+
+/** Undefined for a list of one, which is walked in one step. What the environment holds is as long as its author made it. */
+function kindOf(walked: Meaning, follower: Follower): Loop["kind"] | undefined {
+  const names = [...mentionsOf(walked, follower)].flatMap(({ name }) => name ?? [])
+  if (names.some((name) => name.startsWith("process.env.")) && names.every((name) => /^(?:process\b|JSON\b)/.test(name))) return "list"
+  const lists = alternatives(walked).filter((one) => one.kind === "array" && one.isComplete)
+  if (lists.length < alternatives(walked).length) return "collection"
+  return lists.some((one) => one.kind === "array" && one.items.length > 1) ? "list" : undefined
+}
+
+/** A function that calls itself for the parts of what it was given: `read(filter)` reads `filter.filters`, as deep as somebody wrote them. */
+function isOwnPart(value: Value | undefined, repeated: CallSite, follower: Follower): boolean {
+  if (value?.kind === "member") return isOwnPart(value.object, repeated, follower)
+  return value?.kind === "parameter" && alternatives(follower.callee(repeated).target).some((one) =>
+    one.kind === "function" && one.id === value.of && one.activation.module === repeated.module)
+}
+
+/** The innermost loop around a call in its function that goes through a collection. */
+function loopAround(site: CallSite, follower: Follower): Loop | undefined {
+  const { module, activation } = site
+  const { calls, regions } = module.facts
+  const tests: Value[] = []
+  for (const region of regionsAround(calls[site.call]?.region ?? -1, module)) {
+    const fact = regions[region]
+    if (fact !== undefined && endsLoop(region, site)) return undefined
+    if (fact?.kind === "then" && fact.test !== undefined) tests.push(fact.test)
+    if (fact?.kind !== "loop" || tests.some((test) => holdsOnce(test, region, module))) continue
+    const loop = locate(module, fact.at)
+    if (fact.iterates !== undefined) {
+      if (isChunked(fact.iterates, module)) continue
+      const kind = isOwnPart(fact.iterates, site, follower) ? "list" : kindOf(follower.follow(fact.iterates, activation), follower)
+      if (kind === undefined) continue
+      return { kind, loop }
+    }
+    // One without a test goes on until something breaks out of it.
+    if (fact.test !== undefined && countsElements(fact.test, module)) return { kind: "collection", loop }
+  }
+  return undefined
+}
+
+/** `prisma.$transaction(ids.map(remove))`: what the callbacks make is sent in one round trip. */
+function isSentAsBatch({ module, call, activation }: CallSite, follower: Follower): boolean {
+  const { calls, locals } = module.facts
+  const holds = (value: Value, depth = 0): boolean => {
+    if (value.kind === "call") return value.id === call
+    if (depth > 3) return false
+    if (value.kind === "spread") return holds(value.value, depth + 1)
+    if (value.kind === "array") return value.items.some((item) => holds(item, depth + 1))
+    return value.kind === "local" && locals[value.id]?.values.some((one) => holds(one, depth + 1)) === true
+  }
+  return calls.some((fact, id) => {
+    const method = fact.callee.kind === "member" ? fact.callee.name : follower.callee({ module, call: id, activation }).method
+    return method !== undefined && batchMethods.has(method) && fact.arguments.some((value) => holds(value))
+  })
+}

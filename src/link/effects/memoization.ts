@@ -1,0 +1,22 @@
+/**
+ * What outlives a request: whether the result of a call is kept, so that the call runs once and not per request.
+ *
+ * @module
+ */
+import type { Follower } from "../evaluate/evaluator.ts"
+import { fillsCache } from "../source/control-flow.ts"
+import { findKept } from "../source/kept-calls.ts"
+import type { CallSite } from "../../model.ts"
+
+/**
+ * Whether a call runs once, or once per tenant, key or instance, because its result is kept: `cached ??= connect()`,
+ * `pools.set(tenant, createPool())`.
+ *
+ * @returns the answer; also true for what such a call's condition covers
+ */
+export function isKept(site: CallSite, follower: Follower): boolean {
+  const { module, call } = site
+  if (fillsCache(module.facts.calls[call]?.region ?? -1, module) || findKept(module).has(call)) return true
+  // A package's memoiser runs what it is given once.
+  return follower.callee(site).method === "once"
+}

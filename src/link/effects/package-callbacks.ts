@@ -1,0 +1,81 @@
+/**
+ * Enlisted code: functions of the project that packages call while a request is handled, though no handler does: those that
+ * know a caller, and those that refine a schema.
+ *
+ * @module
+ */
+import type { Manner } from "../../frameworks/framework.ts"
+import { requestChecks } from "../../knowledge/request-validators.ts"
+import { find } from "../../knowledge/table.ts"
+import { verifyingCalls, verifyingClasses } from "../../knowledge/verifiers.ts"
+import type { Reach, Reacher } from "./graph-types.ts"
+import { refinementsOf } from "./schema-callbacks.ts"
+import { nameOf } from "../evaluate/canonical-name.ts"
+import type { FunctionMeaning } from "../evaluate/context.ts"
+import { alternatives } from "../evaluate/domain.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import type { Operation } from "../routing/operation.ts"
+import type { Meaning } from "../../model.ts"
+
+/** Finds enlisted code. */
+export interface Enlisted {
+  /** What an operation's schemas run. */
+  refining(operation: Operation): readonly Reach[]
+  /** What runs to know the callers of the project's guarded routes. */
+  verifying(): readonly Reach[]
+}
+
+/**
+ * A finder of enlisted code.
+ *
+ * @returns the finder; it remembers what it has found
+ */
+export function createEnlisted(follower: Follower, reacher: Reacher): Enlisted {
+  const manner: Manner = { parameters: () => [], spelling: {} }
+  const reachOf = (target: Meaning): Reach => reacher.reach(target, manner, { kind: "unknown" })
+  const bySchema = new Map<Meaning, readonly FunctionMeaning[]>()
+  let verifiers: readonly Reach[] | undefined
+
+  function refining({ declared, chain }: Operation): readonly Reach[] {
+    const given = chain.flatMap(({ meaning }) => alternatives(meaning)).flatMap((one) => {
+      const note = one.kind === "result" ? find(requestChecks, nameOf(one, follower)) : undefined
+      const schema = one.kind === "result" && typeof note?.schema === "number" ? follower.arguments(one.site)[note.schema] : undefined
+      return schema === undefined ? [] : [schema]
+    })
+    const schemas = [...Object.values(declared?.inputs ?? {}), ...given]
+    return [...new Set(schemas.flatMap(functionsOf))].map(reachOf)
+  }
+
+  function functionsOf(schema: Meaning): readonly FunctionMeaning[] {
+    const known = bySchema.get(schema) ?? refinementsOf(schema, follower)
+    bySchema.set(schema, known)
+    return known
+  }
+
+  const verifying = (): readonly Reach[] => (verifiers ??= [...new Set([...methods(), ...callbacks()])].map(reachOf))
+
+  function methods(): readonly Meaning[] {
+    return follower.sources.modules.flatMap((module) => module.facts.classes.flatMap(({ extends: base }, id) => {
+      const activation = follower.moduleActivation(module)
+      const name = base === undefined ? undefined : nameOf(follower.follow(base, activation), follower)
+      const row = verifyingClasses.find((one) => name !== undefined && one.base.test(name))
+      if (row === undefined) return []
+      const instance = follower.injected(follower.follow({ kind: "class", id }, activation))
+      return alternatives(follower.member(instance, row.method)).filter((one) => one.kind === "function")
+    }))
+  }
+
+  function callbacks(): readonly Meaning[] {
+    return follower.sources.modules.flatMap((module) => module.facts.calls.flatMap(({ callee, arguments: values }) => {
+      if (callee.kind !== "member" || callee.object.kind !== "member") return []
+      const { name: object } = callee.object
+      const row = verifyingCalls.find((one) => one.method === callee.name && one.object === object)
+      const value = row === undefined ? undefined : values[row.argument]
+      if (row === undefined || value === undefined) return []
+      const given = follower.follow(value, follower.moduleActivation(module))
+      return alternatives(follower.member(given, row.entry)).filter((one) => one.kind === "function")
+    }))
+  }
+
+  return { refining, verifying }
+}

@@ -1,0 +1,85 @@
+/**
+ * Written types of functions: which parameters and returns have one, get one from where they stand, or are `any`.
+ *
+ * @module
+ */
+import type { Reach, Visit } from "./graph-types.ts"
+import { perReach } from "./per-graph.ts"
+import { locate } from "../source/location.ts"
+import type { FunctionFact, Location, Module, ReachedFunction, TypeFact, Typing, Value } from "../../model.ts"
+
+/**
+ * The project's functions that run when a handler runs.
+ *
+ * @returns them in the order in which they are reached; a function once for each activation
+ */
+export const functionsOfReach = perReach((reached: Reach): readonly ReachedFunction[] => reached.visits.map((visit) => describe(visit)))
+
+function describe({ activation, fact, via }: Visit): ReachedFunction {
+  const { module, of } = activation
+  const holder = holderOf(of, module)
+  const owner = fact.class === undefined ? undefined : module.facts.classes[fact.class]?.name
+  return {
+    at: headOf(fact, module),
+    name: `${owner === undefined ? "" : `${owner}.`}${fact.name ?? "(anonymous)"}`,
+    isHandler: via.length === 0,
+    isExported: holder.isExported,
+    parameters: fact.parameters.map(({ name, type, at, isRest, default: standIn }, index) => {
+      const role = activation.arguments[index]
+      return {
+        at: locate(module, at),
+        name: name ?? "{ ... }",
+        role: role?.kind === "role" && !isRest ? role.name : undefined,
+        typing: type !== undefined ? typingOf(type) : standIn !== undefined || !holder.isBare ? "inferred" : "missing",
+      }
+    }),
+    returns: fact.returnType !== undefined ? typingOf(fact.returnType) : holder.isBare ? "missing" : "inferred",
+  }
+}
+
+/** From the first character of a function to its last parameter: the body is no part of what its types are about. */
+function headOf(fact: FunctionFact, module: Module): Location {
+  const whole = locate(module, fact.at)
+  const last = fact.parameters.at(-1)
+  return { ...whole, end: last === undefined ? whole.start + (fact.name?.length ?? 1) : locate(module, last.at).end }
+}
+
+function typingOf(type: TypeFact): Typing {
+  if (type.kind === "keyword" && type.name === "any") return "any"
+  const isPromise = type.kind === "reference" && type.name.kind === "global" && type.name.name === "Promise"
+  return isPromise && type.arguments[0] !== undefined ? typingOf(type.arguments[0]) : "written"
+}
+
+/** Where a function stands: `isBare` where nothing around it gives types to its parameters and what it returns. */
+interface Holder {
+  readonly isBare: boolean
+  readonly isExported: boolean
+}
+
+function holderOf(id: number, module: Module, depth = 0): Holder {
+  const { locals, exports, classes, functions, assignments } = module.facts
+  const fact: FunctionFact | undefined = functions[id]
+  const isIt = (value: Value | undefined): boolean => value?.kind === "function" && value.id === id
+  const isExportOf = (test: (value: Value) => boolean): boolean => exports.some(({ value }) => test(value))
+  if (fact === undefined || fact.type !== undefined || depth > 4) return { isBare: false, isExported: false }
+  const local = locals.findIndex(({ values }) => values.some(isIt))
+  if (local >= 0) {
+    const isExported = isExportOf((value) => value.kind === "local" && value.id === local)
+    return { isBare: locals[local]?.type === undefined && locals[local]?.values.length === 1, isExported }
+  }
+  if (isExportOf(isIt) || assignments.some(({ value, target }) => isIt(value) && target.kind === "member" && target.object.kind === "global")) {
+    return { isBare: true, isExported: true }
+  }
+  if (fact.class !== undefined) {
+    const owner = fact.class
+    const member = classes[owner]?.members.find(({ value }) => isIt(value))
+    const isBare = (member?.kind === "method" || member?.kind === "property") && member.type === undefined
+    const isExported = isExportOf((value) => (value.kind === "class" && value.id === owner)
+      || (value.kind === "local" && locals[value.id]?.values.some((one) => one.kind === "class" && one.id === owner) === true))
+    return { isBare, isExported: isExported && member?.name.startsWith("_") !== true && member?.name.startsWith("#") !== true }
+  }
+  // What a factory returns gets its types from what the factory is said to return.
+  const parent = functions[fact.parent]
+  const isReturned = parent?.returnType === undefined && parent?.returns.some(({ value }) => isIt(value)) === true
+  return { isBare: isReturned && holderOf(fact.parent, module, depth + 1).isBare, isExported: false }
+}

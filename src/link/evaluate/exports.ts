@@ -1,0 +1,93 @@
+/**
+ * Follows imports, re-exports and CommonJS exports from file to file.
+ *
+ * @module
+ */
+import { UNKNOWN } from "./domain.ts"
+import type { Follower } from "./evaluator.ts"
+import type { ExportFact, Meaning, Module } from "../../model.ts"
+
+const exportNamed = (module: Module, name: string): ExportFact | undefined =>
+  module.facts.exports.findLast((one) => one.name === name)
+
+/**
+ * The part of a follower that crosses files.
+ *
+ * @param follower gives the whole follower, once it is complete
+ * @returns its functions
+ */
+export function createImports(
+  follower: () => Follower,
+): Pick<Follower, "exported" | "imported" | "importedValue"> {
+  const inProgress = new Set<string>()
+  const namespaces = new Map<Module, Meaning>()
+
+  function imported(specifier: string, module: Module): Module | undefined {
+    const { sources } = follower()
+    const file = sources.resolve(specifier, module.file)
+    return file === undefined ? undefined : sources.module(file)
+  }
+
+  function importedValue(specifier: string, name: string, module: Module): Meaning {
+    const { sources, external, member } = follower()
+    const file = sources.resolve(specifier, module.file)
+    if (file !== undefined) {
+      const target = sources.module(file)
+      if (target === undefined) return UNKNOWN
+      return name === "*" ? wholeOf(target) : exported(target, name)
+    }
+    const base = external(specifier.replace(/^node:/, ""))
+    return name === "*" || name === "default" ? base : member(base, name)
+  }
+
+  /** What `require` gives: `module.exports` when it was assigned whole, else the namespace. */
+  function wholeOf(module: Module): Meaning {
+    const whole = exportNamed(module, "=")
+    if (whole === undefined) return namespaceOf(module)
+    const meaning = follower().follow(whole.value, follower().moduleActivation(module))
+    if (meaning.kind === "unknown") return namespaceOf(module)
+    if (module.facts.exports.length > 1) follower().attachments.set(meaning, module)
+    return meaning
+  }
+
+  function namespaceOf(module: Module): Meaning {
+    const known = namespaces.get(module) ?? { kind: "namespace", module }
+    namespaces.set(module, known)
+    return known
+  }
+
+  function exported(module: Module, name: string): Meaning {
+    const key = `${module.file}\u0000${name}`
+    if (inProgress.has(key)) return UNKNOWN
+    inProgress.add(key)
+    try {
+      return findExport(module, name)
+    } finally {
+      inProgress.delete(key)
+    }
+  }
+
+  function findExport(module: Module, name: string): Meaning {
+    const { follow, member, moduleActivation, external } = follower()
+    const own = exportNamed(module, name)
+    if (own !== undefined) return follow(own.value, moduleActivation(module))
+    const whole = exportNamed(module, "=")
+    if (whole !== undefined) {
+      const meaning = follow(whole.value, moduleActivation(module))
+      return name === "default" ? meaning : member(meaning, name)
+    }
+    const stars = module.facts.exports.flatMap(({ name: star, value }) => (star === "*" && value.kind === "import" ? [value.from] : []))
+    // A package may or may not have the name: the project's own modules are asked first.
+    for (const specifier of name === "default" ? [] : stars) {
+      const target = imported(specifier, module)
+      const found = target === undefined ? UNKNOWN : exported(target, name)
+      if (found.kind !== "unknown") return found
+    }
+    const from = name === "default" ? undefined : stars.find((specifier) => !specifier.startsWith(".") && imported(specifier, module) === undefined)
+    if (from !== undefined) return member(external(from), name)
+    // A CommonJS module imported by default: its exports are the default.
+    return name === "default" && module.facts.exports.length > 0 ? namespaceOf(module) : UNKNOWN
+  }
+
+  return { exported, imported, importedValue }
+}

@@ -1,0 +1,67 @@
+/**
+ * Regions of code: which may run, and which run once.
+ *
+ * @module
+ */
+import { isTruthy } from "./domain.ts"
+import type { Follower } from "./evaluator.ts"
+import { waysOutOf } from "../source/control-flow.ts"
+import type { Activation, At, Value } from "../../model.ts"
+
+/** Whether a condition holds, as far as nothing that it asks for is set anew while the function runs: `let failure`. */
+function outcomeOf(test: Value, activation: Activation, follower: Follower): boolean | undefined {
+  if (test.kind === "operation" && (test.operator === "&&" || test.operator === "||")) {
+    const outcomes = test.operands.map((one) => outcomeOf(one, activation, follower))
+    const deciding = test.operator === "||"
+    return outcomes.includes(deciding) ? deciding : outcomes.includes(undefined) ? undefined : !deciding
+  }
+  return isSettled(test, activation, follower) ? isTruthy(follower.follow(test, activation)) : undefined
+}
+
+function isSettled(value: Value, activation: Activation, follower: Follower): boolean {
+  const next = (one: Value): boolean => isSettled(one, activation, follower)
+  switch (value.kind) {
+    case "local": {
+      const local = activation.module.facts.locals[value.id]
+      const [only, ...later] = local?.values ?? []
+      // What a pattern takes out of a parameter is no constant either, and is not set anew.
+      const isFixed = local?.isConstant === true || (later.length === 0 && (only?.kind === "member" || only?.kind === "element"))
+      return isFixed && (only?.kind !== "call" || next(only))
+    }
+    // A function may give nothing as well, which is not followed: `if (!user) return null`.
+    case "call":
+      return follower.follow(value, activation).kind === "literal"
+    case "member":
+      return next(value.object)
+    case "operation":
+      return value.operands.every(next)
+    default:
+      return true
+  }
+}
+
+/**
+ * Whether no condition around a region, or before a place in it, is known to keep it from running:
+ * `if (schemas.body) ... else ...`, `if (request.method === "GET") return list()`.
+ *
+ * @param at the place; undefined for the region as a whole
+ * @returns true also where a condition is not known
+ */
+export function mayRun(start: number, activation: Activation, follower: Follower, at?: At): boolean {
+  const { module } = activation
+  const { facts } = module
+  const place = at === undefined ? undefined : module.spans[3 * at]
+  for (let region = start; region >= 0; region = facts.regions[region]?.parent ?? -1) {
+    const fact = facts.regions[region]
+    const isLeft = place !== undefined && waysOutOf(module).get(region)?.some((arm) => {
+      const holds = (module.spans[3 * arm.at + 1] ?? 0) <= place && arm.test !== undefined ? outcomeOf(arm.test, activation, follower) : undefined
+      return holds !== undefined && holds === (arm.kind === "then")
+    })
+    if (isLeft === true) return false
+    if (fact === undefined || fact.kind === "function") return true
+    if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
+    const holds = outcomeOf(fact.test, activation, follower)
+    if (holds !== undefined && holds !== (fact.kind === "then")) return false
+  }
+  return true
+}

@@ -1,0 +1,42 @@
+/**
+ * Iteration methods: what a call walks, element by element, with a callback that it is given.
+ *
+ * @module
+ */
+import { databases } from "../../knowledge/databases.ts"
+import { iterationMethods, iterations, queryMethods } from "../../knowledge/loops.ts"
+import { find } from "../../knowledge/table.ts"
+import { nameOf } from "./canonical-name.ts"
+import { alternatives, choose, UNKNOWN } from "./domain.ts"
+import type { Follower } from "./evaluator.ts"
+import type { CallSite, Meaning } from "../../model.ts"
+
+/**
+ * The collection that a call walks: the receiver of `ids.map(load)`, the first argument of `pMap(ids, load)`.
+ *
+ * @returns undefined when the call runs no callback per element
+ */
+export function iteratedBy(site: CallSite, follower: Follower): Meaning | undefined {
+  const { target, receiver, method } = follower.callee(site)
+  const name = nameOf(target, follower)
+  const note = find(iterations, name)
+  if (note !== undefined) return follower.arguments(site)[note.collection] ?? UNKNOWN
+  if (receiver === undefined || method === undefined || !iterationMethods.has(method)) return undefined
+  // A model's `find` calls its callback once; a cursor's `forEach` does not.
+  return queryMethods.has(method) && find(databases, name) !== undefined ? undefined : receiver
+}
+
+const elements = new WeakMap<Meaning, Meaning>()
+
+/**
+ * One element of a collection, the same object each time.
+ *
+ * @returns any of the items of a known list
+ */
+export function elementOf(collection: Meaning): Meaning {
+  const array = alternatives(collection).find((one) => one.kind === "array")
+  const items = array?.kind === "array" ? array.items : []
+  const made = elements.get(collection) ?? (items.length > 0 ? choose(items) : { kind: "each", of: collection })
+  elements.set(collection, made)
+  return made
+}

@@ -1,0 +1,18 @@
+/**
+ * Keys of the metadata that decorators and route options set.
+ *
+ * @module
+ */
+import { alternatives, textOf } from "./domain.ts"
+import type { Meaning } from "../../model.ts"
+
+/**
+ * The key under which decorators keep what guards read: a text, or the decorator that `Reflector.createDecorator` made.
+ *
+ * @returns undefined when it is not known
+ */
+export function metadataKey(key: Meaning): string | undefined {
+  const [one] = alternatives(key)
+  if (one?.kind === "result") return `${one.site.module.file}:${one.site.call}`
+  return one === undefined ? undefined : textOf(one) ?? (one.kind === "external" ? one.name : undefined)
+}

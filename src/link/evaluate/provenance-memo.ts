@@ -1,0 +1,25 @@
+/**
+ * What is remembered of the sources of values.
+ *
+ * @module
+ */
+import type { CallSite, Meaning } from "../../model.ts"
+
+/** Something met inside a meaning. */
+export interface Mention {
+  readonly meaning: Meaning
+  /** Its canonical name, when it has one. */
+  readonly name: string | undefined
+  /** The calls it went through on the way out, innermost last: `Number(request.query.page)`. */
+  readonly through: readonly CallSite[]
+  /** Whether it was an argument of the last of those calls, not its receiver. */
+  readonly isArgument: boolean
+}
+
+/** The mentions of one meaning, as far as somebody has asked for them. */
+export interface Mentions {
+  readonly found: Mention[]
+  readonly rest: Generator<Mention, void>
+  /** Somebody is being given the next one. */
+  isAsked: boolean
+}

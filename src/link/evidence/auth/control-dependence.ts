@@ -1,0 +1,93 @@
+/**
+ * Whether a refusal depends on who the caller is.
+ *
+ * @module
+ */
+import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import { siteKey } from "../../evaluate/call-site.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mentionsOf } from "../../evaluate/provenance.ts"
+import type { Credentials } from "./credentials.ts"
+import type { Conduct } from "./identity-behaviour.ts"
+import type { Refusal } from "./rejection.ts"
+import { isWithin, waysOutBefore } from "../../source/control-flow.ts"
+import type { Activation, Meaning } from "../../../model.ts"
+
+/** Functions further from the handler are not climbed back from. */
+const CLIMB = 12
+
+/** Tells whether refusals depend on the identity. */
+export interface Dependence {
+  /** Whether a refusal is one of callers by who they are. */
+  dependsOnIdentity(refusal: Refusal, conduct: Conduct): boolean
+}
+
+/**
+ * A judge of what refusals depend on.
+ *
+ * @returns the judge
+ */
+export function createDependence(credentials: Credentials, follower: Follower, reacher: Reacher): Dependence {
+  function dependsOnIdentity({ visit, region, at, isWeak, asserted }: Refusal, conduct: Conduct): boolean {
+    if (asserted !== undefined && isIdentity(asserted, conduct, visit, isWeak)) return true
+    if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
+    if (isChosenByIdentity(visit, visit.activation, region, conduct, isWeak)) return true
+    if (!isWeak && isLeftOver(visit, region, at, conduct)) return true
+    // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
+    for (let below = visit, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
+      const { from } = below
+      const caller = conduct.above(below)
+      if (from === undefined || caller === undefined) break
+      if (isChosenByIdentity(caller, caller.activation, from.module.facts.calls[from.call]?.region ?? -1, conduct, isWeak)) return true
+      below = caller
+    }
+    // A helper that itself reads the credentials refuses: requireUser(request).
+    return !isWeak && visit.from !== undefined && credentials.areReadBy(visit)
+  }
+
+  /** Whether a condition around a region asks for the identity; around the function too, if it is made in another one. */
+  function isChosenByIdentity(visit: Visit, activation: Activation, region: number, conduct: Conduct, isWeak: boolean): boolean {
+    const { module, parent } = activation
+    for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
+      const fact = module.facts.regions[one]
+      if (fact === undefined) return false
+      if (fact.kind === "function") {
+        const outer = fact.parent
+        return parent !== undefined && outer > 0 && isChosenByIdentity(visit, parent, outer, conduct, isWeak)
+      }
+      if (fact.kind === "catch" && fact.paired !== undefined && activation === visit.activation && hasIdentityCall(visit, fact.paired, conduct)) return true
+      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, activation), conduct, visit, isWeak)) return true
+    }
+    return false
+  }
+
+  /** What is refused after those who are known have left: `if (user) return user; throw new Unauthorized()`. */
+  function isLeftOver(visit: Visit, region: number, at: number, conduct: Conduct): boolean {
+    return waysOutBefore(region, at, visit.activation.module).some(({ test }) =>
+      test !== undefined && isIdentity(follower.follow(test, visit.activation), conduct, visit, false))
+  }
+
+  function isVerifyingCall(visit: Visit, at: number, conduct: Conduct): boolean {
+    return visit.activation.module.facts.calls.some((call, id) => call.at === at && conduct.identitySites.has(`${visit.activation.module.file}:${id}`))
+  }
+
+  function hasIdentityCall(visit: Visit, region: number, conduct: Conduct): boolean {
+    const { facts } = visit.activation.module
+    return reacher.callsOf(visit).some((site) => conduct.identitySites.has(siteKey(site)) && isWithin(visit.activation.module, facts.calls[site.call]?.region ?? -1, region))
+  }
+
+  function isIdentity(test: Meaning, conduct: Conduct, visit: Visit, isWeak: boolean): boolean {
+    for (const { meaning, name, through, isArgument } of mentionsOf(test, follower)) {
+      // What was looked up with an identity, and not found, is no refusal of the caller: orders.find(id, request.user.shop).
+      const isLookUp = isWeak && isArgument && through.some((site) => !conduct.identitySites.has(siteKey(site)))
+      if (isLookUp) continue
+      if (credentials.includes(name)) return true
+      if (meaning.kind === "result" && conduct.identitySites.has(siteKey(meaning.site))) return true
+      // A parameter of a callback that a verifying call calls.
+      if (meaning.kind === "free" && visit.from !== undefined && conduct.identitySites.has(siteKey(visit.from)) && meaning.activation === visit.activation) return true
+    }
+    return false
+  }
+
+  return { dependsOnIdentity }
+}

@@ -1,0 +1,181 @@
+/**
+ * Guards: what a handler in the chain proves about the caller, by what it does.
+ *
+ * @module
+ */
+import type { Framework, Manner } from "../../../frameworks/framework.ts"
+import { passingName } from "../../../knowledge/identity.ts"
+import type { Reach, Reacher } from "../../effects/graph-types.ts"
+import { perReach } from "../../effects/per-graph.ts"
+import { siteKey } from "../../evaluate/call-site.ts"
+import { describe } from "../../evaluate/describe.ts"
+import { alternatives } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mentionsOf } from "../../evaluate/provenance.ts"
+import { createDependence } from "./control-dependence.ts"
+import { createCredentials } from "./credentials.ts"
+import { soundsProtective } from "./guard-names.ts"
+import { type Conduct, createObserver } from "./identity-behaviour.ts"
+import { type Answer, createPackaged } from "./library-guard.ts"
+import { reachesRefusal } from "./path-conditions.ts"
+import type { Refusal } from "./rejection.ts"
+import type { Asked } from "./route-condition.ts"
+import { parameterRoles } from "../../routing/handler-roles.ts"
+import type { Operation, Step } from "../../routing/operation.ts"
+import { locate } from "../../source/location.ts"
+import type { Evidence, Meaning, Settings } from "../../../model.ts"
+
+/** What one handler proves. `exempt`: it is a guard that lets this route through. */
+export interface Assessment {
+  readonly answer: Answer
+  readonly by: Evidence
+}
+
+/** Judges handlers. */
+export interface Guards {
+  assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment
+}
+
+/**
+ * A judge of handlers.
+ *
+ * @returns the judge; it remembers what each handler does
+ */
+export function createGuards(operations: readonly Operation[], follower: Follower, reacher: Reacher, settings: Settings): Guards {
+  const conductIn = perReach((reached: Reach, framework: Framework) => observer.observe(reached, framework), (framework) => framework)
+  const credentials = createCredentials(operations, follower, reacher)
+  const observer = createObserver(credentials, follower, reacher)
+  const dependence = createDependence(credentials, follower, reacher)
+  const packaged = createPackaged(follower, (meaning, step, framework, asked) => assessOne(meaning, step, false, framework, asked))
+
+  function assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment {
+    const by: Evidence = { at: locationOf(step), name: describe(step.meaning, follower) }
+    const answers = alternatives(step.meaning).map((one) => assessOne(one, step, isAnswering, framework, asked))
+    const [first] = answers
+    const isAgreed = answers.every((one) => one === first)
+    const answer = isAgreed ? (first ?? "none") : answers.includes("required") ? "unknown" : "optional"
+    return { answer: answer === "required" && isOptIn(step, follower) ? "unknown" : answer, by }
+  }
+
+  function assessOne(meaning: Meaning, step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Answer {
+    if (isNamedBySetting(meaning)) return "required"
+    const late = meaning.kind === "member" ? follower.member(meaning.object, meaning.name) : meaning
+    if (late !== meaning) return assessOne(late, step, isAnswering, framework, asked)
+    const known = packaged.assess(meaning, step, framework, asked)
+    if (known !== undefined) return known
+    const hasCode = meaning.kind === "function" || (meaning.kind === "result" && follower.arguments(meaning.site).some((value) => value.kind === "function"))
+    // A file that serves what a package made says nothing of it: `export const { GET, POST } = createRouteHandler(...)`.
+    const isOpaque = isAnswering && step.site === undefined && meaning.kind !== "unknown"
+    if (!hasCode && isAnswering && meaning.kind === "result" && observer.isDelegating(meaning.site, framework)) return "unknown"
+    if (!hasCode) return isOpaque || soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
+    if (isErrorHandler(meaning, step.manner ?? framework)) return "none"
+    const judged = judge(conductOf(meaning, framework, step), isAnswering, asked)
+    // What a package made of the project's function may do more than run it.
+    const isRemade = isOpaque && meaning.kind === "result" && !passingName.test(describe(meaning, follower))
+    return judged === "none" && isRemade ? "unknown" : judged
+  }
+
+  function isNamedBySetting(meaning: Meaning): boolean {
+    const guards = settings.guards ?? []
+    if (guards.length === 0) return false
+    const name = describe(meaning, follower).replace(/\(\)$/, "")
+    const file = meaning.kind === "function" ? meaning.activation.module.file : undefined
+    return guards.some((guard) => {
+      const [path, wanted] = guard.includes("#") ? guard.split("#") : [undefined, guard]
+      return name === wanted && (path === undefined || file === `${follower.sources.root}/${path.replace(/^\.\//, "")}`)
+    })
+  }
+
+  function isErrorHandler(meaning: Meaning, manner: Manner): boolean {
+    if (meaning.kind !== "function") return false
+    return parameterRoles(meaning, manner, follower)[0] === "error"
+  }
+
+  function conductOf(meaning: Meaning, framework: Framework, { manner, router }: Step): Conduct {
+    return conductIn(reacher.reach(meaning, manner ?? framework, router), framework)
+  }
+
+  const meantBy = { answering: new Map<Conduct, readonly Refusal[]>(), before: new Map<Conduct, readonly Refusal[]>() }
+
+  /** The refusals that are about who the caller is. */
+  function meantIn(conduct: Conduct, isAnswering: boolean): readonly Refusal[] {
+    const known = isAnswering ? meantBy.answering : meantBy.before
+    const meant = known.get(conduct)
+      ?? conduct.refusals.filter((one) => (isAnswering || one.isWeak ? dependence.dependsOnIdentity(one, conduct) : conduct.reads))
+    known.set(conduct, meant)
+    return meant
+  }
+
+  function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Answer {
+    const meant = meantIn(conduct, isAnswering)
+    if (meant.length > 0) {
+      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, conduct.turnsAway, follower, reacher)
+      const reachable = meant.map((refusal) => reaches(refusal, asked))
+      const refused = meant.filter((_, index) => reachable[index] === true)
+      // A guard that only looks at credentials that are there lets those through who have none.
+      const anonymous: Asked = {
+        ...asked,
+        isMissing: (name) => credentials.includes(name),
+        isCaller: (one) => one.kind === "result" && conduct.identitySites.has(siteKey(one.site)),
+      }
+      const turned = refused.map((refusal) => ({ refusal, outcome: reaches(refusal, anonymous) }))
+      const isTurned = ({ outcome }: typeof turned[number]): boolean => outcome === true || outcome === undefined
+      if (turned.some(isTurned)) return "required"
+      // What is stored decides whether it asks who the caller is.
+      if (turned.some(({ outcome }) => outcome === "perhaps")) return "unknown"
+      if (refused.length > 0) return "optional"
+      if (reachable.includes(undefined)) return "unknown"
+      return reachable.includes(false) && isAskedFor(meant, conduct, asked) ? "exempt" : "none"
+    }
+    if (conduct.isProtectiveIncomplete || (conduct.isIncomplete && !isAnswering)) return "unknown"
+    if (conduct.delegates || (isAnswering && conduct.isHandedOver)) return "unknown"
+    if (conduct.reads) return "optional"
+    return conduct.isIncomplete ? "unknown" : "none"
+  }
+
+  /** A guard that looks for metadata and finds none has nothing to do on the route; that it lets requests through means nothing. */
+  function isAskedFor(meant: readonly Refusal[], conduct: Conduct, asked: Asked): boolean {
+    const found: boolean[] = []
+    const noting: Asked = {
+      ...asked,
+      metadata: (key) => {
+        const said = asked.metadata(key)
+        found.push(said !== undefined)
+        return said
+      },
+    }
+    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, conduct.turnsAway, follower, reacher)
+    return found.length === 0 || found.includes(true)
+  }
+
+  return { assess }
+}
+
+/** Where a step's function is written, or where it was registered. */
+function locationOf(step: Step): Evidence["at"] {
+  const [target] = alternatives(step.meaning)
+  if (target?.kind === "function") {
+    const { module } = target.activation
+    return locate(module, module.facts.functions[target.id]?.at ?? 0)
+  }
+  return step.at
+}
+
+/**
+ * Whether a guard is registered only when a setting switches it on: `if (process.env.AUTH) app.use(guard)`. A setting
+ * that switches it off leaves it a guard.
+ */
+function isOptIn(step: Step, follower: Follower): boolean {
+  if (step.isOwn || step.site === undefined) return false
+  const { module, call, activation } = step.site
+  for (let region = module.facts.calls[call]?.region ?? -1; region > 0; region = module.facts.regions[region]?.parent ?? -1) {
+    const fact = module.facts.regions[region]
+    if (fact === undefined || fact.kind === "function") return false
+    if (fact.kind !== "then" || fact.test === undefined) continue
+    const test = follower.follow(fact.test, activation)
+    if (test.kind === "operation" && (test.operator === "!" || test.operator.startsWith("!="))) continue
+    const names = [...mentionsOf(test, follower)].flatMap(({ name }) => name ?? [])
+    if (names.some((name) => name.startsWith("process.env.") && name !== "process.env.NODE_ENV")) return true
+  }
+  return false
+}

@@ -1,0 +1,199 @@
+/**
+ * What a handler's code does about the caller's identity, whatever the route.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import { auth } from "../../../knowledge/auth.ts"
+import { find } from "../../../knowledge/table.ts"
+import { deciderOf } from "../../effects/call-graph.ts"
+import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
+import { answersIn } from "../../effects/responses.ts"
+import { siteKey } from "../../evaluate/call-site.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { describe } from "../../evaluate/describe.ts"
+import { alternatives, UNKNOWN } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { isRole } from "../../evaluate/framework-values.ts"
+import { mentionsOf } from "../../evaluate/provenance.ts"
+import type { Credentials } from "./credentials.ts"
+import { soundsProtective } from "./guard-names.ts"
+import { letsAllThrough } from "./library-guard.ts"
+import { type Refusal, refusalsIn } from "./rejection.ts"
+import { isWithin } from "../../source/control-flow.ts"
+import type { CallSite, Meaning } from "../../../model.ts"
+
+/** What a handler's code does about identity. */
+export interface Conduct {
+  readonly refusals: readonly Refusal[]
+  /** Whether any credential is read or checked. */
+  readonly reads: boolean
+  /** Calls that gave, or checked, an identity; what they return is one. */
+  readonly identitySites: ReadonlySet<string>
+  /** Some call could not be followed and was handed the request. */
+  readonly isIncomplete: boolean
+  readonly isProtectiveIncomplete: boolean
+  /** A package was given a function, among options, that looks after identity: whether it refuses whom it should is the package's to say. */
+  readonly delegates: boolean
+  /** Nothing of the project answers: a package is handed the request, and what it does with it is its own. */
+  readonly isHandedOver: boolean
+  /** The running function from which another one was entered. */
+  readonly above: (visit: Visit) => Visit | undefined
+  /** Whether a stretch of code ends a request with a failure. */
+  readonly turnsAway: (visit: Visit, region: number) => boolean
+}
+
+/** Options lie no deeper than this in what a package is given. */
+const OPTION_DEPTH = 3
+
+/** The request itself, as a framework gives it or as Node or the Fetch standard has it. */
+const WHOLE = /^(?:request|context)(?:\.(?:raw|req|request))*$/
+
+/** Watches what handlers do. */
+export interface Observer {
+  observe(reached: Reach, framework: Framework): Conduct
+  /** Whether a package's call is given options in which a function looks after identity. */
+  isDelegating(site: CallSite, framework: Framework): boolean
+}
+
+/**
+ * A watcher of handlers.
+ *
+ * @returns the watcher
+ */
+export function createObserver(credentials: Credentials, follower: Follower, reacher: Reacher): Observer {
+  /** `handleUpload({ onBeforeUpload: async () => { if (!(await getSession())) throw ... } })` */
+  function delegatesIn(visits: readonly Visit[], framework: Framework): boolean {
+    return visits.some((visit) => reacher.callsOf(visit).some((site) => isDelegating(site, framework)))
+  }
+
+  /** `server.handle(request.raw, response.raw)`, and no answer beside it. */
+  function isHandedOver(visits: readonly Visit[], framework: Framework): boolean {
+    if (visits.some((visit) => answersIn(visit, framework, follower).length > 0)) return false
+    return visits.some((visit) => reacher.callsOf(visit).some((site) => {
+      const { target, receiver } = follower.callee(site)
+      const isMade = target.kind === "result" || receiver?.kind === "result"
+      return isMade && nameOf(target, follower) !== undefined && follower.arguments(site).some(isWholeRequest)
+    }))
+  }
+
+  const isWholeRequest = (value: Meaning): boolean => alternatives(value).some((one) => WHOLE.test(nameOf(one, follower) ?? ""))
+
+  function isDelegating(site: CallSite, framework: Framework): boolean {
+    const { target, receiver } = follower.callee(site)
+    // `new Server({ onIncomingRequest })`, and then `server.handle(request, response)`.
+    const made = receiver?.kind === "result" ? follower.arguments(receiver.site) : []
+    return target.kind !== "function" && receiver?.kind !== "role" && [...follower.arguments(site), ...made].some((value) => isDelegate(value, framework, 0))
+  }
+
+  function isDelegate(value: Meaning, framework: Framework, depth: number): boolean {
+    if (depth > OPTION_DEPTH) return false
+    return alternatives(value).some((one) => {
+      if (one.kind === "object") return [...follower.entries(one).values()].some((entry) => isDelegate(entry, framework, depth + 1))
+      if (one.kind !== "function" || depth === 0) return false
+      return reacher.reach(one, framework, UNKNOWN).visits.some((inner) => credentials.areReadBy(inner) || reacher.callsOf(inner).some((site) => {
+        const kind = find(auth, nameOf(follower.callee(site).target, follower))?.kind
+        return kind === "verifies" || kind === "signature"
+      }))
+    })
+  }
+
+  function observe(reached: Reach, framework: Framework): Conduct {
+    const refusals: Refusal[] = []
+    const identitySites = new Set<string>()
+    let reads = false
+    for (const visit of reached.visits) {
+      refusals.push(...refusalsIn(visit, framework, reacher, follower).filter((one) =>
+        !tellsOfOthers(one, visit) && (one.isThrown !== true || !isSwallowed(one.region, visit, reached, framework))))
+      if (credentials.areReadBy(visit)) {
+        reads = true
+        markUpwards(visit, reached, identitySites)
+      }
+      for (const site of reacher.callsOf(visit)) {
+        const note = find(auth, nameOf(follower.callee(site).target, follower))
+        if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard")) continue
+        const values = follower.arguments(site)
+        if (note.kind === "verifies" && isExchanged(values)) continue
+        if (letsAllThrough(note, values, follower) || deciderOf(follower.callee(site).target, visit.activation.self, follower) !== undefined) continue
+        reads = true
+        identitySites.add(siteKey(site))
+        markUpwards(visit, reached, identitySites)
+        const region = site.module.facts.calls[site.call]?.region ?? 0
+        const hasCallback = values.some((value) => value.kind === "function")
+        const callee = follower.callee(site).target
+        // `passport.authenticate("jwt", (error, user) => ...)(request, response, next)`: the inner call calls back with the identity.
+        if (note.kind === "guard" && callee.kind === "result") identitySites.add(siteKey(callee.site))
+        const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && follower.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== follower.arguments(callee.site)[0])
+        const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
+        if (refusesItself && !isSwallowed(region, visit, reached, framework)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
+      }
+    }
+    const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
+    const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visitOf.get(from.activation))
+    const turnsAway = (visit: Visit, region: number): boolean => {
+      const { facts } = visit.activation.module
+      return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isWithin(visit.activation.module, one.region, region))
+        || facts.throws.some((one) => isWithin(visit.activation.module, one.region, region))
+    }
+    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(reached.visits, framework), get isHandedOver() { return !reads && isHandedOver(reached.visits, framework) } }
+  }
+
+  /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
+  function isExchanged(values: readonly Meaning[]): boolean {
+    const names = values.flatMap((value) => [...mentionsOf(value, follower)].flatMap(({ name }) => name ?? []))
+    return names.some((name) => name.startsWith("request.body")) && !names.some((name) => credentials.includes(name))
+  }
+
+  /** What a function that read the identity returns, and the functions that called it return, may carry it. */
+  function markUpwards(visit: Visit, reached: Reach, sites: Set<string>): void {
+    for (let one: Visit | undefined = visit; one?.from !== undefined; ) {
+      const { from }: Visit = one
+      if (from === undefined || sites.has(siteKey(from))) return
+      sites.add(siteKey(from))
+      one = reached.visitOf.get(from.activation)
+    }
+  }
+
+  /** `try { await next() } catch (error) { context.status = 401 }` answers for what comes after it. */
+  function tellsOfOthers({ region }: Refusal, visit: Visit): boolean {
+    const { facts } = visit.activation.module
+    for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
+      const fact = facts.regions[one]
+      if (fact?.kind === "function") return false
+      const tried = fact?.kind === "catch" ? fact.paired : undefined
+      if (tried !== undefined && reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next")
+        && follower.arguments(site).length === 0 && isWithin(visit.activation.module, facts.calls[site.call]?.region ?? -1, tried))) return true
+    }
+    return false
+  }
+
+  /** A failure that a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
+  function isSwallowed(failing: number, visit: Visit, reached: Reach, framework: Framework): boolean {
+    if (isCaughtSilently(failing, visit, framework)) return true
+    const { from } = visit
+    const above = from === undefined ? undefined : reached.visitOf.get(from.activation)
+    const region = from === undefined ? undefined : from.module.facts.calls[from.call]?.region
+    return region !== undefined && above !== undefined && isSwallowed(region, above, reached, framework)
+  }
+
+  function isCaughtSilently(failing: number, visit: Visit, framework: Framework): boolean {
+    const { facts } = visit.activation.module
+    for (let region = failing; region > 0; region = facts.regions[region]?.parent ?? -1) {
+      const fact = facts.regions[region]
+      if (fact?.kind === "function") return false
+      if (fact?.kind !== "try" || fact.paired === undefined) continue
+      const inCatch = (one: number): boolean => isWithin(visit.activation.module, one, fact.paired ?? -1)
+      const rethrows = facts.throws.some((one) => inCatch(one.region))
+      const answers = answersIn(visit, framework, follower).some((one) => inCatch(one.region))
+      const passesOn = reacher.callsOf(visit).some((one) => {
+        const { target, receiver } = follower.callee(one)
+        const isNext = isRole(target, "next") && follower.arguments(one).length > 0
+        return inCatch(facts.calls[one.call]?.region ?? -1) && (isNext || (nameOf(receiver ?? target, follower)?.startsWith("response") ?? false))
+      })
+      return !rethrows && !answers && !passesOn
+    }
+    return false
+  }
+
+  return { observe, isDelegating }
+}

@@ -1,0 +1,123 @@
+/**
+ * Why a route is open by intent.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import { auth } from "../../../knowledge/auth.ts"
+import { isPublicPath, publicHolder } from "../../../knowledge/public.ts"
+import { find } from "../../../knowledge/table.ts"
+import { answersIn } from "../../effects/responses.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { alternatives } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mayCarryRequest, mentionsOf } from "../../evaluate/provenance.ts"
+import type { Sources } from "../../evaluate/sources.ts"
+import { matchesSetting } from "./public-setting.ts"
+import { type AuthContext, exemptionOf, judgeAuth } from "./verdict.ts"
+import { toHandler } from "../../routing/handlers.ts"
+import type { Operation, Step } from "../../routing/operation.ts"
+import type { Location, Meaning, Module, Value } from "../../../model.ts"
+
+export function publicBy(operation: Operation, context: AuthContext, { settings }: Sources): string | undefined {
+  const { method, path, declared, framework } = operation
+  const { follower } = context
+  if (settings.public?.some((pattern) => matchesSetting(pattern, method, path)) === true) return "setting"
+  const mark = framework.publicMarks.find(({ path: wanted, value }) => {
+    if (declared?.options === undefined) return false
+    const found = wanted.reduce<Meaning>((object, name) => follower.member(object, name), declared.options)
+    return found.kind === "literal" && found.value === value
+  })
+  if (mark !== undefined) return mark.path.join(".")
+  const isSet = (value: Meaning): boolean => value.kind === "literal" && value.value === true
+  const key = [...declared?.metadata ?? []].find(([name, value]) => framework.publicMetadata?.test(name) === true && isSet(value))?.[0]
+  if (key !== undefined) return key
+  if (method === "OPTIONS") return "pre-flight request"
+  const own = operation.chain.at(-1)
+  if (own !== undefined && isSignIn(own, framework, context)) return "sign-in"
+  const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
+  const holder = holderOf(operation.at, follower)
+  if (holder !== undefined && publicHolder.test(holder)) return holder
+  if (hasPublicComment(operation.at, code, follower)) return "@public"
+  const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
+  if (isNothing(operation, context)) return "it answers that there is nothing"
+  return convention ?? exemptionOf(operation, context) ?? (isPlainPage(operation, context) ? "a page without data" : undefined)
+}
+
+/** What answers is, or returns, what a package does to sign people in: `(request, response) => NextAuth(request, response, options)`. */
+function isSignIn({ meaning, manner, router }: Step, framework: Framework, { follower, reacher }: AuthContext): boolean {
+  const isLogin = (one: Meaning): boolean => find(auth, nameOf(one, follower))?.kind === "login"
+  if (alternatives(meaning).some(isLogin)) return true
+  const [handler] = reacher.reach(meaning, manner ?? framework, router).visits
+  return handler?.fact.returns.some(({ value }) => value !== undefined && alternatives(follower.follow(value, handler.activation)).some(isLogin)) === true
+}
+
+/** A route for whatever no other route answers, and that answers errors alone. */
+function isNothing({ path, chain, framework }: Operation, { follower, reacher }: AuthContext): boolean {
+  const step = chain.at(-1)
+  if (!path.endsWith("{*}") || step === undefined) return false
+  const answers = reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits
+    .flatMap((visit) => answersIn(visit, framework, follower)).filter(({ form }) => form.isPartial !== true)
+  return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
+}
+
+const PATHS = /^(?:node:)?path\.(?:\w+\.)?(?:join|resolve)$/
+
+const PAGES = new Set(["response.render", "response.view", "response.redirect"])
+
+/** A page, or a way to one, that is made of nothing but what the source says: there is nothing to guard. */
+function isPlainPage(operation: Operation, context: AuthContext): boolean {
+  const { method, path, chain, framework } = operation
+  const { follower, reacher } = context
+  const step = chain.at(-1)
+  if (method !== "GET" || step === undefined || judgeAuth(operation, context).answer !== "none") return false
+  const { visits } = reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
+  const answers = visits.flatMap((visit) => answersIn(visit, framework, follower))
+  const sites = visits.flatMap((visit) => reacher.callsOf(visit))
+  const says = (value: Meaning): boolean => [...mentionsOf(value, follower)].length === 0
+  // What stands at the root and says only that there is something.
+  if (framework.answersReturns && path === "/" && visits.length > 0) {
+    const [handler] = visits
+    const values = handler?.fact.returns.map(({ value }) => (value === undefined ? step.meaning : follower.follow(value, handler.activation))) ?? []
+    if (values.length > 0 && values.every((value) => value.kind !== "unknown" && says(value))) return true
+  }
+  return sites.length > 0 && sites.every((site) => {
+    if (PATHS.test(nameOf(follower.callee(site).target, follower) ?? "")) return true
+    const answer = answers.find((one) => one.site?.call === site.call && one.module === site.module)
+    const isPage = answer !== undefined && (PAGES.has(answer.name) || path === "/")
+    // One file, whatever is asked for: the page that a client's own router starts from.
+    if (answer?.name === "response.sendFile" || answer?.name === "response.file") return !follower.arguments(site).some((value) => mayCarryRequest(value, follower))
+    return isPage && follower.arguments(site).every((value) => [...mentionsOf(value, follower)].length === 0)
+  })
+}
+
+/** What a route is registered on, as it is called in its file: `unprotectedRouter.get("/tides", show)`. */
+function holderOf(at: Location, { sources }: Follower): string | undefined {
+  const module = sources.module(at.file)
+  if (module === undefined) return undefined
+  const { calls, locals } = module.facts
+  const rootOf = (value: Value): string | undefined => {
+    if (value.kind === "call") return rootOf(calls[value.id]?.callee ?? { kind: "unknown" })
+    if (value.kind === "member") return rootOf(value.object)
+    return value.kind === "import" ? value.name : value.kind === "local" ? locals[value.id]?.name : undefined
+  }
+  const written = calls.filter((call) => call.callee.kind === "member" && module.spans[3 * call.at + 2] === at.line)
+  return written.map(({ callee }) => rootOf(callee)).find((name) => name !== undefined && publicHolder.test(name))
+}
+
+/** A `@public` comment right above the registering call or the handler, or at the end of the call's line. */
+function hasPublicComment(at: Location, code: Location | undefined, { sources }: Follower): boolean {
+  return [at, code].some((place) => {
+    const module = place === undefined ? undefined : sources.module(place.file)
+    return place !== undefined && module !== undefined && isMarked(module, place.line)
+  })
+}
+
+function isMarked(module: Module, line: number): boolean {
+  return module.facts.comments.some(({ text, at }) => {
+    if (!/@public\b|@access\s+public\b|@auth\s+none\b/i.test(text)) return false
+    const first = module.spans[3 * at + 2] ?? 0
+    const last = first + text.split("\n").length - 1
+    return first === line || last === line - 1
+  })
+}

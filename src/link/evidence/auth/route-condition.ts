@@ -1,0 +1,224 @@
+/**
+ * Conditions evaluated for one route: does `request.path.startsWith("/public")` hold on it?
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { alternatives, flatten, isTruthy, literalText } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { metadataKey } from "../../evaluate/metadata-key.ts"
+import { mentionsOf } from "../../evaluate/provenance.ts"
+import type { Meaning } from "../../../model.ts"
+
+/** The request as far as a route says what it is. */
+export interface Asked {
+  readonly method: string
+  /** The path template of the route. */
+  readonly path: string
+  /** The path at which the asking code is mounted; `request.path` is relative to it. */
+  readonly base: string
+  /** What the route's own options say under a dotted path: `config.public`. */
+  readonly option: (path: readonly string[]) => Meaning | undefined
+  /** What decorators say of the route under a key. */
+  readonly metadata: (key: string) => Meaning | undefined
+  /** Calls that make tests of the request's path: `createRouteMatcher([...])`. */
+  readonly pathTests?: Framework["pathTests"]
+  /** Whether the request is known to lack what has this canonical name. */
+  readonly isMissing?: (name: string) => boolean
+  /** Whether a meaning is what a check of the caller gave. */
+  readonly isCaller?: (meaning: Meaning) => boolean
+}
+
+/** A value that is known; no answer at all means that it is not. */
+interface Known {
+  readonly value: unknown
+}
+
+const FULL_PATHS = new Set(["request.originalUrl", "request.raw.url", "request.routerPath", "request.routeOptions.url", "request.route.path"])
+
+const PATHS = new Set(["request.path", "request.url", "request._parsedUrl.pathname", "request.pathname"])
+
+const OPTIONS = ["request.routeOptions.config.", "request.routeConfig.", "request.context.config.", "response.context.config."]
+
+/** https://docs.nestjs.com/fundamentals/execution-context#low-level-approach */
+const METADATA = /\.Reflector(?:\(\))?\.(?:get|getAllAndOverride|getAllAndMerge)$/
+
+/**
+ * Whether a name is the address or method of the request, or an option of its route.
+ *
+ * @returns true for what {@link evaluate} may know
+ */
+export function isAddress(name: string | undefined): boolean {
+  return name !== undefined && (FULL_PATHS.has(name) || PATHS.has(name) || OPTIONS.some((prefix) => name.startsWith(prefix)))
+}
+
+/**
+ * Evaluates a condition for a route.
+ *
+ * @returns whether it holds; undefined when that cannot be told
+ */
+export function evaluate(condition: Meaning, asked: Asked, follower: Follower): boolean | undefined {
+  const known = valueOf(condition, asked, follower, 0)
+  return known === undefined ? undefined : Boolean(known.value)
+}
+
+function valueOf(meaning: Meaning, asked: Asked, follower: Follower, depth: number): Known | undefined {
+  if (depth > 16) return undefined
+  const next = (one: Meaning): Known | undefined => valueOf(one, asked, follower, depth + 1)
+  if (asked.isMissing !== undefined && (meaning.kind === "member" || meaning.kind === "result")) {
+    const name = nameOf(meaning, follower)
+    if (name !== undefined && asked.isMissing(name)) return { value: undefined }
+  }
+  switch (meaning.kind) {
+    case "literal":
+      return { value: meaning.value }
+    case "external":
+      return meaning.name === "undefined" || meaning.name.startsWith("undefined.") ? { value: undefined } : undefined
+    case "pattern":
+      return { value: new RegExp(meaning.source, meaning.flags.replace(/[gy]/g, "")) }
+    case "array": {
+      const items = meaning.items.map(next)
+      return meaning.isComplete && items.every((item) => item !== undefined) ? { value: items.map((item) => item.value) } : undefined
+    }
+    case "member": {
+      const name = nameOf(meaning, follower)
+      return name === undefined ? undefined : addressOf(name, asked, next)
+    }
+    case "operation":
+      // What is missing may be null or undefined: the code tests for the one that its own code gives.
+      return operate(meaning.operator, meaning.operands, next, asked.isMissing !== undefined)
+    case "choice": {
+      const test = meaning.test === undefined || meaning.of.length !== 2 ? undefined : next(meaning.test)
+      const arm = meaning.of[test?.value ? 0 : 1]
+      return test === undefined || arm === undefined ? undefined : next(arm)
+    }
+    case "result":
+      return callOf(meaning, asked, follower, next)
+    default:
+      return undefined
+  }
+}
+
+function addressOf(name: string, asked: Asked, next: (meaning: Meaning) => Known | undefined): Known | undefined {
+  if (name === "request.method") return asked.method === "*" ? undefined : { value: asked.method }
+  if (FULL_PATHS.has(name)) return { value: asked.path }
+  if (PATHS.has(name)) {
+    const relative = asked.path.startsWith(asked.base) ? asked.path.slice(asked.base === "/" ? 0 : asked.base.length) : asked.path
+    return { value: relative === "" ? "/" : relative }
+  }
+  const prefix = OPTIONS.find((one) => name.startsWith(one))
+  if (prefix === undefined) return undefined
+  const option = asked.option(["config", ...name.slice(prefix.length).split(".")])
+  return option === undefined || option.kind === "unknown" ? { value: undefined } : next(option)
+}
+
+function operate(operator: string, operands: readonly Meaning[], next: (meaning: Meaning) => Known | undefined, isLoose: boolean): Known | undefined {
+  const [left, right] = operands.map(next)
+  switch (operator) {
+    case "!":
+      return left === undefined ? undefined : { value: !left.value }
+    case "&&":
+      if ((left !== undefined && !left.value) || (right !== undefined && !right.value)) return { value: false }
+      return left === undefined ? undefined : right
+    case "||":
+    case "??":
+      if ((left !== undefined && left.value) || (right !== undefined && right.value)) return { value: true }
+      return left === undefined || right === undefined ? undefined : { value: false }
+    case "===":
+    case "==":
+      return left === undefined || right === undefined ? undefined : compare(left.value, right.value, isLoose || operator === "==")
+    case "!==":
+    case "!=": {
+      const equal = left === undefined || right === undefined ? undefined : compare(left.value, right.value, isLoose || operator === "!=")
+      return equal === undefined ? undefined : { value: !equal.value }
+    }
+    default:
+      return undefined
+  }
+}
+
+/** A parameter of the route's path stands for any one segment, so an equal shape may be equal. */
+function compare(left: unknown, right: unknown, isLoose = false): Known | undefined {
+  // ECMA-262, IsLooselyEqual: null and undefined are equal.
+  if (isLoose && (left ?? undefined) === undefined) return { value: (right ?? undefined) === undefined }
+  if (typeof left !== "string" || typeof right !== "string") return { value: left === right }
+  const [template, text] = left.includes("{") ? [left, right] : [right, left]
+  if (!template.includes("{")) return { value: left.replace(/(?<=.)\/$/, "") === right.replace(/(?<=.)\/$/, "") }
+  return template.split("/").length === text.split("/").length && text.startsWith(template.slice(0, template.indexOf("{")))
+    ? undefined
+    : { value: false }
+}
+
+function callOf(
+  meaning: Extract<Meaning, { kind: "result" }>, asked: Asked, follower: Follower, next: (meaning: Meaning) => Known | undefined,
+): Known | undefined {
+  const { receiver, method, target } = follower.callee(meaning.site)
+  const [first] = follower.arguments(meaning.site)
+  if (first !== undefined && METADATA.test(nameOf(target, follower) ?? "")) {
+    const key = metadataKey(first)
+    const said = key === undefined ? undefined : asked.metadata(key)
+    return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said) ?? (isTruthy(said) === true ? { value: {} } : undefined)
+  }
+  const covered = target.kind === "result" ? testedPath(target, asked, follower) : undefined
+  if (covered !== undefined) return { value: covered }
+  if (receiver === undefined || method === undefined || first === undefined) return undefined
+  const on = next(receiver)?.value
+  if (Array.isArray(on) && (method === "some" || method === "every" || method === "find") && first.kind === "function") {
+    return quantify(receiver, first, method, meaning, asked, follower)
+  }
+  const given = next(first)?.value
+  if (on instanceof RegExp && method === "test" && typeof given === "string") return matchOf(on, given)
+  if (Array.isArray(on) && method === "includes" && typeof given === "string") return { value: on.some((one) => compare(one, given)?.value === true) }
+  if (typeof on !== "string") return undefined
+  if (given instanceof RegExp && method === "match") return matchOf(given, on)
+  if (typeof given !== "string") return undefined
+  const fixed = on.includes("{") ? on.slice(0, on.indexOf("{")) : on
+  switch (method) {
+    case "startsWith":
+      return given.length > fixed.length && fixed.length < on.length && given.startsWith(fixed) ? undefined : { value: on.startsWith(given) }
+    case "endsWith":
+      return { value: on.endsWith(given) }
+    case "includes":
+      return on.includes(given) ? { value: true } : fixed === on ? { value: false } : undefined
+    default:
+      return undefined
+  }
+}
+
+/** `isProtected(request)`, made by `createRouteMatcher(["/orders(.*)"])`. */
+function testedPath(made: Extract<Meaning, { kind: "result" }>, asked: Asked, follower: Follower): boolean | undefined {
+  const test = asked.pathTests?.[nameOf(made, follower) ?? ""]
+  const patterns = flatten(follower.arguments(made.site).slice(0, 1)).map((one) => literalText(one))
+  return test === undefined || !patterns.every((one) => one !== undefined) ? undefined : test(patterns, asked.path)
+}
+
+/**
+ * Whether a value depends on the path of the request.
+ *
+ * @returns the answer; the method and the options of the route are none of it
+ */
+export function asksPath(value: Meaning, asked: Asked, follower: Follower): boolean {
+  return [...mentionsOf(value, follower)].some(({ meaning, name }) => {
+    if (name !== undefined && (FULL_PATHS.has(name) || PATHS.has(name))) return true
+    const { target } = meaning.kind === "result" ? follower.callee(meaning.site) : { target: undefined }
+    return target?.kind === "result" && Object.hasOwn(asked.pathTests ?? {}, nameOf(target, follower) ?? "")
+  })
+}
+
+const matchOf = (pattern: RegExp, text: string): Known | undefined =>
+  text.includes("{") ? (pattern.test(text.replaceAll(/\{\*?[^}]*\}/g, "1")) ? { value: true } : { value: false }) : { value: pattern.test(text) }
+
+function quantify(
+  receiver: Meaning, predicate: Extract<Meaning, { kind: "function" }>, method: string,
+  meaning: Extract<Meaning, { kind: "result" }>, asked: Asked, follower: Follower,
+): Known | undefined {
+  const array = alternatives(receiver).find((one) => one.kind === "array")
+  if (array?.kind !== "array") return undefined
+  const answers = array.items.map((item) => {
+    const entered = follower.enter(predicate, meaning.site, [item])
+    return entered === undefined ? undefined : evaluate(follower.returned(predicate, entered, { kind: "unknown" }), asked, follower)
+  })
+  if (method === "every") return answers.every((one) => one === true) ? { value: true } : answers.includes(false) ? { value: false } : undefined
+  return answers.includes(true) ? { value: true } : answers.every((one) => one === false) ? { value: false } : undefined
+}

@@ -1,0 +1,69 @@
+/**
+ * What the handlers of a route together prove of the caller.
+ *
+ * @module
+ */
+import type { Reacher } from "../../effects/graph-types.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Assessment, Guards } from "./guard.ts"
+import type { Asked } from "./route-condition.ts"
+import type { Operation } from "../../routing/operation.ts"
+import type { AuthEvidence, Meaning } from "../../../model.ts"
+
+/** What authentication is decided with. */
+export interface AuthContext {
+  readonly follower: Follower
+  readonly reacher: Reacher
+  readonly guards: Guards
+}
+
+function askedOf(operation: Operation, base: string, follower: Follower): Asked {
+  const options = operation.declared?.options
+  return {
+    method: operation.method,
+    path: operation.path,
+    base,
+    option: (path) => (options === undefined ? undefined : path.reduce<Meaning>((object, name) => follower.member(object, name), options)),
+    metadata: (key) => operation.declared?.metadata?.get(key),
+    pathTests: operation.framework.pathTests,
+  }
+}
+
+const assessments = new WeakMap<Operation, readonly Assessment[]>()
+
+/** What each handler of the chain proves. */
+function assess(operation: Operation, { guards, follower }: AuthContext): readonly Assessment[] {
+  const last = operation.chain.length - 1
+  const known = assessments.get(operation)
+    ?? operation.chain.map((step, index) => guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower)))
+  assessments.set(operation, known)
+  return known
+}
+
+/** The strongest thing that any handler of the chain proves. */
+export function judgeAuth(operation: Operation, context: AuthContext): AuthEvidence {
+  const assessed = assess(operation, context).map((found, index) => {
+    const step = operation.chain[index]
+    return step?.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
+  })
+  const native = operation.declared?.auth
+  for (const answer of ["required", "unknown", "optional"] as const) {
+    // An identity that is read for all and used by none proves nothing.
+    const by = assessed.filter((one, index) => one.answer === answer && !(answer === "optional" && isGlobalReader(operation, index, assessed.length)))
+    const said = native?.answer === answer ? [{ at: operation.at, name: native.name }] : []
+    if (by.length + said.length > 0) return { answer, by: [...said, ...by.map((one) => one.by)] }
+  }
+  return { answer: operation.application === undefined ? "unknown" : "none", by: [] }
+}
+
+const isGlobalReader = (operation: Operation, index: number, length: number): boolean => {
+  const step = operation.chain[index]
+  return index < length - 1 && step?.isOwn === false && (step.base === "" || step.framework.scope === "order-free tree")
+}
+
+/** A guard that lets this very route through by its address means it to be open. */
+export function exemptionOf(operation: Operation, context: AuthContext): string | undefined {
+  const exempting = assess(operation, context).flatMap(({ answer, by }, index) =>
+    answer === "exempt" && operation.chain[index]?.isUncertain !== true ? [by.name] : [])
+  return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
+}

@@ -1,0 +1,42 @@
+/**
+ * Calls that are made for some origins, or in some environments, alone.
+ *
+ * @module
+ */
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mentionsOf } from "../../evaluate/provenance.ts"
+import { regionsAround } from "../../source/control-flow.ts"
+import type { CallSite, Value } from "../../../model.ts"
+
+const ORIGIN = /(?:^|\.)headers\.origin$/i
+
+const ENVIRONMENT = /^process\.env\./
+
+/** What conditions on the environment are kept in. */
+const WRITTEN = /^is(?:Dev|Prod|Local)\w*$/i
+
+/**
+ * Whether a call is made only where the origin that asks has been compared with something or looked up, or where the environment
+ * says so: `if (allowed.includes(request.headers.origin)) ...`, `if (!isProduction) ...`.
+ *
+ * @returns false also where it is only asked whether there is an origin
+ */
+export function isChosen({ module, call, activation }: CallSite, follower: Follower): boolean {
+  const { calls, regions } = module.facts
+  return [...regionsAround(calls[call]?.region ?? -1, module)].some((region) => {
+    const test = regions[region]?.test
+    if (test === undefined) return false
+    if (namesIn(test, (id) => module.facts.locals[id]?.name).some((name) => WRITTEN.test(name))) return true
+    const meaning = follower.follow(test, activation)
+    const isCompared = meaning.kind === "operation" && /^[!=]==?$/.test(meaning.operator)
+    return [...mentionsOf(meaning, follower)].some(({ name = "", through }) =>
+      ENVIRONMENT.test(name) || (ORIGIN.test(name) && (isCompared || through.length > 0)))
+  })
+}
+
+function namesIn(value: Value, nameOf: (id: number) => string | undefined): readonly string[] {
+  if (value.kind === "local") return [nameOf(value.id) ?? ""]
+  if (value.kind === "import") return [value.name]
+  if (value.kind === "member") return [value.name]
+  return value.kind === "operation" ? value.operands.flatMap((one) => namesIn(one, nameOf)) : []
+}

@@ -1,0 +1,112 @@
+/**
+ * The calls that run while a request is handled, as rules read them.
+ *
+ * @module
+ */
+import { writeOf } from "../../../knowledge/writes.ts"
+import type { Reach, Reacher } from "../../effects/graph-types.ts"
+import { repetitionsOf } from "../../effects/loops.ts"
+import { isKept } from "../../effects/memoization.ts"
+import { perReach } from "../../effects/per-graph.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { alternatives, textOf } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { givenTo } from "../../evaluate/rule-value.ts"
+import { isChosen } from "./origin-guarded.ts"
+import { isUpkeep } from "./state-guarded.ts"
+import type { Records } from "../records/record-models.ts"
+import type { Operation, Step } from "../../routing/operation.ts"
+import { isForDevelopment } from "../../source/environment.ts"
+import { locate } from "../../source/location.ts"
+import type { CallSite, Meaning, ReachedCall } from "../../../model.ts"
+
+/** What calls are read with. */
+export interface CallContext {
+  readonly follower: Follower
+  readonly reacher: Reacher
+  readonly records: Records
+}
+
+/** The calls of a chain, the outermost handler's first. */
+export function* callsOf(operation: Operation, context: CallContext, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
+  for (const [index, step] of operation.chain.entries()) yield* callsOfReach(reachOf(step), context, index === operation.chain.length - 1)
+}
+
+/**
+ * The calls of everything that runs; the same list for the same reach.
+ *
+ * @param isOwn it is the handler that answers that runs them
+ */
+export const callsOfReach = perReach(listCalls, (_context, isOwn) => isOwn)
+
+function listCalls(
+  reached: Reach, { follower, reacher, records }: CallContext, isOwn: boolean,
+): readonly ReachedCall[] {
+  return reached.visits.flatMap((visit) => {
+    const { module } = visit.activation
+    return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {
+      const call = module.facts.calls[site.call]
+      if (call === undefined) return []
+      return [{
+        at: locate(module, call.calleeAt),
+        whole: locate(module, call.at),
+        name: nameOf(follower.callee(site).target, follower),
+        get isChosen() {
+          return isChosen(site, follower)
+        },
+        get isForDevelopment() {
+          return isForDevelopment(call.region, module)
+        },
+        isAwaited: call.isAwaited,
+        isInAsync: visit.fact.isAsync,
+        get repetitions() {
+          return repetitionsOf(site, reached, follower)
+        },
+        isCached: visit.isCached || isKept(site, follower),
+        get write() {
+          return writeOf(nameOf(follower.callee(site).target, follower), statementOf(site, follower))
+        },
+        isOwn,
+        get isUpkeep() {
+          return isUpkeep(site, reached, follower)
+        },
+        result: call.result,
+        get arguments() {
+          return givenTo(site, follower)
+        },
+        argumentCount: call.arguments.length,
+        get record() {
+          const query = records.queryOf(site)
+          return query?.model === undefined ? undefined : { ...query.model.record, client: query.note.client }
+        },
+        madeWith: makerOf(site, follower),
+        via: visit.via,
+      }]
+    })
+  })
+}
+
+/** What the value at the start of a chain of methods was made with: `low(adapter).get("users").write()`. */
+function makerOf(site: CallSite, follower: Follower): string | undefined {
+  let receiver = follower.callee(site).receiver
+  for (let depth = 0; receiver !== undefined && depth < 16; depth += 1) {
+    const made: Meaning | undefined = alternatives(receiver).find((one) => one.kind === "result" || one.kind === "member")
+    if (made?.kind === "member") receiver = made.object
+    else if (made?.kind === "result") {
+      const above: Meaning | undefined = follower.callee(made.site).receiver
+      if (above === undefined || above.kind === "external" || above.kind === "namespace") {
+        const [first] = follower.arguments(made.site)
+        return first === undefined ? undefined : nameOf(first, follower)
+      }
+      receiver = above
+    } else return undefined
+  }
+  return undefined
+}
+
+/** A statement as text: the first argument, or that of the call that prepared it: `database.prepare("DELETE ...").run(id)`. */
+function statementOf(site: CallSite, follower: Follower): string | undefined {
+  const { receiver } = follower.callee(site)
+  const prepared = receiver?.kind === "result" && follower.callee(receiver.site).method === "prepare" ? follower.arguments(receiver.site) : []
+  return [...prepared, ...follower.arguments(site).slice(0, 1)].map((one) => textOf(one)).find((one) => one !== undefined)
+}

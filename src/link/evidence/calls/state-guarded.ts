@@ -1,0 +1,96 @@
+/**
+ * Upkeep: what runs because of what is, or is not, stored, whatever the client has asked for.
+ *
+ * @module
+ */
+import type { Reach } from "../../effects/graph-types.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mentionsOf } from "../../evaluate/provenance.ts"
+import { isWithin, regionsAround } from "../../source/control-flow.ts"
+import type { Activation, CallSite, RegionFact, Value } from "../../../model.ts"
+
+/**
+ * Whether a call runs only where something is missing, where looking for it failed, or under another condition that says
+ * nothing of the request, on the way from the handler to it. That something is there at all is no such condition.
+ *
+ * @returns the answer for the first way to it
+ */
+export function isUpkeep(site: CallSite, reached: Reach, follower: Follower): boolean {
+  const seen = new Set<Activation>()
+  for (let one: CallSite | undefined = site; one !== undefined && !seen.has(one.activation);) {
+    const { module, activation }: CallSite = one
+    const call = module.facts.calls[one.call]
+    if (call !== undefined && isForStored(call.region, module.spans[3 * call.at] ?? 0, activation, follower)) return true
+    seen.add(activation)
+    one = reached.entries.get(activation)?.[0]?.site
+  }
+  return false
+}
+
+function isForStored(start: number, place: number, activation: Activation, follower: Follower): boolean {
+  const { module } = activation
+  const { calls, functions, locals, regions, throws } = module.facts
+  const body = regions[start]?.function ?? -1
+  const around = [...regionsAround(start, module), functions[body]?.region ?? -1]
+  /** if (known) throw new Conflict() */
+  const refuses = (arm: number): boolean => throws.some((one) => isWithin(module, one.region, arm))
+    || calls.some((one) => isWithin(module, one.region, arm) && one.arguments.some((given) => given.kind === "literal" && typeof given.value === "number" && given.value >= 400))
+
+  const asksRequest = (test: Value): boolean =>
+    [...mentionsOf(follower.follow(test, activation), follower)].some(({ name }) => name !== undefined && /^(?:request|context)\b/.test(name))
+
+  return around.some((region) => {
+    const fact = regions[region]
+    if (fact === undefined) return false
+    if (fact.kind === "catch") return true
+    if (decides(fact, "missing")) return true
+    if ((fact.kind === "then" || fact.kind === "else") && fact.test !== undefined && !decides(fact, "found") && !asksRequest(fact.test)) return true
+    // if (settings) return settings
+    return regions.some((arm, id) => arm.parent === region && arm.leaves && !refuses(id) && (module.spans[3 * arm.at + 1] ?? 0) <= place && decides(arm, "found"))
+  })
+
+  /** The arm runs where a value is missing, or where it is found. */
+  function decides({ kind, test }: RegionFact, wanted: "missing" | "found"): boolean {
+    if (test === undefined || (kind !== "then" && kind !== "else")) return false
+    const said = stateOf(test)
+    return said !== undefined && (said === wanted) === (kind === "then")
+  }
+
+  /** What holds of something that was looked for when the test holds. */
+  function stateOf(test: Value): "missing" | "found" | undefined {
+    if (test.kind !== "operation") return isLookedFor(test) ? "found" : undefined
+    const [left, right] = test.operands
+    if (left === undefined) return undefined
+    switch (test.operator) {
+      case "!":
+        return opposite(stateOf(left))
+      case "&&":
+      case "||":
+        return test.operands.map(stateOf).find((one) => one !== undefined)
+      case "===":
+      case "==":
+        return isLookedFor(left) && isNothing(right) ? "missing" : undefined
+      case "!==":
+      case "!=":
+        return isLookedFor(left) && isNothing(right) ? "found" : undefined
+      case "<":
+        return isLookedFor(left) && right?.kind === "literal" && right.value === 1 ? "missing" : undefined
+      default:
+        return undefined
+    }
+  }
+
+  /** What a call gave, itself or through a variable, or a member of it. */
+  function isLookedFor(value: Value, depth = 0): boolean {
+    if (depth > 4) return false
+    if (value.kind === "call") return true
+    if (value.kind === "member" || value.kind === "element") return isLookedFor(value.object, depth + 1)
+    return value.kind === "local" && (locals[value.id]?.values ?? []).some((one) => isLookedFor(one, depth + 1))
+  }
+}
+
+const opposite = (state: "missing" | "found" | undefined): "missing" | "found" | undefined =>
+  state === undefined ? undefined : state === "missing" ? "found" : "missing"
+
+const isNothing = (value: Value | undefined): boolean =>
+  (value?.kind === "literal" && (value.value === null || value.value === 0)) || (value?.kind === "global" && value.name === "undefined")

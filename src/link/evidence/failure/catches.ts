@@ -1,0 +1,269 @@
+/**
+ * What a `catch` does with what it caught.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import { cleanupName, endingName, probeName, reachesOut } from "../../../knowledge/failures.ts"
+import type { Visit } from "../../effects/graph-types.ts"
+import { logOf } from "../../effects/log-calls.ts"
+import { answerOf, answersAssigned } from "../../effects/responses.ts"
+import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
+import { functionOf } from "../../evaluate/context.ts"
+import { alternatives, UNDEFINED } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
+import { locate } from "../../source/location.ts"
+import type { CallSite, Meaning, Module, ReachedCatch, Value } from "../../../model.ts"
+
+/** What a stretch of code does about a failure. */
+export interface Deeds {
+  readonly rethrows: boolean
+  readonly answers: boolean
+  readonly status: number | undefined
+  readonly logger: string | undefined
+  readonly isUnfollowed: boolean
+}
+
+const NONE: Deeds = { rethrows: false, answers: false, status: undefined, logger: undefined, isUnfollowed: false }
+
+function together(all: readonly Deeds[]): Deeds {
+  return {
+    rethrows: all.some((one) => one.rethrows),
+    answers: all.some((one) => one.answers),
+    status: all.find((one) => one.status !== undefined)?.status,
+    logger: all.find((one) => one.logger !== undefined)?.logger,
+    isUnfollowed: all.some((one) => one.isUnfollowed),
+  }
+}
+
+const mentioned = new WeakMap<Module, ReadonlySet<number>>()
+
+/** The catch regions whose error is named somewhere. */
+function mentionedCatches(module: Module): ReadonlySet<number> {
+  const known = mentioned.get(module)
+  if (known !== undefined) return known
+  const found = new Set<number>()
+  const seen = new Set<Value>()
+  const walk = (value: Value | undefined): void => {
+    if (value === undefined || seen.has(value)) return
+    seen.add(value)
+    if (value.kind === "caught") found.add(value.of)
+    else if (value.kind === "member") walk(value.object)
+    else if (value.kind === "element") [value.object, value.index].forEach(walk)
+    else if (value.kind === "template") value.parts.forEach(walk)
+    else if (value.kind === "object") for (const entry of value.entries) [entry.key, entry.value].forEach(walk)
+    else if (value.kind === "array") value.items.forEach(walk)
+    else if (value.kind === "spread") walk(value.value)
+    else if (value.kind === "choice") [value.test, ...value.of].forEach(walk)
+    else if (value.kind === "operation") value.operands.forEach(walk)
+  }
+  const { calls, throws, assignments, functions, locals, reads, regions } = module.facts
+  for (const call of calls) [call.callee, ...call.arguments].forEach(walk)
+  for (const one of [...throws, ...assignments, ...reads]) walk(one.value)
+  for (const one of functions) for (const { value } of one.returns) walk(value)
+  // The variable that the catch itself declares is over the error; it counts where it is read.
+  const declared = new Set<number>()
+  for (const [id, local] of locals.entries()) {
+    const isOwn = regions[local.region]?.kind === "catch" && local.values.every((value) => rootOf(value).kind === "caught")
+    if (isOwn) declared.add(id)
+    else local.values.forEach(walk)
+  }
+  for (const one of reads) {
+    const root = rootOf(one.value)
+    if (root.kind === "local" && declared.has(root.id)) locals[root.id]?.values.forEach(walk)
+  }
+  for (const one of regions) [one.test, one.iterates].forEach(walk)
+  mentioned.set(module, found)
+  return found
+}
+
+function rootOf(value: Value): Value {
+  return value.kind === "member" || value.kind === "element" ? rootOf(value.object) : value.kind === "operation" && value.operands[0] !== undefined ? rootOf(value.operands[0]) : value
+}
+
+const ERROR_FIELD = /^(?:errors?|message|reason|status(?:Code)?|isError|err|code|issues)$/
+
+/** Judges what catches do, in an application of one framework. */
+export interface Catches {
+  /** The catches in one running function, and those of the promises that it starts. */
+  catchesIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly ReachedCatch[]
+  /** What a running function does, itself and through what it calls. */
+  deedsOf(visit: Visit, framework: Framework): Deeds
+}
+
+/**
+ * A judge of catches.
+ *
+ * @returns the judge
+ */
+export function createCatches(follower: Follower): Catches {
+  /** What the code of a region does, functions inside it included. */
+  function deedsIn(region: number, visit: Pick<Visit, "activation" | "via">, framework: Framework, error: (value: Meaning) => boolean, depth = 0): Deeds {
+    const { activation } = visit
+    const { module } = activation
+    const { calls, throws, returns } = contentOf(region, module)
+    const found: Deeds[] = throws.length > 0 ? [{ ...NONE, rethrows: true }] : []
+    for (const call of calls) found.push(deedOf({ module, call, activation }, framework, error, depth))
+    for (const { region: at, form, status } of answersAssigned(activation, framework, follower)) {
+      if (isWithin(module, at, region)) found.push({ ...NONE, answers: form.isPartial !== true || (status ?? 0) >= 400, status })
+    }
+    const isHandler = visit.via.length === 0 && framework.answersReturns
+    for (const { value, of } of returns) {
+      if (value === undefined) continue
+      const meaning = follower.follow(value, activation)
+      if (isErrorAnswer(meaning) || (isHandler && of === activation.of && hasErrorField(meaning))) found.push({ ...NONE, answers: true })
+    }
+    return together(found)
+  }
+
+  function deedOf(site: CallSite, framework: Framework, error: (value: Meaning) => boolean, depth: number): Deeds {
+    const fact = site.module.facts.calls[site.call]
+    const { target, method, receiver } = follower.callee(site)
+    if (fact === undefined) return NONE
+    const log = logOf(site, follower)
+    if (log !== undefined) return { ...NONE, logger: log.name }
+    if (target.kind === "role" && target.name === "next") return { ...NONE, rethrows: follower.arguments(site).length > 0, answers: true }
+    const answer = answerOf(site, framework, follower)
+    if (answer !== undefined) return { ...NONE, answers: answer.form.isPartial !== true, status: answer.status }
+    const values = follower.arguments(site)
+    const handsOn = values.some((value) => alternatives(value).some((one) => one.kind === "role" && (one.name === "response" || one.name === "context" || one.name === "next")))
+    const isCallback = fact.callee.kind === "parameter" && target.kind !== "function"
+    if (isCallback || (method !== undefined && endingName.test(method))) return { ...NONE, rethrows: isCallback, answers: true }
+    const name = nameOf(target, follower)
+    if (name === "process.exit" || name === "Promise.reject") return { ...NONE, rethrows: true }
+    const inside = depth < 3 ? alternatives(target).flatMap((one) => {
+      const running = follower.enter(one, site)
+      const region = running === undefined ? undefined : functionOf(running)?.region
+      return running === undefined || region === undefined ? [] : [deedsIn(region, { activation: running, via: [""] }, framework, () => false, depth + 1)]
+    }) : []
+    const isResponse = receiver !== undefined && alternatives(receiver).some((one) => one.kind === "role" && one.name === "response")
+    const isUnknown = inside.length === 0 && (values.some(error) || (handsOn && name === undefined))
+    return together([...inside, { ...NONE, answers: handsOn && !isResponse, isUnfollowed: isUnknown && fact.isNew === false }])
+  }
+
+  const isErrorAnswer = (meaning: Meaning): boolean => alternatives(meaning).some((one) => {
+    const name = nameOf(one, follower)
+    if (name !== undefined && /(?:^|\.)(?:Response|NextResponse)(?:\.\w+)?\(\)$|\bPromise\.reject\(\)$|Error\(\)$/.test(name)) return true
+    return one.kind === "instance" && ancestryOf(one.of, follower).some((each) => /error|exception/i.test(each))
+  })
+
+  const hasErrorField = (meaning: Meaning): boolean =>
+    alternatives(meaning).some((one) => one.kind === "object" && [...follower.entries(one).keys()].some((key) => ERROR_FIELD.test(key)))
+
+  function catchesIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly ReachedCatch[] {
+    const { activation } = visit
+    const { module } = activation
+    const { regions } = module.facts
+    const clauses = regions.flatMap((fact, region): ReachedCatch[] => {
+      if (fact.kind !== "catch" || fact.function !== activation.of) return []
+      const isError = (value: Meaning): boolean => value.kind === "caught"
+      const deeds = deedsIn(region, visit, framework, isError)
+      const tried = calls.filter((site) => isWithin(module, module.facts.calls[site.call]?.region ?? -1, fact.paired ?? -1))
+      const guarded = guardedBy(tried)
+      const after = calls.filter((site) => !tried.includes(site) && isFullAnswer(site, framework))
+      const hangs = visit.via.length === 0 && !framework.answersReturns && tried.some((site) => isFullAnswer(site, framework)) && after.length === 0 && !deeds.answers && !deeds.rethrows
+      const at = locate(module, fact.at)
+      return [{
+        ...deeds, form: "clause", at: { ...at, end: at.start + "catch".length }, isUsed: mentionedCatches(module).has(region), isExplained: fact.isExplained === true, guarded,
+        outcome: hangs ? "hangs" : fact.isEmpty === true && hasEffect(tried) && regions[fact.paired ?? -1]?.leaves === false ? "continues" : "falls back", via: visit.via,
+      }]
+    })
+    return [...clauses, ...calls.flatMap((site) => promiseCatch(site, visit, framework))]
+  }
+
+  const isFullAnswer = (site: CallSite, framework: Framework): boolean => {
+    const answer = answerOf(site, framework, follower)
+    const { target } = follower.callee(site)
+    return (answer !== undefined && answer.form.isPartial !== true) || (target.kind === "role" && target.name === "next")
+  }
+
+  /** Something is done for its effect: where only a value is fetched, the one from before the `try` stands in for it. */
+  const hasEffect = (tried: readonly CallSite[]): boolean => tried.some((site) => {
+    const fact = site.module.facts.calls[site.call]
+    return fact?.result === "discarded" && (fact.isAwaited || reachesOut(nameOf(follower.callee(site).target, follower)))
+  })
+
+  /** What is tried: asynchronous work that is no release, or only the form of a value. */
+  function guardedBy(tried: readonly CallSite[]): ReachedCatch["guarded"] {
+    const named = tried.map((site) => {
+      const { target, method } = follower.callee(site)
+      const name = nameOf(target, follower)
+      const isAwaited = site.module.facts.calls[site.call]?.isAwaited === true
+      return { isWork: (isAwaited || reachesOut(name)) && !(name !== undefined && probeName.test(name)), isCleanup: cleanupName.test(method ?? name?.split(".").at(-1) ?? "") }
+    })
+    const work = named.filter((one) => one.isWork)
+    if (named.some((one) => one.isCleanup) && work.every((one) => one.isCleanup)) return "cleanup"
+    return work.length === 0 ? "probe" : "work"
+  }
+
+  /** `save().catch(() => {})`, `save().then(done, () => {})`. */
+  function promiseCatch(site: CallSite, visit: Visit, framework: Framework): readonly ReachedCatch[] {
+    const { module, activation } = site
+    const fact = module.facts.calls[site.call]
+    const { method, target } = follower.callee(site)
+    if (fact === undefined || fact.callee.kind !== "member" || (method !== "catch" && method !== "then") || target.kind === "function") return []
+    const handler = follower.arguments(site)[method === "catch" ? 0 : 1]
+    const tried = fact.callee.object
+    if (handler === undefined || tried.kind !== "call") return []
+    return alternatives(handler).flatMap((one): ReachedCatch[] => {
+      if (one.kind !== "function") return []
+      const code = one.activation.module.facts.functions[one.id]
+      const running = follower.enter(one, site, [{ kind: "caught" }])
+      if (code === undefined || running === undefined) return []
+      const deeds = deedsIn(code.region, { activation: running, via: ["", ...visit.via] }, framework, (value) => value.kind === "caught")
+      const isSilent = contentOf(code.region, one.activation.module).calls.length === 0
+        && code.returns.every(({ value }) => value === undefined || isNothing(follower.follow(value, running)))
+      const chain = chainOf(tried, module, activation)
+      return [{
+        ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.activation.module, one.id), isExplained: code.isExplained === true,
+        guarded: guardedBy(chain) === "cleanup" || isAmendment(fact.region, module) ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: visit.via,
+      }]
+    })
+  }
+
+  return { catchesIn, deedsOf: (visit, framework) => deedsIn(visit.fact.region, visit, framework, (value) => value.kind === "role" && value.name === "error") }
+}
+
+/** What is done in a `catch` puts right what failed before: that failure is the one to tell of. */
+const isAmendment = (region: number, module: Module): boolean =>
+  [...regionsAround(region, module)].some((one) => module.facts.regions[one]?.kind === "catch")
+
+const isNothing = (meaning: Meaning): boolean => meaning === UNDEFINED || (meaning.kind === "literal" && (meaning.value === null || meaning.value === false)) || meaning.kind === "unknown"
+
+/** The calls of a chain, outermost first. */
+function chainOf(start: Value, module: Module, activation: CallSite["activation"]): readonly CallSite[] {
+  const found: CallSite[] = []
+  for (let value: Value | undefined = start; value?.kind === "call" && found.length < 24;) {
+    found.push({ module, call: value.id, activation })
+    const callee: Value | undefined = module.facts.calls[value.id]?.callee
+    value = callee?.kind === "member" ? callee.object : undefined
+  }
+  return found
+}
+
+const used = new WeakMap<Module, ReadonlySet<number>>()
+
+/** Whether the function names its first parameter; a pattern counts as named. */
+function usesParameter(module: Module, id: number): boolean {
+  const fact = module.facts.functions[id]
+  if (fact === undefined || fact.parameters.length === 0) return false
+  if (fact.parameters[0]?.name === undefined) return true
+  let known = used.get(module)
+  if (known === undefined) {
+    const found = new Set<number>()
+    const seen = new Set<Value>()
+    const walk = (value: unknown): void => {
+      if (typeof value !== "object" || value === null || seen.has(value as Value)) return
+      seen.add(value as Value)
+      const one = value as Value
+      if (one.kind === "parameter" && one.index === 0) found.add(one.of)
+      Object.values(value).forEach(walk)
+    }
+    const { calls, throws, assignments, functions, locals, reads, regions } = module.facts
+    ;[calls, throws, assignments, functions.map((one) => one.returns), locals.map((one) => one.values), reads, regions].forEach(walk)
+    known = found
+    used.set(module, known)
+  }
+  return known.has(id)
+}

@@ -1,0 +1,125 @@
+/**
+ * Errors of known status that leave a handler: thrown, handed to `next()`, sent, or returned where returning sends them.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import { errorsIn } from "../../effects/error-status.ts"
+import type { Reach, Visit } from "../../effects/graph-types.ts"
+import { perReach } from "../../effects/per-graph.ts"
+import { answersIn } from "../../effects/responses.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isRole } from "../../evaluate/framework-values.ts"
+import { isWithin } from "../../source/control-flow.ts"
+import { locate } from "../../source/location.ts"
+import type { At, CallSite, Meaning, Module, ThrownStatus, Value } from "../../../model.ts"
+
+/** An error that leaves the function it is in, unless something around it there catches it. */
+interface Exit {
+  readonly region: number
+  readonly at: At
+  readonly error: Meaning
+  /** It is sent or handed on: no `catch` sees it. */
+  readonly isSent: boolean
+}
+
+/**
+ * The statuses of the errors that leave a handler.
+ *
+ * @param isByHandler it is the handler that answers
+ * @returns function by function; an error of unknown status is left out, and so is one that something catches and does not hand on
+ */
+export const thrownIn = perReach(listThrown, (framework, isByHandler) => `${framework.name} ${isByHandler}`)
+
+function listThrown(reached: Reach, framework: Framework, isByHandler: boolean, follower: Follower): readonly ThrownStatus[] {
+  return reached.visits.flatMap((visit) => {
+    const { module } = visit.activation
+    return exitsOf(visit, framework, isByHandler, follower).flatMap(({ region, at, error, isSent }): ThrownStatus[] => {
+      const known = errorsIn(error, follower)
+      if (known.length === 0 || (!isSent && !escapes(visit, region, reached, follower, new Set()))) return []
+      return known.map(({ status, name }) => ({ at: locate(module, at), status, name, isByHandler, via: visit.via }))
+    })
+  })
+}
+
+function exitsOf(visit: Visit, framework: Framework, isByHandler: boolean, follower: Follower): readonly Exit[] {
+  const { activation, fact, via } = visit
+  const { module } = activation
+  const { facts } = module
+  const runs = (region: number, at: At): boolean => facts.regions[region]?.function === activation.of && mayRun(region, activation, follower, at)
+  const thrown = facts.throws.flatMap(({ value, region, at }): Exit[] =>
+    (runs(region, at) ? [{ region, at, error: follower.follow(value, activation), isSent: false }] : []))
+  const handed = facts.calls.flatMap(({ region, at }, call): Exit[] => {
+    if (!runs(region, at)) return []
+    const site = { module, call, activation }
+    const [error] = follower.arguments(site)
+    return error !== undefined && isRole(follower.callee(site).target, "next") ? [{ region, at, error, isSent: true }] : []
+  })
+  const sent = answersIn(visit, framework, follower).flatMap(({ region, at, body, status }): Exit[] =>
+    (framework.sendsErrors !== true || body === undefined || status !== undefined ? [] : [{ region, at, error: body, isSent: true }]))
+  const isSending = isByHandler && framework.sendsErrors === true && via.length === 0
+  const returned = fact.returns.flatMap(({ value, region, at }): Exit[] => {
+    if (value === undefined || !mayRun(region, activation, follower, at)) return []
+    const given = follower.follow(value, activation)
+    const [rejected] = given.kind === "result" && nameOf(given, follower) === "Promise.reject()" ? follower.arguments(given.site) : []
+    return rejected !== undefined ? [{ region, at, error: rejected, isSent: false }] : isSending ? [{ region, at, error: given, isSent: true }] : []
+  })
+  return [...thrown, ...handed, ...sent, ...returned]
+}
+
+/** Whether what is thrown in a region comes out of the handler, on one of the ways into it at least. */
+function escapes(visit: Visit, start: number, reached: Reach, follower: Follower, seen: Set<Visit>): boolean {
+  const { module } = visit.activation
+  const { regions } = module.facts
+  if (seen.has(visit)) return false
+  seen.add(visit)
+  for (let region = start; region >= 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) {
+    const caught = regions[region]?.kind === "try" ? regions[region]?.paired : undefined
+    if (caught !== undefined && !handsOn(caught, visit, follower)) return false
+  }
+  const entries = reached.entries.get(visit.activation) ?? []
+  return entries.length === 0 || entries.some(({ site, visit: above }) =>
+    !isCaughtByPromise(site, follower) && escapes(above, site.module.facts.calls[site.call]?.region ?? -1, reached, follower, seen))
+}
+
+const rootOf = (value: Value): Value => (value.kind === "member" ? rootOf(value.object) : value)
+
+/** A `catch` that throws what it caught again, at least under a condition, or hands it to `next()`. */
+function handsOn(region: number, { activation }: Visit, follower: Follower): boolean {
+  const { module } = activation
+  const isCaught = (value: Value | undefined): boolean => value !== undefined && (isError(value, region) || isNamed(value, region, module))
+  return module.facts.throws.some((one) => isWithin(module, one.region, region) && isCaught(one.value))
+    || module.facts.calls.some((one, call) => isWithin(module, one.region, region) && isCaught(one.arguments[0])
+      && isRole(follower.callee({ module, call, activation }).target, "next"))
+}
+
+const isError = (value: Value, region: number): boolean => value.kind === "caught" && value.of === region
+
+/** The variable of the clause. */
+function isNamed(value: Value, region: number, module: Module): boolean {
+  return value.kind === "local" && (module.facts.locals[value.id]?.values ?? []).some((one) => isError(rootOf(one), region))
+}
+
+/** `load().catch(fallback)`: the promise's failure ends there, unless the callback fails with it again. */
+function isCaughtByPromise(site: CallSite, follower: Follower): boolean {
+  const { module, activation } = site
+  const { calls, functions, throws } = module.facts
+  return calls.some(({ callee, arguments: values }, call) => {
+    const isCatch = callee.kind === "member" && (callee.name === "catch" || (callee.name === "then" && values.length > 1)) && standsOn(callee.object, site.call, module)
+    if (!isCatch) return false
+    const handler = follower.arguments({ module, call, activation })[callee.kind === "member" && callee.name === "then" ? 1 : 0]
+    if (handler === undefined || isRole(handler, "next")) return false
+    if (handler.kind !== "function" || handler.activation.module !== module) return true
+    const region = functions[handler.id]?.region ?? -1
+    return !throws.some(({ value, region: at }) => isWithin(module, at, region) && value.kind === "parameter" && value.of === handler.id && value.index === 0)
+  })
+}
+
+/** Whether a value is what a call returned, or a later promise of it. */
+function standsOn(value: Value, call: number, module: Module, depth = 0): boolean {
+  if (value.kind !== "call" || depth > 12) return false
+  const { callee } = module.facts.calls[value.id] ?? {}
+  return value.id === call || (callee?.kind === "member" && standsOn(callee.object, call, module, depth + 1))
+}

@@ -1,0 +1,133 @@
+/**
+ * Logs: which calls write one, and what of the request or its credentials goes into them.
+ *
+ * @module
+ */
+import { detailLevel, isCredentialName } from "../../../knowledge/logging.ts"
+import type { Visit } from "../../effects/graph-types.ts"
+import { logOf } from "../../effects/log-calls.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { alternatives } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { locate } from "../../source/location.ts"
+import { writtenName } from "../../source/source-name.ts"
+import type { CallSite, LoggedValue, Meaning, Module, Value } from "../../../model.ts"
+
+const WHOLE: Readonly<Record<string, LoggedValue["what"]>> = {
+  "request": "request", "context": "request", "context.req": "request", "context.request": "request",
+  "request.body": "body", "request.rawBody": "body", "context.request.body": "body", "context.req.json()": "body", "request.json()": "body",
+  "request.headers": "headers", "request.rawHeaders": "headers", "context.headers": "headers", "context.req.header()": "headers",
+  "request.cookies": "cookies", "request.signedCookies": "cookies",
+}
+
+const CREDENTIAL_HEADER = /^(?:request|context\.req|context\.request)\.headers\.(?:authorization|cookie|x-api-key|x-auth-token|x-access-token|proxy-authorization)$/i
+
+/** Calls that put a value into text as it is. */
+const SHOWING = new Set(["JSON.stringify", "String", "util.inspect", "util.format"])
+
+/**
+ * The sensitive values that one running function logs.
+ *
+ * @param calls the calls written in it
+ * @returns them in the order in which they are written
+ */
+export function loggedIn(visit: Visit, calls: readonly CallSite[], follower: Follower): readonly LoggedValue[] {
+  const { activation } = visit
+  const { module } = activation
+  return calls.flatMap((site) => {
+    const log = logOf(site, follower)
+    const fact = module.facts.calls[site.call]
+    if (log === undefined || fact === undefined) return []
+    const isDetail = (log.level !== undefined && detailLevel.test(log.level)) || isUnderEnvironment(fact.region, module)
+    const found = new Map<string, LoggedValue>()
+    for (const value of fact.arguments) {
+      for (const { name, what } of shownIn(value)) {
+        // A serializer of the library writes what is harmless of a request.
+        if (what === "request" && !log.name.startsWith("console.")) continue
+        found.set(name, { at: locate(module, fact.calleeAt), logger: log.name, name, what, isDetail })
+      }
+    }
+    return [...found.values()]
+  })
+
+  function shownIn(value: Value, depth = 0): readonly Pick<LoggedValue, "name" | "what">[] {
+    if (depth > 8) return []
+    const inside = (one: Value): readonly Pick<LoggedValue, "name" | "what">[] => shownIn(one, depth + 1)
+    switch (value.kind) {
+      case "template":
+        // An object in a text is "[object Object]".
+        return value.parts.flatMap((part) => (part.kind === "call" ? inside(part) : inside(part).filter(({ what }) => what === "credential")))
+      case "object":
+        return value.entries.flatMap((entry) => (entry.key === undefined ? inside(entry.value) : []))
+      case "array":
+        return value.items.flatMap(inside)
+      case "spread":
+        return inside(value.value)
+      case "choice":
+        return value.of.flatMap(inside)
+      case "operation":
+        return value.operator === "??" || value.operator === "||" ? value.operands.flatMap(inside) : value.operator === "&&" ? value.operands.slice(1).flatMap(inside) : []
+      case "call": {
+        const target = follower.callee({ module, call: value.id, activation }).target
+        const name = nameOf(target, follower) ?? ""
+        const own = sensitive(value)
+        return SHOWING.has(name) ? (module.facts.calls[value.id]?.arguments[0] === undefined ? [] : inside(module.facts.calls[value.id]?.arguments[0] as Value)) : own
+      }
+      default:
+        return sensitive(value)
+    }
+  }
+
+  function sensitive(value: Value): readonly Pick<LoggedValue, "name" | "what">[] {
+    const meaning = follower.follow(value, activation)
+    for (const one of alternatives(meaning)) {
+      const name = nameOf(one, follower)
+      const what = name !== undefined && one.kind !== "free" && Object.hasOwn(WHOLE, name) ? WHOLE[name] : undefined
+      if (name !== undefined && what !== undefined) return [{ name, what }]
+      if (name !== undefined && CREDENTIAL_HEADER.test(name)) return [{ name, what: "credential" }]
+    }
+    const written = value.kind === "call" ? undefined : writtenName(value, module)
+    if (written === undefined || !isCredentialName(written) || !mayBeSecret(meaning)) return []
+    return [{ name: nameOf(meaning, follower)?.endsWith(`.${written}`) === true ? nameOf(meaning, follower) ?? written : written, what: "credential" }]
+  }
+}
+
+/** A text of the source, a flag or a function is no credential, whatever it is called. */
+function mayBeSecret(meaning: Meaning): boolean {
+  return alternatives(meaning).every((one) =>
+    one.kind !== "literal" && one.kind !== "function" && one.kind !== "class" && one.kind !== "array" && one.kind !== "object"
+    && !(one.kind === "operation" && /^(?:!|[=!]==?|in|instanceof|typeof|<|>)/.test(one.operator)))
+}
+
+const ENVIRONMENT = /^(?:NODE_ENV|isDev(?:elopment)?|isDebug|DEBUG|isProd(?:uction)?|debug|verbose|dev|__DEV__)$/i
+
+/** `if (process.env.NODE_ENV === "development")` */
+function isUnderEnvironment(start: number, module: Module): boolean {
+  const { regions } = module.facts
+  const names = (value: Value, depth = 0): boolean => {
+    if (depth > 6) return false
+    if (value.kind === "operation") return value.operands.some((one) => names(one, depth + 1))
+    const written = writtenName(value, module)
+    return written !== undefined && ENVIRONMENT.test(written)
+  }
+  for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
+    const test = regions[region]?.test
+    if (test !== undefined && names(test)) return true
+  }
+  return false
+}
+
+/**
+ * Whether any logger of the project is made with a list of what to leave out: `pino({ redact: [...] })`.
+ *
+ * @returns the answer; https://getpino.io/#/docs/redaction
+ */
+export function redacts(modules: readonly Module[]): boolean {
+  const hasRedact = (value: Value | undefined, module: Module, depth: number): boolean => {
+    if (value === undefined || depth > 4) return false
+    if (value.kind === "local") return module.facts.locals[value.id]?.values.some((one) => hasRedact(one, module, depth + 1)) === true
+    return value.kind === "object" && value.entries.some((entry) => entry.name === "redact" || hasRedact(entry.value, module, depth + 1))
+  }
+  return modules.some((module) => module.facts.calls.some((call) => call.arguments.some((value) => hasRedact(value, module, 0)))
+    || module.facts.exports.some(({ value }) => hasRedact(value, module, 0)))
+}

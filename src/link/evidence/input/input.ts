@@ -1,0 +1,350 @@
+/**
+ * Inputs: how each part of the request is used on a route, and whether something checks it before.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import { logging } from "../../../knowledge/logging.ts"
+import { find } from "../../../knowledge/table.ts"
+import { checks as validators } from "../../../knowledge/validators.ts"
+import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
+import { perReach } from "../../effects/per-graph.ts"
+import { siteKey } from "../../evaluate/call-site.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { alternatives, flatten } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isRole } from "../../evaluate/framework-values.ts"
+import { mentionsOf } from "../../evaluate/provenance.ts"
+import type { Check, Checked } from "./check.ts"
+import type { Checks } from "./checks.ts"
+import { isComparedIn } from "./literal-comparisons.ts"
+import { partNamed, partOf } from "./request-part.ts"
+import { isEmptySchema, keysOf, weakKeysOf } from "../schema/schema-keys.ts"
+import type { Operation, Step } from "../../routing/operation.ts"
+import { ownedBy } from "../../source/function-body.ts"
+import { locate } from "../../source/location.ts"
+import { typeText } from "../../source/type-text.ts"
+import type { CallSite, Evidence, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../../../model.ts"
+
+/** A use of one part of the request; `field` is undefined when it is used whole. */
+interface Use {
+  readonly part: Part
+  readonly field: string | undefined
+  readonly use: InputUse
+  /** Only to decide something, never as a value. */
+  readonly isTest: boolean
+}
+
+/** A parameter that the path does not have is read for another route: by a guard that several share. */
+const hasParameter = (path: string, field: string | undefined): boolean =>
+  path.includes("{*}") || (field === undefined ? path.includes("{") : path.includes(`{${field}}`))
+
+/** Brings the one input that some frameworks have to the parts of the request that carry it: see `Declared.carrier`. */
+function carrierOf({ declared, path }: Operation, follower: Follower): {
+  use(use: Use): readonly Use[]
+  check(check: Check): readonly Check[]
+} {
+  const carrier = declared?.carrier
+  if (carrier === undefined) return { use: (use) => [use], check: (check) => [check] }
+  const named = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))
+  const schema = declared?.inputs?.body
+  const keys = schema === undefined ? undefined : keysOf(schema, follower)
+  // Without a schema nothing comes in.
+  if (schema === undefined) return { use: (use) => (use.part === "body" ? [] : [use]), check: (check) => [check] }
+  const isInPath = keys !== undefined && keys.size > 0 && [...keys].every((key) => named.has(key))
+  const whole: readonly Part[] = [...(named.size > 0 ? ["params" as const] : []), ...(isInPath ? [] : [carrier])]
+  const partOfField = (field: string): Part => (named.has(field) ? "params" : carrier)
+  return {
+    use: (one) => (one.part !== "body" ? [one] : one.field === undefined
+      ? whole.map((part) => ({ ...one, part }))
+      : [{ ...one, part: partOfField(one.field) }]),
+    check: (one) => {
+      if (one.part !== "body") return [one]
+      const { fields } = one
+      if (fields === "all" || fields.size === 0) return whole.map((part) => ({ ...one, part }))
+      return [...new Set([...fields].map(partOfField))].map((part) => ({ ...one, part, fields: new Set([...fields].filter((field) => partOfField(field) === part)) }))
+    },
+  }
+}
+
+/** What one handler does with the request. */
+interface Conduct extends Checked {
+  readonly uses: readonly Use[]
+  /** Names that the code itself sets: `request.body.userId = session.userId` is no input. */
+  readonly sets: ReadonlySet<string>
+  readonly isIncomplete: boolean
+  /** It puts another body in the place of the one that came, or takes something out of it. */
+  readonly rewritesBody: boolean
+}
+
+const PARTS: readonly Part[] = ["body", "query", "params"]
+
+/** What comes in whole and is no object is tested by its size: `if (bytes.byteLength > limit)`. */
+const isSizeTest = ({ kind, fields }: Check): boolean =>
+  kind === "manual" && fields !== "all" && ["byteLength", "size", "length"].some((name) => fields.has(name))
+
+/** Where middleware is written for all routes that come after. */
+const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "ordered mounts"])
+
+/** Judges the inputs of routes. */
+export interface Inputs {
+  inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
+  /** The schemas that whole parts of its requests are checked with, by the framework, middleware or its code; `by` is what checks. */
+  schemasOf(operation: Operation, reachOf: (step: Step) => Reach): readonly { readonly part: Part; readonly schema: Meaning; readonly by: "framework" | Evidence }[]
+}
+
+/**
+ * A judge of inputs.
+ *
+ * @returns the judge; it remembers what each handler uses and checks
+ */
+export function createInputs(follower: Follower, reacher: Reacher, checks: Checks): Inputs {
+  const conductIn = perReach((reached: Reach, framework: Framework, step: Step) => observe(step, reached, framework), (framework) => framework)
+  const conductOf = (step: Step, reached: Reach, framework: Framework): Conduct => conductIn(reached, framework, step)
+
+  function observe(step: Step, reached: Reach, framework: Framework): Conduct {
+    const checked = checks.checksOf(step.meaning, reached, framework)
+    const uses = reached.visits.flatMap((visit) => [
+      ...ownedBy(visit.activation).reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
+      ...usesByTable(visit, checked.sites, framework),
+      ...usesByCall(visit, checked.sites, framework),
+    ])
+    const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).some((value) => isRole(value, "request") || isRole(value, "context")))
+    const sets = new Set(reached.visits.flatMap((visit) => namesSetBy(visit, framework)))
+    return { ...checked, uses, sets, isIncomplete, rewritesBody: reached.visits.some((visit) => rewritesBody(visit, framework)) }
+  }
+
+  /** `request.body = pick(...)`, `delete request.body.role`, also of a copy `{ ...request.body }`, `const { role, ...rest } = request.body`. */
+  function rewritesBody({ activation }: Visit, framework: Framework): boolean {
+    const isWhole = (meaning: Meaning): boolean => {
+      const part = partOf(meaning, framework, follower)
+      return part?.part === "body" && part.field === undefined
+    }
+    const isBody = (value: Value): boolean => isWhole(follower.follow(value, activation))
+    const isCopy = (value: Value): boolean => alternatives(follower.follow(value, activation)).some((one) =>
+      one.kind === "object" && one.value.entries.some(({ name, key, value: spread }) =>
+        name === undefined && key === undefined && isWhole(follower.follow(spread, one.activation))))
+    const { assignments, calls, reads } = ownedBy(activation)
+    const isAssigned = assignments.some(({ target, value }) => {
+      if (target.kind !== "member" && target.kind !== "element") return false
+      const isDeleted = value.kind === "global" && value.name === "undefined"
+      return (target.kind === "member" && target.name === "body" && isBody(target)) || ((isDeleted || target.kind === "element") && (isBody(target.object) || isCopy(target.object)))
+    })
+    // What a validator has looked at, and whose answer nobody takes, may have been refused for what it should not have.
+    const isLookedAt = (): boolean => calls.some(([call, { arguments: values }]) =>
+      find(validators, nameOf(follower.callee({ module: activation.module, call, activation }).target, follower)) !== undefined
+      && values.some((value) => isBody(value) || isCopy(value)))
+    const taken = reads.filter(({ use }) => use.kind === "pattern").map(({ value }) => value)
+    return isAssigned || taken.some((value) => taken.some((one) => one.kind === "member" && one.object === value) && isBody(value)) || isLookedAt()
+  }
+
+  function namesSetBy({ activation }: Visit, framework: Framework): readonly string[] {
+    return ownedBy(activation).assignments.flatMap(({ target }) => {
+      if (target.kind !== "member") return []
+      const object = nameOf(follower.follow(target.object, activation), follower)
+      const part = object === undefined ? undefined : partNamed(`${object}.${target.name}`, framework)
+      return part?.field === undefined ? [] : [part.name]
+    })
+  }
+
+  function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
+    const { module } = visit.activation
+    if (!mayRun(read.region, visit.activation, follower, read.at)) return []
+    const meaning = follower.follow(read.value, visit.activation)
+    const part = partOf(meaning, framework, follower)
+    if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
+    const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, activation: visit.activation }))
+    // What came in, or what a check has made of it: let body = request.body; if (schema) body = schema.parse(body).
+    if (isChecked || alternatives(meaning).some((one) => checks.isChecked(one)) || isLogged(read, visit)) return []
+    const isTest = read.use.kind === "test" || isComparedIn(read, visit.activation, follower)
+    const cast = read.cast === undefined ? undefined : typeText(read.cast, module)
+    return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: cast !== undefined && read.use.kind === "pattern" ? `request.${part.part}` : part.name, cast }, isTest }]
+  }
+
+  /** `context.req.query("page")`: a call that a framework has for reading a part of the request. */
+  function usesByCall(visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
+    const { activation } = visit
+    const { module } = activation
+    return reacher.callsOf(visit).flatMap((site): Use[] => {
+      const spelled = follower.spelledCall(follower.callee(site).target, site)
+      const part = spelled === undefined ? undefined : partOf(spelled, framework, follower)
+      const fact = module.facts.calls[site.call]
+      if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower, fact.at)) return []
+      const isThis = (value: Value): boolean => value.kind === "call" && value.id === site.call
+      const taking = module.facts.calls.findIndex((call) => call.arguments.some(isThis))
+      if (taking >= 0 && checkedSites.has(siteKey({ module, call: taking, activation }))) return []
+      // The whole part is used where it goes to something that cannot be followed; where it is kept, its members are read.
+      if (part.field === undefined && (taking < 0 || isFollowed({ module, call: taking, activation }))) return []
+      const isTest = module.facts.regions.some(({ test }) => test !== undefined && isThis(test))
+      return [{ part: part.part, field: part.field, use: { at: locate(module, fact.calleeAt), name: part.name, cast: undefined }, isTest }]
+    })
+  }
+
+  const isFollowed = (site: CallSite): boolean => {
+    const { target } = follower.callee(site)
+    return target.kind === "function" || target.kind === "class"
+  }
+
+  /** `update({ body })` to a function that takes `body` out again: what that does with it is looked at there. */
+  function isTakenApart(read: ReadFact, { activation }: Visit): boolean {
+    const { module } = activation
+    return module.facts.calls.some((fact, call) => fact.arguments.some((value, index) => {
+      const name = value.kind !== "object" ? undefined : value.entries.find((entry) => entry.value === read.value)?.name
+      return name !== undefined && alternatives(follower.callee({ module, call, activation }).target).some((target) => {
+        if (target.kind !== "function") return false
+        const { reads, locals } = target.activation.module.facts
+        const isMember = (one: Value): boolean =>
+          one.kind === "member" && one.name === name && one.object.kind === "parameter" && one.object.of === target.id && one.object.index === index
+        return reads.some((one) => isMember(one.value)) || locals.some((local) => local.values.some(isMember))
+      })
+    }))
+  }
+
+  /** Pieces of a stream that a list of the function's own gathers are used where the list is: `chunks.push(chunk)`. */
+  function isGathered(call: number, { activation }: Visit): boolean {
+    const { facts } = activation.module
+    const callee = facts.calls[call]?.callee
+    if (callee?.kind !== "member" || callee.name !== "push" || callee.object.kind !== "local") return false
+    return facts.regions[facts.locals[callee.object.id]?.region ?? -1]?.function === activation.of
+  }
+
+  /** A message in a log is no work that is done with it. */
+  function isLogged({ use }: ReadFact, { activation }: Visit): boolean {
+    if (use.kind !== "argument") return false
+    const { target } = follower.callee({ module: activation.module, call: use.call, activation })
+    return target.kind !== "function" && find(logging, nameOf(target, follower)) !== undefined
+  }
+
+  /** A whole part counts where it goes somewhere that cannot be followed, or into a new object. */
+  function isWholeUse(read: ReadFact, visit: Visit): boolean {
+    const { use } = read
+    switch (use.kind) {
+      case "initial":
+      case "pattern":
+      case "test":
+        return false
+      case "receiver":
+        return false
+      case "argument": {
+        const site = { module: visit.activation.module, call: use.call, activation: visit.activation }
+        const { target, method } = follower.callee(site)
+        if (target.kind === "function" || target.kind === "class") return false
+        if (method === "run" || isGathered(use.call, visit) || nameOf(target, follower) === "JSON.parse") return false
+        const name = nameOf(target, follower)
+        return name === undefined || !/^(?:console|Object\.(?:keys|values|entries|hasOwn|fromEntries)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
+      }
+      case "assigned":
+        return false
+      // What a helper hands back under a name is used where that name is: return { body, query }.
+      case "entry": {
+        if (isTakenApart(read, visit)) return false
+        return visit.from === undefined || !visit.fact.returns.some(({ value }) => value?.kind === "object" && value.entries.some((entry) => entry.value === read.value))
+      }
+      default:
+        return true
+    }
+  }
+
+  /** lodash's pick and the like: the fields that they name are used. */
+  function usesByTable(visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
+    return reacher.callsOf(visit).flatMap((site): Use[] => {
+      const { target } = follower.callee(site)
+      const name = nameOf(target, follower)
+      if (name === undefined || !/(?:^|[./])pick$/.test(name) || checkedSites.has(siteKey(site))) return []
+      const [object, ...keys] = follower.arguments(site)
+      const part = object === undefined ? undefined : nameOf(object, follower)
+      const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
+      return flatten(keys).flatMap((key): Use[] => {
+        const field = key.kind === "literal" && typeof key.value === "string" ? key.value : undefined
+        const found = part === undefined || field === undefined ? undefined : partNamed(`${part}.${field}`, framework)
+        return found === undefined ? [] : [{ part: found.part, field: found.field, use: { at, name: found.name, cast: undefined }, isTest: false }]
+      })
+    })
+  }
+
+  function inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>> {
+    const { framework, declared, chain } = operation
+    // What middleware of all routes reads is no use of the route; what it checks is checked.
+    const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(step.framework.scope))
+    const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, reachOf(step), step.framework))
+    const global = chain.filter(isGlobal).map((step) => conductOf(step, reachOf(step), step.framework))
+    const carry = carrierOf(operation, follower)
+    const uses = conducts.flatMap((one) => one.uses).flatMap((use) => carry.use(use))
+    const met = [...global, ...conducts]
+    const heedsChains = met.some((one) => one.hasChainResult)
+    const done = met.flatMap((one) => (heedsChains ? [...one.checks, ...one.chains] : one.checks))
+    const carried = done.flatMap((check) => carry.check(check))
+    const isIncomplete = conducts.some((one) => one.isIncomplete)
+    const isHeeded = declared?.heed === undefined || chain.some((step) => reachOf(step).visits.some((visit) => tests(visit, declared.heed)))
+    const enforced = declared?.expects?.filter(({ kind }) => declared.enforces?.includes(kind) === true) ?? []
+    const answer = (part: Part): InputEvidence => {
+      const byHand = new Set(done.flatMap(({ kind, fields: tested }) => (kind === "manual" && tested !== "all" ? [...tested] : [])))
+      const native = PARTS.flatMap((from): readonly Check[] => {
+        const schema = declared?.inputs?.[from]
+        if (schema === undefined || isEmptySchema(schema, follower) || !isHeeded) return []
+        // A field that the schema lets through whatever it is, and that is tested by hand, is checked by hand.
+        const weak = weakKeysOf(schema, follower)
+        const keys = keysOf(schema, follower)
+        const named = keys === undefined ? "all" : new Set([...keys].filter((key) => !weak.has(key) || !byHand.has(key)))
+        const whole: Check = { part: from, fields: named, kind: "validated", isClosed: true, by: { at: operation.at, name: "schema" } }
+        const isParsed = framework.inputsAreParsed === true && (named === "all" || named.size === keys?.size)
+        return carry.check(whole).map((one) => (isParsed ? { ...one, fields: "all" as const } : one))
+      }).filter((one) => one.part === part)
+      const fields = declared?.fields?.[part]
+      const single: readonly Check[] = fields === undefined
+        ? []
+        : [{ part, fields: new Set(fields), kind: "validated", isClosed: false, by: { at: operation.at, name: "schema" } }]
+      const typed = enforced.filter((one) => one.part === part).map(({ field, schema }): Check => ({
+        part, fields: field === undefined ? keysOf(schema, follower) ?? "all" : new Set([field]), kind: "validated",
+        isClosed: field === undefined, by: { at: operation.at, name: "schema" },
+      }))
+      const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
+      // A pipe that checks what comes in by its written type may drop what the type does not have.
+      const rewrites = part === "body" && ((declared?.enforces?.length ?? 0) > 0 || [...global, ...conducts].some((one) => one.rewritesBody))
+      return judge(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete, rewrites)
+    }
+    return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
+  }
+
+  function schemasOf({ chain, declared }: Operation, reachOf: (step: Step) => Reach): ReturnType<Inputs["schemasOf"]> {
+    const native = PARTS.flatMap((part) => {
+      const schema = declared?.inputs?.[part]
+      return schema === undefined ? [] : [{ part: part === "body" ? declared?.carrier ?? part : part, schema, by: "framework" as const }]
+    })
+    const expected = (declared?.expects ?? []).flatMap(({ part, kind, field, schema }) =>
+      (field === undefined && declared?.enforces?.includes(kind) === true ? [{ part, schema, by: "framework" as const }] : []))
+    const met = chain.flatMap((step) => conductOf(step, reachOf(step), step.framework).checks)
+    const checked = met.flatMap(({ part, schema, by }) => (schema === undefined ? [] : [{ part, schema, by }]))
+    return [...native, ...expected, ...checked]
+  }
+
+  function tests({ activation }: Visit, name: string | undefined): boolean {
+    return activation.module.facts.regions.some(
+      ({ test, function: of }) => test !== undefined && of === activation.of
+        && [...mentionsOf(follower.follow(test, activation), follower)].some((one) => one.name === name),
+    )
+  }
+
+  function judge(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean, rewrites: boolean): InputEvidence {
+    const schemas = met.filter(({ kind }) => kind === "validated")
+    const isNarrowed = schemas.some(({ isClosed }) => isClosed) ? "yes" : schemas.length > 0 || isIncomplete || rewrites ? "unknown" : "no"
+    return { ...judgeUses(uses, met, isIncomplete), isNarrowed }
+  }
+
+  function judgeUses(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean): Omit<InputEvidence, "isNarrowed"> {
+    const by = met.map((check) => check.by)
+    const values = uses.filter((one) => !one.isTest)
+    const isCovered = (use: Use, kind: Check["kind"]): boolean =>
+      met.some((check) => check.kind === kind && (use.field === undefined ? check.isClosed || isSizeTest(check) : check.fields === "all" || check.isExact === true || check.fields.has(use.field)))
+    const open = values.find((use) => !isCovered(use, "validated") && !isCovered(use, "manual"))
+    if (open !== undefined) return { answer: "unvalidated", use: open.use, by }
+    const manual = values.find((use) => !isCovered(use, "validated"))
+    if (manual !== undefined) return { answer: "manual", use: manual.use, by }
+    if (values.length > 0 || met.some((check) => check.kind === "validated" && check.isAnywhere !== true)) return { answer: "validated", use: undefined, by }
+    if (uses.length > 0) return { answer: "manual", use: uses[0]?.use, by }
+    return { answer: isIncomplete ? "unknown" : "unused", use: undefined, by }
+  }
+
+  return { inputsOf, schemasOf }
+}

@@ -1,0 +1,177 @@
+/**
+ * Checks that calls of validation libraries make: `schema.parse(request.body)`.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import { auth } from "../../../knowledge/auth.ts"
+import { canonicalName, find } from "../../../knowledge/table.ts"
+import { checkingFunction, checkingMethod, type CheckNote, checks as libraryChecks, schemaHolder, unchecked, weakSchemas } from "../../../knowledge/validators.ts"
+import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import { evidenceAt } from "../../evaluate/call-site.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { describe } from "../../evaluate/describe.ts"
+import { alternatives } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mentionsOf } from "../../evaluate/provenance.ts"
+import { type Check, isPart } from "./check.ts"
+import type { ManualChecks } from "./manual-checks.ts"
+import { fieldsOf, partsByKey, shapeOf } from "./part-schema.ts"
+import { type PartField, partOf, partsIn } from "./request-part.ts"
+import { writtenNames } from "../../source/source-name.ts"
+import type { CallSite, Evidence, Meaning, Settings } from "../../../model.ts"
+
+/** The header with which a webhook is signed: https://docs.stripe.com/webhooks#verify-official-libraries */
+const SIGNATURE = /^request\.headers\..*(?:signature|hmac)/i
+
+/** Finds the checks of calls. */
+export interface LibraryChecks {
+  /** Whether a value is, or lies in, what a check has let through. */
+  isChecked(meaning: Meaning): boolean
+  /** What a call checks, as far as somebody heeds what it says. */
+  checksOfCall(site: CallSite, visit: Visit, framework: Framework): readonly Check[]
+}
+
+/**
+ * A finder of the checks of calls.
+ *
+ * @returns the finder
+ */
+export function createLibraryChecks(follower: Follower, reacher: Reacher, settings: Settings, { refuses, collects }: ManualChecks): LibraryChecks {
+  function checksOfCall(site: CallSite, visit: Visit, framework: Framework): readonly Check[] {
+    const { target, receiver } = follower.callee(site)
+    const name = nameOf(target, follower)
+    const values = follower.arguments(site)
+    if (isNamedBySetting(target)) return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, describe(target, follower)), framework))
+    // Whoever signed what came in vouches for it: stripe.webhooks.constructEvent(request.body, ...).
+    if (find(auth, name)?.kind === "signature") {
+      return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? ""), framework)).filter(({ part }) => part === "body")
+    }
+    // A call that is given what came in and the signature that came with it asks who signed it.
+    if (!isFollowed(target) && values.some((value) => [...mentionsOf(value, follower)].some(({ name: one }) => SIGNATURE.test(one ?? "")))) {
+      return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? describe(target, follower)), framework)).filter(({ part }) => part === "body")
+    }
+    const note = find(libraryChecks, name)
+    if (note === undefined || name === undefined) return checksOfUnknown(site, name, framework)
+    if (!isHeeded(site, note, visit, framework)) return []
+    const data = pick(values, note.data)
+    const schema = note.schema === "receiver" ? (receiver ?? target) : typeof note.schema === "number" || /^\d/.test(note.schema) ? pick(values, note.schema) : undefined
+    if (data === undefined || isWeak(schema)) return []
+    if (note.schema === "instance") {
+      const given = checksOfInstance(data, visit, evidenceAt(site, name), framework)
+      if (given.length > 0) return given
+    }
+    const replaces = writesBack(visit)
+    const isClosed = note.outcome === "asserts" || note.outcome === "guard" || isClosedSchema(name) || replaces
+    const isExact = (isClosedSchema(name) && !values.some((value) => isOpened(value))) || (replaces && /^(?:zod|valibot)\b/.test(canonicalName(name)))
+    return checksOfData(data, schema, { isClosed, ...(isExact && { isExact: true as const }) }, evidenceAt(site, name), framework)
+  }
+
+  const isFollowed = (target: Meaning): boolean => alternatives(target).some((one) => one.kind === "function" || one.kind === "class")
+
+  /** `schema.validate(body, { allowUnknown: true })` */
+  const isOpened = (options: Meaning): boolean =>
+    [...follower.entries(options)].some(([key, value]) => key === "allowUnknown" && !(value.kind === "literal" && value.value === false))
+
+  /** A method that checks, of something that cannot be followed: `application.schemas.order.validate(body)`, a package's `validateOrder(body)`. */
+  function checksOfUnknown(site: CallSite, name: string | undefined, framework: Framework): readonly Check[] {
+    const { target } = follower.callee(site)
+    const callee = site.module.facts.calls[site.call]?.callee
+    if (callee === undefined || isFollowed(target) || find(unchecked, name) !== undefined) return []
+    const [called = "", ...around] = [...writtenNames(callee, site.module)].reverse()
+    const isCheck = checkingMethod.test(called) && [...around, name ?? ""].some((one) => schemaHolder.test(one))
+    if (!isCheck && !checkingFunction.test(called)) return []
+    const [data] = follower.arguments(site)
+    return data === undefined ? [] : checksOfData(data, undefined, { isClosed: true }, evidenceAt(site, name ?? called), framework)
+  }
+
+  /** class-validator on an instance: what its fields were filled with is what is checked. */
+  function checksOfInstance(data: Meaning, visit: Visit, by: Evidence, framework: Framework): readonly Check[] {
+    const { activation } = visit
+    const { facts } = activation.module
+    const instances = alternatives(data).filter((one) => one.kind === "instance")
+    const filled = facts.assignments.flatMap(({ target, value, region }) => {
+      if (target.kind !== "member" || facts.regions[region]?.function !== activation.of) return []
+      const object = follower.follow(target.object, activation)
+      return instances.some((one) => one === object) ? partsIn(follower.follow(value, activation), framework, follower) : []
+    })
+    const made = instances.flatMap((one) => (one.site === undefined ? [] : follower.arguments(one.site))).flatMap((value) => partsIn(value, framework, follower))
+    return [...filled, ...made].map(({ part, field }) => ({ part, fields: field === undefined ? "all" : new Set([field]), kind: "validated", isClosed: field === undefined, by }))
+  }
+
+  function isChecked(meaning: Meaning, depth = 0): boolean {
+    if (meaning.kind === "member" && depth < 12) return isChecked(meaning.object, depth + 1)
+    const outcome = meaning.kind === "result" ? find(libraryChecks, nameOf(follower.callee(meaning.site).target, follower))?.outcome : undefined
+    return outcome === "value" || (outcome === "result" && depth > 0)
+  }
+
+  function pick(values: readonly Meaning[], place: number | string): Meaning | undefined {
+    const [index, ...path] = String(place).split(".")
+    const value = values[Number(index)]
+    return value === undefined ? undefined : path.reduce((object, name) => follower.member(object, name), value)
+  }
+
+  /** A schema of whole requests names their parts; any other is of the part that is handed to it. */
+  function checksOfData(data: Meaning, schema: Meaning | undefined, lets: Pick<Check, "isClosed" | "isExact">, by: Evidence, framework: Framework): readonly Check[] {
+    const toCheck = ({ part, field, through = [] }: PartField & { readonly through?: readonly CallSite[] }, of: Meaning | undefined): Check => {
+      // What a call found in the body, or made of it, is another thing than the body.
+      const isWhole = field === undefined && (through.length === 0 || data.kind !== "member") && through.every((site) => find(unchecked, nameOf(follower.callee(site).target, follower)) !== undefined)
+      return { part, fields: field === undefined ? fieldsOf(of, follower) : new Set([field]), kind: "validated", ...lets, ...(isWhole && of && { schema: of }), by }
+    }
+    const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
+    if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
+    const shape = schema === undefined ? [] : partsByKey(shapeOf(schema, follower), follower)
+    const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && (meaning.name === "request" || meaning.name === "context"))
+    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, follower), kind: "validated", ...lets, schema: of, by }))
+    // An object of parts: schema.parse({ body: request.body, query: request.query }).
+    return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
+  }
+
+  /** Libraries that refuse unknown keys unless told otherwise, and schemas that say so. */
+  const isClosedSchema = (name: string): boolean => /^joi\b|^@hapi\/joi\b|\.(?:strict|strictObject|noUnknown|exact)\(\)/.test(canonicalName(name))
+
+  /** `request.body = schema.parse(request.body)`, `Object.assign(request, value)`: what was checked replaces what came in. */
+  function writesBack(visit: Visit): boolean {
+    const { facts } = visit.activation.module
+    const assigns = facts.assignments.some(({ target, region }) => {
+      if (facts.regions[region]?.function !== visit.activation.of || (target.kind !== "member" && target.kind !== "element")) return false
+      const object = follower.follow(target.object, visit.activation)
+      return object.kind === "role" && object.name === "request" && (target.kind === "element" || isPart(target.name))
+    })
+    return assigns || reacher.callsOf(visit).some((site) => {
+      const [first] = follower.arguments(site)
+      return nameOf(follower.callee(site).target, follower) === "Object.assign" && first?.kind === "role" && first.name === "request"
+    })
+  }
+
+  function isWeak(schema: Meaning | undefined): boolean {
+    const name = schema === undefined ? undefined : nameOf(schema, follower)
+    return find(weakSchemas, name)?.lets === "any"
+  }
+
+  /** Whether anybody looks at what a check returned; one that throws needs no looking. */
+  function isHeeded(site: CallSite, note: CheckNote, visit: Visit, framework: Framework): boolean {
+    if (note.outcome === "value" || note.outcome === "asserts") return true
+    const { facts } = site.module
+    const isMine = (meaning: Meaning): boolean =>
+      [...mentionsOf(meaning, follower)].some(({ meaning: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
+    const isTested = facts.regions.some((region, id) => {
+      if (region.test === undefined || region.function !== visit.activation.of || !isMine(follower.follow(region.test, visit.activation))) return false
+      return region.leaves || refuses(visit, id, framework, false) || collects(visit, id, framework)
+    })
+    // What the function returns is for its callers to look at.
+    return isTested || visit.fact.returns.some(({ value }) => value !== undefined && visit.from !== undefined && isMine(follower.follow(value, visit.activation)))
+  }
+
+  function isNamedBySetting(target: Meaning): boolean {
+    const validators = settings.validators ?? []
+    if (validators.length === 0 || target.kind !== "function") return false
+    const { module } = target.activation
+    return validators.some((one) => {
+      const [path, wanted] = one.includes("#") ? one.split("#") : [undefined, one]
+      return module.facts.functions[target.id]?.name === wanted && (path === undefined || module.file === `${follower.sources.root}/${path.replace(/^\.\//, "")}`)
+    })
+  }
+
+  return { checksOfCall, isChecked }
+}

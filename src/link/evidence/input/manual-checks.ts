@@ -1,0 +1,171 @@
+/**
+ * Checks that are written by hand: tests of request data that can refuse the request.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import { answerOf, answersIn } from "../../effects/responses.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { alternatives } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isRole } from "../../evaluate/framework-values.ts"
+import { mentionsOf } from "../../evaluate/provenance.ts"
+import type { Check } from "./check.ts"
+import { type PartField, partOf, partsIn } from "./request-part.ts"
+import { isWithin } from "../../source/control-flow.ts"
+import { locate } from "../../source/location.ts"
+import { writtenNames } from "../../source/source-name.ts"
+import type { CallSite, Evidence, Meaning, Value } from "../../../model.ts"
+
+/** Whether a value, as written, has a local in it. */
+function mentionsLocal(value: Value | undefined, id: number): boolean {
+  switch (value?.kind) {
+    case "local":
+      return value.id === id
+    case "member":
+      return mentionsLocal(value.object, id)
+    case "operation":
+      return value.operands.some((operand) => mentionsLocal(operand, id))
+    default:
+      return false
+  }
+}
+
+/** Functions that tell whether a value is sound. */
+const QUESTION = /^(?:is|has|matches)[A-Z_]|valid/i
+
+/** `return false`, or what a function tells its caller: `return { error: "too short" }`. */
+function saysNo(value: Value | undefined, { from }: Visit): boolean {
+  if (value?.kind === "literal") return value.value === false || value.value === null
+  return from !== undefined && value?.kind === "object" && value.entries.some(({ name, value: said }) =>
+    /^(?:errors?|issues)$/.test(name ?? "") || (/^(?:success|ok|valid|isValid)$/.test(name ?? "") && said.kind === "literal" && said.value === false))
+}
+
+/** Finds tests by hand. */
+export interface ManualChecks {
+  /** The tests of request data in one running function that can refuse the request. */
+  checksByHand(visit: Visit, framework: Framework): readonly Check[]
+  /** Whether a region refuses the request: it throws, answers with an error, or hands one on. */
+  refuses(visit: Visit, region: number, framework: Framework, isPresenceTest: boolean): boolean
+  /** Whether a region puts what is wrong into a list that is looked at later. */
+  collects(visit: Visit, region: number, framework: Framework): boolean
+}
+
+/**
+ * A finder of tests by hand.
+ *
+ * @returns the finder
+ */
+export function createManualChecks(follower: Follower, reacher: Reacher): ManualChecks {
+  /** Tests of request data by hand that can refuse the request: `if (!body.email) return response.status(400)`. */
+  function checksByHand(visit: Visit, framework: Framework): readonly Check[] {
+    const asserted = answersIn(visit, framework, follower).flatMap(({ form, site, region, at }) => {
+      const test = form.asserts === undefined || site === undefined ? undefined : follower.arguments(site)[form.asserts]
+      return test === undefined || !mayRun(region, visit.activation, follower) ? [] : manualChecks(test, at, visit, framework)
+    })
+    return [...asserted, ...testsByHand(visit, framework)]
+  }
+
+  function manualChecks(test: Meaning, at: number, visit: Visit, framework: Framework): readonly Check[] {
+    const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
+    if (tested.length === 0 || comparesIdentity(test)) return []
+    return tested.map((part) => toCheck(part, at, visit))
+  }
+
+  function toCheck({ part, field }: PartField, at: number, visit: Visit): Check {
+    const by: Evidence = { at: locate(visit.activation.module, at), name: "test" }
+    return { part, fields: field === undefined ? new Set() : new Set([field]), kind: "manual", isClosed: false, by }
+  }
+
+  function testsByHand(visit: Visit, framework: Framework): readonly Check[] {
+    const { facts } = visit.activation.module
+    return facts.regions.flatMap((region, id) => {
+      if (region.test === undefined || region.function !== visit.activation.of || (region.kind !== "then" && region.kind !== "else")) return []
+      if (!mayRun(region.parent, visit.activation, follower, region.at)) return []
+      const test = follower.follow(region.test, visit.activation)
+      const asked = partsAsked(region.test, visit, framework).map((part) => toCheck(part, region.at, visit))
+      const found = [...manualChecks(test, region.at, visit, framework), ...asked]
+      return found.length === 0 || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework)) ? [] : found
+    })
+  }
+
+  /** `if (!isPostcode(body.postcode))`: a function whose name asks a question is given the value. */
+  function partsAsked(test: Value, visit: Visit, framework: Framework): readonly PartField[] {
+    if (test.kind === "operation") return test.operands.flatMap((one) => partsAsked(one, visit, framework))
+    if (test.kind !== "call") return []
+    const { module } = visit.activation
+    const called = writtenNames(module.facts.calls[test.id]?.callee ?? test, module).at(-1) ?? ""
+    const site = { module, call: test.id, activation: visit.activation }
+    return QUESTION.test(called) ? follower.arguments(site).flatMap((value) => partOf(value, framework, follower) ?? []) : []
+  }
+
+  /** Looking something up by a value, or handing it to unknown code, is no test of it. */
+  function isPlain(site: CallSite): boolean {
+    const { target, receiver, method } = follower.callee(site)
+    const name = nameOf(target, follower)
+    if (target.kind === "function") return true
+    if (name !== undefined && /^(?:Number|String|Boolean|parseInt|parseFloat|isNaN|isFinite|Array|Object|RegExp|Date|URL|eval|validator|lodash|mongoose\.(?:isValidObjectId|isObjectIdOrHexString|Types\.ObjectId\.isValid)|typeof)\b/.test(name)) return true
+    if (receiver?.kind === "pattern" || receiver?.kind === "array") return true
+    return method !== undefined && receiver !== undefined && /^(?:trim|toLowerCase|toUpperCase|toString|match|test|includes|startsWith|endsWith|split|indexOf|some|every|hasOwnProperty|isInteger|length|at|replace)$/.test(method)
+  }
+
+  const isPresence = (test: Meaning): boolean =>
+    test.kind === "member" || (test.kind === "operation" && (test.operator === "!" || test.operator === "||" || test.operator === "&&") && test.operands.every(isPresence))
+
+  /** `request.params.id !== request.user.id` asks whose it is, not whether it is sound. */
+  function comparesIdentity(test: Meaning): boolean {
+    return [...mentionsOf(test, follower)].some(({ name }) => name !== undefined && /^request\.(?:user|session|auth|account)\b/.test(name))
+  }
+
+  function refuses(visit: Visit, region: number, framework: Framework, isPresenceTest: boolean): boolean {
+    const { facts } = visit.activation.module
+    const isInside = (one: number): boolean => {
+      for (let each = one; each >= 0; each = facts.regions[each]?.parent ?? -1) if (each === region) return true
+      return false
+    }
+    if (facts.throws.some((one) => isInside(one.region))) return true
+    const returnsNegative = visit.fact.returns.some(({ value, region: one }) => isInside(one) && saysNo(value, visit))
+    if (returnsNegative) return true
+    const answers = answersIn(visit, framework, follower).filter((answer) => isInside(answer.region))
+    const isRefusal = answers.some(({ status, form, name }) => {
+      if (status !== undefined) return status >= 400
+      if (form.isPartial === true) return false
+      // A page instead of the work: the other arm of the condition, or a way out of it.
+      const isWayOut = facts.regions[region]?.leaves === true
+      return facts.regions[region]?.kind === "else" || (isWayOut && (!isPresenceTest || name === "response.redirect"))
+    })
+    return isRefusal || reacher.callsOf(visit).some((site) => {
+      if (!isInside(facts.calls[site.call]?.region ?? -1)) return false
+      const { target } = follower.callee(site)
+      return (isRole(target, "next") && follower.arguments(site).length > 0) || alternatives(target).some((one) => answersFailure(one, site, framework))
+    })
+  }
+
+  /** `return refuse(415, "A photo is a JPEG")`: the function that is called answers. */
+  function answersFailure(target: Meaning, site: CallSite, framework: Framework): boolean {
+    const running = follower.enter(target, site)
+    return running !== undefined && running.module.facts.calls.some(({ region }, call) =>
+      running.module.facts.regions[region]?.function === running.of
+      && (answerOf({ module: running.module, call, activation: running }, framework, follower)?.status ?? 0) >= 400)
+  }
+
+  /** What is wrong goes into a list, and the list is looked at later: `errors.push("..."); ... if (errors.length) return ...` */
+  function collects(visit: Visit, region: number, framework: Framework): boolean {
+    const { facts } = visit.activation.module
+    const lists = reacher.callsOf(visit).flatMap((site): number[] => {
+      const call = facts.calls[site.call]
+      if (call === undefined || !isWithin(visit.activation.module, call.region, region) || call.callee.kind !== "member") return []
+      const { object, name } = call.callee
+      return (name === "push" || name === "add" || name === "unshift") && object.kind === "local" ? [object.id] : []
+    })
+    if (lists.length === 0) return false
+    const isReturned = visit.fact.returns.some(({ value }) => value?.kind === "local" && lists.includes(value.id))
+    return (isReturned && visit.from !== undefined) || facts.regions.some((other, id) =>
+      other.test !== undefined && other.function === visit.activation.of && lists.some((list) => mentionsLocal(other.test, list))
+      && (other.leaves || refuses(visit, id, framework, false)))
+  }
+
+  return { checksByHand, refuses, collects }
+}

@@ -1,0 +1,103 @@
+/**
+ * Which part of the request a value is, or was made of.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { alternatives } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { mayCarryRequest, mentionsOf } from "../../evaluate/provenance.ts"
+import type { CallSite, Meaning, Part } from "../../../model.ts"
+
+/** A part of the request, or one field of it; `field` is undefined for the whole part. */
+export interface PartField {
+  readonly part: Part
+  readonly field: string | undefined
+  /** Canonical name: `request.body.email`. */
+  readonly name: string
+}
+
+/**
+ * The part of the request that a meaning itself is.
+ *
+ * @returns undefined for anything else, also for what was computed from it
+ */
+export function partOf(meaning: Meaning, framework: Framework, follower: Follower): PartField | undefined {
+  for (const one of alternatives(meaning)) {
+    const each = one.kind === "each" ? one.of : one
+    const name = nameOf(each, follower) === undefined ? undefined : nameInside(each, follower)
+    if (name === undefined) continue
+    const found = partNamed(name, framework)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** The name of a value, what was read from text by `JSON.parse` as what the text was. */
+function nameInside(meaning: Meaning, follower: Follower, depth = 0): string | undefined {
+  if (depth > 12) return undefined
+  if (meaning.kind === "member") {
+    const object = nameInside(meaning.object, follower, depth + 1)
+    return object === undefined ? undefined : `${object}.${meaning.name}`
+  }
+  if (meaning.kind === "result" && nameOf(meaning, follower) === "JSON.parse()") {
+    const [text] = follower.arguments(meaning.site)
+    return text === undefined ? undefined : nameInside(text, follower, depth + 1)
+  }
+  return nameOf(meaning, follower)
+}
+
+/**
+ * The part that a canonical name is in: `request.body.user.email` is field `user` of the body.
+ *
+ * @returns undefined when it is none
+ */
+export function partNamed(name: string, framework: Framework): PartField | undefined {
+  for (const [prefix, part] of Object.entries(framework.inputs)) {
+    // `request.file` is one field of what is sent, `request.body` the whole of it.
+    const isWhole = prefix === `request.${part}` || !Object.hasOwn(framework.inputs, `request.${part}`)
+    if (!isWhole && (name === prefix || name.startsWith(`${prefix}.`))) return { part, field: prefix.slice("request.".length), name: prefix }
+    if (name === prefix) return { part, field: undefined, name }
+    if (!name.startsWith(`${prefix}.`)) continue
+    const field = name.slice(prefix.length + 1).split(".")[0]
+    // A method of the whole part, such as hasOwnProperty(), is no field.
+    return field === undefined || field.endsWith("()") ? { part, field: undefined, name: prefix } : { part, field, name: `${prefix}.${field}` }
+  }
+  return undefined
+}
+
+/** A part met inside a value, and the calls through which it went there. */
+export interface PartMention extends PartField {
+  readonly through: readonly CallSite[]
+  readonly isArgument: boolean
+}
+
+/**
+ * Every part of the request that a meaning was made of.
+ *
+ * @returns the parts; the request itself, handed on whole, is not among them
+ */
+export function partsIn(meaning: Meaning, framework: Framework, follower: Follower): readonly PartMention[] {
+  const memo = known.get(framework) ?? new WeakMap<Meaning, readonly PartMention[]>()
+  known.set(framework, memo)
+  const found = memo.get(meaning) ?? findParts(meaning, framework, follower)
+  memo.set(meaning, found)
+  return found
+}
+
+const known = new WeakMap<Framework, WeakMap<Meaning, readonly PartMention[]>>()
+
+function findParts(meaning: Meaning, framework: Framework, follower: Follower): readonly PartMention[] {
+  if (!mayCarryRequest(meaning, follower)) return []
+  const found: PartMention[] = []
+  for (const { name, through, isArgument, meaning: one } of mentionsOf(meaning, follower)) {
+    // A member's own mention says it better than that of the object it is taken from.
+    if (name === undefined || (one.kind !== "member" && one.kind !== "role" && one.kind !== "each")) continue
+    const part = partNamed(name, framework)
+    if (part === undefined) continue
+    if (part.field === undefined && found.some((other) => other.part === part.part && other.field !== undefined)) continue
+    if (!found.some((other) => other.name === part.name)) found.push({ ...part, through, isArgument })
+  }
+  return found
+}

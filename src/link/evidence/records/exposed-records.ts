@@ -1,0 +1,171 @@
+/**
+ * Stored records in what is sent: followed from the answer back to the query, with what the code leaves out on the way.
+ *
+ * @module
+ */
+import { databases } from "../../../knowledge/databases.ts"
+import { choosingMethods, keepingMethods } from "../../../knowledge/records.ts"
+import { find } from "../../../knowledge/table.ts"
+import type { Reach } from "../../effects/graph-types.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { alternatives, UNDEFINED } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { portionsOf, type Step } from "./projections.ts"
+import type { Query, Records } from "./record-models.ts"
+import { locate } from "../../source/location.ts"
+import type { Meaning, ObjectEntry, SentRecord, Value } from "../../../model.ts"
+
+const DEPTH = 12
+
+/** Steps of one chain. */
+const STEPS = 24
+
+/** Calls that give what they are given, as text or as a copy. */
+const COPYING = new Set(["JSON.stringify", "JSON.parse", "Object.assign"])
+
+/** What code takes out of records: names; undefined where names that are not known are taken out. */
+type Removals = ReadonlySet<string> | undefined
+
+const removals = new WeakMap<Reach, { readonly removed: Removals }>()
+
+/** `delete user.password`, `user.password = undefined`, `const { password, ...rest } = user` in anything that runs. */
+function removedIn(reached: Reach, follower: Follower): Removals {
+  const known = removals.get(reached)
+  if (known !== undefined) return known.removed
+  const names = new Set<string>()
+  let isCertain = true
+  for (const { activation } of reached.visits) {
+    const { module, of } = activation
+    const { facts } = module
+    const isOwn = (region: number): boolean => facts.regions[region]?.function === of
+    for (const { target, value, region } of facts.assignments) {
+      if (!isOwn(region) || !isNothing(value)) continue
+      if (target.kind === "member") names.add(target.name)
+      else isCertain = false
+    }
+    // A rest is read as the value itself, and so tells one pattern from another.
+    const rests = new Set(facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value }) => value))
+    for (const { value, use, region } of facts.reads) {
+      if (use.kind !== "pattern" || value.kind !== "member" || !isOwn(region) || !rests.has(value.object)) continue
+      const role = nameOf(follower.follow(value.object, activation), follower)
+      if (role?.startsWith("request") !== true) names.add(value.name)
+    }
+  }
+  const removed = isCertain ? names : undefined
+  removals.set(reached, { removed })
+  return removed
+}
+
+const isNothing = (value: Value): boolean =>
+  (value.kind === "global" && value.name === "undefined")
+  || (value.kind === "literal" && (value.value === null || value.value === "" || value.value === false || typeof value.value === "string"))
+  || (value.kind === "operation" && value.operator === "void")
+
+/**
+ * The records that a value holds as they were read.
+ *
+ * @param reached everything that runs before it is sent
+ * @returns each query's records once; nothing where something unknown is done to them
+ */
+export function recordsIn(body: Meaning, reached: Reach, records: Records, follower: Follower): readonly SentRecord[] {
+  const removed = removedIn(reached, follower)
+  if (removed === undefined) return []
+  const found: SentRecord[] = []
+  const seen = new Set<Meaning>()
+
+  function visit(meaning: Meaning, without: ReadonlySet<string>, depth: number): void {
+    if (seen.has(meaning) || depth > DEPTH) return
+    seen.add(meaning)
+    const next = (one: Meaning): void => visit(one, without, depth + 1)
+    switch (meaning.kind) {
+      case "result":
+        return visitResult(meaning, without, depth)
+      case "member":
+        // Rows of a list: `const [user] = await ...`, `result.rows`.
+        if (/^\d+$/.test(meaning.name) || meaning.name === "rows") next(meaning.object)
+        return
+      case "each":
+        return next(meaning.of)
+      case "array":
+        return meaning.items.forEach(next)
+      case "object":
+        return visitObject(meaning, without, depth)
+      case "choice":
+        return isRemade(meaning.of, meaning.test) ? undefined : meaning.of.forEach(next)
+      case "operation":
+        if (meaning.operator === "&&") return meaning.operands.slice(1).forEach(next)
+        return meaning.operator === "||" || meaning.operator === "??" ? meaning.operands.forEach(next) : undefined
+      default:
+        return
+    }
+  }
+
+  /** A variable that is given something made of the record: `user = pick(user, ...)`. */
+  function isRemade(arms: readonly Meaning[], test: Meaning | undefined): boolean {
+    return test === undefined && arms.some((one) => (one.kind === "result" && chainOf(one) === undefined) || one.kind === "member" || one.kind === "instance" || one.kind === "unknown")
+  }
+
+  function visitObject(object: Extract<Meaning, { kind: "object" }>, without: ReadonlySet<string>, depth: number): void {
+    const spreadAt = (entry: ObjectEntry | undefined): Meaning | undefined =>
+      (entry !== undefined && entry.name === undefined && entry.key === undefined ? follower.follow(entry.value, object.activation) : undefined)
+    const { entries } = object.value
+    for (const [index, entry] of entries.entries()) {
+      const spread = spreadAt(entry)
+      if (spread === undefined) visit(follower.follow(entry.value, object.activation), new Set(), depth + 1)
+      else {
+        // What is written beside a spread stands in its place, and so does what a later one may bring: `...(user && { user: { name } })`.
+        const written = entries.flatMap((one, place) => {
+          const later = place > index ? spreadAt(one) : undefined
+          return one.name ?? (later === undefined ? [] : alternatives(later).flatMap((arm) => (arm.kind === "object" ? arm.value.entries.flatMap(({ name }) => name ?? []) : [])))
+        })
+        visit(spread, new Set([...without, ...written]), depth + 1)
+      }
+    }
+  }
+
+  function visitResult(meaning: Extract<Meaning, { kind: "result" }>, without: ReadonlySet<string>, depth: number): void {
+    const chain = chainOf(meaning)
+    if (chain === undefined) {
+      const name = nameOf(follower.callee(meaning.site).target, follower)
+      if (name !== undefined && COPYING.has(name)) for (const one of follower.arguments(meaning.site)) if (one !== UNDEFINED) visit(one, without, depth + 1)
+      return
+    }
+    const { query, steps } = chain
+    const { method } = follower.callee(query.site)
+    if (query.note.form.startsWith("typeorm") && (method === "save" || method === "remove")) {
+      const [first, second] = follower.arguments(query.site)
+      const saved = query.note.form === "typeorm manager" && second !== undefined ? second : first
+      if (saved !== undefined) visit(saved, without, depth + 1)
+      return
+    }
+    if (query.note.gives !== true && query.note.form !== "drizzle returning" && query.note.form !== "typeorm builder") return
+    const { module, call } = query.site
+    for (const { model, fields, under } of portionsOf(query, steps, records, follower)) {
+      if (under !== undefined && without.has(under)) continue
+      const kept = fields.filter(({ name }) => !without.has(name) && removed?.has(name) !== true)
+      found.push({ record: { ...model.record, client: query.note.client }, at: locate(module, module.facts.calls[call]?.calleeAt ?? 0), fields: kept })
+    }
+  }
+
+  /** The query that a chain of calls stands on, and the calls after it. */
+  function chainOf(meaning: Extract<Meaning, { kind: "result" }>): { readonly query: Query; readonly steps: readonly Step[] } | undefined {
+    const steps: Step[] = []
+    let current: Meaning = meaning
+    while (steps.length < STEPS) {
+      if (current.kind !== "result") return undefined
+      const query = records.queryOf(current.site)
+      if (query !== undefined) return { query, steps: steps.reverse() }
+      const { receiver, method } = follower.callee(current.site)
+      if (receiver === undefined || method === undefined) return undefined
+      const isKept = keepingMethods.has(method) || (choosingMethods.has(method) && find(databases, nameOf(current, follower)?.split("().")[0]) === undefined)
+      if (!isKept) return undefined
+      steps.push({ method, values: follower.arguments(current.site) })
+      const list: Meaning = receiver
+      current = list.kind === "member" && /^\d+$/.test(list.name) ? list.object : list
+    }
+    return undefined
+  }
+
+  visit(body, new Set(), 0)
+  return found
+}

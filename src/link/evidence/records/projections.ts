@@ -1,0 +1,229 @@
+/**
+ * What a query is told to read: fields picked, fields dropped, other records brought along.
+ *
+ * @module
+ */
+import { literalText } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Model, Query, Records } from "./record-models.ts"
+import type { Meaning, StoredField } from "../../../model.ts"
+
+/** A step of the chain that stands on a query: `.select("-password")`. */
+export interface Step {
+  readonly method: string
+  readonly values: readonly Meaning[]
+}
+
+/** A model and the fields of it that are read. */
+export interface Portion {
+  readonly model: Model
+  readonly fields: readonly StoredField[]
+  /** The field of the record that was asked for under which it comes along. */
+  readonly under?: string
+}
+
+/** Names picked, dropped, or shown although the model hides them. */
+interface Choice {
+  readonly picks: ReadonlySet<string> | undefined
+  readonly drops: ReadonlySet<string>
+  readonly shows: ReadonlySet<string>
+}
+
+const WHOLE: Choice = { picks: undefined, drops: new Set(), shows: new Set() }
+
+function portionOf(model: Model, { picks, drops, shows }: Choice): Portion {
+  const fields = model.record.fields.filter(({ name, isHidden }) =>
+    (isHidden === "no" || shows.has(name)) && !drops.has(name) && (picks === undefined || picks.has(name)))
+  return { model, fields }
+}
+
+const isTrue = (meaning: Meaning | undefined): boolean => meaning?.kind === "literal" && (meaning.value === true || meaning.value === 1)
+
+const isFalse = (meaning: Meaning): boolean => meaning.kind === "literal" && (meaning.value === false || meaning.value === 0)
+
+/** Whether an object has no entries but those that can be named. */
+const isPlain = (object: Extract<Meaning, { kind: "object" }>): boolean => object.value.entries.every(({ name }) => name !== undefined)
+
+/** Names with a truth value each: `{ password: 0 }`, `{ id: true, name: true }`. */
+function choiceOfObject(object: Extract<Meaning, { kind: "object" }>, follower: Follower): Choice | undefined {
+  if (!isPlain(object)) return undefined
+  const entries = [...follower.entries(object)]
+  const picks = entries.filter(([, value]) => !isFalse(value)).map(([name]) => name)
+  const drops = entries.filter(([, value]) => isFalse(value)).map(([name]) => name)
+  return { picks: picks.length > 0 ? new Set(picks) : undefined, drops: new Set(drops), shows: new Set(picks) }
+}
+
+/** Mongoose's `"-password"`, `"name email"`, `"+password"`: https://mongoosejs.com/docs/api/query.html#Query.prototype.select() */
+function choiceOfProjection(value: Meaning | undefined, follower: Follower): Choice | undefined {
+  if (value === undefined || (value.kind === "literal" && value.value === null)) return WHOLE
+  if (value.kind === "object") return choiceOfObject(value, follower)
+  const words = value.kind === "array" ? value.items.map((item) => literalText(item)) : literalText(value)?.split(/\s+/u)
+  if (words === undefined || words.includes(undefined)) return undefined
+  const names = words.filter((word) => word !== undefined && word !== "") as readonly string[]
+  const starting = (sign: string): string[] => names.filter((name) => name.startsWith(sign)).map((name) => name.slice(1))
+  const picks = names.filter((name) => !/^[+-]/.test(name))
+  return { picks: picks.length > 0 ? new Set(picks) : undefined, drops: new Set(starting("-")), shows: new Set([...starting("+"), ...picks]) }
+}
+
+function both(one: Choice | undefined, other: Choice | undefined): Choice | undefined {
+  if (one === undefined || other === undefined) return undefined
+  const picks = one.picks === undefined || other.picks === undefined ? one.picks ?? other.picks : new Set([...one.picks, ...other.picks])
+  return { picks, drops: new Set([...one.drops, ...other.drops]), shows: new Set([...one.shows, ...other.shows]) }
+}
+
+/**
+ * What a query gives, as far as that is certain.
+ *
+ * @param steps what is called on the query, first call first
+ * @returns the record itself and those that come with it; nothing where it cannot be told
+ */
+export function portionsOf({ note, site, model }: Query, steps: readonly Step[], records: Records, follower: Follower): readonly Portion[] {
+  const given = follower.arguments(site)
+  const method = follower.callee(site).method ?? ""
+  switch (note.form) {
+    case "prisma":
+      return model === undefined ? [] : ofPrisma(model, given[0], method)
+    case "drizzle select":
+    case "drizzle returning":
+      return ofDrizzle()
+    case "drizzle relational":
+      return model === undefined ? [] : ofColumns(model, given[0])
+    case "typeorm":
+      return model === undefined ? [] : ofTypeorm(model, given[0], method)
+    case "typeorm manager":
+      return model === undefined ? [] : ofTypeorm(model, given[1], method)
+    case "typeorm builder":
+      return model === undefined ? [] : ofBuilder(model)
+    case "mongoose":
+    case "mongoose new":
+      return model === undefined ? [] : ofMongoose(model)
+    case "sequelize":
+      return model === undefined ? [] : ofSequelize(model, method === "findByPk" ? given[1] : /^(?:create|bulkCreate|upsert)$/.test(method) ? undefined : given[0], method)
+    case "mikro-orm":
+      return model === undefined ? [] : ofEntities(model, given[2])
+    case "mikro-orm repository":
+      return model === undefined ? [] : ofEntities(model, given[method === "findAll" ? 0 : 1])
+  }
+
+  /** What a record that was just made has: what it was given, where that is known whole. */
+  function made(portion: Portion, values: Meaning | undefined): Portion {
+    if (values?.kind !== "object" || !isPlain(values)) return portion
+    const names = follower.entries(values)
+    return { ...portion, fields: portion.fields.filter(({ name }) => names.has(name)) }
+  }
+
+  function ofPrisma(of: Model, options: Meaning | undefined, call: string, depth = 0): readonly Portion[] {
+    if (options === undefined || isTrue(options)) return [portionOf(of, WHOLE)]
+    if (options.kind !== "object" || !isPlain(options) || depth > 4) return []
+    const entries = follower.entries(options)
+    const [select, omit, include] = [entries.get("select"), entries.get("omit"), entries.get("include")]
+    const relations = [select, include].flatMap((one) => (one?.kind === "object" ? [...follower.entries(one)] : []))
+    const along = relations.flatMap(([name, value]) => {
+      const other = of.related(name)
+      return other === undefined ? [] : ofPrisma(other, value, "", depth + 1).map((one) => ({ ...one, under: name }))
+    })
+    if (select !== undefined) {
+      const choice = select.kind === "object" ? choiceOfObject(select, follower) : undefined
+      return choice === undefined ? along : [portionOf(of, { ...choice, picks: choice.picks ?? new Set() }), ...along]
+    }
+    const dropped = omit === undefined ? [] : omit.kind === "object" && isPlain(omit) ? [...follower.entries(omit)] : undefined
+    if (dropped === undefined || (include !== undefined && include.kind !== "object")) return along
+    const shows = dropped.filter(([, value]) => isFalse(value)).map(([name]) => name)
+    const portion = portionOf(of, { picks: undefined, drops: new Set(dropped.filter(([, value]) => !isFalse(value)).map(([name]) => name)), shows: new Set(shows) })
+    return [call === "create" ? made(portion, entries.get("data")) : portion, ...along]
+  }
+
+  function ofDrizzle(): readonly Portion[] {
+    if (steps.some((one) => /join/i.test(one.method))) return []
+    if (note.form === "drizzle select") {
+      const from = steps.find((one) => one.method === "from")
+      const table = given.length > 0 ? undefined : records.modelOf(from?.values[0])
+      return table === undefined ? [] : [portionOf(table, WHOLE)]
+    }
+    const returning = steps.find((one) => one.method === "returning")
+    const values = steps.find((one) => one.method === "values")?.values[0]
+    return model === undefined || returning === undefined || returning.values.length > 0 ? [] : [made(portionOf(model, WHOLE), values)]
+  }
+
+  function ofColumns(of: Model, options: Meaning | undefined): readonly Portion[] {
+    if (options === undefined) return [portionOf(of, WHOLE)]
+    if (options.kind !== "object" || !isPlain(options)) return []
+    const columns = follower.entries(options).get("columns")
+    if (columns === undefined) return [portionOf(of, WHOLE)]
+    const choice = columns.kind === "object" ? choiceOfObject(columns, follower) : undefined
+    return choice === undefined ? [] : [portionOf(of, choice)]
+  }
+
+  function ofTypeorm(of: Model, options: Meaning | undefined, call: string): readonly Portion[] {
+    // What is saved is given back as it was handed over.
+    if (/^(?:save|remove|preload)$/.test(call)) return []
+    if (options === undefined || call.endsWith("By") || call.endsWith("ByOrFail")) return [portionOf(of, WHOLE)]
+    if (options.kind !== "object" || !isPlain(options)) return []
+    const entries = follower.entries(options)
+    const relations = entries.get("relations")
+    const names = relations?.kind === "array" ? relations.items.map((item) => literalText(item)) : relations?.kind === "object" ? [...follower.entries(relations).keys()] : []
+    const along = names.flatMap((name) => {
+      const other = name === undefined ? undefined : of.related(name)
+      return other === undefined || name === undefined || entries.has("select") ? [] : [{ ...portionOf(other, WHOLE), under: name }]
+    })
+    const select = entries.get("select")
+    if (select === undefined) return [portionOf(of, WHOLE), ...along]
+    const choice = select.kind === "object" || select.kind === "array" ? choiceOfProjection(select, follower) : undefined
+    return choice === undefined ? [] : [portionOf(of, { ...choice, picks: choice.picks ?? new Set() })]
+  }
+
+  function ofBuilder(of: Model): readonly Portion[] {
+    if (!steps.some((one) => one.method.startsWith("get"))) return []
+    const shows = steps.filter((one) => one.method === "addSelect").flatMap(({ values }) => values.map((value) => literalText(value)?.split(".").at(-1) ?? ""))
+    return [portionOf(of, { ...WHOLE, shows: new Set(shows) })]
+  }
+
+  function ofMongoose(of: Model): readonly Portion[] {
+    const method = follower.callee(site).method ?? ""
+    let choice: Choice | undefined = WHOLE
+    if (/^find(?:ById|One)?$/.test(method)) choice = choiceOfProjection(given[1], follower)
+    const options = /And/.test(method) ? given.at(-1) : undefined
+    if (options?.kind === "object" && ["select", "projection", "fields"].some((name) => follower.entries(options).has(name))) return []
+    for (const step of steps) if (step.method === "select") choice = both(choice, choiceOfProjection(step.values[0], follower))
+    const along = steps.filter((step) => step.method === "populate").flatMap(({ values: [path, select] }) => {
+      const named = path?.kind === "object" ? follower.entries(path) : undefined
+      const text = path === undefined ? undefined : literalText(named?.get("path") ?? path)
+      const chosen = choiceOfProjection(named?.get("select") ?? select, follower)
+      return (text ?? "").split(/\s+/u).flatMap((name) => {
+        const other = of.related(name)
+        return other === undefined || chosen === undefined ? [] : [{ ...portionOf(other, chosen), under: name }]
+      })
+    })
+    if (choice === undefined) return along
+    const portion = portionOf(of, choice)
+    return [method === "create" || note.form === "mongoose new" ? made(portion, given[0]) : portion, ...along]
+  }
+
+  function ofSequelize(of: Model, options: Meaning | undefined, call: string, depth = 0): readonly Portion[] {
+    if (call === "create") return [made(portionOf(of, WHOLE), given[0])]
+    if (options === undefined) return [portionOf(of, WHOLE)]
+    if (options.kind !== "object" || !isPlain(options) || depth > 3) return []
+    const entries = follower.entries(options)
+    const [attributes, include] = [entries.get("attributes"), entries.get("include")]
+    const along = (include?.kind === "array" ? include.items : include === undefined ? [] : [include]).flatMap((one) => {
+      const other = records.modelOf(one.kind === "object" ? follower.entries(one).get("model") : one)
+      return other === undefined ? [] : ofSequelize(other, one.kind === "object" ? one : undefined, "", depth + 1)
+    })
+    if (attributes === undefined) return [portionOf(of, WHOLE), ...along]
+    if (attributes.kind === "array") {
+      const choice = choiceOfProjection(attributes, follower)
+      return choice === undefined ? along : [portionOf(of, { ...choice, picks: choice.picks ?? new Set() }), ...along]
+    }
+    const exclude = attributes.kind === "object" ? follower.entries(attributes).get("exclude") : undefined
+    const names = exclude?.kind === "array" ? exclude.items.map((item) => literalText(item)) : undefined
+    if (names === undefined || names.includes(undefined)) return along
+    return [portionOf(of, { ...WHOLE, drops: new Set(names as readonly string[]) }), ...along]
+  }
+
+  function ofEntities(of: Model, options: Meaning | undefined): readonly Portion[] {
+    if (options === undefined) return [portionOf(of, WHOLE)]
+    if (options.kind !== "object" || !isPlain(options)) return []
+    return ["fields", "exclude"].some((name) => follower.entries(options).has(name)) ? [] : [portionOf(of, WHOLE)]
+  }
+
+}

@@ -1,0 +1,236 @@
+/**
+ * What a route answers, and whether something declares its shape.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import { find } from "../../../knowledge/table.ts"
+import { checks } from "../../../knowledge/validators.ts"
+import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
+import { type Answer, answersIn } from "../../effects/responses.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { alternatives, textOf, UNDEFINED } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { isRole } from "../../evaluate/framework-values.ts"
+import { statusOf } from "../../evaluate/status.ts"
+import { unwrap } from "../../evaluate/wrappers.ts"
+import type { Documentation } from "../documentation/documentation.ts"
+import { declaresShape } from "./declared-type.ts"
+import { sendsMedia } from "./media-type.ts"
+import { isEmptySchema } from "../schema/schema-keys.ts"
+import type { Operation, Step } from "../../routing/operation.ts"
+import { locate } from "../../source/location.ts"
+import { namesShape } from "../../source/type-text.ts"
+import type { Activation, Evidence, Meaning, Module, ResponseEvidence, TypeFact } from "../../../model.ts"
+
+/** `void`, `Promise<void>`. */
+function isNothing(type: TypeFact | undefined): boolean {
+  if (type?.kind === "reference") return type.name.kind === "global" && type.name.name === "Promise" && isNothing(type.arguments[0])
+  return type?.kind === "keyword" && (type.name === "void" || type.name === "undefined")
+}
+
+/** A file or page instead of data. */
+const MEDIA = { isBodiless: true }
+
+/** Stands for a type that nothing says anything of. */
+const UNTOLD: TypeFact = { kind: "keyword", name: "unknown" }
+
+/** A stream, a file or a page: its shape is none of JSON. */
+const STREAM = /(?:createReadStream|createGzip|\.pipe|Readable\.(?:from|toWeb)|ReadableStream|renderToString)\(\)/
+
+/** Judges what routes answer. */
+export interface Answers {
+  responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence
+}
+
+/**
+ * A judge of answers.
+ *
+ * @returns the judge
+ */
+export function createAnswers(follower: Follower, reacher: Reacher, documentation: Documentation): Answers {
+  function responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence {
+    const told = declarationOf(operation, reachOf)
+    const isWritten = operation.declared?.response !== undefined && !told.isWeak
+    return { ...told, isSerialized: isWritten || operation.chain.some((step) => reachOf(step).visits.some((visit) => rewritesAnswers(visit))) }
+  }
+
+  /** An interceptor that maps what handlers return, a middleware with a `response.json` of its own. */
+  function rewritesAnswers(visit: Visit): boolean {
+    const { activation } = visit
+    const isReplaced = activation.module.facts.assignments.some(({ target, region }) =>
+      target.kind === "member" && (target.name === "json" || target.name === "send") && activation.module.facts.regions[region]?.function === activation.of
+      && isRole(follower.follow(target.object, activation), "response"))
+    return isReplaced || reacher.callsOf(visit).some((site) => /^rxjs(?:\/operators)?\.map$/.test(nameOf(follower.callee(site).target, follower) ?? ""))
+  }
+
+  type Declaration = Omit<ResponseEvidence, "isSerialized">
+
+  function declarationOf(operation: Operation, reachOf: (step: Step) => Reach): Declaration {
+    const { declared, framework, at } = operation
+    if (declared?.response !== undefined) {
+      const isWeak = isEmptySchema(declared.response, follower)
+      if (!isWeak && declaresSuccess(declared.response)) return { answer: "declared", isWeak, by: [{ at, name: "schema.response" }] }
+      if (isWeak) return { answer: "undeclared", isWeak, by: [{ at, name: "schema.response" }] }
+    }
+    const reply = declaredReply(operation)
+    if (reply !== undefined) return { answer: "declared", isWeak: false, by: [reply] }
+    const documented = documentation.responseOf(operation)
+    if (documented !== undefined) return { answer: "declared", isWeak: false, by: [documented] }
+    if (declared?.sends !== undefined) return { answer: "bodiless", isWeak: false, by: [] }
+    const step = operation.chain.at(-1)
+    if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
+    const judged = judge(reachOf(step), framework, step)
+    return declared?.isBodiless === true && judged.answer !== "declared" ? { answer: "bodiless", isWeak: false, by: [] } : judged
+  }
+
+  /** Schemas by status: one of them must be of a success. */
+  function declaresSuccess(response: Meaning): boolean {
+    const names = alternatives(response).flatMap((one) => [...follower.entries(one).keys()])
+    // `[StatusCodes.OK]: schema`, and whatever a spread brings.
+    const computed = alternatives(response).flatMap((one) => (one.kind === "object" ? one.value.entries.flatMap(({ name, key }) =>
+      (name !== undefined ? [] : [String((key === undefined ? undefined : statusOf(follower.follow(key, one.activation), follower)) ?? "default")])) : []))
+    const statuses = [...names, ...computed].filter((key) => /^(?:[1-5](?:\d\d|xx)|default)$/i.test(key))
+    return statuses.length === 0 || statuses.some((key) => /^(?:[23]|default)/i.test(key))
+  }
+
+  /** `app.get<{ Reply: Meteor[] }>(...)`: https://fastify.dev/docs/latest/Reference/TypeScript/#using-generics */
+  function declaredReply({ at, site, framework }: Operation): Evidence | undefined {
+    const type = site?.module.facts.calls[site.call]?.typeArguments[0]
+    if (!framework.declaresResponses || type?.kind !== "object") return undefined
+    const reply = type.members.find((member) => member.name === "Reply")?.type
+    return namesShape(reply) ? { at, name: "Reply" } : undefined
+  }
+
+  function judge(reached: Reach, framework: Framework, step: Step): Declaration {
+    const set: number[] = []
+    const sent: Answer[] = []
+    let streams = false
+    let isEmpty = false
+    for (const visit of reached.visits) {
+      const declared = declaredByTypes(visit, framework, unwrap(step.meaning, follower))
+      if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
+      const isMedia = sendsMedia(visit, follower, reacher)
+      const all = answersIn(visit, framework, follower)
+      const answers = all.filter((answer) => answer.form.isPartial !== true)
+      sent.push(...answers.map((answer) => (isMedia && !/json/i.test(answer.name) && (answer.status ?? 200) < 400 ? { ...answer, form: MEDIA } : answer)))
+      // `context.status = 204` says that there is no body.
+      set.push(...all.flatMap(({ form, status }) => (form.isPartial === true && status !== undefined ? [status] : [])))
+      isEmpty ||= all.some(({ form, status, site }) => form.isPartial === true && site === undefined && (status === 204 || status === 304))
+      for (const site of reacher.callsOf(visit)) {
+        const { method } = follower.callee(site)
+        const toResponse = follower.arguments(site).some((value) => isRole(value, "response"))
+        streams ||= toResponse && (method === "pipe" || method === "pipeTo" || /pipeline$/.test(nameOf(follower.callee(site).target, follower) ?? ""))
+      }
+    }
+    const bodies = sent.filter((answer) => hasBody(answer))
+    const good = bodies.filter((answer) => (answer.status ?? 200) < 400)
+    const by = good.map((answer): Evidence => ({ at: placeOf(answer), name: answer.name }))
+    if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
+    if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
+    // That there is nothing here needs no shape.
+    if (set.length > 0 && set.every((status) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
+    if ((step.manner ?? framework).answersReturns === true && returnsBody(reached, framework)) return { answer: "undeclared", isWeak: false, by: [] }
+    if (sent.some((answer) => !hasBody(answer)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
+    if (bodies.length > 0 && bodies.every(({ status }) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
+    if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
+    const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
+    return { answer: reached.visits.length === 0 || reached.unfollowed.length > 0 ? (isPackage ? "bodiless" : "unknown") : "bodiless", isWeak: false, by: [] }
+  }
+
+  const placeOf = ({ module, at }: Answer): Evidence["at"] => locate(module, at)
+
+  function hasBody({ form, body, status, name: by }: Answer): boolean {
+    if (form.isBodiless === true || form.body === undefined) return form.status !== undefined && "is" in form.status
+    if (status === 204 || status === 304 || body === undefined || body === UNDEFINED) return false
+    // new Response(null) has no body; null as JSON is one.
+    if (body.kind === "literal" && body.value === null && !by.endsWith("json")) return false
+    const name = nameOf(body, follower)
+    return name === undefined || !STREAM.test(name)
+  }
+
+  /** `response.json(UserSchema.parse(user))`: the schema declares what is sent. */
+  function isParsed(body: Meaning | undefined): boolean {
+    if (body === undefined) return false
+    return alternatives(body).some((one) => {
+      if (one.kind !== "result") return false
+      const note = find(checks, nameOf(follower.callee(one.site).target, follower))
+      return note?.outcome === "value"
+    })
+  }
+
+  /** `(request, response: Response<UserDto>)`, `RequestHandler<Params, UserDto>`, `send<UserDto>(response, user)`. */
+  function declaredByTypes(visit: Visit, framework: Framework, handler: Meaning): Evidence | undefined {
+    const { module } = visit.activation
+    const { activation } = visit
+    const roles = visit.via.length === 0 ? activation.arguments : []
+    const isHandler = visit.via.length === 0 || (handler.kind === "function" && handler.id === activation.of && handler.activation.module === module)
+    if (isHandler && framework.declaresByReturnType === true && declaresShape(visit.fact.returnType, framework, activation, follower)) {
+      return { at: locate(module, visit.fact.at), name: "return type" }
+    }
+    for (const [index, parameter] of visit.fact.parameters.entries()) {
+      // A handler inside a wrapper is given the same response: withSession((request, response: NextApiResponse<Patient>) => ...).
+      if (activation.arguments[index]?.kind !== "role" || parameter.type?.kind !== "reference") continue
+      if (bodyOf(unalias(parameter.type, module), framework, activation)) return { at: locate(module, parameter.at), name: "context type" }
+      if (isRole(roles[index], "response") && namesShape(unalias(parameter.type, module).arguments[0])) return { at: locate(module, parameter.at), name: "Response<...>" }
+    }
+    if (visit.via.length === 0 && visit.fact.type?.kind === "reference" && namesShape(visit.fact.type.arguments[1])) {
+      return { at: locate(module, visit.fact.at), name: "RequestHandler<...>" }
+    }
+    for (const { form, site } of answersIn(visit, framework, follower)) {
+      const call = site === undefined || form.isTyped !== true ? undefined : module.facts.calls[site.call]
+      if (call !== undefined && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
+    }
+    for (const site of reacher.callsOf(visit)) {
+      const call = module.facts.calls[site.call]
+      const handsResponse = follower.arguments(site).some((value) => isRole(value, "response"))
+      if (call !== undefined && handsResponse && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
+    }
+    return undefined
+  }
+
+  /** `ParameterizedContext<State, Context, Body>`: the framework says which argument of the type is the body. */
+  function bodyOf(type: TypeFact & { kind: "reference" }, { bodyTypes }: Framework, activation: Activation): boolean {
+    const index = bodyTypes?.[follower.typeName(type, activation) ?? ""]
+    return index !== undefined && index >= 0 && namesShape(type.arguments[index])
+  }
+
+  /** The type that an alias stands for: `type Listed = Response<Listing>`. */
+  function unalias(type: TypeFact & { kind: "reference" }, module: Module): TypeFact & { kind: "reference" } {
+    const { name } = type
+    const home = name.kind === "import" ? follower.imported(name.from, module) : module
+    const declared = name.kind === "import"
+      ? home?.facts.types.find((one) => one.name === name.name)
+      : name.kind === "type" ? home?.facts.types[name.id] : undefined
+    if (declared?.type.kind !== "reference") return type
+    // A parameter of the alias is what the alias is written with: `ShopContext<Product>`.
+    const [only = UNTOLD] = type.arguments.length === 1 ? type.arguments : []
+    return { ...declared.type, arguments: declared.type.arguments.map((one) => (one.kind === "reference" && one.name.kind === "unknown" ? only : one)) }
+  }
+
+  function returnsBody(reached: Reach, framework: Framework): boolean {
+    const [handler] = reached.visits
+    if (handler === undefined || handler.fact.isGenerator || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
+    return handler.fact.returns.some(({ value }) => {
+      if (value === undefined) return false
+      return alternatives(follower.follow(value, handler.activation)).some((one) => {
+        if (one === UNDEFINED || isRole(one, "response") || (framework.declaresByReturnType === true && givesNothing(one))) return false
+        // A page, written out.
+        if (/^\s*</.test(textOf(one) ?? "")) return false
+        const name = nameOf(one, follower)
+        // A file or stream that the handler gives back, `return new StreamableFile(stream)`; what answers by itself has been looked at.
+        return name === undefined || !(/^response\b/.test(name) || STREAM.test(name) || Object.hasOwn(framework.replies, name.replace(/\(\)$/, "")))
+      })
+    })
+  }
+
+  /** What a project function returned that returns nothing: `return this.orders.remove(id)`. */
+  function givesNothing(meaning: Meaning): boolean {
+    if (meaning.kind !== "result") return false
+    const { target } = follower.callee(meaning.site)
+    const fact = target.kind === "function" ? target.activation.module.facts.functions[target.id] : undefined
+    return fact !== undefined && (isNothing(fact.returnType) || (fact.returnType === undefined && fact.returns.every(({ value }) => value === undefined)))
+  }
+
+  return { responseOf }
+}

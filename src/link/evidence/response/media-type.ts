@@ -1,0 +1,45 @@
+/**
+ * Answers that are files or pages by the headers that go with them.
+ *
+ * @module
+ */
+import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { textOf } from "../../evaluate/domain.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import type { CallSite, Meaning } from "../../../model.ts"
+
+const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|contentType|attachment|writeHead)$/
+
+/**
+ * Whether the code of one running function says that what it answers is no JSON: it names a file to download
+ * (RFC 6266) or sets another content type.
+ *
+ * @returns the answer
+ */
+export function sendsMedia(visit: Visit, follower: Follower, reacher: Reacher): boolean {
+  return reacher.callsOf(visit).some((site) => saysMedia(site, follower))
+}
+
+function saysMedia(site: CallSite, follower: Follower): boolean {
+  const { receiver, method } = follower.callee(site)
+  if (receiver === undefined || method === undefined || !SETTERS.test(method) || nameOf(receiver, follower)?.startsWith("response") !== true) return false
+  if (method === "attachment") return true
+  const values = follower.arguments(site)
+  const [first, second] = values
+  if (first === undefined) return false
+  if (method === "type" || method === "contentType") return isMedia(first)
+  const text = textOf(first)
+  if (text !== undefined && second !== undefined && isMediaHeader(text, second)) return true
+  return values.some((value) => [...follower.entries(value)].some(([name, given]) => isMediaHeader(name, given)))
+}
+
+/** `Content-Disposition: attachment`, or a content type that is not JSON. */
+function isMediaHeader(name: string, value: Meaning): boolean {
+  const header = name.toLowerCase()
+  if (header === "content-disposition") return true
+  return header === "content-type" && isMedia(value)
+}
+
+/** A type that is made at run time is that of a stored file. */
+const isMedia = (type: Meaning): boolean => !/json/i.test(textOf(type) ?? "")

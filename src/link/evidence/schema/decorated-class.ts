@@ -1,0 +1,91 @@
+/**
+ * Classes whose properties carry decorators, read as schemas.
+ *
+ * @module
+ */
+import type { ClassView, Decoration, MemberView } from "../../../frameworks/framework.ts"
+import { type DecoratorNote, schemaDecorators } from "../../../knowledge/schemas.ts"
+import { find } from "../../../knowledge/table.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { entryOf, noted, plainShape, type Read, withProperties } from "./shape-algebra.ts"
+import type { Meaning, SchemaProperty, SchemaShape } from "../../../model.ts"
+
+interface Said {
+  readonly note: DecoratorNote
+  readonly decoration: Decoration
+}
+
+/**
+ * The shape of a class: of each property what its decorators check. What becomes of other keys is the pipe's business.
+ *
+ * @returns unknown for a class in which no property has a decorator of a kind that is known
+ */
+export function readClass(view: ClassView, follower: Follower, read: Read): SchemaShape {
+  const properties = view.members.flatMap((member) => propertyOf(member, follower, read) ?? [])
+  const own: SchemaShape = { ...plainShape("object", view.at), name: view.name, properties }
+  if (view.base === undefined) return properties.length === 0 ? { ...plainShape("unknown", view.at), name: view.name } : own
+  const base = read(view.base)
+  if (base.kind !== "object") return { ...own, kind: properties.length === 0 ? "unknown" : "object", isComplete: false }
+  return { ...withProperties(base, properties, true), at: view.at, name: view.name }
+}
+
+function propertyOf({ name, kind, decorations, at }: MemberView, follower: Follower, read: Read): SchemaProperty | undefined {
+  if (kind !== "property" || decorations.length === 0) return undefined
+  const said = decorations.flatMap((decoration): Said[] => {
+    const note = find(schemaDecorators, decoration.name)
+    return note === undefined ? [] : [{ note, decoration }]
+  })
+  if (said.length === 0) return undefined
+  const isFollowed = said.length === decorations.length
+  const schema = schemaOf(said, isFollowed, at, follower, read)
+  return { name, at, schema, isOptional: said.some(({ note }) => note.says === "optional") }
+}
+
+function schemaOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at"], follower: Follower, read: Read): SchemaShape {
+  const has = (says: DecoratorNote["says"]): boolean => said.some(({ note }) => note.says === says)
+  const made = ({ decoration }: Said, name: string): boolean => {
+    const last = decoration.arguments.map((value) => entryOf(value, name, follower)).find((value) => value !== undefined)
+    return last?.kind === "literal" && last.value === true
+  }
+  const notes = said.filter(({ note }) => note.says === "notes").flatMap(({ decoration }) => decoration.arguments.slice(0, 1))
+  const checks = said.filter(({ note }) => !["notes", "optional", "keep"].includes(note.says))
+  const isEach = checks.some((one) => made(one, "each"))
+  const own = checks.filter((one) => !made(one, "each"))
+  const elements = checks.filter((one) => made(one, "each"))
+  const nested = said.some(({ note }) => note.says === "nested") ? nestedIn(said, read, follower) : undefined
+  if (has("array") || isEach) {
+    const isBounded = own.some(({ note }) => note.says === "arrayBound") ? "yes" : isFollowed ? "no" : "unknown"
+    const items = nested ?? (elements.length === 0 ? undefined : plainOf(elements, isFollowed, at))
+    return noted({ ...plainShape("array", at), items, isBounded }, notes, follower)
+  }
+  return noted(nested ?? documented(plainOf(own, isFollowed, at), notes, read, follower), notes, follower)
+}
+
+function plainOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at"]): SchemaShape {
+  const kinds = new Set(said.map(({ note }) => note.says).filter((says) => says === "string" || says === "number" || says === "other"))
+  const [kind] = kinds
+  if (kind === undefined || kinds.size > 1) {
+    const letsAll = isFollowed && said.length > 0 && said.every(({ note }) => note.says === "anything")
+    return plainShape(letsAll ? "any" : kind === undefined ? "unknown" : "other", at)
+  }
+  const isBounded = said.some(({ note }) => note.says === "bound" || note.isBounded === true)
+  return { ...plainShape(kind, at), isBounded: isBounded ? "yes" : isFollowed ? "no" : "unknown" }
+}
+
+/** `@ApiProperty({ type: () => Address })`: what is documented of it, where nothing checks it. */
+function documented(shape: SchemaShape, notes: readonly Meaning[], read: Read, follower: Follower): SchemaShape {
+  const type = notes.map((one) => entryOf(one, "type", follower)).find((one) => one !== undefined)
+  const named = type?.kind === "function" ? returnedBy(type, follower) : type
+  return shape.kind === "unknown" && named?.kind === "class" ? { ...shape, branches: [read(named)] } : shape
+}
+
+/** `@Type(() => Address)` beside `@ValidateNested()`. */
+function nestedIn(said: readonly Said[], read: Read, follower: Follower): SchemaShape | undefined {
+  const given = said.find(({ decoration }) => decoration.name === "class-transformer.Type")?.decoration.arguments[0]
+  if (given?.kind !== "function") return undefined
+  const returned = returnedBy(given, follower)
+  return returned.kind === "class" ? read(returned) : undefined
+}
+
+const returnedBy = (target: Extract<Meaning, { kind: "function" }>, follower: Follower): Meaning =>
+  follower.returned(target, follower.activate(target, []), { kind: "unknown" })

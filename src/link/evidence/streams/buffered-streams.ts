@@ -1,0 +1,106 @@
+/**
+ * Streams that are kept whole and sent after: chunks in a list, and `Buffer.concat` or `join` at the end.
+ *
+ * @module
+ */
+import type { Framework } from "../../../frameworks/framework.ts"
+import type { Stretch } from "../../effects/deferred-code.ts"
+import { answersIn } from "../../effects/responses.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { describe } from "../../evaluate/describe.ts"
+import type { Follower } from "../../evaluate/evaluator.ts"
+import { locate } from "../../source/location.ts"
+import type { CallSite, CollectedStream, Location, Module, Value } from "../../../model.ts"
+
+/** A list that the chunks of a stream are put into. */
+interface Chunks {
+  readonly module: Module
+  /** The binding of the list: an index into `locals`. */
+  readonly list: number
+  readonly name: string
+  readonly at: Location
+}
+
+/**
+ * What is collected in the code of a handler and sent by it.
+ *
+ * @returns one for each answer that sends a collected stream
+ */
+export function collectedIn(stretches: readonly Stretch[], framework: Framework, follower: Follower): readonly CollectedStream[] {
+  const lists = stretches.flatMap((stretch) => stretch.calls.flatMap((site) => chunksAt(site, stretch, follower)))
+  if (lists.length === 0) return []
+  return stretches.flatMap(({ visit }) => answersIn(visit, framework, follower).flatMap(({ module, at, site, form, status }): CollectedStream[] => {
+    const body = site === undefined || form.body === undefined ? undefined : module.facts.calls[site.call]?.arguments[form.body]
+    const sent = body === undefined || (status ?? 200) >= 400 ? undefined : lists.find((one) => one.module === module && isJoined(body, one, module))
+    // What is also kept, in a cache, has to be whole.
+    if (body?.kind === "local" && site !== undefined && isUsedBeside(body.id, site.call, module)) return []
+    return sent === undefined ? [] : [{ kind: "collected", at: locate(module, at), name: sent.name, from: sent.at, via: visit.via }]
+  }))
+}
+
+/** Whether a variable is also handed to another call than the one that answers, as it is or as text. */
+function isUsedBeside(local: number, answer: number, { facts }: Module): boolean {
+  const isIt = (value: Value): boolean => value.kind === "local" && value.id === local
+  const isMadeOfIt = (value: Value): boolean => {
+    const callee = value.kind === "call" ? facts.calls[value.id]?.callee : undefined
+    return isIt(value) || (callee?.kind === "member" && isIt(callee.object))
+  }
+  return facts.calls.some((call, id) => id !== answer && call.arguments.some(isMadeOfIt))
+}
+
+/** `chunks.push(chunk)` in a listener for `data`, or in a loop over a stream. */
+function chunksAt(site: CallSite, { entry, visit }: Stretch, follower: Follower): readonly Chunks[] {
+  const { module } = site
+  const fact = module.facts.calls[site.call]
+  if (fact?.callee.kind !== "member" || fact.callee.name !== "push" || fact.callee.object.kind !== "local") return []
+  const list = fact.callee.object.id
+  const [chunk] = fact.arguments
+  if (entry !== undefined) {
+    const { receiver } = follower.callee(entry)
+    const event = entry.module.facts.calls[entry.call]?.arguments[0]
+    if (receiver === undefined || event?.kind !== "literal" || event.value !== "data" || visit.from !== entry) return []
+    const name = nameOf(receiver, follower)
+    // What comes in is another matter; a child process tells at its end whether its output counts.
+    if (name !== undefined && /^(?:request|context|child_process)\b|\.(?:stdout|stderr)$/.test(name)) return []
+    return [{ module, list, name: describe(receiver, follower), at: locate(module, fact.calleeAt) }]
+  }
+  const each = chunk === undefined ? undefined : loopVariableIn(chunk, module)
+  if (each === undefined) return []
+  const walked = follower.follow(each.of, visit.activation)
+  const name = nameOf(walked, follower)
+  if (walked.kind === "array" || (name !== undefined && /^(?:request|context)\b/.test(name))) return []
+  return [{ module, list, name: describe(walked, follower), at: locate(module, fact.calleeAt) }]
+}
+
+/** `chunk`, `Buffer.from(chunk)`, `Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)`. */
+function loopVariableIn(value: Value, module: Module, depth = 0): Extract<Value, { kind: "each" }> | undefined {
+  if (depth > 6) return undefined
+  const inner = (one: Value): Extract<Value, { kind: "each" }> | undefined => loopVariableIn(one, module, depth + 1)
+  switch (value.kind) {
+    case "each": return value
+    case "local": return first(module.facts.locals[value.id]?.values.map(inner))
+    case "choice": return first(value.of.map(inner))
+    case "call": {
+      const call = module.facts.calls[value.id]
+      return call !== undefined && isBufferCall(call.callee, ["from"]) ? first(call.arguments.slice(0, 1).map(inner)) : undefined
+    }
+    default: return undefined
+  }
+}
+
+const first = <T>(all: readonly (T | undefined)[] | undefined): T | undefined => all?.find((one) => one !== undefined)
+
+const isBufferCall = (callee: Value, names: readonly string[]): boolean =>
+  callee.kind === "member" && names.includes(callee.name) && callee.object.kind === "global" && callee.object.name === "Buffer"
+
+/** Whether a value is the chunks of the list put together: `Buffer.concat(chunks)`, `chunks.join("")`. */
+function isJoined(value: Value, chunks: Chunks, module: Module, depth = 0): boolean {
+  if (depth > 6) return false
+  if (value.kind === "local") return module.facts.locals[value.id]?.values.some((one) => isJoined(one, chunks, module, depth + 1)) === true
+  if (value.kind !== "call") return false
+  const call = module.facts.calls[value.id]
+  const isList = (one: Value | undefined): boolean => one?.kind === "local" && one.id === chunks.list
+  if (call === undefined) return false
+  if (isBufferCall(call.callee, ["concat"])) return isList(call.arguments[0])
+  return call.callee.kind === "member" && ((call.callee.name === "join" && isList(call.callee.object)) || (call.callee.name === "toString" && isJoined(call.callee.object, chunks, module, depth + 1)))
+}

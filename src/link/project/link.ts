@@ -1,0 +1,131 @@
+/**
+ * Links a project: facts and frameworks in, routes with their evidence out.
+ *
+ * @module
+ */
+import type { Framework } from "../../frameworks/framework.ts"
+import { unreadFrameworks } from "../../knowledge/unread.ts"
+import { createReacher } from "../effects/call-graph.ts"
+import { createPassing } from "../effects/continuation.ts"
+import { createEnlisted } from "../effects/package-callbacks.ts"
+import { nameOf } from "../evaluate/canonical-name.ts"
+import { createFollower } from "../evaluate/create-evaluator.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import type { Sources } from "../evaluate/sources.ts"
+import { createGuards } from "../evidence/auth/guard.ts"
+import { readDocumentation } from "../evidence/documentation/documentation.ts"
+import { createFailures } from "../evidence/failure/failures.ts"
+import { createChecks } from "../evidence/input/checks.ts"
+import { createInputs } from "../evidence/input/input.ts"
+import { createRecords } from "../evidence/records/record-models.ts"
+import { createAnswers } from "../evidence/response/declared-response.ts"
+import { createSchemas } from "../evidence/schema/schema-shape.ts"
+import { applicationOf, type Applications } from "./applications.ts"
+import { listenersOf } from "./listeners.ts"
+import { loadedValuesOf } from "./module-values.ts"
+import { callsOfProject } from "./project-calls.ts"
+import { toRoute } from "./route.ts"
+import { isPassing, isTransport, unique } from "./served.ts"
+import { createShadows } from "./shadowed-routes.ts"
+import { stringsOf } from "./strings.ts"
+import { upgradeListenersOf } from "./upgrade-listeners.ts"
+import { createRegistrations } from "../routing/conditional-registration.ts"
+import type { Operation } from "../routing/operation.ts"
+import { buildOperations } from "../routing/operations.ts"
+import { type Replay, replay } from "../routing/setup-interpreter.ts"
+import { looseRouters } from "../routing/unmounted-routers.ts"
+import { locate } from "../source/location.ts"
+import type { Meaning, Project, Route, Unresolved } from "../../model.ts"
+
+/**
+ * Links the modules of a project.
+ *
+ * @returns everything that rules read; evidence is worked out when it is asked for
+ */
+export function linkProject(sources: Sources, frameworks: readonly Framework[]): Project {
+  const provisions = new Map<string, Meaning>()
+  const asked = new Set<string>()
+  const linking: { replayed?: Replay } = {}
+  const provided = (object: Meaning, name: string): Meaning | undefined => {
+    if (provisions.size === 0) return undefined
+    if (object.kind === "role") return bindTo(provisions.get(`${object.name}.${name}`), object, follower)
+    if (!provisions.has(`router.${name}`) || (object.kind !== "result" && object.kind !== "scope" && object.kind !== "free")) return undefined
+    if (asked.has(name)) return undefined
+    asked.add(name)
+    const isRouter = linking.replayed === undefined ? object.kind === "scope" || isKnownRouter(object) : linking.replayed.routers.viewOf(object) !== undefined
+    asked.delete(name)
+    return isRouter ? provisions.get(`router.${name}`) : undefined
+  }
+  const follower: Follower = createFollower(sources, {
+    provided,
+    transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Follower["transparent"],
+    ambient: new Map(frameworks.flatMap(({ ambient, spelling }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, spelling }] as const))),
+    routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
+  })
+  const isKnownRouter = (object: Meaning): boolean => {
+    const name = nameOf(object, follower)
+    return frameworks.some((framework) => name !== undefined && (Object.hasOwn(framework.routers, name) || framework.routerTypes.includes(name.replace(/\(\)$/, ""))))
+  }
+  const replayed = replay(frameworks, follower, provisions)
+  linking.replayed = replayed
+  // Names worked out while the setup code was only half replayed may lack what came later.
+  follower.names.clear()
+  follower.mentions.clear()
+  const reacher = createReacher(follower)
+  const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher) && !isTransport(operation, frameworks, follower, reacher))
+  const guards = createGuards(operations, follower, reacher, sources.settings)
+  const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
+  const documentation = readDocumentation(sources.modules, follower)
+  const answers = createAnswers(follower, reacher, documentation)
+
+  const records = createRecords(follower)
+  const enlisted = createEnlisted(follower, reacher)
+  const failures = createFailures(replayed.routers, follower, reacher, records)
+  const schemas = createSchemas(follower)
+  const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
+  const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
+
+  const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
+  const byOperation = new Map<Operation, Route>()
+  const applications: Applications = new Map()
+  const routes = operations.map((operation) => {
+    const application = applicationOf(operation, applications, failures, sources)
+    const route = toRoute(operation, application, {
+      follower, reacher, guards, inputs, answers, documentation, failures, records, enlisted, schemas, shadowOf, sources, unresolved,
+    })
+    application.routes.push(route)
+    byOperation.set(operation, route)
+    return route
+  })
+  return {
+    root: sources.root,
+    routes,
+    applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
+    unresolved,
+    errorHandlers: failures.errorHandlers(),
+    upgradeListeners: () => upgradeListenersOf(frameworks, follower, reacher, records),
+    strings: () => stringsOf(sources, follower),
+    calls: () => callsOfProject(sources, follower),
+    loggers: failures.loggers,
+    looseRouters: () => looseRouters(byOperation, replayed.routers.all, new Set(routes.filter(({ isMounted }) => isMounted).map(({ framework }) => framework)), follower),
+    listeners: () => listenersOf(sources.modules, replayed.routers, follower),
+    loadedValues: () => loadedValuesOf(sources.modules, follower),
+  }
+}
+
+/** Frameworks that are used and not modelled, each once, at the first file that imports them. */
+function unreadIn({ modules }: Sources): readonly Unresolved[] {
+  const found = new Map<string, Unresolved>()
+  for (const module of modules) {
+    for (const specifier of module.facts.imports) {
+      const entry = Object.entries(unreadFrameworks).find(([name]) => specifier === name || specifier.startsWith(`${name}/`))
+      if (entry === undefined || found.has(entry[1])) continue
+      found.set(entry[1], { at: locate(module, 0), reason: `${entry[1]} is not yet read: its routes are missing here` })
+    }
+  }
+  return [...found.values()]
+}
+
+function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower): Meaning | undefined {
+  return meaning?.kind === "function" && meaning.self === undefined ? follower.bind(meaning, self) : meaning
+}

@@ -1,0 +1,48 @@
+/**
+ * What modules make when they are loaded, and where their functions use it.
+ *
+ * @module
+ */
+import { nameOf } from "../evaluate/canonical-name.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import { locate } from "../source/location.ts"
+import type { LoadedValue, Location, Module, Value } from "../../model.ts"
+
+/** Methods that only begin, watch or end a connection. */
+const UPKEEP = new Set(["end", "close", "quit", "disconnect", "$disconnect", "destroy", "on", "once", "$on", "$connect", "connect", "authenticate", "$use", "$extends"])
+
+/**
+ * The constants of modules that a call has made, with its canonical name.
+ *
+ * @returns them module by module; a chain of calls gives one for each call in it
+ */
+export function* loadedValuesOf(modules: readonly Module[], follower: Follower): Generator<LoadedValue> {
+  for (const module of modules) {
+    const { locals, regions, calls } = module.facts
+    const activation = follower.moduleActivation(module)
+    for (const [id, { name, values, isConstant, region }] of locals.entries()) {
+      const [made] = values
+      if (!isConstant || values.length !== 1 || made === undefined || (regions[region]?.function ?? -1) >= 0) continue
+      const use = useOf(id, module)
+      for (let value: Value | undefined = made; value?.kind === "call";) {
+        const fact: Module["facts"]["calls"][number] | undefined = calls[value.id]
+        const maker = nameOf(follower.callee({ module, call: value.id, activation }).target, follower)
+        if (fact !== undefined && maker !== undefined) yield { at: locate(module, fact.calleeAt), maker, name, use }
+        value = fact?.callee.kind === "member" ? fact.callee.object : undefined
+      }
+    }
+  }
+}
+
+function useOf(local: number, module: Module): Location | undefined {
+  const { reads, calls, regions } = module.facts
+  const isIn = (value: Value): boolean => (value.kind === "local" && value.id === local) || (value.kind === "member" && isIn(value.object))
+  const isInFunction = (region: number): boolean => (regions[region]?.function ?? -1) >= 0
+  const called = calls.find(({ callee, region }) => {
+    if (!isInFunction(region)) return false
+    return callee.kind === "member" ? isIn(callee.object) && !UPKEEP.has(callee.name) : isIn(callee)
+  })
+  if (called !== undefined) return locate(module, called.calleeAt)
+  const read = reads.find(({ value, region }) => isInFunction(region) && isIn(value))
+  return read === undefined ? undefined : locate(module, read.at)
+}

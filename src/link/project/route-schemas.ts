@@ -1,0 +1,56 @@
+/**
+ * The schemas of a route: what its requests are validated with, and what is declared of its answers.
+ *
+ * @module
+ */
+import type { Reach } from "../effects/graph-types.ts"
+import { alternatives } from "../evaluate/domain.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import type { Inputs } from "../evidence/input/input.ts"
+import type { SchemaReader } from "../evidence/schema/schema-shape.ts"
+import { entryOf, placedEntries } from "../evidence/schema/shape-algebra.ts"
+import type { Operation, Step } from "../routing/operation.ts"
+import type { Meaning, RouteSchema } from "../../model.ts"
+
+/** What schemas of routes are read with. */
+export interface SchemaContext {
+  readonly follower: Follower
+  readonly inputs: Inputs
+  readonly schemas: SchemaReader
+}
+
+/** `{ 200: schema, 404: error }`: the schemas of good answers; the content types inside, where there are some. */
+function answersIn(response: Meaning, follower: Follower): readonly Meaning[] {
+  const { entries } = placedEntries(response, follower)
+  const isByStatus = entries.length > 0 && entries.every(({ name }) => /^(?:[1-5](?:\d\d|xx)|default)$/i.test(name))
+  if (!isByStatus) return [response]
+  return entries.filter(({ name }) => /^(?:2|default)/i.test(name)).flatMap(({ value }) => {
+    const content = entryOf(value, "content", follower)
+    if (content === undefined) return [value]
+    return placedEntries(content, follower).entries.flatMap((type) => entryOf(type.value, "schema", follower) ?? [])
+  })
+}
+
+/**
+ * The schemas of a route, each once for each part; several that hold for one part are several.
+ *
+ * @returns none that cannot be followed
+ */
+export function schemasOfRoute(operation: Operation, { follower, inputs, schemas }: SchemaContext, reachOf: (step: Step) => Reach): readonly RouteSchema[] {
+  const response = operation.declared?.response
+  // Of what is called by name and not by path, nothing is documented, unless it is served by path too.
+  const isDocumented = operation.declared?.carrier === undefined || operation.via !== undefined
+  const given = [
+    ...inputs.schemasOf(operation, reachOf),
+    ...(response === undefined ? [] : answersIn(response, follower).map((schema) => ({ part: "response" as const, schema, by: "framework" as const }))),
+  ]
+  const found = new Map<string, Set<unknown>>()
+  return given.flatMap(({ part, schema, by }) => (schema.kind === "array" ? schema.items : alternatives(schema)).flatMap((one): RouteSchema[] => {
+    const shape = schemas.shapeOf(one)
+    const known = found.get(part) ?? new Set()
+    found.set(part, known)
+    if (shape.kind === "unknown" || known.has(shape)) return []
+    known.add(shape)
+    return [{ part, schema: shape, isDocumented: isDocumented && (by === "framework" || by.name.startsWith("hono-openapi")) }]
+  }))
+}

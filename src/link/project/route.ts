@@ -1,0 +1,123 @@
+/**
+ * A route as rules read it: an operation, and what the context say of it when they are asked.
+ *
+ * @module
+ */
+import { comparisonsOfReach } from "../effects/comparisons.ts"
+import type { Reach } from "../effects/graph-types.ts"
+import type { Enlisted } from "../effects/package-callbacks.ts"
+import { functionsOfReach } from "../effects/signatures.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import type { Sources } from "../evaluate/sources.ts"
+import { statusOf } from "../evaluate/status.ts"
+import { publicBy } from "../evidence/auth/public-by-intent.ts"
+import { type AuthContext, judgeAuth } from "../evidence/auth/verdict.ts"
+import { type CallContext, callsOf, callsOfReach } from "../evidence/calls/reached-calls.ts"
+import { type Documentation, UNDOCUMENTED } from "../evidence/documentation/documentation.ts"
+import { thrownIn } from "../evidence/failure/escaping-errors.ts"
+import type { FailureJudge } from "../evidence/failure/failures.ts"
+import type { createAnswers } from "../evidence/response/declared-response.ts"
+import { answersOfReach } from "../evidence/response/sent-responses.ts"
+import { type StreamContext, streamsOf } from "../evidence/streams/streams.ts"
+import { type SchemaContext, schemasOfRoute } from "./route-schemas.ts"
+import type { createShadows } from "./shadowed-routes.ts"
+import { toHandler } from "../routing/handlers.ts"
+import type { Operation, Step } from "../routing/operation.ts"
+import type { Application, InputEvidence, Route, Unresolved } from "../../model.ts"
+
+/** What the evidence of a route is worked out with. */
+export interface RouteContext extends AuthContext, CallContext, SchemaContext, StreamContext {
+  readonly answers: ReturnType<typeof createAnswers>
+  readonly documentation: Documentation
+  readonly failures: FailureJudge
+  readonly enlisted: Enlisted
+  readonly shadowOf: ReturnType<typeof createShadows>
+  readonly sources: Sources
+  /** Where defects are told: routes that could not be judged whole. */
+  readonly unresolved: Unresolved[]
+}
+
+const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [], isNarrowed: "unknown" }
+
+/** What the route says itself; else what the framework does by itself. A way in of another kind has its own. */
+function defaultStatusOf({ declared, framework, method, kind }: Operation, follower: Follower): number | undefined {
+  if (declared?.status !== undefined) return statusOf(declared.status, follower)
+  if (kind === "action") return undefined
+  return framework.defaultStatus === undefined ? 200 : framework.defaultStatus(method)
+}
+
+export function toRoute(operation: Operation, application: Application, context: RouteContext): Route {
+  const { follower, reacher, sources } = context
+  const { at, framework } = operation
+  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
+  const handlers = operation.chain.map((step) => toHandler(step, follower))
+  /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
+  const once = <T>(compute: () => T, otherwise: T): (() => T) => {
+    const known: { value?: T } = {}
+    return () => {
+      if ("value" in known) return known.value
+      try {
+        known.value = compute()
+      } catch (error) {
+        context.unresolved.push({ at, reason: `this route could not be judged whole: ${error instanceof Error ? error.message : String(error)}` })
+        known.value = otherwise
+      }
+      return known.value
+    }
+  }
+  const authentication = once(() => judgeAuth(operation, context), { answer: "unknown", by: [] })
+  const publicity = once(() => publicBy(operation, context, sources), undefined)
+  const inputs = once(() => context.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
+  const shadow = once(() => context.shadowOf(operation), undefined)
+  const response = once(() => context.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
+  const documentation = once(() => context.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
+  const enlisted = once(() => [
+    ...context.enlisted.refining(operation), ...(authentication().answer === "required" ? context.enlisted.verifying() : []),
+  ], [])
+  return {
+    method: operation.method,
+    path: operation.path,
+    written: operation.written,
+    at,
+    framework: framework.name,
+    kind: operation.kind,
+    application,
+    chain: handlers,
+    handler: handlers.at(-1),
+    get auth() {
+      return authentication()
+    },
+    get publicBy() {
+      return publicity()
+    },
+    get inputs() {
+      return inputs()
+    },
+    get response() {
+      return response()
+    },
+    get documentation() {
+      return documentation()
+    },
+    get defaultStatus() {
+      return defaultStatusOf(operation, context.follower)
+    },
+    isMounted: operation.application !== undefined,
+    get shadowedBy() {
+      return shadow()
+    },
+    calls: () => [...callsOf(operation, context, reachOf), ...enlisted().flatMap((reached) => callsOfReach(reached, context, true))],
+    answers: () => operation.chain.flatMap((step, index) =>
+      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower, context.records)),
+    thrown: () => operation.chain.flatMap((step, index) =>
+      thrownIn(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
+    comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
+    streams: () => streamsOf(operation, context, reachOf),
+    failures: once(() => [
+      ...operation.chain.map((step) => context.failures.failuresOf(step.meaning, step.framework, reachOf(step))),
+      ...enlisted().map((reached) => context.failures.failuresOf(undefined, framework, reached)),
+    ], []),
+    schemas: once(() => schemasOfRoute(operation, context, reachOf), []),
+    functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
+  }
+}

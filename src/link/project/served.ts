@@ -1,0 +1,74 @@
+/**
+ * Which operations a project really serves.
+ *
+ * @module
+ */
+import type { Framework } from "../../frameworks/framework.ts"
+import { auth } from "../../knowledge/auth.ts"
+import { find } from "../../knowledge/table.ts"
+import type { Reacher } from "../effects/graph-types.ts"
+import { answersIn } from "../effects/responses.ts"
+import { nameOf } from "../evaluate/canonical-name.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import { isRole } from "../evaluate/framework-values.ts"
+import type { Operation } from "../routing/operation.ts"
+import { makerOf as routerMakerOf } from "../routing/routers.ts"
+import { locate } from "../source/location.ts"
+
+/**
+ * One registration may run for several applications: the one that listens, and one made for tests. What is served in a
+ * way of its own too, as tRPC's procedures are by OpenAPI, is told by that.
+ */
+export function unique(operations: readonly Operation[]): readonly Operation[] {
+  const seen = new Set<string>()
+  const placeOf = ({ at }: Operation): string => `${at.file} ${at.start}`
+  const special = new Set(operations.filter(({ via }) => via !== undefined).map(placeOf))
+  return servedOnce(operations).filter((operation) => {
+    const { method, path, at, via } = operation
+    if (via === undefined && special.has(placeOf(operation))) return false
+    const key = `${method} ${path} ${at.file} ${at.start}`
+    return !seen.has(key) && seen.add(key) !== undefined
+  })
+}
+
+/** A class that several applications declare, a worker's among them, is served by the one that sets up the most. */
+function servedOnce(operations: readonly Operation[]): readonly Operation[] {
+  const most = new Map<string, number>()
+  const weight = ({ application }: Operation): number => application?.sentences.length ?? 0
+  const declaredAt = ({ site, at, method }: Operation): string | undefined => {
+    const said = site === undefined ? undefined : locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
+    return said === undefined || said.start === at.start ? undefined : `${method} ${at.file} ${at.start}`
+  }
+  for (const one of operations) {
+    const place = declaredAt(one)
+    if (place !== undefined) most.set(place, Math.max(most.get(place) ?? 0, weight(one)))
+  }
+  return operations.filter((one) => weight(one) === (most.get(declaredAt(one) ?? "") ?? weight(one)))
+}
+
+/** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */
+export function isPassing({ chain, framework, method }: Operation, follower: Follower, reacher: Reacher): boolean {
+  const step = chain.at(-1)
+  if (step === undefined) return true
+  const note = find(auth, nameOf(step.meaning, follower))
+  if (note?.kind === "guard" || note?.kind === "reader") return method === "*" && chain.filter((one) => one.isOwn).length === 1
+  if (framework.answersReturns) return false
+  let goesOn = false
+  for (const visit of reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits) {
+    goesOn ||= reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next") && follower.arguments(site).length === 0)
+    const answers = answersIn(visit, framework, follower)
+    if (answers.some(({ form, status, name }) => form.isPartial !== true && (status ?? 200) < 400 && name !== "response.redirect")) return false
+  }
+  return goesOn
+}
+
+/** A handler that hands the request to a router of another framework: the operations are those of that router. */
+export function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], follower: Follower, reacher: Reacher): boolean {
+  const step = chain.at(-1)
+  if (step === undefined) return false
+  return reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits.some((visit) => reacher.callsOf(visit).some((site) => {
+    const name = nameOf(follower.callee(site).target, follower)
+    const maker = name === undefined ? undefined : routerMakerOf(name, frameworks)
+    return maker !== undefined && maker.framework !== framework && maker.framework.constructs !== undefined
+  }))
+}

@@ -1,0 +1,96 @@
+/**
+ * The strings of a project and what surrounds them.
+ *
+ * @module
+ */
+import { nameOf } from "../evaluate/canonical-name.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import type { Sources } from "../evaluate/sources.ts"
+import { locate } from "../source/location.ts"
+import type { Module, ProjectString, Value } from "../../model.ts"
+
+export function* stringsOf(sources: Sources, follower: Follower): Generator<ProjectString> {
+  for (const module of sources.modules) {
+    const activation = follower.moduleActivation(module)
+    const holders = holdersIn(module)
+    const denials = denialsIn(module)
+    for (const string of module.facts.strings) {
+      const site = string.argument === undefined ? undefined : { module, call: string.argument.call, activation }
+      const at = locate(module, string.at)
+      const holder = holders.find(({ start, end }) => start <= at.start && at.end <= end)
+      yield {
+        at,
+        text: string.text,
+        name: string.name,
+        callee: site === undefined ? undefined : nameOf(follower.callee(site).target, follower),
+        argument: string.argument?.path.join("."),
+        fallback: string.fallback === undefined ? undefined : nameOf(follower.follow(string.fallback, activation), follower),
+        isCompared: string.isCompared,
+        holder: holder?.name,
+        isLookedUp: holder?.isLookedUp === true,
+        isDenied: denials.has(at.line),
+      }
+    }
+  }
+}
+
+/** Names of methods that say whether something is in a list. */
+const LOOKUPS = new Set(["includes", "has", "indexOf", "some", "every"])
+
+/** A constant list or table, and where it is written: offsets. */
+interface Holder {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  /** Nothing is done with it but look whether something is in it: `REFUSED.includes(secret)`. */
+  readonly isLookedUp: boolean
+}
+
+function holdersIn(module: Module): readonly Holder[] {
+  const { facts, spans } = module
+  const uses = new Map<number, boolean>()
+  const note = (local: number, isLookup: boolean): void => void uses.set(local, (uses.get(local) ?? true) && isLookup)
+  for (const { value, use } of facts.reads) {
+    if (value.kind === "element" && value.object.kind === "local") note(value.object.id, use.kind === "operand" || use.kind === "test")
+    else if (value.kind === "local") note(value.id, use.kind === "receiver" && isLookupCall(use.call, module))
+    else if (value.kind === "member" && value.object.kind === "local") note(value.object.id, false)
+  }
+  const exported = new Set(facts.exports.flatMap(({ value }) => (value.kind === "local" ? [value.id] : [])))
+  return facts.locals.flatMap(({ name, values: [value], isConstant, at }, id): Holder[] => {
+    if (!isConstant || value === undefined || !isList(value, module)) return []
+    const start = spans[3 * at] ?? 0
+    return [{ name, start, end: endOf(value, start, module), isLookedUp: uses.get(id) === true && !exported.has(id) }]
+  })
+}
+
+/** The lines of which a comment says that what stands there is no secret: its own ones, and the one below. */
+function denialsIn({ facts, spans }: Module): ReadonlySet<number> {
+  return new Set(facts.comments.flatMap(({ text, at, deniesSecret }) => {
+    if (deniesSecret !== true) return []
+    const first = spans[3 * at + 2] ?? 0
+    const lines = text.split("\n").length
+    return Array.from({ length: lines + 1 }, (_, index) => first + index)
+  }))
+}
+
+/** Where a list ends; an array has no place of its own, and ends before the next variable. */
+function endOf(value: Value, start: number, { facts, spans }: Module): number {
+  const place = value.kind === "object" ? value.at : value.kind === "call" ? facts.calls[value.id]?.at : undefined
+  if (place !== undefined) return spans[3 * place + 1] ?? start
+  return facts.locals.reduce((nearest, { at }) => {
+    const other = spans[3 * at] ?? 0
+    return other > start && other < nearest ? other : nearest
+  }, Number.POSITIVE_INFINITY)
+}
+
+function isLookupCall(call: number, { facts }: Module): boolean {
+  const callee = facts.calls[call]?.callee
+  return callee?.kind === "member" && LOOKUPS.has(callee.name)
+}
+
+/** An array or an object, also in `new Set([...])`. */
+function isList(value: Value, { facts }: Module): boolean {
+  if (value.kind === "array" || value.kind === "object") return true
+  const call = value.kind === "call" ? facts.calls[value.id] : undefined
+  return call?.isNew === true && call.callee.kind === "global" && call.callee.name === "Set" && call.arguments[0]?.kind === "array"
+}

@@ -1,0 +1,76 @@
+/**
+ * Registrations that may not happen: under a condition that nobody can foresee, in code or on a router that stands under one.
+ *
+ * @module
+ */
+import { isTruthy } from "../evaluate/domain.ts"
+import type { Follower } from "../evaluate/evaluator.ts"
+import { type Operation, routersIn, type Step } from "./operation.ts"
+import type { Router, Routers } from "./routers.ts"
+import type { Activation, CallSite, Meaning } from "../../model.ts"
+
+/**
+ * Whether a call runs only if a condition holds that is not known: `if (process.env.DEBUG) app.use(tools)`.
+ *
+ * @returns the answer, for the function that the call is in and no further
+ */
+export function isUnderCondition({ module, call, activation }: CallSite, follower: Follower): boolean {
+  const { facts } = module
+  for (let region = facts.calls[call]?.region ?? -1; region > 0; region = facts.regions[region]?.parent ?? -1) {
+    const fact = facts.regions[region]
+    if (fact === undefined || fact.kind === "function") return false
+    if (fact.kind === "catch") return true
+    if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
+    if (isTruthy(follower.follow(fact.test, activation)) === undefined) return true
+  }
+  return false
+}
+
+/** Tells what is registered in any case. */
+export interface Registrations {
+  /** Whether a route, and every router above it, is registered whatever the environment. */
+  isCertain(operation: Operation): boolean
+  /** The same of one step of a chain. */
+  isCertainStep(step: Step): boolean
+}
+
+/**
+ * Finds the routers that are mounted under a condition.
+ *
+ * @param conditional the activations that ran under one
+ * @returns what can be asked of them
+ */
+export function createRegistrations(routers: Routers, conditional: ReadonlySet<Activation>, follower: Follower): Registrations {
+  // A turn of a loop is an activation inside that of the function.
+  const isConditional = (activation: Activation | undefined): boolean =>
+    activation !== undefined && (conditional.has(activation) || (activation.turn !== undefined && isConditional(activation.parent)))
+  const isSiteUncertain = (site: CallSite | undefined): boolean =>
+    site !== undefined && (isConditional(site.activation) || isUnderCondition(site, follower))
+  const uncertain = new Set<Meaning>()
+  const mark = (router: Router): void => {
+    if (uncertain.has(router.meaning)) return
+    uncertain.add(router.meaning)
+    for (const [, child] of childrenOf(router)) mark(child)
+  }
+  for (const router of routers.all) {
+    for (const [index, child] of childrenOf(router)) if (isSiteUncertain(router.sentences[index]?.site)) mark(child)
+  }
+
+  /** The routers that each sentence mounts, by its index. */
+  function childrenOf(router: Router): readonly (readonly [number, Router])[] {
+    return router.sentences.flatMap(({ setup, child }, index) => {
+      if (child !== undefined) return [[index, child] as const]
+      const handlers = setup.does === "use" || setup.does === "route" ? setup.handlers : []
+      return handlers.flatMap((handler) => routersIn(handler, routers)).map((one) => [index, one] as const)
+    })
+  }
+
+  const isCertainStep = ({ site, router }: Step): boolean => !isSiteUncertain(site) && !uncertain.has(router)
+  return {
+    isCertainStep,
+    isCertain: ({ site, chain }) => {
+      const last = chain.at(-1)
+      return !isSiteUncertain(site) && last !== undefined && isCertainStep(last)
+    },
+  }
+}

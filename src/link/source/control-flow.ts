@@ -1,0 +1,131 @@
+/**
+ * Regions of control flow: what surrounds a place, what a region holds, and where it is left early.
+ *
+ * @module
+ */
+import type { At, Module, RegionFact, ReturnFact, ThrowFact, Value } from "../../model.ts"
+
+/**
+ * Whether region `inner` is, or lies inside, region `outer` of the same module.
+ *
+ * @returns the answer; no region lies in -1
+ */
+export function isWithin(module: Module, inner: number, outer: number): boolean {
+  for (let region = inner; region >= 0; region = module.facts.regions[region]?.parent ?? -1) {
+    if (region === outer) return true
+  }
+  return false
+}
+
+/**
+ * The regions around a place inside its function, innermost first; the function's own body is not among them.
+ *
+ * @returns their numbers
+ */
+export function* regionsAround(start: number, module: Module): Generator<number> {
+  const { regions } = module.facts
+  for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) yield region
+}
+
+/** What is written in a stretch of code. */
+export interface Content {
+  /** Indexes into the module's calls, in evaluation order. */
+  readonly calls: readonly number[]
+  readonly throws: readonly ThrowFact[]
+  /** With the function that each of them leaves. */
+  readonly returns: readonly (ReturnFact & { readonly of: number })[]
+}
+
+const contents = new WeakMap<Module, Map<number, Content>>()
+
+/**
+ * What is written in a region, the regions and functions inside it included.
+ *
+ * @returns the same object for the same region; nothing for -1
+ */
+export function contentOf(region: number, module: Module): Content {
+  const known = contents.get(module) ?? new Map<number, Content>()
+  contents.set(module, known)
+  const found = known.get(region)
+  if (found !== undefined) return found
+  const { calls, throws, functions } = module.facts
+  const isInside = (one: { readonly region: number }): boolean => isWithin(module, one.region, region)
+  const made: Content = {
+    calls: calls.flatMap((one, id) => (isInside(one) ? [id] : [])),
+    throws: throws.filter(isInside),
+    returns: functions.flatMap((one, of) => one.returns.filter(isInside).map((each) => ({ ...each, of }))),
+  }
+  known.set(region, made)
+  return made
+}
+
+const waysOut = new WeakMap<Module, ReadonlyMap<number, readonly RegionFact[]>>()
+
+/** The arms of conditions that leave their function, by the region that they are in. */
+export function waysOutOf(module: Module): ReadonlyMap<number, readonly RegionFact[]> {
+  const known = waysOut.get(module)
+  if (known !== undefined) return known
+  const { regions, returns, throws } = { ...module.facts, returns: module.facts.functions.flatMap((one) => one.returns) }
+  const leaving = new Set([...returns, ...throws].map(({ region }) => region))
+  const found = new Map<number, RegionFact[]>()
+  for (const [id, fact] of regions.entries()) {
+    if ((fact.kind !== "then" && fact.kind !== "else") || fact.test === undefined || !fact.leaves || !leaving.has(id)) continue
+    found.set(fact.parent, [...(found.get(fact.parent) ?? []), fact])
+  }
+  waysOut.set(module, found)
+  return found
+}
+
+/**
+ * The arms of conditions that leave the function before a place in it is reached.
+ *
+ * @param start the region of the place
+ * @returns arms of the stretches around it, outer ones last
+ */
+export function waysOutBefore(start: number, at: At, module: Module): readonly RegionFact[] {
+  const place = module.spans[3 * at] ?? 0
+  const found: RegionFact[] = []
+  for (let region = start; region >= 0; region = module.facts.regions[region]?.parent ?? -1) {
+    found.push(...(waysOutOf(module).get(region) ?? []).filter((arm) => (module.spans[3 * arm.at + 1] ?? 0) <= place))
+    if (module.facts.regions[region]?.kind === "function") break
+  }
+  return found
+}
+
+/**
+ * Whether a region runs only as long as a binding of the module is empty: `cached ??= load()`,
+ * `if (!cached) cached = load()`.
+ *
+ * @returns the answer
+ */
+export function fillsCache(start: number, module: Module): boolean {
+  const { regions, locals } = module.facts
+  const isModuleBinding = (value: Value | undefined): boolean =>
+    value?.kind === "local" && (regions[locals[value.id]?.region ?? -1]?.function ?? 0) < 0 && locals[value.id]?.isConstant === false
+  for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
+    const fact = regions[region]
+    if (fact === undefined || fact.kind === "function") return false
+    const { test } = fact
+    if (test === undefined) continue
+    if (fact.kind === "else" && isModuleBinding(test)) return true
+    if (fact.kind !== "then" || test.kind !== "operation") continue
+    const [operand, other] = test.operands
+    const isEmptyTest = test.operator === "!" || ((test.operator === "===" || test.operator === "==") && isNothing(other))
+    if (isEmptyTest && isModuleBinding(operand)) return true
+  }
+  return isBehindFilledCache(start, module)
+}
+
+/** `if (cache.size > 0) return`, and then the code that fills it. */
+function isBehindFilledCache(start: number, module: Module): boolean {
+  const { regions, locals } = module.facts
+  return regions.some(({ kind, parent, leaves, test }) => {
+    if (kind !== "then" || parent !== start || !leaves || test === undefined) return false
+    const size = test.kind === "operation" && (test.operator === ">" || test.operator === "!==") ? test.operands[0] : test
+    return size?.kind === "member" && (size.name === "size" || size.name === "length") && size.object.kind === "local"
+      && (regions[locals[size.object.id]?.region ?? -1]?.function ?? 0) < 0
+  })
+}
+
+const isNothing = (value: Value | undefined): boolean =>
+  (value?.kind === "literal" && value.value === null) || (value?.kind === "global" && value.name === "undefined")

@@ -1,0 +1,54 @@
+/**
+ * What one function says itself: the facts of a module by the function in whose body they stand.
+ *
+ * @module
+ */
+import type { Activation, AssignmentFact, CallFact, Module, ReadFact, RegionFact, ThrowFact } from "../../model.ts"
+
+/** The facts that stand in one function's own body, and not in a function inside it; each kind in the module's order. */
+export interface Owned {
+  readonly calls: readonly (readonly [id: number, fact: CallFact])[]
+  readonly reads: readonly ReadFact[]
+  readonly assignments: readonly AssignmentFact[]
+  readonly throws: readonly ThrowFact[]
+  readonly regions: readonly RegionFact[]
+}
+
+interface Collected extends Owned {
+  readonly calls: (readonly [number, CallFact])[]
+  readonly reads: ReadFact[]
+  readonly assignments: AssignmentFact[]
+  readonly throws: ThrowFact[]
+  readonly regions: RegionFact[]
+}
+
+const NOTHING: Owned = { calls: [], reads: [], assignments: [], throws: [], regions: [] }
+
+const byModule = new WeakMap<Module, ReadonlyMap<number, Owned>>()
+
+function collect({ facts }: Module): ReadonlyMap<number, Owned> {
+  const found = new Map<number, Collected>()
+  const of = (owner: number): Collected => {
+    const known = found.get(owner) ?? { calls: [], reads: [], assignments: [], throws: [], regions: [] }
+    found.set(owner, known)
+    return known
+  }
+  const ownerOf = (region: number): number => facts.regions[region]?.function ?? -1
+  for (const [id, call] of facts.calls.entries()) of(ownerOf(call.region)).calls.push([id, call])
+  for (const read of facts.reads) of(ownerOf(read.region)).reads.push(read)
+  for (const assignment of facts.assignments) of(ownerOf(assignment.region)).assignments.push(assignment)
+  for (const thrown of facts.throws) of(ownerOf(thrown.region)).throws.push(thrown)
+  for (const region of facts.regions) of(region.function).regions.push(region)
+  return found
+}
+
+/**
+ * What the function that runs in an activation says itself.
+ *
+ * @returns its facts; at module level, those outside of every function
+ */
+export function ownedBy({ module, of }: Pick<Activation, "module" | "of">): Owned {
+  const known = byModule.get(module) ?? collect(module)
+  byModule.set(module, known)
+  return known.get(of) ?? NOTHING
+}

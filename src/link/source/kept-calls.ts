@@ -1,0 +1,91 @@
+/**
+ * Calls whose result is stored beyond the function that makes them.
+ *
+ * @module
+ */
+import type { Module, Value } from "../../model.ts"
+
+const GLOBALS = new Set(["globalThis", "global", "self", "window"])
+
+/** A binding of the module, a global, or something inside one of these. */
+function isLasting(value: Value, module: Module): boolean {
+  const { locals, regions, functions } = module.facts
+  switch (value.kind) {
+    case "local": {
+      const local = locals[value.id]
+      if (local === undefined || (regions[local.region]?.function ?? -1) < 0) return true
+      // `const holder = globalThis`, `const cached = global.mongoose`
+      return local.isConstant && local.values.some((one) => one !== value && one.kind !== "call" && isLasting(one, module))
+    }
+    case "global":
+      return GLOBALS.has(value.name)
+    case "import":
+    case "class":
+      return true
+    case "member":
+    case "element":
+      return isLasting(value.object, module)
+    case "self":
+      // What a constructor keeps lives as long as the instance does, and no longer.
+      return functions[value.of]?.name !== "constructor"
+    case "operation":
+    case "choice":
+      return (value.kind === "operation" ? value.operands : value.of).some((one) => isLasting(one, module))
+    default:
+      return false
+  }
+}
+
+/** The calls whose results one value may hold: `await pool ?? createPool()`. */
+function* callsIn(value: Value, module: Module, depth = 0): Generator<number> {
+  if (depth > 4) return
+  switch (value.kind) {
+    case "call": {
+      yield value.id
+      // `mongoose.connect(uri).then(use)`, `createClient().connect()`
+      const callee = module.facts.calls[value.id]?.callee
+      if (callee?.kind === "member") yield* callsIn(callee.object, module, depth + 1)
+      // `watch(new Pool())`
+      for (const one of module.facts.calls[value.id]?.arguments ?? []) if (one.kind === "call") yield* callsIn(one, module, depth + 1)
+      return
+    }
+    case "local": {
+      const local = module.facts.locals[value.id]
+      for (const one of local === undefined || (module.facts.regions[local.region]?.function ?? -1) < 0 ? [] : local.values) {
+        yield* callsIn(one, module, depth + 1)
+      }
+      return
+    }
+    case "operation":
+    case "choice":
+      for (const one of value.kind === "operation" ? value.operands : value.of) yield* callsIn(one, module, depth + 1)
+      return
+    case "object":
+      for (const { value: one } of value.entries) yield* callsIn(one, module, depth + 1)
+      return
+    default:
+  }
+}
+
+const keptCalls = new WeakMap<Module, ReadonlySet<number>>()
+
+/** The calls of a module whose results are stored in something that lasts: a binding, a global, a field, a map. */
+export function findKept(module: Module): ReadonlySet<number> {
+  const known = keptCalls.get(module)
+  if (known !== undefined) return known
+  const { facts } = module
+  const kept = new Set<number>()
+  const keep = (value: Value): void => {
+    for (const call of callsIn(value, module)) kept.add(call)
+  }
+  for (const { target, value } of facts.assignments) if (isLasting(target, module)) keep(value)
+  for (const local of facts.locals) {
+    if ((facts.regions[local.region]?.function ?? -1) < 0 && !local.isConstant) local.values.forEach(keep)
+  }
+  for (const { callee, arguments: values } of facts.calls) {
+    const isStore = callee.kind === "member" && (callee.name === "set" || callee.name === "push") && isLasting(callee.object, module)
+    if (isStore) values.forEach(keep)
+  }
+  keptCalls.set(module, kept)
+  return kept
+}

@@ -1,0 +1,16 @@
+/**
+ * Places turned into locations.
+ *
+ * @module
+ */
+import type { At, Location, Module } from "../../model.ts"
+
+/**
+ * Where a place of a module is.
+ *
+ * @returns its location
+ */
+export function locate(module: Module, at: At): Location {
+  const { file, spans } = module
+  return { file, start: spans[3 * at] ?? 0, end: spans[3 * at + 1] ?? 0, line: spans[3 * at + 2] ?? 1 }
+}

@@ -1,0 +1,82 @@
+/**
+ * How often a loop runs, as far as its own code says: counting loops, chunks, loops that end in their first round.
+ *
+ * @module
+ */
+import { chunkName } from "../../knowledge/loops.ts"
+import { isWithin } from "./control-flow.ts"
+import type { CallSite, Module, Value } from "../../model.ts"
+
+export function collectionValue({ module, call }: CallSite): Value | undefined {
+  const callee = module.facts.calls[call]?.callee
+  return callee?.kind === "member" ? callee.object : module.facts.calls[call]?.arguments[0]
+}
+
+/** Whether what follows the call in its region leaves the function: the element for which it runs is the last one. */
+export function endsLoop(region: number, { module, call, activation }: CallSite): boolean {
+  const { facts, spans } = module
+  const start = spans[3 * (facts.calls[call]?.at ?? 0)] ?? 0
+  const exits = [...(facts.functions[activation.of]?.returns ?? []), ...facts.throws]
+  // `return load(id)` begins before the call that it contains.
+  return exits.some((exit) => exit.region === region && (spans[3 * exit.at + 1] ?? 0) > start)
+}
+
+/** A test that holds in one round: `found.length === 1` of a list that the rounds fill. */
+export function holdsOnce(test: Value, loop: number, module: Module): boolean {
+  if (test.kind !== "operation") return false
+  if (test.operator === "&&") return test.operands.some((one) => holdsOnce(one, loop, module))
+  if (test.operator !== "===" && test.operator !== "==") return false
+  const [size] = test.operands.filter((one) => isSize(one))
+  if (size?.kind !== "member" || size.object.kind !== "local" || !test.operands.some((one) => one.kind === "literal" && typeof one.value === "number")) return false
+  const list = module.facts.locals[size.object.id]
+  return list !== undefined && !isWithin(module, list.region, loop)
+}
+
+/** A test that goes from element to element: `i < items.length`, `queue.length > 0`, `left--`; no `page < pages`. */
+export function countsElements(test: Value, module: Module): boolean {
+  if (test.kind !== "operation") return isSize(test)
+  const [left, right] = test.operands
+  if (left === undefined) return false
+  if (test.operator === "&&") return test.operands.some((one) => countsElements(one, module))
+  if (test.operator === "in") return true
+  if (test.operator === "!") return false
+  if (right === undefined || !/^[<>!=]=*$/.test(test.operator)) return isSize(left)
+  const counter = [left, right].find((one) => one.kind === "local")
+  const isSized = test.operands.some((one) => isSize(resolve(one, module)) || isMember(one))
+  return isSized && (counter === undefined || (isStepped(counter, module) && !isAttempt(counter, module)))
+}
+
+const isSize = (value: Value): boolean => value.kind === "member" && (value.name === "length" || value.name === "size")
+
+/** A number that comes from elsewhere: `count < input.runCount`; not how much is done at once. */
+const isMember = (value: Value): boolean => value.kind === "member" && !/page|retr|attempt|max|limit|concurren|parallel|worker|thread/i.test(value.name)
+
+function resolve(value: Value, module: Module): Value {
+  const local = value.kind === "local" ? module.facts.locals[value.id] : undefined
+  const [only] = local?.values ?? []
+  return only !== undefined && local?.values.length === 1 ? only : value
+}
+
+/** A counter that moves by one; one that moves by more goes from chunk to chunk. */
+function isStepped(counter: Value & { kind: "local" }, module: Module): boolean {
+  const values = module.facts.locals[counter.id]?.values ?? []
+  return !values.some((value) => {
+    if (value.kind !== "operation" || value.operands.length < 2 || !["+", "-"].includes(value.operator)) return false
+    const [, step] = value.operands
+    return !(step?.kind === "literal" && step.value === 1)
+  })
+}
+
+const isAttempt = (counter: Value & { kind: "local" }, module: Module): boolean =>
+  /retr|attempt|tries|page|offset|skip|cursor/i.test(module.facts.locals[counter.id]?.name ?? "")
+
+/** A collection cut into pieces, by the name of what holds or made it: `for (const some of chunk(ids, 100))`. */
+export function isChunked(value: Value | undefined, module: Module): boolean {
+  if (value?.kind === "local") return chunkName.test(module.facts.locals[value.id]?.name ?? "")
+  if (value?.kind === "member") return chunkName.test(value.name)
+  if (value?.kind !== "call") return false
+  const callee = module.facts.calls[value.id]?.callee
+  if (callee?.kind === "member") return chunkName.test(callee.name) || (callee.name === "entries" && isChunked(callee.object, module))
+  if (callee?.kind === "import") return chunkName.test(callee.name) || chunkName.test(callee.from)
+  return callee?.kind === "local" && chunkName.test(module.facts.locals[callee.id]?.name ?? "")
+}
