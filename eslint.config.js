@@ -29,7 +29,7 @@ export default defineConfig([
   },
   {
     name: "eslint rules",
-    files: ["src/host/eslint.ts", "src/index.ts"],
+    files: ["src/host/eslint/rules.ts", "src/index.ts"],
     extends: [eslintPlugin.configs.recommended],
   },
 ])

@@ -18,7 +18,7 @@ function collectLicences(): string {
 }
 
 export default defineConfig({
-  entry: { index: "src/index.ts", cli: "src/host/cli.ts", parser: "src/host/parser.ts" },
+  entry: { index: "src/index.ts", cli: "src/host/cli/cli.ts", parser: "src/host/eslint/parser.ts" },
   format: "esm",
   platform: "node",
   target: "node20.19",

@@ -1,4 +1,6 @@
-import type { BodyMember, BodyShape, Location, Project, ReachedAnswer } from "../src/model.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { Project } from "../src/model/project.ts"
+import type { BodyMember, BodyShape, ReachedAnswer } from "../src/model/responses.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

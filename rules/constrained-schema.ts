@@ -1,4 +1,5 @@
-import type { Location, RouteSchema, SchemaShape } from "../src/model.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { RouteSchema, SchemaShape } from "../src/model/schemas.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 interface Options {

@@ -1,4 +1,5 @@
-import type { Location, Route } from "../src/model.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

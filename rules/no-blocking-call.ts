@@ -1,6 +1,7 @@
 import { blocking, type BlockingNote } from "../src/knowledge/blocking.ts"
 import { find } from "../src/knowledge/table.ts"
-import type { ReachedCall, Route } from "../src/model.ts"
+import type { ReachedCall } from "../src/model/calls.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule, type Suggestion } from "../src/rule.ts"
 
 interface Options {

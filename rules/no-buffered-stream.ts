@@ -1,6 +1,9 @@
 import { streamCollectors, wholeFiles } from "../src/knowledge/streams.ts"
 import { find } from "../src/knowledge/table.ts"
-import type { Given, Location, ReachedAnswer, ReachedStream, Route } from "../src/model.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { Given } from "../src/model/given.ts"
+import type { ReachedAnswer, ReachedStream } from "../src/model/responses.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

@@ -1,6 +1,7 @@
 import { databases, type DatabaseNote } from "../src/knowledge/databases.ts"
 import { find } from "../src/knowledge/table.ts"
-import type { ReachedCall, Route } from "../src/model.ts"
+import type { ReachedCall } from "../src/model/calls.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Construction {

@@ -1,4 +1,5 @@
-import type { Route, StartedPromise } from "../src/model.ts"
+import type { StartedPromise } from "../src/model/failures.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 export default defineRule({

@@ -1,4 +1,5 @@
-import type { Exposure, Location } from "../src/model.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { Exposure } from "../src/model/responses.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

@@ -1,4 +1,5 @@
-import type { Given, Project, ProjectString } from "../src/model.ts"
+import type { Given } from "../src/model/given.ts"
+import type { Project, ProjectString } from "../src/model/project.ts"
 import { defineRule } from "../src/rule.ts"
 import type { Finding } from "../src/rule.ts"
 import { findSecretFormat } from "../src/knowledge/secret-formats.ts"

@@ -2,7 +2,10 @@ import { databases } from "../src/knowledge/databases.ts"
 import { copyingCalls, recordWrites } from "../src/knowledge/record-writes.ts"
 import { powerOf } from "../src/knowledge/private-fields.ts"
 import { find } from "../src/knowledge/table.ts"
-import type { Given, Location, ReachedCall, Route, StoredRecord } from "../src/model.ts"
+import type { ReachedCall, StoredRecord } from "../src/model/calls.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { Given } from "../src/model/given.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

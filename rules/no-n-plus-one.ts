@@ -1,6 +1,8 @@
 import { databases, type DatabaseNote } from "../src/knowledge/databases.ts"
 import { find } from "../src/knowledge/table.ts"
-import type { Location, ReachedCall, Repetition, Route } from "../src/model.ts"
+import type { ReachedCall, Repetition } from "../src/model/calls.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

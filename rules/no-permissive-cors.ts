@@ -2,7 +2,10 @@ import { cookieSessions, cors, corsHeaders, corsMethods, corsRoutes, headerSette
 import { isTestPath } from "../src/knowledge/secrets.ts"
 import { find } from "../src/knowledge/table.ts"
 import { isPresented } from "../src/knowledge/tokens.ts"
-import type { Given, GivenEntry, Location, Project, ProjectCall } from "../src/model.ts"
+import type { ProjectCall } from "../src/model/calls.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { Given, GivenEntry } from "../src/model/given.ts"
+import type { Project } from "../src/model/project.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

@@ -1,4 +1,5 @@
-import type { LoggedValue, Route } from "../src/model.ts"
+import type { LoggedValue } from "../src/model/failures.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

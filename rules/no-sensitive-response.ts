@@ -1,6 +1,8 @@
 import { privacyOf } from "../src/knowledge/private-fields.ts"
 import { leavingOut } from "../src/knowledge/records.ts"
-import type { ReachedAnswer, Route, SentRecord } from "../src/model.ts"
+import type { SentRecord } from "../src/model/calls.ts"
+import type { ReachedAnswer } from "../src/model/responses.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

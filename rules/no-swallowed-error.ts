@@ -1,4 +1,6 @@
-import type { Location, ReachedCatch, Route } from "../src/model.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { ReachedCatch } from "../src/model/failures.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

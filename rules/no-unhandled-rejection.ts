@@ -1,4 +1,6 @@
-import type { Project, Route, StartedPromise } from "../src/model.ts"
+import type { StartedPromise } from "../src/model/failures.ts"
+import type { Project } from "../src/model/project.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 interface Options {

@@ -1,4 +1,5 @@
-import type { Location, Route, Shadow } from "../src/model.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { Route, Shadow } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 /** Routes behind one obstacle. */

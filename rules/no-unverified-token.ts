@@ -2,7 +2,10 @@ import { auth } from "../src/knowledge/auth.ts"
 import { isTestPath } from "../src/knowledge/secrets.ts"
 import { find } from "../src/knowledge/table.ts"
 import { computesSignature, conversions, isCredentialPlace, isPresented, isSecretName, tokenChecks, type TokenOption } from "../src/knowledge/tokens.ts"
-import type { Given, Project, ReachedCall, ReachedComparison, Route } from "../src/model.ts"
+import type { ReachedCall, ReachedComparison } from "../src/model/calls.ts"
+import type { Given } from "../src/model/given.ts"
+import type { Project } from "../src/model/project.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 interface Options {

@@ -1,4 +1,4 @@
-import type { Application, Route } from "../src/model.ts"
+import type { Application, Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE", "*"])

@@ -1,4 +1,5 @@
-import type { Location, ReachedCatch } from "../src/model.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { ReachedCatch } from "../src/model/failures.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

@@ -1,4 +1,4 @@
-import type { ReachedFunction } from "../src/model.ts"
+import type { ReachedFunction } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 interface Options {

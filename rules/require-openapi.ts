@@ -1,6 +1,7 @@
 import { extensionOf } from "../src/knowledge/paths.ts"
 import { isPublicPath } from "../src/knowledge/public.ts"
-import type { Answer, Application, Route } from "../src/model.ts"
+import type { Answer } from "../src/model/evidence.ts"
+import type { Application, Route } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 type Item = "summary" | "description" | "tags" | "operationId" | "parameters" | "responses"

@@ -1,4 +1,4 @@
-import type { SchemaShape } from "../src/model.ts"
+import type { SchemaShape } from "../src/model/schemas.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

@@ -1,4 +1,5 @@
-import type { InputUse, Part, Route } from "../src/model.ts"
+import type { Part } from "../src/model/evidence.ts"
+import type { InputUse, Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

@@ -1,5 +1,5 @@
 import { extensionOf, isProcedure, methodIn, pluralOf, wordsOf } from "../src/knowledge/paths.ts"
-import type { Application, Route } from "../src/model.ts"
+import type { Application, Route } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 type Convention = "verbs" | "plurals" | "case" | "slashes" | "extensions" | "depth" | "parameters"

@@ -1,6 +1,8 @@
 import { isPublicPath } from "../src/knowledge/public.ts"
 import { isBookkeeping, isLinked } from "../src/knowledge/writes.ts"
-import type { Given, ReachedCall, Route } from "../src/model.ts"
+import type { ReachedCall } from "../src/model/calls.ts"
+import type { Given } from "../src/model/given.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

@@ -1,4 +1,5 @@
-import type { Route, SchemaShape } from "../src/model.ts"
+import type { Route } from "../src/model/route.ts"
+import type { SchemaShape } from "../src/model/schemas.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {

@@ -1,4 +1,7 @@
-import type { Application, Location, ReachedAnswer, ReachedCall, Route } from "../src/model.ts"
+import type { ReachedCall } from "../src/model/calls.ts"
+import type { Location } from "../src/model/evidence.ts"
+import type { ReachedAnswer } from "../src/model/responses.ts"
+import type { Application, Route } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 interface Options {

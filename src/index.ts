@@ -6,8 +6,8 @@
 import type { ESLint, Linter, Rule } from "eslint"
 import packageJson from "../package.json" with { type: "json" }
 import { rules } from "../rules/index.ts"
-import { createEslintRule } from "./host/eslint.ts"
-import { readVersion } from "./host/fingerprint.ts"
+import { createEslintRule } from "./host/eslint/rules.ts"
+import { readVersion } from "./host/eslint/fingerprint.ts"
 import { createPresets, type PresetName } from "./presets.ts"
 
 /** What this package exports. */

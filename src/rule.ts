@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Location, Project } from "./model.ts"
+import type { Location } from "./model/evidence.ts"
+import type { Project } from "./model/project.ts"
 
 /** The presets a rule can belong to; `strict` holds everything in `recommended`, and `all` every rule. */
 export type Preset = "recommended" | "strict" | "security" | "performance"

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Inventory } from "../src/host/inventory.ts"
+import type { Inventory } from "../src/host/cli/inventory.ts"
 import { createProject } from "./host/project.ts"
 import { buildProgram, type Program } from "./program.ts"
 

@@ -9,9 +9,10 @@ import { describe, expect, it } from "vitest"
 import { findApplications } from "../fixtures/application.ts"
 import { rules } from "../rules/index.ts"
 import { frameworks } from "../src/frameworks/index.ts"
-import { createWorkspace } from "../src/host/workspace.ts"
+import { createWorkspace } from "../src/host/workspace/workspace.ts"
 import { linkProject } from "../src/link/project/link.ts"
-import type { Project, Route } from "../src/model.ts"
+import type { Project } from "../src/model/project.ts"
+import type { Route } from "../src/model/route.ts"
 import type { Rule } from "../src/rule.ts"
 
 const fixtures = resolve(import.meta.dirname, "../fixtures")

@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Inventory } from "../src/host/inventory.ts"
+import type { Inventory } from "../src/host/cli/inventory.ts"
 import { createProject } from "./host/project.ts"
 import { buildProgram, type Program } from "./program.ts"
 

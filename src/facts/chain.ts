@@ -4,7 +4,8 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { CallFact, ReadUse, Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
+import type { CallFact, ReadUse } from "../model/facts.ts"
 import { exportByCall } from "./commonjs.ts"
 import { recordRead } from "./read.ts"
 import { lookUp } from "./scope.ts"

@@ -4,7 +4,8 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { ClassFact, MemberFact, Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
+import type { ClassFact, MemberFact } from "../model/facts.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { evaluateFunction } from "./function.ts"
 import { declareBlock, declareFunctionScoped, declareTypeParameters } from "./scope.ts"

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
 import { lookUp } from "./scope.ts"
 import { keyName } from "./syntax.ts"
 import type { Node, Range } from "./syntax.ts"

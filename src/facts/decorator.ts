@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
 import type { Node } from "./syntax.ts"
 import { OTHER } from "./walk.ts"
 import type { Walk } from "./walk.ts"

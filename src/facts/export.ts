@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
 import { evaluateClass } from "./classes.ts"
 import { evaluateFunction } from "./function.ts"
 import { assignName, listNames, lookUp, lookUpType, moduleName } from "./scope.ts"

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { ObjectEntry, Value } from "../model.ts"
+import type { ObjectEntry, Value } from "../model/expression.ts"
 import { evaluateChain } from "./chain.ts"
 import { visitChildren } from "./children.ts"
 import { evaluateClass } from "./classes.ts"

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { ModuleFacts, Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
+import type { ModuleFacts } from "../model/facts.ts"
 import { evaluateExpression } from "./expression.ts"
 import { createPlaces } from "./place.ts"
 import { declareBlock, declareFunctionScoped } from "./scope.ts"

@@ -4,7 +4,8 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { FunctionFact, ParameterFact, Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
+import type { FunctionFact, ParameterFact } from "../model/facts.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { bind, evaluateDefault } from "./pattern.ts"
 import { declareBlock, declareFunctionScoped, declareLocal, declarePattern, declareTypeParameters } from "./scope.ts"

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
 import { bind } from "./pattern.ts"
 import { declareBlock } from "./scope.ts"
 import type { Node } from "./syntax.ts"

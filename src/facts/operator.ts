@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
 import { recordString } from "./text.ts"
 import { evaluateArm, OPERAND, TEST, TEST_OPERAND } from "./walk.ts"
 import type { Purpose, Walk } from "./walk.ts"

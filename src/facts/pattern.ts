@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
 import { exportByAssignment } from "./commonjs.ts"
 import { add, evaluateFallback } from "./operator.ts"
 import { recordRead } from "./read.ts"

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { At } from "../model.ts"
+import type { At } from "../model/expression.ts"
 
 /** The places of one module, as they are collected. */
 export interface Places {

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { SchemaField, SchemaModel } from "../model.ts"
+import type { SchemaField, SchemaModel } from "../model/facts.ts"
 
 const BEGIN = /^[ \t]*(?:model|type|view)[ \t]+(\w+)[ \t]*\{/u
 const FIELD = /^([ \t]*)([A-Za-z]\w*)[ \t]+([A-Za-z]\w*)/u

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { ReadFact, ReadUse, Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
+import type { ReadFact, ReadUse } from "../model/facts.ts"
 import type { Range } from "./syntax.ts"
 import { readType } from "./types.ts"
 import type { Draft, Purpose, Walk } from "./walk.ts"

@@ -4,7 +4,8 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { LocalFact, Value } from "../model.ts"
+import type { Value } from "../model/expression.ts"
+import type { LocalFact } from "../model/facts.ts"
 import { rangeOfName, textOf } from "./syntax.ts"
 import type { Node, TypeDeclarationNode } from "./syntax.ts"
 import type { Draft, Scope, Walk } from "./walk.ts"

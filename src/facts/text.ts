@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { StringFact } from "../model.ts"
+import type { StringFact } from "../model/facts.ts"
 import type { Range, SourceComment } from "./syntax.ts"
 import type { ArgumentPath, Draft, Purpose, Walk } from "./walk.ts"
 

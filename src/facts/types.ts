@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { TypeFact, TypeMember, Value } from "../model.ts"
+import type { TypeFact, TypeMember, Value } from "../model/expression.ts"
 import { lookUp, lookUpType, declareTypeParameters } from "./scope.ts"
 import { keyName } from "./syntax.ts"
 import type { Node, TypeDeclarationNode } from "./syntax.ts"

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { At, ObjectEntry, Value } from "../model.ts"
+import type { At, ObjectEntry, Value } from "../model/expression.ts"
 
 /**
  * Makes values. Every function answers the one object that stands for what it is asked for, except for `object`, whose

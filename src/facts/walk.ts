@@ -4,10 +4,8 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type {
-  AssignmentFact, CallFact, ClassFact, CommentFact, DirectiveFact, ExportFact, FunctionFact, LocalFact, ReadFact, ReadUse, RegionFact,
-  StringFact, ThrowFact, TypeDeclaration, Value,
-} from "../model.ts"
+import type { Value } from "../model/expression.ts"
+import type { AssignmentFact, CallFact, ClassFact, CommentFact, DirectiveFact, ExportFact, FunctionFact, LocalFact, ReadFact, ReadUse, RegionFact, StringFact, ThrowFact, TypeDeclaration } from "../model/facts.ts"
 import type { Places } from "./place.ts"
 import type { Node, Range } from "./syntax.ts"
 import type { Values } from "./value.ts"

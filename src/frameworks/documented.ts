@@ -1,4 +1,5 @@
-import type { Meaning, Part } from "../model.ts"
+import type { Part } from "../model/evidence.ts"
+import type { Meaning } from "../model/values.ts"
 import type { Documented, Inspector } from "./framework.ts"
 
 const isUndefined = (value: Meaning): boolean => value.kind === "external" && value.name === "undefined"

@@ -4,7 +4,9 @@
  *
  * @module
  */
-import type { Location, Matching, Meaning, Method, Part } from "../model.ts"
+import type { Location, Method, Part } from "../model/evidence.ts"
+import type { Matching } from "../model/route.ts"
+import type { Meaning } from "../model/values.ts"
 
 /** A decorator on a class, a member or a parameter, followed to what it is: `@Get("orders")`. */
 export interface Decoration {

@@ -1,4 +1,5 @@
-import type { Meaning, Method } from "../model.ts"
+import type { Method } from "../model/evidence.ts"
+import type { Meaning } from "../model/values.ts"
 import { readDocumented } from "./documented.ts"
 import { type Declared, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "./framework.ts"
 

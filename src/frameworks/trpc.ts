@@ -1,4 +1,5 @@
-import type { Location, Meaning, Method } from "../model.ts"
+import type { Location, Method } from "../model/evidence.ts"
+import type { Meaning } from "../model/values.ts"
 import { readDocumented, statusesIn } from "./documented.ts"
 import type { Declared, Documented, Framework, Inspector, Link, Setup, SetupCall } from "./framework.ts"
 

@@ -5,10 +5,13 @@
  */
 import { frameworks } from "../frameworks/index.ts"
 import { linkProject } from "../link/project/link.ts"
-import type { Location, Module, Project, Settings } from "../model.ts"
+import type { Location } from "../model/evidence.ts"
+import type { Module } from "../model/facts.ts"
+import type { Project } from "../model/project.ts"
+import type { Settings } from "../model/settings.ts"
 import type { Finding, Rule } from "../rule.ts"
 import { debug, describeError } from "./debug.ts"
-import { createWorkspace, type Workspace, type WorkspaceOptions } from "./workspace.ts"
+import { createWorkspace, type Workspace, type WorkspaceOptions } from "./workspace/workspace.ts"
 
 /** Everything known of the project of one root and its settings. */
 export interface Analysis {

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Settings } from "../model.ts"
-import { isRecord } from "./packages.ts"
-import { findNearest, suggestWord } from "./spelling.ts"
+import type { Settings } from "../model/settings.ts"
+import { isRecord } from "./workspace/packages.ts"
+import { findNearest, suggestWord } from "./closest-word.ts"
 
 type SettingType = "text" | "list of texts"
 

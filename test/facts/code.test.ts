@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { ModuleFacts, RegionFact } from "../../src/model.ts"
+import type { ModuleFacts, RegionFact } from "../../src/model/facts.ts"
 import { assignmentsOf, callsOf, extract, factsOf, show, showType } from "./show.ts"
 
 describe("calls", () => {

@@ -1,5 +1,6 @@
 /** Values and types of a module as short text, so that tests can say what they expect. */
-import type { ModuleFacts, ReadUse, TypeFact, Value } from "../../src/model.ts"
+import type { TypeFact, Value } from "../../src/model/expression.ts"
+import type { ModuleFacts, ReadUse } from "../../src/model/facts.ts"
 import { extractWithOxc } from "./parsers.ts"
 import type { Extract } from "./parsers.ts"
 

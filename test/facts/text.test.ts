@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { extractFacts } from "../../src/facts/extract.ts"
-import type { ModuleFacts } from "../../src/model.ts"
+import type { ModuleFacts } from "../../src/model/facts.ts"
 import { extract, factsOf, readsOf, show, showType } from "./show.ts"
 
 describe("reads", () => {

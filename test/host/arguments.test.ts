@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { formatHelp, parseRequest } from "../../src/host/arguments.ts"
+import { formatHelp, parseRequest } from "../../src/host/cli/arguments.ts"
 
 describe("parseRequest", () => {
   it("reads a command, its folder and its options", () => {

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { openCache } from "../../src/host/cache.ts"
-import { decodeFacts, encodeFacts, isSameFacts } from "../../src/host/encoding.ts"
-import { extractModule, readSource } from "../../src/host/reading.ts"
-import { parseTree } from "../../src/host/tree.ts"
-import type { ModuleFacts } from "../../src/model.ts"
+import { openCache } from "../../src/host/workspace/cache.ts"
+import { decodeFacts, encodeFacts, isSameFacts } from "../../src/host/workspace/encoding.ts"
+import { extractModule, readSource } from "../../src/host/workspace/reading.ts"
+import { parseTree } from "../../src/host/workspace/tree.ts"
+import type { ModuleFacts } from "../../src/model/facts.ts"
 import { createProject } from "./project.ts"
 
 const SOURCE = `

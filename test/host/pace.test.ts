@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { createPace } from "../../src/host/pace.ts"
+import { createPace } from "../../src/host/workspace/pace.ts"
 
 describe("createPace", () => {
   it("waits a quarter of a second, or fifty times what a look costs", () => {

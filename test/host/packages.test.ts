@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { findPackage, findRepository, findVersion } from "../../src/host/packages.ts"
+import { findPackage, findRepository, findVersion } from "../../src/host/workspace/packages.ts"
 import { createProject } from "./project.ts"
 
 describe("findVersion", () => {

@@ -1,6 +1,6 @@
 import { Linter } from "eslint"
 import { describe, expect, it } from "vitest"
-import * as parser from "../../src/host/parser.ts"
+import * as parser from "../../src/host/eslint/parser.ts"
 
 function lint(text: string, filename: string): Linter.LintMessage[] {
   const rules = { "no-debugger": "error", "no-undef": "error" } as const

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { createResolver } from "../../src/host/resolve.ts"
+import { createResolver } from "../../src/host/workspace/resolve.ts"
 import { createProject } from "./project.ts"
 
 const tsconfig = (options: object): string => JSON.stringify(options)

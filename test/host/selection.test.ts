@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { selectFiles } from "../../src/host/selection.ts"
+import { selectFiles } from "../../src/host/workspace/selection.ts"
 import { createProject } from "./project.ts"
 
 /** Every file that a selection reaches from its root. */

@@ -1,8 +1,8 @@
 import { utimesSync } from "node:fs"
 import { describe, expect, it } from "vitest"
-import { parseTree } from "../../src/host/tree.ts"
-import { createWorkspace, type Workspace } from "../../src/host/workspace.ts"
-import type { Settings } from "../../src/model.ts"
+import { parseTree } from "../../src/host/workspace/tree.ts"
+import { createWorkspace, type Workspace } from "../../src/host/workspace/workspace.ts"
+import type { Settings } from "../../src/model/settings.ts"
 import { createProject, type TemporaryProject } from "./project.ts"
 
 /** A workspace whose time is in the test's hands. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import rule from "../../rules/no-hardcoded-secret.ts"
 import type { Options } from "../../rules/no-hardcoded-secret.ts"
 import { secretFormats } from "../../src/knowledge/secret-formats.ts"
-import type { Project, ProjectString } from "../../src/model.ts"
+import type { Project, ProjectString } from "../../src/model/project.ts"
 import type { Finding } from "../../src/rule.ts"
 import { readFixture, testRule } from "./tester.ts"
 

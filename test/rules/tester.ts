@@ -10,7 +10,7 @@ import * as typescriptParser from "@typescript-eslint/parser"
 import { type Linter, RuleTester } from "eslint"
 import * as espree from "espree"
 import { afterAll, describe, it } from "vitest"
-import * as ownParser from "../../src/host/parser.ts"
+import * as ownParser from "../../src/host/eslint/parser.ts"
 import plugin from "../../src/index.ts"
 
 /** What is expected of one file. */

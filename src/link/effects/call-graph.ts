@@ -19,7 +19,7 @@ import { mayRun } from "../evaluate/feasible-path.ts"
 import { elementOf, iteratedBy } from "../evaluate/iteration.ts"
 import { rolesOf } from "../routing/handler-roles.ts"
 import { ownedBy } from "../source/function-body.ts"
-import type { Activation, CallSite, Meaning } from "../../model.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** A handler that runs more functions than this is followed no further. */
 const VISITS = 600

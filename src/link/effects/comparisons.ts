@@ -10,7 +10,9 @@ import type { Follower } from "../evaluate/evaluator.ts"
 import { toGiven } from "../evaluate/rule-value.ts"
 import { ownedBy } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
-import type { Location, ReachedComparison, Value } from "../../model.ts"
+import type { ReachedComparison } from "../../model/calls.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Value } from "../../model/expression.ts"
 
 const EQUALITIES = new Set(["===", "==", "!==", "!="])
 

@@ -10,7 +10,8 @@ import type { Follower } from "../evaluate/evaluator.ts"
 import { isRole } from "../evaluate/framework-values.ts"
 import { parameterRoles } from "../routing/handler-roles.ts"
 import type { Operation, Step } from "../routing/operation.ts"
-import type { Answer, CallSite } from "../../model.ts"
+import type { Answer } from "../../model/evidence.ts"
+import type { CallSite } from "../../model/values.ts"
 
 /** What Express calls to leave a route or a router: https://expressjs.com/en/guide/using-middleware.html */
 const EXITS = new Set(["route", "router"])

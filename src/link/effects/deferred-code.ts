@@ -9,7 +9,8 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import { functionOf } from "../evaluate/context.ts"
 import { alternatives } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
-import type { Activation, CallSite, FunctionFact } from "../../model.ts"
+import type { FunctionFact } from "../../model/facts.ts"
+import type { Activation, CallSite } from "../../model/values.ts"
 
 /** One running function. */
 export interface Stretch {

@@ -9,7 +9,8 @@ import { ancestryOf, nameOf } from "../evaluate/canonical-name.ts"
 import { alternatives, textOf, UNDEFINED } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import { statusOf } from "../evaluate/status.ts"
-import type { Activation, ClassFact, Meaning } from "../../model.ts"
+import type { ClassFact } from "../../model/facts.ts"
+import type { Activation, Meaning } from "../../model/values.ts"
 
 /** An error whose status is known. */
 export interface KnownError {

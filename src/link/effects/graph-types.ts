@@ -4,7 +4,8 @@
  * @module
  */
 import type { Manner } from "../../frameworks/framework.ts"
-import type { Activation, CallSite, FunctionFact, Meaning } from "../../model.ts"
+import type { FunctionFact } from "../../model/facts.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** One function, running. */
 export interface Visit {

@@ -8,7 +8,7 @@ import { find } from "../../knowledge/table.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import { writtenName } from "../source/source-name.ts"
-import type { CallSite } from "../../model.ts"
+import type { CallSite } from "../../model/values.ts"
 
 /** A call that writes a log. */
 export interface Log {

@@ -13,7 +13,10 @@ import { mentionsOf } from "../evaluate/provenance.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { locate } from "../source/location.ts"
 import { collectionValue, countsElements, endsLoop, holdsOnce, isChunked } from "../source/loop-shape.ts"
-import type { Activation, CallSite, Location, Meaning, Repetition, Value } from "../../model.ts"
+import type { Repetition } from "../../model/calls.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** A loop around a call: its kind, and its place. */
 type Loop = Pick<Repetition, "kind" | "loop">

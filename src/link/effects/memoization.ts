@@ -6,7 +6,7 @@
 import type { Follower } from "../evaluate/evaluator.ts"
 import { fillsCache } from "../source/control-flow.ts"
 import { findKept } from "../source/kept-calls.ts"
-import type { CallSite } from "../../model.ts"
+import type { CallSite } from "../../model/values.ts"
 
 /**
  * Whether a call runs once, or once per tenant, key or instance, because its result is kept: `cached ??= connect()`,

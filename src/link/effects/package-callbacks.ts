@@ -15,7 +15,7 @@ import type { FunctionMeaning } from "../evaluate/context.ts"
 import { alternatives } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import type { Operation } from "../routing/operation.ts"
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /** Finds enlisted code. */
 export interface Enlisted {

@@ -12,7 +12,9 @@ import { mayRun } from "../evaluate/feasible-path.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { isWithin } from "../source/control-flow.ts"
 import { ownedBy } from "../source/function-body.ts"
-import type { Activation, At, CallSite, Meaning, Module } from "../../model.ts"
+import type { At } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** Something that answers, or sets what will be answered. */
 export interface Answer {

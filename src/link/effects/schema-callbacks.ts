@@ -8,7 +8,7 @@ import type { FunctionMeaning } from "../evaluate/context.ts"
 import { alternatives } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import { ingredientsOf } from "../evaluate/provenance.ts"
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /** A schema made of more than this is looked into no further. */
 const BREADTH = 200

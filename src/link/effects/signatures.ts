@@ -6,7 +6,10 @@
 import type { Reach, Visit } from "./graph-types.ts"
 import { perReach } from "./per-graph.ts"
 import { locate } from "../source/location.ts"
-import type { FunctionFact, Location, Module, ReachedFunction, TypeFact, Typing, Value } from "../../model.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { TypeFact, Value } from "../../model/expression.ts"
+import type { FunctionFact, Module } from "../../model/facts.ts"
+import type { ReachedFunction, Typing } from "../../model/route.ts"
 
 /**
  * The project's functions that run when a handler runs.

@@ -8,7 +8,7 @@ import { nameOf } from "./canonical-name.ts"
 import { alternatives, choose, literalText } from "./domain.ts"
 import type { Callee, Follower } from "./evaluator.ts"
 import { normalizePath } from "../source/file-path.ts"
-import type { CallSite, Meaning } from "../../model.ts"
+import type { CallSite, Meaning } from "../../model/values.ts"
 
 /** A call whose result may be plain. */
 export interface BuiltinCall extends Callee {

@@ -4,7 +4,8 @@
  * @module
  */
 import { locate } from "../source/location.ts"
-import type { CallSite, Evidence } from "../../model.ts"
+import type { Evidence } from "../../model/evidence.ts"
+import type { CallSite } from "../../model/values.ts"
 
 /** Identifies a call site within a link. */
 export const siteKey = (site: CallSite): string => `${site.module.file}:${site.call}`

@@ -10,7 +10,8 @@ import { nameOf } from "./canonical-name.ts"
 import { DEPTH, type FunctionMeaning, homeOf } from "./context.ts"
 import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
 import type { Callee, Follower } from "./evaluator.ts"
-import type { Activation, CallSite, Meaning, Module } from "../../model.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /**
  * A function is entered no more often than this with values that have not been followed: functions that call themselves in

@@ -5,7 +5,7 @@
  */
 import { alternatives } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /**
  * The canonical name of a meaning: a package's path, a role's path, what a named thing returned.

@@ -8,7 +8,7 @@ import { decorationsOf, parametersOf } from "./decorators.ts"
 import { alternatives, UNKNOWN } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
 import { locate } from "../source/location.ts"
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 type ClassMeaning = Extract<Meaning, { kind: "class" }>
 

@@ -4,7 +4,8 @@
  * @module
  */
 import { isWithin } from "../source/control-flow.ts"
-import type { Activation, CallSite, FunctionFact, Meaning, Module } from "../../model.ts"
+import type { FunctionFact, Module } from "../../model/facts.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** A function that has been followed. */
 export type FunctionMeaning = Extract<Meaning, { kind: "function" }>

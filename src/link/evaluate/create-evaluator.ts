@@ -12,7 +12,8 @@ import { createRoles } from "./framework-values.ts"
 import { createMembers } from "./members.ts"
 import type { Mentions } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
-import type { Meaning, Module } from "../../model.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /**
  * A follower over the project's modules. Its memory lives as long as one link.

@@ -7,7 +7,8 @@ import type { Decoration, ParameterView } from "../../frameworks/framework.ts"
 import { nameOf } from "./canonical-name.ts"
 import type { Follower } from "./evaluator.ts"
 import { locate } from "../source/location.ts"
-import type { Activation, Meaning, Value } from "../../model.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Activation, Meaning } from "../../model/values.ts"
 
 /**
  * Decorators, followed: each with its canonical name and what it was called with.

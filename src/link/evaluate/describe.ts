@@ -6,7 +6,7 @@
 import { ancestryOf, nameOf } from "./canonical-name.ts"
 import { alternatives } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /** Methods by which frameworks call an instance, whatever it is for. */
 const CONTRACTS = new Set(["canActivate", "use", "intercept", "transform", "handle"])

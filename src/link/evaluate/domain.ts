@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /** Stands for everything that is not known. */
 export const UNKNOWN: Meaning = { kind: "unknown" }

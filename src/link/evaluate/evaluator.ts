@@ -6,7 +6,9 @@
 import type { Activate, FunctionMeaning } from "./context.ts"
 import type { Mentions } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
-import type { Activation, CallSite, Meaning, Module, Spelling, TypeFact, Value } from "../../model.ts"
+import type { TypeFact, Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Activation, CallSite, Meaning, Spelling } from "../../model/values.ts"
 
 /** A call's callee, and the receiver and method name when it is a method. */
 export interface Callee {

@@ -5,7 +5,8 @@
  */
 import { UNKNOWN } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { ExportFact, Meaning, Module } from "../../model.ts"
+import type { ExportFact, Module } from "../../model/facts.ts"
+import type { Meaning } from "../../model/values.ts"
 
 const exportNamed = (module: Module, name: string): ExportFact | undefined =>
   module.facts.exports.findLast((one) => one.name === name)

@@ -7,7 +7,9 @@ import { nameOf } from "./canonical-name.ts"
 import { moduleActivation as activateModule, functionOf, homeOf } from "./context.ts"
 import { alternatives, CAUGHT, choose, isTruthy, operate, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { Activation, Meaning, Module, TypeFact, Value } from "../../model.ts"
+import type { TypeFact, Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Activation, Meaning } from "../../model/values.ts"
 
 /**
  * Values inside of values are followed no deeper than this: instances that make instances of each other for their fields have no

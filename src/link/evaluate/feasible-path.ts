@@ -6,7 +6,8 @@
 import { isTruthy } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
 import { waysOutOf } from "../source/control-flow.ts"
-import type { Activation, At, Value } from "../../model.ts"
+import type { At, Value } from "../../model/expression.ts"
+import type { Activation } from "../../model/values.ts"
 
 /** Whether a condition holds, as far as nothing that it asks for is set anew while the function runs: `let failure`. */
 function outcomeOf(test: Value, activation: Activation, follower: Follower): boolean | undefined {

@@ -6,7 +6,7 @@
 import { nameOf } from "./canonical-name.ts"
 import { alternatives, literalText } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { CallSite, Meaning, Spelling } from "../../model.ts"
+import type { CallSite, Meaning, Spelling } from "../../model/values.ts"
 
 type Role = Extract<Meaning, { kind: "role" }>
 

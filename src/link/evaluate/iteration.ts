@@ -9,7 +9,7 @@ import { find } from "../../knowledge/table.ts"
 import { nameOf } from "./canonical-name.ts"
 import { alternatives, choose, UNKNOWN } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { CallSite, Meaning } from "../../model.ts"
+import type { CallSite, Meaning } from "../../model/values.ts"
 
 /**
  * The collection that a call walks: the receiver of `ids.map(load)`, the first argument of `pMap(ids, load)`.

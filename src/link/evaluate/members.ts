@@ -7,7 +7,9 @@ import { nameOf } from "./canonical-name.ts"
 import { type FunctionMeaning, homeOf } from "./context.ts"
 import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { Activation, CallSite, ClassFact, Meaning, Module, Value } from "../../model.ts"
+import type { Value } from "../../model/expression.ts"
+import type { ClassFact, Module } from "../../model/facts.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** A value assigned to a member, and the region in which that happens. */
 interface Addition {

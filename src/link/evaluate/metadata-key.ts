@@ -4,7 +4,7 @@
  * @module
  */
 import { alternatives, textOf } from "./domain.ts"
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /**
  * The key under which decorators keep what guards read: a text, or the decorator that `Reflector.createDecorator` made.

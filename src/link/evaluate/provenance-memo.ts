@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { CallSite, Meaning } from "../../model.ts"
+import type { CallSite, Meaning } from "../../model/values.ts"
 
 /** Something met inside a meaning. */
 export interface Mention {

@@ -6,7 +6,7 @@
 import { nameOf } from "./canonical-name.ts"
 import type { Follower } from "./evaluator.ts"
 import type { Mention } from "./provenance-memo.ts"
-import type { CallSite, Meaning } from "../../model.ts"
+import type { CallSite, Meaning } from "../../model/values.ts"
 
 const DEPTH = 12
 

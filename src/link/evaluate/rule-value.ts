@@ -8,7 +8,8 @@ import { homeOf } from "./context.ts"
 import type { Follower } from "./evaluator.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { locate } from "../source/location.ts"
-import type { Activation, CallSite, Given, GivenEntry, GivenOutcome, Meaning } from "../../model.ts"
+import type { Given, GivenEntry, GivenOutcome } from "../../model/given.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /**
  * The arguments of a call, as rules may read them.

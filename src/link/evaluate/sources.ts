@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Module, SchemaModel, Settings } from "../../model.ts"
+import type { Module, SchemaModel } from "../../model/facts.ts"
+import type { Settings } from "../../model/settings.ts"
 
 /** The project as the host has read it. */
 export interface Sources {

@@ -8,7 +8,7 @@ import { find } from "../../knowledge/table.ts"
 import { nameOf } from "./canonical-name.ts"
 import { alternatives } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /**
  * The number of a status: a literal, or a package's constant.

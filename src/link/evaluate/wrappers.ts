@@ -5,7 +5,7 @@
  */
 import { alternatives } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /**
  * The function that a project's wrapper was given: `catchAsync(show)` is `show`.

@@ -10,7 +10,7 @@ import { matchingOf } from "./shadowed-routes.ts"
 import type { Operation } from "../routing/operation.ts"
 import type { Router } from "../routing/routers.ts"
 import { locate } from "../source/location.ts"
-import type { Application, Route } from "../../model.ts"
+import type { Application, Route } from "../../model/route.ts"
 
 export type Applications = Map<Router | undefined, Map<Framework, Application & { routes: Route[] }>>
 

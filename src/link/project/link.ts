@@ -35,7 +35,9 @@ import { buildOperations } from "../routing/operations.ts"
 import { type Replay, replay } from "../routing/setup-interpreter.ts"
 import { looseRouters } from "../routing/unmounted-routers.ts"
 import { locate } from "../source/location.ts"
-import type { Meaning, Project, Route, Unresolved } from "../../model.ts"
+import type { Project, Unresolved } from "../../model/project.ts"
+import type { Route } from "../../model/route.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /**
  * Links the modules of a project.

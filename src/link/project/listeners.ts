@@ -11,7 +11,10 @@ import type { Follower } from "../evaluate/evaluator.ts"
 import { isUnderCondition } from "../routing/conditional-registration.ts"
 import type { Routers } from "../routing/routers.ts"
 import { locate } from "../source/location.ts"
-import type { Activation, CallSite, Listener, Location, Meaning, Module } from "../../model.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Listener } from "../../model/project.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** Functions that are called from further away than this are left. */
 const DEPTH = 6

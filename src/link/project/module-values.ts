@@ -6,7 +6,10 @@
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import { locate } from "../source/location.ts"
-import type { LoadedValue, Location, Module, Value } from "../../model.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { LoadedValue } from "../../model/project.ts"
 
 /** Methods that only begin, watch or end a connection. */
 const UPKEEP = new Set(["end", "close", "quit", "disconnect", "$disconnect", "destroy", "on", "once", "$on", "$connect", "connect", "authenticate", "$use", "$extends"])

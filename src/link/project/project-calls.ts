@@ -9,7 +9,9 @@ import { givenTo, toGiven } from "../evaluate/rule-value.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { isChosen } from "../evidence/calls/origin-guarded.ts"
 import { locate } from "../source/location.ts"
-import type { CallSite, Module, ProjectCall } from "../../model.ts"
+import type { ProjectCall } from "../../model/calls.ts"
+import type { Module } from "../../model/facts.ts"
+import type { CallSite } from "../../model/values.ts"
 
 /** Methods that take a package's plugin and its options. */
 const REGISTRATIONS = new Set(["register", "use"])

@@ -10,7 +10,8 @@ import type { Inputs } from "../evidence/input/input.ts"
 import type { SchemaReader } from "../evidence/schema/schema-shape.ts"
 import { entryOf, placedEntries } from "../evidence/schema/shape-algebra.ts"
 import type { Operation, Step } from "../routing/operation.ts"
-import type { Meaning, RouteSchema } from "../../model.ts"
+import type { RouteSchema } from "../../model/schemas.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /** What schemas of routes are read with. */
 export interface SchemaContext {

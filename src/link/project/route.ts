@@ -23,7 +23,8 @@ import { type SchemaContext, schemasOfRoute } from "./route-schemas.ts"
 import type { createShadows } from "./shadowed-routes.ts"
 import { toHandler } from "../routing/handlers.ts"
 import type { Operation, Step } from "../routing/operation.ts"
-import type { Application, InputEvidence, Route, Unresolved } from "../../model.ts"
+import type { Unresolved } from "../../model/project.ts"
+import type { Application, InputEvidence, Route } from "../../model/route.ts"
 
 /** What the evidence of a route is worked out with. */
 export interface RouteContext extends AuthContext, CallContext, SchemaContext, StreamContext {

@@ -12,7 +12,8 @@ import type { Registrations } from "../routing/conditional-registration.ts"
 import type { Operation } from "../routing/operation.ts"
 import { includesPath, isOpenEnded, isSamePath, type Pattern, readPattern } from "../routing/path-pattern.ts"
 import type { Router } from "../routing/routers.ts"
-import type { Matching, Meaning, Shadow } from "../../model.ts"
+import type { Matching, Shadow } from "../../model/route.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /**
  * Which of several routes that fit answers.

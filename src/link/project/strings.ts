@@ -7,7 +7,9 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { locate } from "../source/location.ts"
-import type { Module, ProjectString, Value } from "../../model.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { ProjectString } from "../../model/project.ts"
 
 export function* stringsOf(sources: Sources, follower: Follower): Generator<ProjectString> {
   for (const module of sources.modules) {

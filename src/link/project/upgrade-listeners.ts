@@ -15,7 +15,9 @@ import type { Records } from "../evidence/records/record-models.ts"
 import { answersOfReach } from "../evidence/response/sent-responses.ts"
 import { toHandler } from "../routing/handlers.ts"
 import { locate } from "../source/location.ts"
-import type { Given, ReachedAnswer, SentOnSocket, UpgradeListener } from "../../model.ts"
+import type { Given } from "../../model/given.ts"
+import type { UpgradeListener } from "../../model/project.ts"
+import type { ReachedAnswer, SentOnSocket } from "../../model/responses.ts"
 
 /** A client has the event, too, for what a server upgrades it to. */
 const CLIENT = /^(?:node:)?https?\.(?:request|get|ClientRequest)\b/

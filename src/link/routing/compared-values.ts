@@ -7,7 +7,9 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import { alternatives, literalText } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import { ownedBy } from "../source/function-body.ts"
-import type { Activation, CallFact, Meaning, Value } from "../../model.ts"
+import type { Value } from "../../model/expression.ts"
+import type { CallFact } from "../../model/facts.ts"
+import type { Activation, Meaning } from "../../model/values.ts"
 
 /** Functions further from the first one are not looked into. */
 const NESTING = 4

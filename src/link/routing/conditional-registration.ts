@@ -7,7 +7,7 @@ import { isTruthy } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import { type Operation, routersIn, type Step } from "./operation.ts"
 import type { Router, Routers } from "./routers.ts"
-import type { Activation, CallSite, Meaning } from "../../model.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /**
  * Whether a call runs only if a condition holds that is not known: `if (process.env.DEBUG) app.use(tools)`.

@@ -8,7 +8,7 @@ import { parametersOf } from "../evaluate/decorators.ts"
 import { UNKNOWN } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import { createInspector } from "./inspector.ts"
-import type { Meaning } from "../../model.ts"
+import type { Meaning } from "../../model/values.ts"
 
 type FunctionMeaning = Extract<Meaning, { kind: "function" }>
 

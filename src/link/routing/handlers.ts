@@ -8,7 +8,7 @@ import type { Follower } from "../evaluate/evaluator.ts"
 import { unwrap } from "../evaluate/wrappers.ts"
 import type { Step } from "./operation.ts"
 import { locate } from "../source/location.ts"
-import type { Handler } from "../../model.ts"
+import type { Handler } from "../../model/evidence.ts"
 
 export function toHandler(step: Step, follower: Follower): Handler {
   const target = unwrap(step.meaning, follower)

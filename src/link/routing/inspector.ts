@@ -13,7 +13,8 @@ import { metadataKey } from "../evaluate/metadata-key.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { comparedIn } from "./compared-values.ts"
 import { locate } from "../source/location.ts"
-import type { CallSite, Meaning, Module, Spelling } from "../../model.ts"
+import type { Module } from "../../model/facts.ts"
+import type { CallSite, Meaning, Spelling } from "../../model/values.ts"
 
 /** A chain of calls longer than this is cut at its start. */
 const CHAIN = 64

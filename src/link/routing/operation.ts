@@ -9,7 +9,8 @@ import type { Follower } from "../evaluate/evaluator.ts"
 import { mergeDeclared } from "./declarations.ts"
 import { joinPaths, toTemplate } from "./path-template.ts"
 import type { Router, Routers } from "./routers.ts"
-import type { CallSite, Location, Meaning, Method } from "../../model.ts"
+import type { Location, Method } from "../../model/evidence.ts"
+import type { CallSite, Meaning } from "../../model/values.ts"
 
 /** One handler in a chain, and what registered it. */
 export interface Step {

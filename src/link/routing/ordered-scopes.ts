@@ -8,7 +8,8 @@ import type { Follower } from "../evaluate/evaluator.ts"
 import { type Definitions, NESTING, type Operation, pathsBelow, prefixOf, routersIn, type Step, switchedBy, toOperation } from "./operation.ts"
 import { covers, isBelow, segmentsOf, toTemplate } from "./path-template.ts"
 import type { Router, Routers, Sentence } from "./routers.ts"
-import type { Meaning, Method } from "../../model.ts"
+import type { Method } from "../../model/evidence.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /** Something a request passes, while an ordered stack is walked. */
 interface Layer {

@@ -8,7 +8,10 @@ import { canonicalName } from "../../knowledge/table.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { alternatives } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
-import type { Activation, CallSite, Location, Meaning, Module, Value } from "../../model.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** A sentence of a framework, and what said it. */
 export interface Sentence {

@@ -17,7 +17,11 @@ import { createRouters, makerOf, type Router, type Routers, type RouterView } fr
 import { isWithin } from "../source/control-flow.ts"
 import { ownedBy } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
-import type { Activation, CallSite, Location, Meaning, Module, Unresolved, Value } from "../../model.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Unresolved } from "../../model/project.ts"
+import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** What replaying the setup code gave. */
 export interface Replay {

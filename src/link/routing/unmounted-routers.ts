@@ -10,7 +10,11 @@ import type { Follower } from "../evaluate/evaluator.ts"
 import type { Operation } from "./operation.ts"
 import type { Router } from "./routers.ts"
 import { locate } from "../source/location.ts"
-import type { LooseRouter, Meaning, Module, Route, Value } from "../../model.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { LooseRouter } from "../../model/project.ts"
+import type { Route } from "../../model/route.ts"
+import type { Meaning } from "../../model/values.ts"
 
 /**
  * The routers with routes of which it is certain that no application mounts them.

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { At, Module, RegionFact, ReturnFact, ThrowFact, Value } from "../../model.ts"
+import type { At, Value } from "../../model/expression.ts"
+import type { Module, RegionFact, ReturnFact, ThrowFact } from "../../model/facts.ts"
 
 /**
  * Whether region `inner` is, or lies inside, region `outer` of the same module.

@@ -4,7 +4,8 @@
  * @module
  */
 import { environmentOf, environmentOfFlag } from "../../knowledge/environments.ts"
-import type { Module, Value } from "../../model.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
 
 type Environment = "development" | "production"
 

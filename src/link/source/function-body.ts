@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Activation, AssignmentFact, CallFact, Module, ReadFact, RegionFact, ThrowFact } from "../../model.ts"
+import type { AssignmentFact, CallFact, Module, ReadFact, RegionFact, ThrowFact } from "../../model/facts.ts"
+import type { Activation } from "../../model/values.ts"
 
 /** The facts that stand in one function's own body, and not in a function inside it; each kind in the module's order. */
 export interface Owned {

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Module, Value } from "../../model.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
 
 const COMPARISON = /^[!=]==?$/
 

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import type { At, Location, Module } from "../../model.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { At } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
 
 /**
  * Where a place of a module is.

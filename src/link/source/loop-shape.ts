@@ -5,7 +5,9 @@
  */
 import { chunkName } from "../../knowledge/loops.ts"
 import { isWithin } from "./control-flow.ts"
-import type { CallSite, Module, Value } from "../../model.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { CallSite } from "../../model/values.ts"
 
 export function collectionValue({ module, call }: CallSite): Value | undefined {
   const callee = module.facts.calls[call]?.callee

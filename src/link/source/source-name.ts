@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Module, Value } from "../../model.ts"
+import type { Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
 
 /**
  * What a value is called in its file: the last name of a member, a variable, a parameter.

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Module, TypeFact, Value } from "../../model.ts"
+import type { TypeFact, Value } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
 
 /**
  * A type as a reader would write it, short.

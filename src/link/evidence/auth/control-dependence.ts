@@ -11,7 +11,7 @@ import type { Credentials } from "./credentials.ts"
 import type { Conduct } from "./identity-behaviour.ts"
 import type { Refusal } from "./rejection.ts"
 import { isWithin, waysOutBefore } from "../../source/control-flow.ts"
-import type { Activation, Meaning } from "../../../model.ts"
+import type { Activation, Meaning } from "../../../model/values.ts"
 
 /** Functions further from the handler are not climbed back from. */
 const CLIMB = 12

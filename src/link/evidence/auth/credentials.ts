@@ -13,7 +13,7 @@ import type { Follower } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { ownedBy } from "../../source/function-body.ts"
-import type { Activation, Meaning } from "../../../model.ts"
+import type { Activation, Meaning } from "../../../model/values.ts"
 
 /** Knows credentials. */
 export interface Credentials {

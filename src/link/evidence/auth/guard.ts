@@ -23,7 +23,9 @@ import type { Asked } from "./route-condition.ts"
 import { parameterRoles } from "../../routing/handler-roles.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
-import type { Evidence, Meaning, Settings } from "../../../model.ts"
+import type { Evidence } from "../../../model/evidence.ts"
+import type { Settings } from "../../../model/settings.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export interface Assessment {

@@ -21,7 +21,7 @@ import { soundsProtective } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
 import { type Refusal, refusalsIn } from "./rejection.ts"
 import { isWithin } from "../../source/control-flow.ts"
-import type { CallSite, Meaning } from "../../../model.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** What a handler's code does about identity. */
 export interface Conduct {

@@ -12,7 +12,7 @@ import type { Follower } from "../../evaluate/evaluator.ts"
 import type { Asked } from "./route-condition.ts"
 import type { Step } from "../../routing/operation.ts"
 import { covers, segmentsOf, toTemplate } from "../../routing/path-template.ts"
-import type { CallSite, Meaning } from "../../../model.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export type Answer = "required" | "optional" | "none" | "unknown" | "exempt"

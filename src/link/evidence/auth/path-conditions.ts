@@ -12,7 +12,7 @@ import { mentionsOf } from "../../evaluate/provenance.ts"
 import type { Refusal } from "./rejection.ts"
 import { type Asked, asksPath, evaluate, isAddress } from "./route-condition.ts"
 import { isWithin } from "../../source/control-flow.ts"
-import type { Activation, CallSite, Meaning } from "../../../model.ts"
+import type { Activation, CallSite, Meaning } from "../../../model/values.ts"
 
 /** Functions further from the handler are not climbed back from. */
 const CLIMB = 12

@@ -17,7 +17,10 @@ import { matchesSetting } from "./public-setting.ts"
 import { type AuthContext, exemptionOf, judgeAuth } from "./verdict.ts"
 import { toHandler } from "../../routing/handlers.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
-import type { Location, Meaning, Module, Value } from "../../../model.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { Value } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 export function publicBy(operation: Operation, context: AuthContext, { settings }: Sources): string | undefined {
   const { method, path, declared, framework } = operation

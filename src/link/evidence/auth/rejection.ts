@@ -14,7 +14,8 @@ import { alternatives, isTruthy, literalText, textOf } from "../../evaluate/doma
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { statusOf } from "../../evaluate/status.ts"
 import { ownedBy } from "../../source/function-body.ts"
-import type { At, CallSite, Meaning } from "../../../model.ts"
+import type { At } from "../../../model/expression.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** A place that answers 401 or 403, fails with such an error, or sends the caller to sign in. */
 export interface Refusal {

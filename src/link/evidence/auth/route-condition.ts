@@ -9,7 +9,7 @@ import { alternatives, flatten, isTruthy, literalText } from "../../evaluate/dom
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { metadataKey } from "../../evaluate/metadata-key.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
-import type { Meaning } from "../../../model.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 /** The request as far as a route says what it is. */
 export interface Asked {

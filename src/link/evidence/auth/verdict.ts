@@ -8,7 +8,8 @@ import type { Follower } from "../../evaluate/evaluator.ts"
 import type { Assessment, Guards } from "./guard.ts"
 import type { Asked } from "./route-condition.ts"
 import type { Operation } from "../../routing/operation.ts"
-import type { AuthEvidence, Meaning } from "../../../model.ts"
+import type { AuthEvidence } from "../../../model/route.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 /** What authentication is decided with. */
 export interface AuthContext {

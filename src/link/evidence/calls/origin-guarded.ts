@@ -6,7 +6,8 @@
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
-import type { CallSite, Value } from "../../../model.ts"
+import type { Value } from "../../../model/expression.ts"
+import type { CallSite } from "../../../model/values.ts"
 
 const ORIGIN = /(?:^|\.)headers\.origin$/i
 

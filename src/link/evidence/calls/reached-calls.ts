@@ -18,7 +18,8 @@ import type { Records } from "../records/record-models.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { isForDevelopment } from "../../source/environment.ts"
 import { locate } from "../../source/location.ts"
-import type { CallSite, Meaning, ReachedCall } from "../../../model.ts"
+import type { ReachedCall } from "../../../model/calls.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** What calls are read with. */
 export interface CallContext {

@@ -7,7 +7,9 @@ import type { Reach } from "../../effects/graph-types.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { isWithin, regionsAround } from "../../source/control-flow.ts"
-import type { Activation, CallSite, RegionFact, Value } from "../../../model.ts"
+import type { Value } from "../../../model/expression.ts"
+import type { RegionFact } from "../../../model/facts.ts"
+import type { Activation, CallSite } from "../../../model/values.ts"
 
 /**
  * Whether a call runs only where something is missing, where looking for it failed, or under another condition that says

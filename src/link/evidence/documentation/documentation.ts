@@ -10,7 +10,9 @@ import { type CommentedOperation, readComment, readMarks } from "./openapi-comme
 import { mergeDocumented } from "../../routing/declarations.ts"
 import type { Operation } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
-import type { Answer, Evidence, Module, OperationDocumentation, Part, Route } from "../../../model.ts"
+import type { Answer, Evidence, Part } from "../../../model/evidence.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { OperationDocumentation, Route } from "../../../model/route.ts"
 
 /** What comments, and the framework, document. */
 export interface Documentation {

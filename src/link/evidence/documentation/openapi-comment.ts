@@ -7,7 +7,7 @@
  * @module
  */
 import type { Documented } from "../../../frameworks/framework.ts"
-import type { Part } from "../../../model.ts"
+import type { Part } from "../../../model/evidence.ts"
 
 /** An operation that a comment documents. */
 export interface CommentedOperation {

@@ -14,7 +14,10 @@ import { alternatives, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { CallSite, Meaning, Module, ReachedCatch, Value } from "../../../model.ts"
+import type { Value } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { ReachedCatch } from "../../../model/failures.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** What a stretch of code does about a failure. */
 export interface Deeds {

@@ -14,7 +14,10 @@ import { mayRun } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { At, CallSite, Meaning, Module, ThrownStatus, Value } from "../../../model.ts"
+import type { At, Value } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { ThrownStatus } from "../../../model/responses.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** An error that leaves the function it is in, unless something around it there catches it. */
 interface Exit {

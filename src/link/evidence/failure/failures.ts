@@ -22,7 +22,8 @@ import { parameterRoles } from "../../routing/handler-roles.ts"
 import { toHandler } from "../../routing/handlers.ts"
 import type { Step } from "../../routing/operation.ts"
 import type { Router, Routers, Sentence } from "../../routing/routers.ts"
-import type { CallSite, ErrorHandler, Failures, Meaning, StartedPromise } from "../../../model.ts"
+import type { ErrorHandler, Failures, StartedPromise } from "../../../model/failures.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** Judges failures. */
 export interface FailureJudge {

@@ -11,7 +11,10 @@ import { alternatives } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import { writtenName } from "../../source/source-name.ts"
-import type { CallSite, LoggedValue, Meaning, Module, Value } from "../../../model.ts"
+import type { Value } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { LoggedValue } from "../../../model/failures.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 const WHOLE: Readonly<Record<string, LoggedValue["what"]>> = {
   "request": "request", "context": "request", "context.req": "request", "context.request": "request",

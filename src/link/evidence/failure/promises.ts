@@ -17,7 +17,11 @@ import { regionsAround } from "../../source/control-flow.ts"
 import { ownedBy } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { writtenName } from "../../source/source-name.ts"
-import type { Activation, CallSite, Location, Meaning, Module, StartedPromise, Value } from "../../../model.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { Value } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { StartedPromise } from "../../../model/failures.ts"
+import type { Activation, CallSite, Meaning } from "../../../model/values.ts"
 
 /** Finds what a request starts and leaves. */
 export interface Promises {

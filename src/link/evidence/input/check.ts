@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Evidence, Meaning, Part } from "../../../model.ts"
+import type { Evidence, Part } from "../../../model/evidence.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 /** A check of a part of the request. */
 export interface Check {

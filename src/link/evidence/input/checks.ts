@@ -17,7 +17,8 @@ import { createLibraryChecks } from "./library-checks.ts"
 import { createManualChecks } from "./manual-checks.ts"
 import { createMiddlewareChecks } from "./middleware-checks.ts"
 import { partsIn } from "./request-part.ts"
-import type { Meaning, Settings } from "../../../model.ts"
+import type { Settings } from "../../../model/settings.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 /** Finds checks. */
 export interface Checks {

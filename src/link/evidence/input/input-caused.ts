@@ -11,7 +11,7 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
-import type { Meaning } from "../../../model.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 const DEPTH = 12
 

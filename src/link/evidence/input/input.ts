@@ -25,7 +25,11 @@ import type { Operation, Step } from "../../routing/operation.ts"
 import { ownedBy } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { typeText } from "../../source/type-text.ts"
-import type { CallSite, Evidence, InputEvidence, InputUse, Meaning, Part, ReadFact, Value } from "../../../model.ts"
+import type { Evidence, Part } from "../../../model/evidence.ts"
+import type { Value } from "../../../model/expression.ts"
+import type { ReadFact } from "../../../model/facts.ts"
+import type { InputEvidence, InputUse } from "../../../model/route.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** A use of one part of the request; `field` is undefined when it is used whole. */
 interface Use {

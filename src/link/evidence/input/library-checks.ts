@@ -19,7 +19,9 @@ import type { ManualChecks } from "./manual-checks.ts"
 import { fieldsOf, partsByKey, shapeOf } from "./part-schema.ts"
 import { type PartField, partOf, partsIn } from "./request-part.ts"
 import { writtenNames } from "../../source/source-name.ts"
-import type { CallSite, Evidence, Meaning, Settings } from "../../../model.ts"
+import type { Evidence } from "../../../model/evidence.ts"
+import type { Settings } from "../../../model/settings.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** The header with which a webhook is signed: https://docs.stripe.com/webhooks#verify-official-libraries */
 const SIGNATURE = /^request\.headers\..*(?:signature|hmac)/i

@@ -6,7 +6,8 @@
 import { alternatives } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { comparedWithLiterals } from "../../source/literal-comparisons.ts"
-import type { Activation, ReadFact } from "../../../model.ts"
+import type { ReadFact } from "../../../model/facts.ts"
+import type { Activation } from "../../../model/values.ts"
 
 /**
  * Whether a place reads something only to hold it against literals.

@@ -17,7 +17,9 @@ import { type PartField, partOf, partsIn } from "./request-part.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
 import { writtenNames } from "../../source/source-name.ts"
-import type { CallSite, Evidence, Meaning, Value } from "../../../model.ts"
+import type { Evidence } from "../../../model/evidence.ts"
+import type { Value } from "../../../model/expression.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** Whether a value, as written, has a local in it. */
 function mentionsLocal(value: Value | undefined, id: number): boolean {

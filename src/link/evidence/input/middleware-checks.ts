@@ -12,7 +12,7 @@ import { alternatives, flatten, textOf } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { type Check, isPart } from "./check.ts"
 import { fieldsOf, partsByKey } from "./part-schema.ts"
-import type { CallSite, Meaning } from "../../../model.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 type Result = Extract<Meaning, { kind: "result" }>
 

@@ -11,7 +11,8 @@ import type { Follower } from "../../evaluate/evaluator.ts"
 import { ingredientsOf } from "../../evaluate/provenance.ts"
 import { type Check, isPart } from "./check.ts"
 import { keysOf } from "../schema/schema-keys.ts"
-import type { Meaning, Part } from "../../../model.ts"
+import type { Part } from "../../../model/evidence.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 /** An object whose keys name parts of the request: `{ body: schema, [Segments.QUERY]: schema }`. */
 export function partsByKey(object: Meaning, follower: Follower): readonly (readonly [Part, Meaning])[] {

@@ -8,7 +8,8 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { alternatives } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { mayCarryRequest, mentionsOf } from "../../evaluate/provenance.ts"
-import type { CallSite, Meaning, Part } from "../../../model.ts"
+import type { Part } from "../../../model/evidence.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** A part of the request, or one field of it; `field` is undefined for the whole part. */
 export interface PartField {

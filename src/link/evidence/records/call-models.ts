@@ -7,7 +7,10 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { literalText } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
-import type { Answer, Meaning, Module, StoredField } from "../../../model.ts"
+import type { StoredField } from "../../../model/calls.ts"
+import type { Answer } from "../../../model/evidence.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 type Of<Kind extends Meaning["kind"]> = Extract<Meaning, { kind: Kind }>
 

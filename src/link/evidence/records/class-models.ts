@@ -10,7 +10,11 @@ import { decorationsOf } from "../../evaluate/decorators.ts"
 import { alternatives } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
-import type { Answer, ClassFact, Meaning, MemberFact, StoredField, TypeFact } from "../../../model.ts"
+import type { StoredField } from "../../../model/calls.ts"
+import type { Answer } from "../../../model/evidence.ts"
+import type { TypeFact } from "../../../model/expression.ts"
+import type { ClassFact, MemberFact } from "../../../model/facts.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 type ClassMeaning = Extract<Meaning, { kind: "class" }>
 

@@ -13,7 +13,9 @@ import type { Follower } from "../../evaluate/evaluator.ts"
 import { portionsOf, type Step } from "./projections.ts"
 import type { Query, Records } from "./record-models.ts"
 import { locate } from "../../source/location.ts"
-import type { Meaning, ObjectEntry, SentRecord, Value } from "../../../model.ts"
+import type { SentRecord } from "../../../model/calls.ts"
+import type { ObjectEntry, Value } from "../../../model/expression.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 const DEPTH = 12
 

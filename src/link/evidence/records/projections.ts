@@ -6,7 +6,8 @@
 import { literalText } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import type { Model, Query, Records } from "./record-models.ts"
-import type { Meaning, StoredField } from "../../../model.ts"
+import type { StoredField } from "../../../model/calls.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 /** A step of the chain that stands on a query: `.select("-password")`. */
 export interface Step {

@@ -11,7 +11,11 @@ import type { Follower } from "../../evaluate/evaluator.ts"
 import { fieldsOfObject, hiddenByScope, mayTransform } from "./call-models.ts"
 import { fieldsOfClass, lineageOf, relatedClass } from "./class-models.ts"
 import { locate } from "../../source/location.ts"
-import type { Activation, Answer, CallSite, Meaning, Module, SchemaModel, StoredField, StoredRecord, TypeFact } from "../../../model.ts"
+import type { StoredField, StoredRecord } from "../../../model/calls.ts"
+import type { Answer } from "../../../model/evidence.ts"
+import type { TypeFact } from "../../../model/expression.ts"
+import type { Module, SchemaModel } from "../../../model/facts.ts"
+import type { Activation, CallSite, Meaning } from "../../../model/values.ts"
 
 type ClassMeaning = Extract<Meaning, { kind: "class" }>
 

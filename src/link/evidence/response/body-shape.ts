@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { BodyMember, BodyShape, Given } from "../../../model.ts"
+import type { Given } from "../../../model/given.ts"
+import type { BodyMember, BodyShape } from "../../../model/responses.ts"
 
 /** Deeper than this a value is not looked into. */
 const DEPTH = 6

@@ -21,7 +21,11 @@ import { isEmptySchema } from "../schema/schema-keys.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
 import { namesShape } from "../../source/type-text.ts"
-import type { Activation, Evidence, Meaning, Module, ResponseEvidence, TypeFact } from "../../../model.ts"
+import type { Evidence } from "../../../model/evidence.ts"
+import type { TypeFact } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { ResponseEvidence } from "../../../model/route.ts"
+import type { Activation, Meaning } from "../../../model/values.ts"
 
 /** `void`, `Promise<void>`. */
 function isNothing(type: TypeFact | undefined): boolean {

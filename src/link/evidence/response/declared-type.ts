@@ -10,7 +10,8 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { decorationsOf } from "../../evaluate/decorators.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { namesShape } from "../../source/type-text.ts"
-import type { Activation, TypeFact } from "../../../model.ts"
+import type { TypeFact } from "../../../model/expression.ts"
+import type { Activation } from "../../../model/values.ts"
 
 /** Types that only wrap what they hold. */
 const WRAPPERS = new Set(["Promise", "Readonly", "Partial", "Awaited"])

@@ -18,7 +18,11 @@ import { mentionsOf } from "../../evaluate/provenance.ts"
 import { contentOf, regionsAround, waysOutBefore } from "../../source/control-flow.ts"
 import { ownedBy } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
-import type { At, Exposure, Location, Meaning, ReadUse, ThrownExposure, Value } from "../../../model.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { At, Value } from "../../../model/expression.ts"
+import type { ReadUse } from "../../../model/facts.ts"
+import type { Exposure, ThrownExposure } from "../../../model/responses.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 const DEPTH = 10
 

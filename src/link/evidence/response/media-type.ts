@@ -7,7 +7,7 @@ import type { Reacher, Visit } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { textOf } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
-import type { CallSite, Meaning } from "../../../model.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|contentType|attachment|writeHead)$/
 

@@ -19,7 +19,8 @@ import { saysFailure, shapesOf } from "./body-shape.ts"
 import { exposuresOf } from "./error-exposure.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { Module, ReachedAnswer } from "../../../model.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { ReachedAnswer } from "../../../model/responses.ts"
 
 /** What comes after the failure of something: a `catch` clause, or the callback of `.catch()`. */
 function isAfterFailure(region: number, module: Module, visit: Visit, reached: Reach): boolean {

@@ -8,7 +8,8 @@ import { type DecoratorNote, schemaDecorators } from "../../../knowledge/schemas
 import { find } from "../../../knowledge/table.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { entryOf, noted, plainShape, type Read, withProperties } from "./shape-algebra.ts"
-import type { Meaning, SchemaProperty, SchemaShape } from "../../../model.ts"
+import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 interface Said {
   readonly note: DecoratorNote

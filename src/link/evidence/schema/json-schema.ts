@@ -8,7 +8,9 @@
 import { flatten, literalText } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { allOf, noted, placedEntries, plainShape, type Read } from "./shape-algebra.ts"
-import type { Location, Meaning, SchemaProperty, SchemaShape } from "../../../model.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 const WORDS = new Set(["$ref", "$id", "allOf", "anyOf", "oneOf", "enum", "const", "properties"])
 

@@ -8,7 +8,7 @@ import { weakSchemas } from "../../../knowledge/validators.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { alternatives } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
-import type { Meaning } from "../../../model.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 /** Makers of an object schema whose first argument holds its keys. */
 const OBJECTS = /(?:^|\.)(?:object|strictObject|Object|keys|shape|Struct)\(\)$/

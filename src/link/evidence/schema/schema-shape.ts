@@ -13,7 +13,9 @@ import { readClass } from "./decorated-class.ts"
 import { isJsonSchema, readJsonSchema, withOptions } from "./json-schema.ts"
 import { allOf, masked, maskOf, noted, placedEntries, type PlacedEntry, plainShape, withOptional, withProperties } from "./shape-algebra.ts"
 import { locate } from "../../source/location.ts"
-import type { CallSite, Location, Meaning, SchemaProperty, SchemaShape } from "../../../model.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** Schemas inside each other deeper than this are not looked into. */
 const DEPTH = 24

@@ -6,7 +6,9 @@
 import { alternatives, flatten, literalText, textOf } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
-import type { Location, Meaning, SchemaProperty, SchemaShape } from "../../../model.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
+import type { Meaning } from "../../../model/values.ts"
 
 /** Reads another schema, one level further down. */
 export type Read = (schema: Meaning) => SchemaShape

@@ -10,7 +10,11 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
-import type { CallSite, CollectedStream, Location, Module, Value } from "../../../model.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { Value } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { CollectedStream } from "../../../model/responses.ts"
+import type { CallSite } from "../../../model/values.ts"
 
 /** A list that the chunks of a stream are put into. */
 interface Chunks {

@@ -15,7 +15,10 @@ import type { Follower } from "../../evaluate/evaluator.ts"
 import type { Operation } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { Answer, At, CallSite, EventStream, Evidence, Meaning } from "../../../model.ts"
+import type { Answer, Evidence } from "../../../model/evidence.ts"
+import type { At } from "../../../model/expression.ts"
+import type { EventStream } from "../../../model/responses.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|contentType|writeHead)$/
 

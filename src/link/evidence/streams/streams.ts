@@ -17,7 +17,9 @@ import { eventsIn, holderOf } from "./server-sent-events.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { CallSite, Meaning, PipedStream, ReachedStream, RegionFact } from "../../../model.ts"
+import type { RegionFact } from "../../../model/facts.ts"
+import type { PipedStream, ReachedStream } from "../../../model/responses.ts"
+import type { CallSite, Meaning } from "../../../model/values.ts"
 
 const streamsOfReach = perReach(judgeStreams, ({ framework }) => framework)
 

@@ -1,0 +1,115 @@
+/**
+ * A file of source text to its facts. Nothing here throws: what cannot be read or parsed has a problem instead.
+ *
+ * @module
+ */
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { extractFacts, type SourceComment, type SyntaxTree } from "../../facts/extract.ts"
+import type { Module, ModuleFacts } from "../../model/facts.ts"
+import { debug, describeError } from "../debug.ts"
+import { parseKept } from "./tree.ts"
+
+/** Something about a file that keeps it from being analysed, wholly or in part. */
+export interface Problem {
+  /** Absolute path. */
+  readonly file: string
+  readonly reason: string
+  /** Counted from one; absent when the problem is with the whole file. */
+  readonly line?: number
+  /** `syntax`: ESLint will say it too. `left out`: it is no source. `unreadable`: it should have been read. */
+  readonly kind: "syntax" | "left out" | "unreadable"
+}
+
+/** What reading a file gave. */
+export interface Reading {
+  /** Of the text; empty when there is none. */
+  readonly hash: string
+  /** Undefined when the file is no source to analyse. */
+  readonly module: Module | undefined
+  readonly problem: Problem | undefined
+}
+
+/** A syntax tree from whichever parser, with its comments. */
+export interface ReadTree {
+  readonly program: SyntaxTree
+  readonly comments: readonly SourceComment[]
+}
+
+/** Bytes. Written code is smaller; a larger file is a bundle or data. */
+const MAXIMUM_SIZE = 512 * 1024
+/** Characters. Below this a long line is a long line. */
+const MINIFIED_SIZE = 4 * 1024
+const MINIFIED_LINE = 500
+
+const NOTHING: ModuleFacts = {
+  exports: [], imports: [], locals: [], functions: [], classes: [], types: [], calls: [], assignments: [], reads: [],
+  throws: [], strings: [], comments: [], directives: [],
+  regions: [{ kind: "module", parent: -1, function: -1, leaves: false, at: 0 }],
+}
+
+/** A short digest of text, to tell whether it has changed. */
+export function hashText(text: string): string {
+  return createHash("sha1").update(text).digest("base64")
+}
+
+/**
+ * Reads a file from disk.
+ *
+ * @param size its size in bytes
+ */
+export function readSource(file: string, size: number): Reading {
+  const leaveOut = (reason: string, hash = ""): Reading =>
+    ({ hash, module: undefined, problem: { file, reason, kind: "left out" } })
+  if (size > MAXIMUM_SIZE) return leaveOut(`left out: ${Math.round(size / 1024)} kB is more than source has (512 kB)`)
+  let text: string
+  try {
+    text = stripByteOrderMark(readFileSync(file, "utf8"))
+  } catch (error) {
+    return { hash: "", module: undefined, problem: { file, reason: `cannot be read: ${describeError(error)}`, kind: "unreadable" } }
+  }
+  const hash = hashText(text)
+  // A text may have a NUL in a string; what is no text also has bytes that UTF-8 does not know.
+  if (text.includes("\0") && text.includes("\uFFFD")) return leaveOut("left out: it is binary", hash)
+  if (isMinified(text)) return leaveOut("left out: it is minified", hash)
+  return readText(file, text, hash)
+}
+
+/** Parses text and extracts its facts. */
+function readText(file: string, text: string, hash: string): Reading {
+  try {
+    const { program, comments, problem } = parseKept(file, text)
+    return {
+      hash,
+      module: extractModule(file, text, { program, comments }),
+      problem: problem === undefined ? undefined : { file, reason: problem.reason, line: problem.line, kind: "syntax" },
+    }
+  } catch (error) {
+    return {
+      hash,
+      module: { file, facts: NOTHING, spans: [0, 0, 1] },
+      problem: { file, reason: `cannot be parsed: ${describeError(error)}`, kind: "unreadable" },
+    }
+  }
+}
+
+/** The facts of a tree; none when the extractor fails on it, which is a defect of this plugin. */
+export function extractModule(file: string, text: string, { program, comments }: ReadTree): Module {
+  try {
+    return { file, ...extractFacts(program, text, comments) }
+  } catch (error) {
+    debug(`no facts of ${file}: ${describeError(error)}`)
+    return { file, facts: NOTHING, spans: [0, 0, 1] }
+  }
+}
+
+function stripByteOrderMark(text: string): string {
+  return text.startsWith("\uFEFF") ? text.slice(1) : text
+}
+
+function isMinified(text: string): boolean {
+  if (text.length < MINIFIED_SIZE) return false
+  let lines = 1
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines += 1
+  return text.length / lines > MINIFIED_LINE
+}

@@ -1,0 +1,121 @@
+/**
+ * Calls that run while a request is handled, and the records that they read and write.
+ *
+ * @module
+ */
+import type { Answer, Location } from "./evidence.ts"
+import type { CallFact } from "./facts.ts"
+import type { Given } from "./given.ts"
+
+/** A call anywhere in the project. */
+export interface ProjectCall {
+  /** The called name; of a plugin without options of its own, where it is exported. */
+  readonly at: Location
+  /** The whole call expression. */
+  readonly whole: Location
+  /**
+   * Canonical name of the callee. A package's function that is registered with its options, as plugins are, is as good
+   * as called with them: `app.register(cors, options)` is a call of `@fastify/cors` with `options`.
+   */
+  readonly name: string | undefined
+  /** The name of the called method, where it is one. */
+  readonly method: string | undefined
+  /** It is made only for some origins, or in some environments. */
+  readonly isChosen: boolean
+  /** The arguments, spreads of known arrays flattened. */
+  readonly arguments: readonly Given[]
+}
+
+/** Why a call runs more often than once while one request is handled. */
+export interface Repetition {
+  /** `collection`: once per element of something whose size is not known. `list`: per item of a list in the source. */
+  readonly kind: "collection" | "list"
+  /** The loop, or the name of the method that iterates. */
+  readonly loop: Location
+  /** The call in the loop's body that is, or leads to, the repeated one: from its first character to the called name. */
+  readonly at: Location
+  /** How many functions are entered from the loop's body to the repeated call; 0 for one that stands in it. */
+  readonly distance: number
+}
+
+/** A comparison (`===`, `==`, `!==`, `!=`) that runs while a request is handled. */
+export interface ReachedComparison {
+  readonly at: Location
+  readonly operands: readonly Given[]
+}
+
+/** One field of a stored record, as its model declares it. */
+export interface StoredField {
+  readonly name: string
+  readonly at: Location
+  /** *no* where the declared type is no text: a flag, a number, a date, another record. */
+  readonly isText: Answer
+  /**
+   * Whether the model itself keeps it out of what is read or sent: `select: false`, `@Exclude()`, `hidden: true`. *unknown*
+   * where something is done to the model that may.
+   */
+  readonly isHidden: Answer
+}
+
+/** A kind of record that a database keeps, by its model: a Prisma model, an entity class, a schema, a table. */
+export interface StoredRecord {
+  readonly name: string
+  /** The client whose model it is, as people say it. */
+  readonly client: string
+  readonly at: Location
+  readonly fields: readonly StoredField[]
+}
+
+/** A stored record in what is sent, with all the fields that the code has not left out. */
+export interface SentRecord {
+  readonly record: StoredRecord
+  /** The query that reads it: the called name. */
+  readonly at: Location
+  /** What it still has of what its model names, hidden fields not among it. */
+  readonly fields: readonly StoredField[]
+}
+
+/** A call reached while a request is handled, through every function that could be followed. */
+export interface ReachedCall {
+  /** The called name. */
+  readonly at: Location
+  /** The whole call expression. */
+  readonly whole: Location
+  /** Canonical name of the callee: `fs.readFileSync`; undefined when nothing is known of it. */
+  readonly name: string | undefined
+  /** It is made only for some origins, or in some environments. */
+  readonly isChosen: boolean
+  /** It is made on a developer's machine alone: `if (!isProduction) ...`. */
+  readonly isForDevelopment: boolean
+  readonly isAwaited: boolean
+  /** Inside an async function, where an `await` could be put. */
+  readonly isInAsync: boolean
+  /**
+   * The loops and iteration methods that run it once per element, the nearest one on each way to it. Retries, pages and
+   * loops over chunks are none, nor is the list of statements that is sent as one batch.
+   */
+  readonly repetitions: readonly Repetition[]
+  /** Runs once: what it gives is kept in something that outlives the request. */
+  readonly isCached: boolean
+  /** What it does to the records of a database; `saves`: adds or changes, nobody can tell which. */
+  readonly write: "adds" | "changes" | "removes" | "saves" | undefined
+  /** It is part of what the answering handler does, not of something that a request meets before. */
+  readonly isOwn: boolean
+  /**
+   * It runs because of what is, or is not, stored, whatever the client asks for: `if (!settings) create()`,
+   * `settings ?? create()`, `if (offer.ends < now) close()`.
+   */
+  readonly isUpkeep: boolean
+  /** What becomes of its result, as {@link CallFact} has it. */
+  readonly result: CallFact["result"]
+  /** The arguments, spreads of known arrays flattened. */
+  readonly arguments: readonly Given[]
+  /** How many arguments it has. */
+  readonly argumentCount: number
+  /** The model that it asks for or writes, where it is a query and its model is known. */
+  readonly record: StoredRecord | undefined
+  /** What the receiver at the start of the chain was made with: canonical name of its first argument. */
+  readonly madeWith: string | undefined
+  /** The functions from the handler to the call, by name, outermost first. */
+  readonly via: readonly string[]
+}
