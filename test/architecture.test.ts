@@ -69,6 +69,15 @@ const areas: readonly Area[] = [
   }),
 ]
 
+/** Folders of which {@link MAXIMUM_FILE} and {@link MAXIMUM_FUNCTION} hold. */
+const MEASURED = ["src/host/", "src/facts/"]
+/** Lines. */
+const MAXIMUM_FILE = 300
+/** Lines from the first to the last, those of nested functions included. */
+const MAXIMUM_FUNCTION = 80
+/** What may be longer, by `file` or `file name`, and why. */
+const LONG: Readonly<Record<string, string>> = {}
+
 /** Names that say nothing of what a file or folder is for. */
 const EMPTY_NAMES = new Set(["util", "utils", "utility", "utilities", "helper", "helpers", "common", "shared", "misc"])
 /** Methods that change what they are called on. */
@@ -209,6 +218,16 @@ function mutatedName(node: Node): string | undefined {
   return MUTATORS.has(nameOf(callee["property"])) ? objectOf(callee) : undefined
 }
 
+/** The files and functions of a source that are longer than they may be: `src/host/settings.ts readSettings`. */
+function findLong({ file, text, program }: Source): readonly string[] {
+  if (!MEASURED.some((folder) => file.startsWith(folder))) return []
+  const countLines = (part: string): number => part.trimEnd().split("\n").length
+  const functions = [...walk(program)].filter(({ node }) => /^(?:Arrow)?Function(?:Declaration|Expression)?/.test(node.type))
+    .filter(({ node }) => countLines(text.slice(node.start, node["end"] as number)) > MAXIMUM_FUNCTION)
+    .map(({ node }) => `${file} ${nameOf(node["id"]) || `line ${text.slice(0, node.start).split("\n").length}`}`)
+  return [...(countLines(text) > MAXIMUM_FILE ? [file] : []), ...functions]
+}
+
 /** Whether a file does nothing but hand on what others export. */
 function isBarrel({ program }: Source): boolean {
   const statements = childrenOf(program)
@@ -259,6 +278,10 @@ describe("the source", () => {
   it("has no file or folder whose name says nothing", () => {
     const segments = (file: string): readonly string[] => file.replace(/\.ts$/, "").split(/[/.]/)
     expect(everything.filter(({ file }) => segments(file).some((name) => EMPTY_NAMES.has(name))).map(({ file }) => file)).toEqual([])
+  })
+
+  it("has no long file and no long function where they are measured, but for those that have a reason", () => {
+    expect(program.flatMap(findLong).sort()).toEqual(Object.keys(LONG).sort())
   })
 
   it("never says any", () => {
@@ -317,6 +340,17 @@ describe("this test", () => {
     expect(find("const orders = new Set([1])\nexport const has = (order) => orders.has(order)")).toEqual([])
     expect(find("const orders = new Map()\nfor (const id of [1, 2]) orders.set(id, \"\")")).toEqual([])
     expect(find("export function count() { let orders = 0; return orders }")).toEqual([])
+  })
+
+  it("knows a long file, and a long function of any form", () => {
+    const lines = (count: number): string => "  total += 1\n".repeat(count)
+    const find = (text: string): readonly string[] => findLong(readSource("src/host/settings.ts", text))
+    expect(find(`function add() {\n${lines(78)}}\n`)).toEqual([])
+    expect(find(`let total = 0\nfunction add() {\n${lines(79)}}\n`)).toEqual(["src/host/settings.ts add"])
+    expect(find(`let total = 0\nconst add = () => {\n${lines(79)}}\n`)).toEqual(["src/host/settings.ts line 2"])
+    expect(find(`const sums = {\n  add() {\n${lines(79)}  },\n}\n`)).toEqual(["src/host/settings.ts line 2"])
+    expect(find(lines(300))).toEqual([])
+    expect(find(lines(301))).toEqual(["src/host/settings.ts"])
   })
 
   it("knows a barrel, and any", () => {

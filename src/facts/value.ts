@@ -37,105 +37,87 @@ export interface Values {
 /** How deep a value may be nested. */
 export const DEEPEST = 100
 
-/** Starts an empty table. */
-export function createValues(): Values {
+/** The table itself: values by a key that says all of them, each with a number. */
+interface Table {
+  readonly unknown: Value
+  /** The number of a value, by which the keys of others name it. */
+  numberOf(value: Value): number
+  keyOf(values: readonly Value[]): string
+  /** A value with a number of its own; `unknown` when its parts nest too deep. */
+  add(value: Value, parts: readonly Value[]): Value
+  /** The value of a key, made when it is first asked for. */
+  intern(key: string, make: () => Value, parts?: readonly Value[]): Value
+}
+
+function createTable(): Table {
   const unknown: Value = { kind: "unknown" }
   const numbers = new Map<Value, number>([[unknown, 0]])
   const depths = [0]
-  const table = new Map<string, Value>()
-
+  const known = new Map<string, Value>()
   const numberOf = (value: Value): number => numbers.get(value) ?? 0
-  const depthOf = (value: Value): number => depths[numberOf(value)] ?? 0
-  const keyOf = (values: readonly Value[]): string => values.map(numberOf).join()
 
-  function add(value: Value, children: readonly Value[]): Value {
+  const add = (value: Value, parts: readonly Value[]): Value => {
     let depth = 0
-    for (const child of children) depth = Math.max(depth, depthOf(child))
+    for (const part of parts) depth = Math.max(depth, depths[numberOf(part)] ?? 0)
     if (depth >= DEEPEST) return unknown
     numbers.set(value, depths.length)
     depths.push(depth + 1)
     return value
   }
 
-  function enter(key: string, value: Value, children: readonly Value[] = []): Value {
-    const added = add(value, children)
-    table.set(key, added)
-    return added
-  }
-
-  const global = (name: string): Value => {
-    const key = `g${name}`
-    return table.get(key) ?? enter(key, { kind: "global", name })
-  }
-
   return {
     unknown,
+    numberOf,
+    keyOf: (values) => values.map(numberOf).join(),
+    add,
+    intern(key, make, parts = []) {
+      const found = known.get(key)
+      if (found !== undefined) return found
+      const value = add(make(), parts)
+      known.set(key, value)
+      return value
+    },
+  }
+}
+
+/** Starts an empty table. */
+export function createValues(): Values {
+  const table = createTable()
+  return { unknown: table.unknown, ...createAtoms(table), ...createCompounds(table) }
+}
+
+/** Values that have no other values in them. */
+type Atoms = Pick<Values, "undefined" | "literal" | "pattern" | "imported" | "global" | "parameter" | "indexed" | "self" | "caught">
+
+function createAtoms({ intern }: Table): Atoms {
+  const global = (name: string): Value => intern(`g${name}`, () => ({ kind: "global", name }))
+  return {
     undefined: global("undefined"),
     global,
-    literal(value) {
-      const key = typeof value === "string" ? `"${value}` : `=${value}`
-      return table.get(key) ?? enter(key, { kind: "literal", value })
-    },
-    pattern(source, flags) {
-      const key = `/${flags}/${source}`
-      return table.get(key) ?? enter(key, { kind: "pattern", source, flags })
-    },
-    template(parts) {
-      const key = `t${keyOf(parts)}`
-      return table.get(key) ?? enter(key, { kind: "template", parts }, parts)
-    },
-    imported(from, name) {
-      const key = `i${from}\0${name}`
-      return table.get(key) ?? enter(key, { kind: "import", from, name })
-    },
-    parameter(of, index) {
-      const key = `p${of},${index}`
-      return table.get(key) ?? enter(key, { kind: "parameter", of, index })
-    },
-    member(object, name) {
-      const key = `.${numberOf(object)}.${name}`
-      return table.get(key) ?? enter(key, { kind: "member", object, name }, [object])
-    },
-    element(object, index) {
-      const key = `[${numberOf(object)},${numberOf(index)}`
-      return table.get(key) ?? enter(key, { kind: "element", object, index }, [object, index])
-    },
-    indexed(kind, id) {
-      const key = `#${kind}${id}`
-      return table.get(key) ?? enter(key, { kind, id })
-    },
-    self(of) {
-      const key = `s${of}`
-      return table.get(key) ?? enter(key, { kind: "self", of })
-    },
+    literal: (value) => intern(typeof value === "string" ? `"${value}` : `=${value}`, () => ({ kind: "literal", value })),
+    pattern: (source, flags) => intern(`/${flags}/${source}`, () => ({ kind: "pattern", source, flags })),
+    imported: (from, name) => intern(`i${from}\0${name}`, () => ({ kind: "import", from, name })),
+    parameter: (of, index) => intern(`p${of},${index}`, () => ({ kind: "parameter", of, index })),
+    indexed: (kind, id) => intern(`#${kind}${id}`, () => ({ kind, id })),
+    self: (of) => intern(`s${of}`, () => ({ kind: "self", of })),
+    caught: (of) => intern(`c${of}`, () => ({ kind: "caught", of })),
+  }
+}
+
+function createCompounds({ add, intern, keyOf, numberOf }: Table): Omit<Values, "unknown" | keyof Atoms> {
+  return {
+    template: (parts) => intern(`t${keyOf(parts)}`, () => ({ kind: "template", parts }), parts),
+    member: (object, name) => intern(`.${numberOf(object)}.${name}`, () => ({ kind: "member", object, name }), [object]),
+    element: (object, index) => intern(`[${keyOf([object, index])}`, () => ({ kind: "element", object, index }), [object, index]),
     object(entries, at) {
-      const children = entries.map((entry) => entry.value)
-      for (const { key } of entries) if (key !== undefined) children.push(key)
-      return add({ kind: "object", entries, at }, children)
+      const parts = entries.map((entry) => entry.value)
+      for (const { key } of entries) if (key !== undefined) parts.push(key)
+      return add({ kind: "object", entries, at }, parts)
     },
-    array(items) {
-      const key = `a${keyOf(items)}`
-      return table.get(key) ?? enter(key, { kind: "array", items }, items)
-    },
-    spread(value) {
-      const key = `~${numberOf(value)}`
-      return table.get(key) ?? enter(key, { kind: "spread", value }, [value])
-    },
-    choice(test, of) {
-      const key = `?${numberOf(test)},${keyOf(of)}`
-      return table.get(key) ?? enter(key, { kind: "choice", test, of }, [test, ...of])
-    },
-    operation(operator, operands) {
-      const key = `o${operator}:${keyOf(operands)}`
-      return table.get(key) ?? enter(key, { kind: "operation", operator, operands }, operands)
-    },
-    each(loop, of) {
-      const key = `e${loop},${numberOf(of)}`
-      return table.get(key) ?? enter(key, { kind: "each", loop, of }, [of])
-    },
-    caught(of) {
-      const key = `c${of}`
-      return table.get(key) ?? enter(key, { kind: "caught", of })
-    },
+    array: (items) => intern(`a${keyOf(items)}`, () => ({ kind: "array", items }), items),
+    spread: (value) => intern(`~${numberOf(value)}`, () => ({ kind: "spread", value }), [value]),
+    choice: (test, of) => intern(`?${numberOf(test)},${keyOf(of)}`, () => ({ kind: "choice", test, of }), [test, ...of]),
+    operation: (operator, operands) => intern(`o${operator}:${keyOf(operands)}`, () => ({ kind: "operation", operator, operands }), operands),
+    each: (loop, of) => intern(`e${loop},${numberOf(of)}`, () => ({ kind: "each", loop, of }), [of]),
   }
 }

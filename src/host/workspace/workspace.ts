@@ -4,27 +4,24 @@
  *
  * @module
  */
-import type { Stats } from "node:fs"
 import { basename, dirname } from "node:path/posix"
 import type { Sources } from "../../link/evaluate/sources.ts"
-import type { Module, SchemaModel } from "../../model/facts.ts"
+import type { Module } from "../../model/facts.ts"
 import type { Settings } from "../../model/settings.ts"
-import { type Cache, openCache, type Stamp } from "./cache.ts"
+import { type Cache, openCache } from "./cache.ts"
+import { type Changes, createChanges } from "./changes.ts"
 import { defer } from "./deferred.ts"
-import { isSameFacts } from "./encoding.ts"
-import { createListing } from "./listing.ts"
-import { findRepository, findVersion, foldersUpward } from "./packages.ts"
+import { byPath, createFileTable, type FileState, type FileTable } from "./file-table.ts"
+import { createListing, type Listing } from "./listing.ts"
+import { findRepository, foldersUpward } from "./packages.ts"
 import { createPace } from "./pace.ts"
 import { findStats } from "./path.ts"
-import { extractModule, hashText, type Problem, readSource, type Reading, type ReadTree } from "./reading.ts"
-import { createResolver } from "./resolve.ts"
-import { findSchemas, readSchemas } from "./schemas.ts"
-import { isSourceName, selectFiles } from "./selection.ts"
-
-/** A file, when it was read, and what that gave. */
-interface FileState extends Reading {
-  readonly stamp: Stamp
-}
+import type { Problem, ReadTree } from "./reading.ts"
+import { createResolver, type Resolver } from "./resolve.ts"
+import { isSourceName, selectFiles, type Selection } from "./selection.ts"
+import { createSources } from "./sources.ts"
+import { createVersions, type Versions } from "./versions.ts"
+import { createWatchedPaths, type WatchedPaths } from "./watched.ts"
 
 /** The project of a root. */
 export interface Workspace {
@@ -69,169 +66,51 @@ export interface WorkspaceOptions {
  * and a smaller project is read in less than a second.
  */
 const CACHE_FROM = 2000
+/** Names that are watched in the root and in every folder above it, up to the repository. */
+const WATCHED = ["package.json", "tsconfig.json", "pnpm-workspace.yaml", "node_modules"]
+
+/** What a workspace is made of. */
+interface Parts {
+  readonly root: string
+  readonly repository: string
+  readonly changes: Changes
+  readonly selection: Selection
+  readonly listing: Listing
+  readonly watched: WatchedPaths
+  readonly resolver: Resolver
+  readonly versions: Versions
+  /** The files under the root. */
+  readonly files: FileTable
+  /** Files that imports lead to and that are not listed. */
+  readonly others: FileTable
+  /** The spans that a file has in the sources of this generation, where an edit has moved them since. */
+  readonly moved: Map<string, Module["spans"]>
+  /** Open while everything is read for the first time. */
+  cache: Cache | undefined
+}
 
 /** Makes the workspace of a root. Nothing is read before the first {@link Workspace.refresh}. */
-export function createWorkspace({ root, settings, clock = Date.now, onProgress }: WorkspaceOptions): Workspace {
-  const repository = findRepository(root)
-  const selection = selectFiles(root, settings.ignore ?? [])
-  const resolver = createResolver(repository)
-  const listing = createListing(root, selection)
-  const pace = createPace(clock)
-  const files = new Map<string, FileState>()
-  /** Files that imports lead to and that are not listed. */
-  const others = new Map<string, FileState>()
-  /** Modification times of manifests and installations. */
-  const manifests = new Map<string, number>()
-  const versions = new Map<string, string | undefined>()
-  const moved = new Map<string, Module["spans"]>()
-  let cache: Cache | undefined
+export function createWorkspace(options: WorkspaceOptions): Workspace {
+  const parts = createParts(options)
+  const { root, repository, files, others, moved } = parts
+  const pace = createPace(options.clock ?? Date.now)
   let generation = 0
   let sources: Sources | undefined
-  let hasNewFacts = false
-  let hasNewStructure = false
-
-  const readState = (file: string, { mtimeMs, size }: Stats): FileState => {
-    const stamp = { mtimeMs, size }
-    return { stamp, ...(cache?.read(file, stamp) ?? readSource(file, size)) }
-  }
-
-  const addFile = (file: string): void => {
-    const stats = findStats(file)
-    if (stats === undefined) return
-    files.set(file, readState(file, stats))
-    others.delete(file)
-    if (files.size % 100 === 0) onProgress?.(files.size)
-    hasNewFacts = true
-    hasNewStructure = true
-  }
-
-  const removeFile = (states: Map<string, FileState>, file: string): void => {
-    if (!states.delete(file)) return
-    hasNewFacts = true
-    hasNewStructure = true
-  }
-
-  const refreshListing = (): void => {
-    const change = listing.refresh()
-    for (const path of change.manifests) watch(path)
-    for (const file of change.removed) removeFile(files, file)
-    for (const file of change.added) addFile(file)
-  }
-
-  const watch = (path: string): void => {
-    manifests.set(path, findStats(path)?.mtimeMs ?? 0)
-    hasNewStructure = true
-  }
-
-  /** Takes over what a file says now. */
-  const accept = (states: Map<string, FileState>, file: string, before: FileState, now: FileState): void => {
-    if (before.module === undefined || now.module === undefined || !isSameFacts(before.module.facts, now.module.facts)) {
-      states.set(file, now)
-      hasNewFacts = true
-      return
-    }
-    if (!moved.has(file)) moved.set(file, before.module.spans)
-    states.set(file, { ...now, module: { file, facts: before.module.facts, spans: now.module.spans } })
-  }
-
-  const checkFile = (states: Map<string, FileState>, file: string, before: FileState): void => {
-    const stats = findStats(file)
-    if (stats?.mtimeMs === before.stamp.mtimeMs && stats.size === before.stamp.size) return
-    if (stats === undefined) {
-      removeFile(states, file)
-      return
-    }
-    const now = readState(file, stats)
-    if (now.hash === before.hash && now.hash !== "") states.set(file, { ...before, stamp: now.stamp })
-    else accept(states, file, before, now)
-  }
-
-  const build = (): void => {
-    cache = openCache(root, repository)
-    refreshListing()
-    for (const folder of foldersUpward(root, repository)) {
-      for (const name of ["package.json", "tsconfig.json", "pnpm-workspace.yaml", "node_modules"]) watch(`${folder}/${name}`)
-    }
-    const isWorthKeeping = files.size >= CACHE_FROM && [...files.values()].some(isFresh)
-    const opened = cache
-    cache = undefined
-    if (opened !== undefined && isWorthKeeping) {
-      const readings = Array.from(files, ([file, state]) => [file, state.stamp, state] as const)
-      defer(() => opened.write(readings))
-    }
-    hasNewFacts = true
-  }
-
-  const sweep = (): void => {
-    refreshListing()
-    for (const [file, state] of [...files]) checkFile(files, file, state)
-    for (const [file, state] of [...others]) checkFile(others, file, state)
-    for (const [path, mtimeMs] of manifests) if ((findStats(path)?.mtimeMs ?? 0) !== mtimeMs) watch(path)
-  }
 
   /** Begins a new generation when something has changed. */
   const settle = (): void => {
-    if (hasNewStructure) {
-      resolver.clear()
-      versions.clear()
+    const { hasFacts, hasStructure } = parts.changes.take()
+    if (hasStructure) {
+      parts.resolver.clear()
+      parts.versions.clear()
     }
-    if (hasNewFacts || hasNewStructure) {
-      generation += 1
-      sources = undefined
-      moved.clear()
-    }
-    hasNewFacts = false
-    hasNewStructure = false
-  }
-
-  const readOther = (file: string): Module | undefined => {
-    const known = others.get(file)
-    if (known !== undefined) return known.module
-    if (!isSourceName(file) || !`${file}/`.startsWith(`${repository}/`) || file.includes("/node_modules/")) return undefined
-    const stats = findStats(file)
-    if (stats === undefined || !stats.isFile()) return undefined
-    const state = readState(file, stats)
-    others.set(file, state)
-    return state.module
-  }
-
-  const module = (file: string): Module | undefined => files.has(file) ? files.get(file)?.module : readOther(file)
-
-  const listSchemas = (): readonly SchemaModel[] => {
-    const own = [...manifests.keys()].filter((path) => path.endsWith(".prisma") && path.startsWith(`${root}/`))
-    const paths = own.length > 0 ? own : findSchemas(repository)
-    // One outside the root is looked at again from now on, as those under it are.
-    for (const path of paths) if (!manifests.has(path)) manifests.set(path, findStats(path)?.mtimeMs ?? 0)
-    return readSchemas(paths)
-  }
-
-  const createSources = (): Sources => {
-    let schemas: readonly SchemaModel[] | undefined
-    // What is linked stays as it is: an edit that only moves code replaces the module, but not here.
-    const modules = [...files].sort(byPath).flatMap(([, state]) => state.module ?? [])
-    const known = new Map<string, Module | undefined>(modules.map((each) => [each.file, each]))
+    if (!hasFacts && !hasStructure) return
+    generation += 1
+    sources = undefined
     moved.clear()
-    return {
-      root,
-      settings,
-      modules,
-      module(file) {
-        if (!known.has(file)) known.set(file, module(file))
-        return known.get(file)
-      },
-      resolve: (specifier, from) => resolver.resolve(specifier, from),
-      version(name, from) {
-        const key = `${name}\n${dirname(from)}`
-        if (!versions.has(key)) versions.set(key, findVersion(name, dirname(from), repository))
-        return versions.get(key)
-      },
-      schemaModels: () => (schemas ??= listSchemas()),
-      list(folder) {
-        const state = listing.folder(folder)
-        return state === undefined ? [] : [...state.folders, ...state.files].sort().map((name) => `${folder}/${name}`)
-      },
-    }
   }
+
+  const module = (file: string): Module | undefined => files.has(file) ? files.get(file)?.module : readOther(parts, file)
 
   return {
     root,
@@ -240,37 +119,26 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
       return generation
     },
     get sources() {
-      sources ??= createSources()
+      if (sources !== undefined) return sources
+      // What is linked stays as it is: an edit that only moves code replaces the module in the table, but not here.
+      const modules = files.entries().flatMap(([, state]) => state.module ?? [])
+      moved.clear()
+      sources = createSources({ ...parts, settings: options.settings, modules, module })
       return sources
     },
-    files: () => [...files].sort(byPath).map(([file]) => file),
-    problems: () => [...files, ...others].sort(byPath).flatMap(([, state]) => state.problem ?? []),
+    files: () => files.entries().map(([file]) => file),
+    problems: () => [...files.entries(), ...others.entries()].sort(byPath).flatMap(([, state]) => state.problem ?? []),
     refresh() {
       pace.run(() => {
-        if (generation === 0) build()
-        else sweep()
+        if (generation === 0) readAll(parts, options.onProgress)
+        else sweep(parts)
         settle()
       })
     },
     update(file, text, parse) {
-      const before = files.get(file) ?? others.get(file)
-      const isNew = before === undefined && listing.folder(dirname(file)) !== undefined && selection.includesFile(dirname(file), basename(file))
-      if (!isNew && before?.module === undefined) return
-      const hash = hashText(text)
-      if (hash === before?.hash) return
-      const now: FileState = {
-        stamp: before?.stamp ?? { mtimeMs: 0, size: 0 },
-        hash,
-        module: extractModule(file, text, parse()),
-        problem: undefined,
-      }
-      if (before === undefined) {
-        files.set(file, now)
-        hasNewFacts = true
-        hasNewStructure = true
-      } else {
-        accept(files.has(file) ? files : others, file, before, now)
-      }
+      const table = findTable(parts, file)
+      if (table === undefined) return
+      table.overlay(file, text, parse)
       settle()
     },
     movedFrom: (file) => moved.get(file),
@@ -278,11 +146,83 @@ export function createWorkspace({ root, settings, clock = Date.now, onProgress }
   }
 }
 
+function createParts({ root, settings }: WorkspaceOptions): Parts {
+  const repository = findRepository(root)
+  const selection = selectFiles(root, settings.ignore ?? [])
+  const changes = createChanges()
+  const moved = new Map<string, Module["spans"]>()
+  const options = { changes, moved, cache: (): Cache | undefined => parts.cache }
+  const parts: Parts = {
+    root,
+    repository,
+    changes,
+    selection,
+    listing: createListing(root, selection),
+    watched: createWatchedPaths(changes),
+    resolver: createResolver(repository),
+    versions: createVersions(repository),
+    files: createFileTable(options),
+    others: createFileTable(options),
+    moved,
+    cache: undefined,
+  }
+  return parts
+}
+
+function readAll(parts: Parts, onProgress: WorkspaceOptions["onProgress"]): void {
+  const { root, repository, files, watched, changes } = parts
+  const cache = openCache(root, repository)
+  parts.cache = cache
+  refreshListing(parts, onProgress)
+  parts.cache = undefined
+  for (const folder of foldersUpward(root, repository)) for (const name of WATCHED) watched.add(`${folder}/${name}`)
+  changes.addFacts()
+  changes.addStructure()
+  const entries = files.entries()
+  if (cache === undefined || entries.length < CACHE_FROM || !entries.some(([, state]) => isFresh(state))) return
+  const readings = entries.map(([file, state]) => [file, state.stamp, state] as const)
+  defer(() => cache.write(readings))
+}
+
+/** Compares everything that is known with the disk. */
+function sweep(parts: Parts): void {
+  refreshListing(parts)
+  parts.files.sweep()
+  parts.others.sweep()
+  parts.watched.sweep()
+}
+
+function refreshListing({ listing, files, others, watched, changes }: Parts, onProgress?: WorkspaceOptions["onProgress"]): void {
+  const change = listing.refresh()
+  for (const path of change.manifests) watched.add(path)
+  for (const file of change.removed) files.remove(file)
+  for (const file of change.added) {
+    files.add(file)
+    others.forget(file)
+    if (files.size % 100 === 0) onProgress?.(files.size)
+  }
+  if (change.added.length === 0 && change.manifests.length === 0) return
+  changes.addFacts()
+  changes.addStructure()
+}
+
+/** Reads a file outside the listing: the source of a package that an import leads to. */
+function readOther({ repository, others }: Parts, file: string): Module | undefined {
+  if (!others.has(file)) {
+    if (!isSourceName(file) || !`${file}/`.startsWith(`${repository}/`) || file.includes("/node_modules/")) return undefined
+    const stats = findStats(file)
+    if (stats?.isFile() === true) others.add(file, stats)
+  }
+  return others.get(file)?.module
+}
+
+/** The table that the text of a file in an editor belongs to; undefined when the file is not the project's. */
+function findTable({ files, others, listing, selection }: Parts, file: string): FileTable | undefined {
+  for (const table of [files, others]) if (table.has(file)) return table.get(file)?.module === undefined ? undefined : table
+  return listing.folder(dirname(file)) !== undefined && selection.includesFile(dirname(file), basename(file)) ? files : undefined
+}
+
 /** Whether a module was read from source, not from the cache. */
 function isFresh(state: FileState): boolean {
   return state.module !== undefined && !("encoded" in state.module)
-}
-
-function byPath([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
-  return one < other ? -1 : one > other ? 1 : 0
 }
