@@ -76,7 +76,7 @@ export default defineRule<Options>({
           api: call.name ?? "",
           route: `${route.method} ${route.path}`,
           via: call.via.length > 0 ? ` (through ${call.via.join(" → ")})` : "",
-          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           instead: note.instead,
         },
         suggestions: suggestionsFor(call, note),

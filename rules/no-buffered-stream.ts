@@ -100,7 +100,7 @@ export default defineRule<Options>({
         data: {
           ...data,
           route: `${route.method} ${route.path}`,
-          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           via: via.length > 0 ? ` (through ${via.join(" → ")})` : "",
         },
       }

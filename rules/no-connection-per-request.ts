@@ -42,7 +42,7 @@ export default defineRule({
           api: call.name ?? "",
           client: note.client,
           route: `${route.method} ${route.path}`,
-          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           via: call.via.length > 0 ? ` (through ${call.via.join(" → ")})` : "",
           instead: note.instead,
         },

@@ -58,7 +58,7 @@ export default defineRule<Options>({
     }
     for (const { at, what, from } of found.values()) {
       const [first = ""] = from
-      yield { at, message: what, data: { from: first, more: from.size > 1 ? ` and ${from.size - 1} more` : "" } }
+      yield { at, message: what, data: { from: first, more: from.size > 1 ? ` (and ${from.size - 1} more)` : "" } }
     }
   },
 })

@@ -102,7 +102,7 @@ export default defineRule<Options>({
         message: fields === undefined || fields.length === 0 ? "unknown" : "known",
         data: {
           route: `${route.method} ${route.path}`,
-          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           call: call.name?.endsWith("model()") === true ? `new ${call.record?.name ?? "Model"}` : method,
           how: way.how === "whole" ? "whole" : "by a spread",
           fields: (fields ?? []).slice(0, 3).map((name) => `\`${name}\``).join(", "),

@@ -103,7 +103,7 @@ export default defineRule<Options>({
             line: loop.line,
             via: isDirect ? "" : `, in ${where},`,
             route: `${route.method} ${route.path}`,
-            more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+            more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
             instead: note.instead,
           },
         }

@@ -48,7 +48,7 @@ export default defineRule<Options>({
           name: one.name,
           what: WORDS[one.what],
           route: route === undefined ? "an error" : `${route.method} ${route.path}`,
-          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
         },
       }
     }

@@ -60,7 +60,7 @@ export default defineRule<Options>({
         message: "sent",
         data: {
           route: `${route.method} ${route.path}`,
-          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           record: sent.record.name,
           place: `${sent.at.file.split("/").at(-1) ?? ""}:${sent.at.line}`,
           fields: listOf([...names]),

@@ -51,7 +51,7 @@ export default defineRule<Options>({
         message,
         data: {
           route: route === undefined ? "an error" : `${route.method} ${route.path}`,
-          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           via: one.via.length > 0 ? ` (through ${one.via.join(" → ")})` : "",
         },
       }

@@ -67,7 +67,7 @@ export default defineRule<Options>({
           givenTo: one.givenTo ?? "",
           framework: route.framework,
           route: `${route.method} ${route.path}`,
-          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           via: one.via.length > 0 ? ` (through ${one.via.join(" → ")})` : "",
         },
       }

@@ -54,4 +54,4 @@ export default defineRule({
   },
 })
 
-const moreThan = (routes: readonly Route[]): string => (routes.length > 1 ? ` and ${routes.length - 1} more` : "")
+const moreThan = (routes: readonly Route[]): string => (routes.length > 1 ? ` (and ${routes.length - 1} more)` : "")

@@ -29,7 +29,7 @@ function groupByPlace(routes: readonly Route[]): Iterable<readonly Route[]> {
 }
 
 const nameOf = ({ method, path }: Route, others: readonly Route[]): string =>
-  `${method} ${path}${others.length > 0 ? ` and ${others.length} more` : ""}`
+  `${method} ${path}${others.length > 0 ? ` (and ${others.length} more)` : ""}`
 
 const isOpen = (route: Route): boolean => route.auth.answer === "none" && route.publicBy === undefined
 

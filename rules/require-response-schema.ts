@@ -51,7 +51,7 @@ export default defineRule<Options>({
         if (reported.has(place)) continue
         reported.add(place)
         const others = open.filter(({ at }) => at.file === route.at.file && at.start === route.at.start).length - 1
-        const more = others > 0 ? ` and ${others} more` : ""
+        const more = others > 0 ? ` (and ${others} more)` : ""
         yield { at: route.at, message: route.response.isWeak ? "weak" : "missing", data: { route: `${nameOf(route)}${more}`, habit, remedy } }
       }
     }

@@ -49,7 +49,7 @@ export default defineRule<Options>({
     for (const { use, part, message, routes: reached } of open.values()) {
       const [first] = reached
       if (first === undefined) continue
-      const more = reached.length > 1 ? ` and ${reached.length - 1} more` : ""
+      const more = reached.length > 1 ? ` (and ${reached.length - 1} more)` : ""
       yield {
         at: use.at,
         message,

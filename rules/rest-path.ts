@@ -169,7 +169,7 @@ function* judge({ routes: all, at }: Application, options: Options): Generator<F
   }
   for (const { message, data, routes: broken } of found.values()) {
     const [route] = broken
-    const more = broken.length > 1 ? ` and ${broken.length - 1} more` : ""
+    const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : ""
     if (route !== undefined) yield { at: route.at, message, data: { ...data, route: nameOf(route), more } }
   }
 }

@@ -60,7 +60,7 @@ export default defineRule<Options>({
         message: "writes",
         data: {
           route: `${route.method} ${route.path}`,
-          more: reached.size > 1 ? ` and ${reached.size - 1} more` : "",
+          more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           deed: DEEDS[call.write],
           write: `${(call.name ?? "").split(".").slice(-2).join(".").replace(/^.*\(\)\./, "")}()`,
           via: call.via.length > 0 ? ` (through ${call.via.join(" → ")})` : "",

@@ -31,9 +31,9 @@ const APPEND = "`await fs.promises.appendFile()`"
 const WRITE = "`await writeJson()` of the same package"
 const HASH = "`await hash()` of the same package"
 
-const lock = at(12, 10, 20, { api: "fs.existsSync", route: "GET /imprint", more: " and 5 more", instead: "`await fs.promises.access()`" })
+const lock = at(12, 10, 20, { api: "fs.existsSync", route: "GET /imprint", more: " (and 5 more)", instead: "`await fs.promises.access()`" })
 const read: Expected = {
-  ...at(5, 13, 25, { api: "fs.readFileSync", route: "GET /", via: " (through describeShop())", more: " and 1 more", instead: READ }),
+  ...at(5, 13, 25, { api: "fs.readFileSync", route: "GET /", via: " (through describeShop())", more: " (and 1 more)", instead: READ }),
   // What is read is used at once: the parentheses keep `.trim()` on the text.
   ...suggest(PAGES, READ, "return fs.readFileSync(`shops/${name}.html`, \"utf8\").trim()",
     "return (await fs.promises.readFile(`shops/${name}.html`, \"utf8\")).trim()"),

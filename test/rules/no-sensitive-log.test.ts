@@ -1,7 +1,7 @@
 import { testRule } from "./tester.ts"
 
 const all = "POST /sign-in"
-const headers = { messageId: "logged", data: { name: "request.headers", what: "every header, with the caller's credentials in it", route: all, more: " and 1 more" }, line: 8, column: 10, endLine: 8, endColumn: 14 }
+const headers = { messageId: "logged", data: { name: "request.headers", what: "every header, with the caller's credentials in it", route: all, more: " (and 1 more)" }, line: 8, column: 10, endLine: 8, endColumn: 14 }
 const password = { messageId: "logged", data: { name: "request.body.password", what: "a credential", route: all, more: "" }, line: 14, column: 11 }
 const body = "the whole body, with every password and token in it"
 const guest = { messageId: "logged", data: { name: "request.body", what: body, route: "POST /guests", more: "" }, line: 20, column: 10 }

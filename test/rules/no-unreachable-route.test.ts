@@ -5,7 +5,7 @@ testRule("no-unreachable-route", [
     name: "middleware that answers all, and a wildcard",
     file: "library/src/app.js",
     errors: [
-      { messageId: "walled", data: { route: "GET /api/version", more: " and 1 more", name: "the middleware", place: "app.js:12" }, line: 13, column: 5, endLine: 13, endColumn: 8 },
+      { messageId: "walled", data: { route: "GET /api/version", more: " (and 1 more)", name: "the middleware", place: "app.js:12" }, line: 13, column: 5, endLine: 13, endColumn: 8 },
       { messageId: "hidden", data: { route: "GET /hours", more: "", earlier: "GET /{*}", place: "app.js:16" }, line: 18, column: 5, endLine: 18, endColumn: 8 },
     ],
   },
@@ -22,7 +22,7 @@ testRule("no-unreachable-route", [
     name: "a router that is neither mounted nor exported",
     file: "library/src/branches.js",
     errors: [
-      { messageId: "loose", data: { name: "archive", route: "GET /", more: " and 2 more" }, line: 4, column: 17, endLine: 4, endColumn: 23 },
+      { messageId: "loose", data: { name: "archive", route: "GET /", more: " (and 2 more)" }, line: 4, column: 17, endLine: 4, endColumn: 23 },
     ],
   },
   {

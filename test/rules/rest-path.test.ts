@@ -21,7 +21,7 @@ testRule("rest-path", [
     name: "a segment of two routes, once",
     file: "harbour/src/berths.js",
     errors: [
-      { messageId: "case", data: { segment: "freePlaces", route: "GET /berths/freePlaces", more: " and 1 more", style: "kebab", wanted: "free-places" }, line: 6, column: 8, endLine: 6, endColumn: 11 },
+      { messageId: "case", data: { segment: "freePlaces", route: "GET /berths/freePlaces", more: " (and 1 more)", style: "kebab", wanted: "free-places" }, line: 6, column: 8, endLine: 6, endColumn: 11 },
     ],
   },
   {

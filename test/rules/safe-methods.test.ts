@@ -1,6 +1,6 @@
 import { testRule } from "./tester.ts"
 
-const visits = { messageId: "writes", data: { route: "GET /loans/{id}/return", more: " and 6 more", deed: "changes what is stored", write: "member.update()", via: "", method: "GET" } }
+const visits = { messageId: "writes", data: { route: "GET /loans/{id}/return", more: " (and 6 more)", deed: "changes what is stored", write: "member.update()", via: "", method: "GET" } }
 
 testRule("safe-methods", [
   { name: "no counter, default, confirmation or hook", file: "library/src/app.js" },
