@@ -61,7 +61,7 @@ const areas: readonly Area[] = [
   area("host", /^src\/host\//, {
     imports: "everything",
     packages: [
-      "eslint", "oxc-parser", "oxc-resolver", "node:", "picocolors", "picomatch", "cli-table3",
+      "eslint", "oxc-parser", "oxc-resolver", "node:", "picocolors", "picomatch", "cli-table3", "commander",
       "@typescript-eslint/scope-manager", "@typescript-eslint/visitor-keys",
     ],
     types: ["@typescript-eslint/types"],

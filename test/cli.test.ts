@@ -73,8 +73,34 @@ describe("routes", () => {
     const { root } = createProject({ "site/index.js": "export const title = \"Clinic\"\n", "empty/readme.md": "" })
     const site = await program.run(root, ["routes", "site"])
     expect(site).toMatchObject({ status: 0, errors: "" })
-    expect(site.output).toMatch(/^No backend in "site": none of 1 files makes routes with one of express, .*fastify/u)
+    expect(site.output).toMatch(/^No backend in "site": 1 file read, and none creates routes with one of express, .*fastify/u)
     expect(await program.run(root, ["routes", "empty"])).toMatchObject({ status: 0, output: "No JavaScript or TypeScript source in \"empty\".\n" })
+  })
+
+  it("says that the file with the routes could not be read, not that there is no backend", async () => {
+    const { root } = createProject({ "package.json": SHOP["package.json"], "src/app.ts": "import express from \"express\"\nexport const app = express(\n" })
+    const { status, output } = await program.run(root, ["routes"])
+    expect(status).toBe(0)
+    expect(output).toMatch(/^No routes in "\."\. What could not be read may hold some:\n {2}src\/app\.ts:\d+ {2}\S/u)
+  })
+
+  it("counts the actions by who may call them, as it counts routes", async () => {
+    const { root } = createProject({
+      "package.json": "{\"dependencies\":{\"next\":\"16.0.0\"}}",
+      "app/actions.ts": "\"use server\"\nimport { database } from \"../database\"\n\nexport async function cancel(id: string) {\n  await database.booking.delete({ where: { id } })\n}\n",
+    })
+    expect((await program.run(root, ["routes"])).output).toMatch(/\n1 action: 1 open\.\n$/u)
+  })
+
+  it("says which settings match nothing", async () => {
+    const { root } = createProject(SHOP)
+    const words = ["--public", "GET /basket", "--public", "GET /orders/*", "--guard", "requireCustomers", "--ignore", "src\\orders.ts"]
+    expect(await program.run(root, ["routes", ...words])).toMatchObject({
+      status: 0,
+      errors: "--public \"GET /basket\" matches no route.\n"
+        + "--guard \"requireCustomers\" names no function of the project. Did you mean \"requireCustomer\"?\n"
+        + "--ignore \"src\\orders.ts\" matches no source file: separate folders by /.\n",
+    })
   })
 })
 
@@ -102,6 +128,26 @@ describe("check", () => {
     })
   })
 
+  it("fails in a folder without a backend, unless that is allowed", async () => {
+    const { root } = createProject({ "site/index.js": "export const title = \"Clinic\"\n", "empty/readme.md": "" })
+    for (const [folder, reason] of [["site", "No backend in \"site\": 1 file read"], ["empty", "No JavaScript or TypeScript source in \"empty\"."]] as const) {
+      const refused = await program.run(root, ["check", folder])
+      expect(refused).toMatchObject({ status: 2, output: "" })
+      expect(refused.errors).toContain(reason)
+      expect(refused.errors).toContain("Nothing was checked. --allow-empty makes that a success.")
+      expect(await program.run(root, ["check", folder, "--allow-empty"])).toMatchObject({ status: 0, output: "" })
+      expect(await program.run(root, ["check", folder, "--format", "json"])).toMatchObject({ status: 2, errors: refused.errors })
+    }
+  })
+
+  it("says that a rule failed, and not that nothing was found", async () => {
+    const { root } = createProject(SHOP)
+    const broken = program.copyWith(/name: "no-blocking-call"[\s\S]*?\*check\([^)]*\) \{/u, (text) => `${text} throw new Error("out of order");`)
+    const { status, output, errors } = await broken.run(root, ["check", "--rule", "no-blocking-call"])
+    expect({ status, output }).toEqual({ status: 2, output: "" })
+    expect(errors).toMatch(/^rule no-blocking-call failed: out of order\. This is a defect of eslint-plugin-endpoint;/u)
+  })
+
   it("heeds disabling comments and does not mind other plugins' comments", async () => {
     const comments = "/* eslint-disable import/order */\n/* eslint no-undef: 2, semi: 2, react/jsx: 2 */\n"
     const line = "  // eslint-disable-next-line endpoint/no-hardcoded-secret -- rotated nightly\n  response.locals"
@@ -126,18 +172,16 @@ describe("check", () => {
 
 describe("misuse", () => {
   it.each([
-    [["chekc"], "Unknown command \"chekc\". Did you mean \"check\"?"],
-    [["check", "--presett", "all"], "Unknown option \"--presett\". Did you mean \"--preset\"?"],
-    [["check", "--preset", "al"], "Unknown preset \"al\". Did you mean \"all\"?"],
-    [["check", "--rule", "require-auht"], "Unknown rule \"require-auht\". Did you mean \"require-auth\"?"],
+    [["chekc"], "Unknown command 'chekc'\n(Did you mean check?)"],
     [["routes", "nowhere"], "There is no folder \"nowhere\"."],
     [["routes", "package.json"], "\"package.json\" is a file."],
-    [[], "Say what to do: check or routes."],
+    [[], "Usage: eslint-plugin-endpoint [options] [command]"],
   ])("of %j exits 2 with a clear word and no stack", async (words, message) => {
     const { root } = createProject(SHOP)
     const { status, output, errors } = await program.run(root, words)
     expect({ status, output }).toEqual({ status: 2, output: "" })
     expect(errors).toContain(message)
+    expect(errors).toMatch(/\neslint-plugin-endpoint --help says how to call it\.\n$/u)
     expect(errors).not.toMatch(/^ +at /mu)
   })
 })
@@ -146,8 +190,11 @@ describe("the program", () => {
   it("tells its version and how to call it", async () => {
     const { root } = createProject({})
     expect((await program.run(root, ["--version"])).output).toMatch(/^\d+\.\d+\.\d+\n$/u)
-    expect((await program.run(root, ["--help"])).output).toMatch(/Usage: eslint-plugin-endpoint <command>[\s\S]*check \[folder\][\s\S]*routes \[folder\]/u)
-    expect(await program.run(root, ["check", "--help"])).toMatchObject({ status: 0, output: expect.stringContaining("--preset <name>") as string })
+    const { output } = await program.run(root, ["--help"])
+    expect(output).toMatch(/^Usage: eslint-plugin-endpoint \[options\] \[command\]\n/u)
+    const help = await program.run(root, ["check", "--help"])
+    expect(help).toMatchObject({ status: 0, errors: "", output: expect.stringContaining("--preset <name>") as string })
+    expect(await program.run(root, ["help", "check"])).toEqual(help)
   })
 })
 

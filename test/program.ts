@@ -4,7 +4,7 @@
  * @module
  */
 import { execFile, execFileSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
@@ -21,6 +21,8 @@ export interface Program {
   readonly folder: string
   /** Runs it in a folder, with nothing of a terminal about it. */
   run(folder: string, words: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Outcome>
+  /** The same with one place of its text replaced; it lies in the folder of the program and is removed with it. */
+  copyWith(pattern: RegExp, replace: (text: string) => string): Pick<Program, "run">
   remove(): void
 }
 
@@ -39,13 +41,26 @@ export function buildProgram(): Program {
   })
   return {
     folder,
-    run: (cwd, words, environment = {}) => new Promise((settle) => {
-      const options = { cwd, timeout: PATIENCE, maxBuffer: 1 << 28, env: { ...process.env, DEBUG: "", ...environment } }
-      execFile(process.execPath, [join(folder, "cli.js"), ...words], options, (error, output, errors) => {
-        const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1
-        settle({ status, output, errors })
-      })
-    }),
+    run: (cwd, words, environment) => run(join(folder, "cli.js"), cwd, words, environment),
+    copyWith(pattern, replace) {
+      const copy = mkdtempSync(join(folder, "copy-"))
+      const files = readdirSync(folder).filter((file) => file.endsWith(".js"))
+      for (const file of files) cpSync(join(folder, file), join(copy, file))
+      const changed = files.filter((file) => pattern.test(readFileSync(join(copy, file), "utf8")))
+      if (changed.length !== 1) throw new Error(`${changed.length} files of the program match ${String(pattern)}`)
+      for (const file of changed) writeFileSync(join(copy, file), readFileSync(join(copy, file), "utf8").replace(pattern, replace))
+      return { run: (cwd, words, environment) => run(join(copy, "cli.js"), cwd, words, environment) }
+    },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+function run(program: string, cwd: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
+  return new Promise((settle) => {
+    const options = { cwd, timeout: PATIENCE, maxBuffer: 1 << 28, env: { ...process.env, DEBUG: "", ...environment } }
+    execFile(process.execPath, [program, ...words], options, (error, output, errors) => {
+      const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1
+      settle({ status, output, errors })
+    })
+  })
 }

@@ -217,7 +217,7 @@ describe("problems", () => {
       ["binary.js", "left out", undefined, "left out: it is binary"],
       ["broken.ts", "syntax", 2, expect.stringMatching(/unexpected|expected/iu)],
       ["bundle.js", "left out", undefined, "left out: it is minified"],
-      ["large.js", "left out", undefined, expect.stringMatching(/^left out: \d+ kB is more than source has \(512 kB\)$/u)],
+      ["large.js", "left out", undefined, expect.stringMatching(/^left out: \d+ kB, larger than 512 kB, is taken for a generated file$/u)],
     ])
     expect(texts(workspace, project.path("sound.ts"))).toEqual(["Orders"])
     expect(texts(workspace, project.path("separator.ts"))).toEqual(["Orders\0\0Shop"])

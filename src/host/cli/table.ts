@@ -6,6 +6,7 @@
 import Table from "cli-table3"
 import type picocolors from "picocolors"
 import type { Inventory, InventoryRoute } from "./inventory.ts"
+import { count } from "./words.ts"
 
 /** Colours, or none. */
 export type Colors = ReturnType<typeof picocolors.createColors>
@@ -18,11 +19,12 @@ const NO_BORDERS = {
 const SHOWN_PLACES = 20
 
 /** A table of the routes, one of the actions where there are any, with a summary and what was not understood under it. */
-export function formatInventory({ routes, actions, unresolved, problems }: Inventory, colors: Colors): string {
+export function formatInventory(inventory: Inventory, colors: Colors): string {
+  const { routes, actions, unresolved, problems } = inventory
   return [
     ...(routes.length > 0 || actions.length === 0 ? [...formatTable(routes, HEADINGS, colors), ""] : []),
     ...(actions.length > 0 ? [...formatTable(actions, HEADINGS.with(1, "ACTION"), colors), ""] : []),
-    summarize(routes, actions.length),
+    summarize(inventory),
     ...listPlaces("Not understood", unresolved, colors),
     ...listPlaces("Not read", problems, colors),
   ].join("\n")
@@ -57,18 +59,25 @@ function formatAuth(route: InventoryRoute, colors: Colors): string {
   return route.auth === "none" ? colors.red("none") : colors.yellow(route.auth)
 }
 
-function summarize(routes: readonly InventoryRoute[], actions: number): string {
-  const count = (isCounted: (route: InventoryRoute) => boolean): number => routes.filter(isCounted).length
+/** `13 routes: 8 guarded, 4 public, 1 open. 2 actions: 1 guarded, 1 open.` */
+function summarize({ routes, actions }: Inventory): string {
+  return [
+    ...(routes.length > 0 || actions.length === 0 ? [countByAuth(routes, "route")] : []),
+    ...(actions.length > 0 ? [countByAuth(actions, "action")] : []),
+  ].join(" ")
+}
+
+function countByAuth(routes: readonly InventoryRoute[], noun: string): string {
+  const number = (isCounted: (route: InventoryRoute) => boolean): number => routes.filter(isCounted).length
   const parts = [
-    [count(({ auth }) => auth === "required"), "guarded"],
-    [count((route) => route.auth !== "required" && route.public), "public"],
-    [count((route) => route.auth === "none" && !route.public), "open"],
-    [count((route) => route.auth === "optional" && !route.public), "optional"],
-    [count((route) => route.auth === "unknown" && !route.public), "unknown"],
+    [number(({ auth }) => auth === "required"), "guarded"],
+    [number((route) => route.auth !== "required" && route.public), "public"],
+    [number((route) => route.auth === "none" && !route.public), "open"],
+    [number((route) => route.auth === "optional" && !route.public), "optional"],
+    [number((route) => route.auth === "unknown" && !route.public), "unknown"],
   ] as const
-  const named = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`)
-  const beside = actions === 0 ? "" : ` ${actions} ${actions === 1 ? "action" : "actions"}.`
-  return `${routes.length} ${routes.length === 1 ? "route" : "routes"}${named.length > 0 ? `: ${named.join(", ")}` : ""}.${beside}`
+  const named = parts.filter(([one]) => one > 0).map(([one, word]) => `${one} ${word}`)
+  return `${count(routes.length, noun)}${named.length > 0 ? `: ${named.join(", ")}` : ""}.`
 }
 
 function listPlaces(

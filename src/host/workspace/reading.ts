@@ -61,7 +61,7 @@ export function hashText(text: string): string {
 export function readSource(file: string, size: number): Reading {
   const leaveOut = (reason: string, hash = ""): Reading =>
     ({ hash, module: undefined, problem: { file, reason, kind: "left out" } })
-  if (size > MAXIMUM_SIZE) return leaveOut(`left out: ${Math.round(size / 1024)} kB is more than source has (512 kB)`)
+  if (size > MAXIMUM_SIZE) return leaveOut(`left out: ${Math.round(size / 1024)} kB, larger than 512 kB, is taken for a generated file`)
   let text: string
   try {
     text = stripByteOrderMark(readFileSync(file, "utf8"))

@@ -1,0 +1,34 @@
+/**
+ * Shows the built program on the reference shop: its routes, and what `check` reports of them. Fails when a step ends otherwise
+ * than it should, so that it is also the shortest test of a fresh clone.
+ *
+ * @module
+ */
+import { spawnSync } from "node:child_process"
+import { join, resolve } from "node:path"
+
+/** A call of the program, and how it has to end. */
+interface Step {
+  readonly words: readonly string[]
+  readonly status: number
+  /** Text that the output must have. */
+  readonly shows: string
+}
+
+const SHOP = "fixtures/reference/express"
+const root = resolve(import.meta.dirname, "..")
+
+const steps: readonly Step[] = [
+  { words: ["routes", SHOP], status: 0, shows: "13 routes: 8 guarded, 4 public, 1 open." },
+  { words: ["check", SHOP, "--preset", "security"], status: 1, shows: "GET /admin/customers answers anyone" },
+]
+
+function runStep({ words, status, shows }: Step): void {
+  console.log(`$ npx eslint-plugin-endpoint ${words.join(" ")}`)
+  const result = spawnSync(process.execPath, [join(root, "dist/cli.js"), ...words], { cwd: root, encoding: "utf8" })
+  console.log(`${result.stdout}${result.stderr}`)
+  if (result.status !== status) throw new Error(`ended with ${result.status ?? "a signal"}, not with ${status}`)
+  if (!result.stdout.includes(shows)) throw new Error(`did not show "${shows}"`)
+}
+
+for (const step of steps) runStep(step)

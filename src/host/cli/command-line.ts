@@ -1,0 +1,128 @@
+/**
+ * The command line: its commands and options, and how a line of words becomes a request.
+ *
+ * @module
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
+import packageJson from "../../../package.json" with { type: "json" }
+import { rules } from "../../../rules/index.ts"
+import { type PresetName, presetNames } from "../../presets.ts"
+import { suggestWord } from "../closest-word.ts"
+
+/** A mistake in how the program was called. Its message is meant for the user as it stands. */
+export class UsageError extends Error {
+  override name = "UsageError"
+}
+
+/** The options that every command which reads a project takes. */
+export interface ProjectOptions {
+  /** False for `--no-color`. */
+  readonly color: boolean
+  readonly public?: readonly string[]
+  readonly guard?: readonly string[]
+  readonly validator?: readonly string[]
+  readonly ignore?: readonly string[]
+}
+
+/** The options of `check`. */
+export interface CheckOptions extends ProjectOptions {
+  readonly preset: PresetName
+  /** Names of rules, without the plugin's prefix; when there are any, only these are checked. */
+  readonly rule?: readonly string[]
+  readonly format: "stylish" | "json"
+  readonly allowEmpty?: boolean
+}
+
+/** The options of `routes`. */
+export interface RoutesOptions extends ProjectOptions {
+  readonly format: "table" | "json"
+}
+
+/** A command line that has been understood. */
+export type Request =
+  | { readonly command: "check"; readonly folder: string; readonly options: CheckOptions }
+  | { readonly command: "routes"; readonly folder: string; readonly options: RoutesOptions }
+  /** Help or the version. */
+  | { readonly command: "print"; readonly text: string }
+
+/**
+ * Reads a command line.
+ *
+ * @param words without the program's own name
+ * @throws UsageError that says what is wrong, and what was probably meant
+ */
+export function parseCommandLine(words: readonly string[]): Request {
+  const result: { request?: Request; text: string } = { text: "" }
+  const program = new Command("eslint-plugin-endpoint")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => { result.text += text }, writeErr: () => undefined })
+    .configureHelp({ showGlobalOptions: true })
+    .showSuggestionAfterError()
+  addCommands(program, (request) => { result.request = request })
+  try {
+    program.parse(words, { from: "user" })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode !== 0) throw new UsageError(error.code === "commander.help" ? program.helpInformation().trimEnd() : describe(error))
+  }
+  return result.request ?? { command: "print", text: result.text }
+}
+
+function describe({ message }: CommanderError): string {
+  const [first = "", ...rest] = message.replace(/^error: /u, "").split("\n")
+  return [`${first.slice(0, 1).toUpperCase()}${first.slice(1)}`, ...rest].join("\n")
+}
+
+function addCommands(program: Command, accept: (request: Request) => void): void {
+  program
+    .description("Reads a whole Node backend and checks its routes.")
+    .version(packageJson.version, "-v, --version", "print the version")
+    .option("--no-color", "print without colours; NO_COLOR in the environment does the same")
+    .helpOption("-h, --help", "print this text")
+  addProjectOptions(program.command("check").argument("[folder]", "the folder of the backend, with its package.json", "."))
+    .summary("check the routes of a backend")
+    .description("Checks the routes of a backend. No configuration is needed.")
+    .addOption(choice("--preset <name>", "the rules to check", presetNames).default("recommended"))
+    .addOption(repeatable("--rule <name>", "check only this rule", readRuleName))
+    .addOption(choice("--format <name>", "the form of the report", ["stylish", "json"]).default("stylish"))
+    .option("--allow-empty", "succeed in a folder without a backend")
+    .addHelpText("after", "\nExit status: 0 nothing found, 1 findings, 2 called wrongly, nothing to check, or failed.")
+    .action((folder: string, _options: unknown, command: Command) =>
+      accept({ command: "check", folder, options: command.optsWithGlobals<CheckOptions>() }))
+  addProjectOptions(program.command("routes").argument("[folder]", "the folder of the backend, with its package.json", "."))
+    .summary("print every route: who may call it, what is validated, what it answers")
+    .description("Prints every route: who may call it, what is validated, what it answers.")
+    .addOption(choice("--format <name>", "the form of the list", ["table", "json"]).default("table"))
+    .addHelpText("after", "\nExit status: 0 done, 2 called wrongly or failed.")
+    .action((folder: string, _options: unknown, command: Command) =>
+      accept({ command: "routes", folder, options: command.optsWithGlobals<RoutesOptions>() }))
+}
+
+function addProjectOptions(command: Command): Command {
+  return command.optionsGroup("Settings:")
+    .addOption(repeatable("--public <route>", "a route that is open on purpose: \"GET /status\", \"/hooks/**\""))
+    .addOption(repeatable("--guard <name>", "a function that authenticates: requireUser, src/acl.ts#check"))
+    .addOption(repeatable("--validator <name>", "a function that validates what it is called with"))
+    .addOption(repeatable("--ignore <glob>", "files to leave out: \"src/legacy/**\""))
+    .optionsGroup("Options:")
+}
+
+/** An option with a value out of a list. */
+function choice(flags: string, description: string, choices: readonly string[]): Option {
+  return new Option(flags, `${description}: ${choices.join(", ")}`).argParser((value) => {
+    if (choices.includes(value)) return value
+    throw new InvalidArgumentError(`${suggestWord(value, choices, "\"").trim()} There are ${choices.join(", ")}.`.trim())
+  })
+}
+
+/** An option that may be given several times. */
+function repeatable(flags: string, description: string, read = (value: string): string => value): Option {
+  return new Option(flags, `${description}; repeatable`).argParser((value: string, before: readonly string[] = []) => [...before, read(value)])
+}
+
+function readRuleName(given: string): string {
+  const names = rules.map(({ name }) => name)
+  const name = given.replace(/^endpoint\//u, "")
+  if (names.includes(name)) return name
+  throw new InvalidArgumentError(suggestWord(name, names, "\"").trim() || "The rules are listed in README.md.")
+}
