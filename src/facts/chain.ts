@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import type { CallFact, ReadUse } from "../model/facts.ts"
 import { exportByCall } from "./commonjs.ts"
 import { recordRead } from "./read.ts"
@@ -20,11 +20,11 @@ type CallNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.Tagg
 
 /** Where the climb along a chain stands. */
 interface Climb {
-  value: Value
+  value: Expression
   /** The last member expression, while nothing was called since. */
   member: TSESTree.MemberExpression | undefined
   /** What the last member was taken from, when that is a member too. */
-  receiver: { readonly value: Value, readonly node: Node } | undefined
+  receiver: { readonly value: Expression, readonly node: Node } | undefined
   cast: Purpose["cast"]
 }
 
@@ -55,7 +55,7 @@ function requiredBy(walk: Walk, node: TSESTree.CallExpression): string | undefin
   return argument && isNodeRequire(walk, lookUp(walk, "require")) ? textOf(argument) : undefined
 }
 
-function isNodeRequire(walk: Walk, value: Value): boolean {
+function isNodeRequire(walk: Walk, value: Expression): boolean {
   if (value.kind !== "local") return value.kind === "global"
   const made = walk.facts.locals[value.id]?.values[0]
   const maker = made?.kind === "call" ? walk.facts.calls[made.id]?.callee : undefined
@@ -63,7 +63,7 @@ function isNodeRequire(walk: Walk, value: Value): boolean {
 }
 
 /** Visits a member expression, a call, or an expression in wrappers. */
-export function evaluateChain(walk: Walk, node: Node, purpose: Purpose): Value {
+export function evaluateChain(walk: Walk, node: Node, purpose: Purpose): Expression {
   const links: Node[] = []
   let base = node
   for (let inner = innerOf(walk, base); inner !== undefined; inner = innerOf(walk, base)) {
@@ -103,7 +103,7 @@ function wrap(purpose: Purpose, link: Node): Purpose {
   return purpose
 }
 
-function evaluateBase(walk: Walk, base: Node, purpose: Purpose): Value {
+function evaluateBase(walk: Walk, base: Node, purpose: Purpose): Expression {
   const specifier = base.type === "CallExpression" ? requiredBy(walk, base) : undefined
   if (specifier === undefined) return walk.evaluate(base, purpose)
   walk.imports.add(specifier)
@@ -161,13 +161,13 @@ function climbCall(walk: Walk, climb: Climb, link: CallNode, purpose: Purpose): 
   climb.cast = undefined
 }
 
-function evaluateQuasi(walk: Walk, quasi: TSESTree.TemplateLiteral): Value[] {
+function evaluateQuasi(walk: Walk, quasi: TSESTree.TemplateLiteral): Expression[] {
   const text = quasi.quasis.map((part) => part.value.raw).join("${}")
   recordString(walk, text, quasi.range, { ...OTHER, path: { parent: undefined, key: 0 } })
   return quasi.expressions.map((argument, index) => evaluateArgument(walk, argument, index))
 }
 
-function evaluateArgument(walk: Walk, argument: TSESTree.CallExpressionArgument, index: number): Value {
+function evaluateArgument(walk: Walk, argument: TSESTree.CallExpressionArgument, index: number): Expression {
   if (argument.type === "SpreadElement") {
     const purpose = { ...SPREAD, path: { parent: undefined, key: index } }
     return walk.values.spread(walk.evaluate(argument.argument, purpose))

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import type { ClassFact, MemberFact } from "../model/facts.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { evaluateFunction } from "./function.ts"
@@ -18,7 +18,7 @@ import type { Draft, Purpose, Walk } from "./walk.ts"
 /** Visits a class: its decorators, then what it extends, then its members in order, the members' decorators first. */
 export function evaluateClass(
   walk: Walk, node: TSESTree.ClassDeclaration | TSESTree.ClassExpression, purpose: Purpose,
-): Value {
+): Expression {
   const { scope, region } = walk
   const decorators = evaluateDecorators(walk, node)
   const range = [startOf(node, walk.text), node.range[1]] as const

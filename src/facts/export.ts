@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import { evaluateClass } from "./classes.ts"
 import { evaluateFunction } from "./function.ts"
 import { assignName, listNames, lookUp, lookUpType, moduleName } from "./scope.ts"
@@ -49,12 +49,12 @@ export function executeExport(walk: Walk, node: ExportNode): void {
   }
 }
 
-function addExport(walk: Walk, name: string, value: Value, range: Range): void {
+function addExport(walk: Walk, name: string, value: Expression, range: Range): void {
   if (walk.scope !== walk.moduleScope) return
   walk.facts.exports.push({ name, value, at: walk.places.add(range[0], range[1]) })
 }
 
-function evaluateDefaultExport(walk: Walk, node: Node): Value {
+function evaluateDefaultExport(walk: Walk, node: Node): Expression {
   switch (node.type) {
     case "FunctionDeclaration":
     case "ClassDeclaration": {
@@ -82,7 +82,7 @@ function exportSpecifiers(walk: Walk, node: TSESTree.ExportNamedDeclaration): vo
 }
 
 /** A name's value, else its type: of two that merge, other modules follow the value. */
-function lookUpEither(walk: Walk, name: string): Value {
+function lookUpEither(walk: Walk, name: string): Expression {
   const value = lookUp(walk, name)
   return value.kind === "global" ? lookUpType(walk, name) : value
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { ObjectEntry, Value } from "../model/expression.ts"
+import type { ObjectEntry, Expression } from "../model/expression.ts"
 import { evaluateChain } from "./chain.ts"
 import { visitChildren } from "./children.ts"
 import { evaluateClass } from "./classes.ts"
@@ -20,7 +20,7 @@ import { DISCARDED, ENTRY, OPERAND, OTHER, SPREAD } from "./walk.ts"
 import type { Purpose, Walk } from "./walk.ts"
 
 /** Visits an expression; answers its value. */
-export function evaluateExpression(walk: Walk, node: Node, purpose: Purpose): Value {
+export function evaluateExpression(walk: Walk, node: Node, purpose: Purpose): Expression {
   switch (node.type) {
     case "Identifier": {
       const value = lookUp(walk, node.name)
@@ -76,7 +76,7 @@ function noteThis({ self, facts }: Walk): void {
   if (owner !== undefined) owner.usesThis = true
 }
 
-function evaluateRare(walk: Walk, node: Node, purpose: Purpose): Value {
+function evaluateRare(walk: Walk, node: Node, purpose: Purpose): Expression {
   switch (node.type) {
     case "UpdateExpression":
       return evaluateUpdate(walk, node)
@@ -105,7 +105,7 @@ function evaluateRare(walk: Walk, node: Node, purpose: Purpose): Value {
   }
 }
 
-function evaluateLiteral(walk: Walk, node: TSESTree.Literal, purpose: Purpose): Value {
+function evaluateLiteral(walk: Walk, node: TSESTree.Literal, purpose: Purpose): Expression {
   if ("regex" in node && node.regex) {
     return walk.values.pattern(node.regex.pattern, [...node.regex.flags].sort().join(""))
   }
@@ -115,7 +115,7 @@ function evaluateLiteral(walk: Walk, node: TSESTree.Literal, purpose: Purpose): 
   return typeof value === "number" && !Number.isFinite(value) ? walk.values.unknown : walk.values.literal(value)
 }
 
-function evaluateImport(walk: Walk, node: TSESTree.ImportExpression): Value {
+function evaluateImport(walk: Walk, node: TSESTree.ImportExpression): Expression {
   const specifier = textOf(node.source)
   if (node.options) walk.evaluate(node.options, OTHER)
   if (specifier !== undefined) {
@@ -145,7 +145,7 @@ function evaluateProperty(walk: Walk, property: TSESTree.ObjectLiteralElement, p
   return { name, value: evaluateEntry(walk, property, innerPurpose(property.value, purpose, name, name)), at }
 }
 
-function evaluateEntry(walk: Walk, { kind, method, key, value }: TSESTree.Property, purpose: Purpose): Value {
+function evaluateEntry(walk: Walk, { kind, method, key, value }: TSESTree.Property, purpose: Purpose): Expression {
   const isMethod = method || kind !== "init"
   return isMethod && value.type === "FunctionExpression"
     ? evaluateFunction(walk, value, purpose, [key.range[0], value.range[1]])
@@ -154,7 +154,7 @@ function evaluateEntry(walk: Walk, { kind, method, key, value }: TSESTree.Proper
 
 function evaluateItem(
   walk: Walk, element: TSESTree.Expression | TSESTree.SpreadElement | null, index: number, purpose: Purpose,
-): Value {
+): Expression {
   if (element === null) return walk.values.undefined
   // A pair in a list of pairs is no more what the list is called: `const secrets = [["WEBHOOK_SECRET", "Carrier"]]`.
   const name = element.type === "ArrayExpression" ? undefined : purpose.name

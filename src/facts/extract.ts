@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import type { ModuleFacts } from "../model/facts.ts"
 import { evaluateExpression } from "./expression.ts"
 import { createPlaces } from "./place.ts"
@@ -87,7 +87,7 @@ function createWalk(text: string): Walk {
   return walk
 }
 
-function evaluate(walk: Walk, node: Node, purpose: Purpose): Value {
+function evaluate(walk: Walk, node: Node, purpose: Purpose): Expression {
   if (walk.depth >= DEEPEST) {
     postpone(walk, node, false)
     return walk.values.unknown

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import type { FunctionFact, ParameterFact } from "../model/facts.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { bind, evaluateDefault } from "./pattern.ts"
@@ -19,7 +19,7 @@ import type { Draft, Position, Purpose, Walk } from "./walk.ts"
 export type FunctionNode = TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression
 
 /** Visits a function and its body. `range` is where it is written: for a method, from its name on. */
-export function evaluateFunction(walk: Walk, node: FunctionNode, purpose: Purpose, range: Range = node.range): Value {
+export function evaluateFunction(walk: Walk, node: FunctionNode, purpose: Purpose, range: Range = node.range): Expression {
   const parameters = node.params.filter((parameter) => !(parameter.type === "Identifier" && parameter.name === "this"))
   const decorators = parameters.map((parameter) => evaluateDecorators(walk, parameter))
   const fact = describe(walk, node, purpose, range)
@@ -97,7 +97,7 @@ function annotationOf(target: Node): TSESTree.TypeNode | undefined {
   return (annotation as TSESTree.TSTypeAnnotation | undefined)?.typeAnnotation
 }
 
-function bindParameter(walk: Walk, parameter: TSESTree.Parameter, index: number, decorators: Value[]): ParameterFact {
+function bindParameter(walk: Walk, parameter: TSESTree.Parameter, index: number, decorators: Expression[]): ParameterFact {
   const whole = parameter.type === "TSParameterProperty" ? parameter.parameter : parameter
   const target = whole.type === "AssignmentPattern" ? whole.left : whole.type === "RestElement" ? whole.argument : whole
   const [start, end] = rangeOfTarget(parameter, walk.text)
@@ -121,7 +121,7 @@ function bindParameter(walk: Walk, parameter: TSESTree.Parameter, index: number,
 }
 
 /** A parameter with a default is a local over `parameter ?? default`; so are the variables of a pattern. */
-function bindTarget(walk: Walk, target: Node, parameter: Value, standIn: Value | undefined): void {
+function bindTarget(walk: Walk, target: Node, parameter: Expression, standIn: Expression | undefined): void {
   if (target.type === "Identifier" && standIn === undefined) {
     walk.scope.values.set(target.name, parameter)
     return

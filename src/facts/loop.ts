@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import { bind } from "./pattern.ts"
 import { declareBlock } from "./scope.ts"
 import type { Node } from "./syntax.ts"
@@ -59,7 +59,7 @@ export function executeForEach(walk: Walk, node: TSESTree.ForOfStatement | TSEST
   walk.scope = createScope(scope)
   const loop = enter(walk, node)
   const fact = walk.facts.regions[loop]
-  let item: Value = walk.values.unknown
+  let item: Expression = walk.values.unknown
   if (node.type === "ForOfStatement") {
     item = walk.values.each(loop, collection)
     if (fact !== undefined) fact.iterates = collection

@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import { recordString } from "./text.ts"
 import { evaluateArm, OPERAND, TEST, TEST_OPERAND } from "./walk.ts"
 import type { Purpose, Walk } from "./walk.ts"
@@ -23,13 +23,13 @@ function pieceOf(purpose: Purpose): Purpose {
 }
 
 /** Visits `left operator right`, along the left side. */
-export function evaluateBinary(walk: Walk, node: TSESTree.BinaryExpression, purpose: Purpose): Value {
+export function evaluateBinary(walk: Walk, node: TSESTree.BinaryExpression, purpose: Purpose): Expression {
   const spine: TSESTree.BinaryExpression[] = []
   let left: TSESTree.Node = node
   for (; left.type === "BinaryExpression"; left = left.left) spine.push(left)
   const purposeIn = (outer: TSESTree.BinaryExpression | undefined): Purpose =>
     outer?.operator === "+" ? pieceOf(purpose) : operandOf(purpose)
-  let total: Value[] = [walk.evaluate(left, purposeIn(spine.at(-1)))]
+  let total: Expression[] = [walk.evaluate(left, purposeIn(spine.at(-1)))]
   for (let inner = spine.pop(); inner !== undefined; inner = spine.pop()) {
     const right = walk.evaluate(inner.right, purposeIn(inner))
     if (inner.operator === "+") total.push(right)
@@ -39,7 +39,7 @@ export function evaluateBinary(walk: Walk, node: TSESTree.BinaryExpression, purp
 }
 
 /** The sum of values: a template when one of them is text, else nested operations. */
-export function add(walk: Walk, values: readonly Value[]): Value {
+export function add(walk: Walk, values: readonly Expression[]): Expression {
   const [first = walk.values.unknown, ...rest] = values
   if (rest.length === 0) return first
   const isText = values.some((value) => value.kind === "template" || isString(value))
@@ -47,12 +47,12 @@ export function add(walk: Walk, values: readonly Value[]): Value {
   return walk.values.template(values.flatMap((value) => value.kind === "template" ? value.parts : [value]))
 }
 
-function isString(value: Value): boolean {
+function isString(value: Expression): boolean {
   return value.kind === "literal" && typeof value.value === "string"
 }
 
 /** Visits `left && right`, `left || right` and `left ?? right`, along the left side. */
-export function evaluateLogical(walk: Walk, node: TSESTree.LogicalExpression, purpose: Purpose): Value {
+export function evaluateLogical(walk: Walk, node: TSESTree.LogicalExpression, purpose: Purpose): Expression {
   const spine: TSESTree.LogicalExpression[] = []
   let left: TSESTree.Node = node
   for (; left.type === "LogicalExpression"; left = left.left) spine.push(left)
@@ -68,15 +68,15 @@ export function evaluateLogical(walk: Walk, node: TSESTree.LogicalExpression, pu
 
 /** Visits the right side of a logical operator whose left side is `value`. */
 export function evaluateFallback(
-  walk: Walk, operator: "&&" | "||" | "??", value: Value, node: TSESTree.Node, purpose: Purpose,
-): Value {
+  walk: Walk, operator: "&&" | "||" | "??", value: Expression, node: TSESTree.Node, purpose: Purpose,
+): Expression {
   const kind = operator === "&&" ? "then" : "else"
   const right = evaluateArm(walk, kind, node, operator === "&&" ? purpose : { ...purpose, fallback: value }, value)
   return walk.values.operation(operator, [value, right])
 }
 
 /** Visits `test ? consequent : alternate`. */
-export function evaluateConditional(walk: Walk, node: TSESTree.ConditionalExpression, purpose: Purpose): Value {
+export function evaluateConditional(walk: Walk, node: TSESTree.ConditionalExpression, purpose: Purpose): Expression {
   const test = walk.evaluate(node.test, TEST)
   const consequent = evaluateArm(walk, "then", node.consequent, purpose, test)
   const alternate = evaluateArm(walk, "else", node.alternate, purpose, test)
@@ -84,12 +84,12 @@ export function evaluateConditional(walk: Walk, node: TSESTree.ConditionalExpres
 }
 
 /** Visits a template literal that has no tag. */
-export function evaluateTemplate(walk: Walk, node: TSESTree.TemplateLiteral, purpose: Purpose): Value {
+export function evaluateTemplate(walk: Walk, node: TSESTree.TemplateLiteral, purpose: Purpose): Expression {
   const texts = node.quasis.map((quasi) => quasi.value.cooked ?? quasi.value.raw)
   recordString(walk, texts.join("${}"), node.range, purpose)
   if (node.expressions.length === 0) return walk.values.literal(texts[0] ?? "")
   const piece = { ...pieceOf(purpose), isCompared: false }
-  const parts: Value[] = []
+  const parts: Expression[] = []
   for (const [index, text] of texts.entries()) {
     if (text !== "") parts.push(walk.values.literal(text))
     const expression = node.expressions[index]
@@ -99,7 +99,7 @@ export function evaluateTemplate(walk: Walk, node: TSESTree.TemplateLiteral, pur
 }
 
 /** Visits an operator with one operand. */
-export function evaluateUnary(walk: Walk, node: TSESTree.UnaryExpression, purpose: Purpose): Value {
+export function evaluateUnary(walk: Walk, node: TSESTree.UnaryExpression, purpose: Purpose): Expression {
   const operand: Purpose = node.operator === "void" ? { ...OPERAND, result: "discarded", isVoid: true } : operandOf(purpose)
   return walk.values.operation(node.operator, [walk.evaluate(node.argument, operand)])
 }

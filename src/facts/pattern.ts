@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import { exportByAssignment } from "./commonjs.ts"
 import { add, evaluateFallback } from "./operator.ts"
 import { recordRead } from "./read.ts"
@@ -24,7 +24,7 @@ interface Taken {
  * Gives `value` to a name, a member, or each part of a pattern. The names are declared before. Every member that a
  * pattern takes out is read; a rest element reads, and is, the whole value.
  */
-export function bind(walk: Walk, target: Node, value: Value, taken: Taken): void {
+export function bind(walk: Walk, target: Node, value: Expression, taken: Taken): void {
   switch (target.type) {
     case "Identifier":
       read(walk, value, taken)
@@ -60,12 +60,12 @@ export function bind(walk: Walk, target: Node, value: Value, taken: Taken): void
   }
 }
 
-function read(walk: Walk, value: Value, { cast, range }: Taken): void {
+function read(walk: Walk, value: Expression, { cast, range }: Taken): void {
   if (range !== undefined) recordRead(walk, value, { kind: "pattern" }, range, cast)
 }
 
 function bindProperty(
-  walk: Walk, property: TSESTree.Property | TSESTree.RestElement, value: Value, cast: Taken["cast"],
+  walk: Walk, property: TSESTree.Property | TSESTree.RestElement, value: Expression, cast: Taken["cast"],
 ): void {
   if (property.type === "RestElement") {
     bindRest(walk, property, value, cast)
@@ -78,24 +78,24 @@ function bindProperty(
   bind(walk, property.value, member, { cast, range: property.key.range })
 }
 
-function bindRest(walk: Walk, rest: TSESTree.RestElement, value: Value, cast: Taken["cast"]): void {
+function bindRest(walk: Walk, rest: TSESTree.RestElement, value: Expression, cast: Taken["cast"]): void {
   bind(walk, rest.argument, value, { cast, range: rangeOfTarget(rest, walk.text) })
 }
 
 /** Visits the default of a pattern or parameter; answers `value ?? default`. */
-export function withDefault(walk: Walk, pattern: TSESTree.AssignmentPattern, value: Value): Value {
+export function withDefault(walk: Walk, pattern: TSESTree.AssignmentPattern, value: Expression): Expression {
   return walk.values.operation("??", [value, evaluateDefault(walk, pattern, value)])
 }
 
 /** Visits the default of a pattern or parameter, which stands in for `value`. */
-export function evaluateDefault(walk: Walk, { left, right }: TSESTree.AssignmentPattern, value: Value): Value {
+export function evaluateDefault(walk: Walk, { left, right }: TSESTree.AssignmentPattern, value: Expression): Expression {
   const name = left.type === "Identifier" ? left.name : undefined
   const type = left.type === "Identifier" ? left.typeAnnotation?.typeAnnotation : undefined
   return walk.evaluate(right, { ...INITIAL, name, type, fallback: value })
 }
 
 /** Visits what an assignment to a member or element evaluates, and answers the member; nothing of it is read. */
-function evaluateTarget(walk: Walk, target: TSESTree.MemberExpression): Value {
+function evaluateTarget(walk: Walk, target: TSESTree.MemberExpression): Expression {
   const spine: TSESTree.MemberExpression[] = []
   let base: Node = target
   for (; base.type === "MemberExpression"; base = base.object) spine.push(base)
@@ -109,13 +109,13 @@ function evaluateTarget(walk: Walk, target: TSESTree.MemberExpression): Value {
   return value
 }
 
-function recordAssignment(walk: Walk, target: Value, value: Value, range: Range): void {
+function recordAssignment(walk: Walk, target: Expression, value: Expression, range: Range): void {
   walk.facts.assignments.push({ target, value, region: walk.region, at: walk.places.add(range[0], range[1]) })
   exportByAssignment(walk, target, value, range)
 }
 
 /** Visits an assignment expression; its value is what was assigned. */
-export function evaluateAssignment(walk: Walk, node: TSESTree.AssignmentExpression, purpose: Purpose): Value {
+export function evaluateAssignment(walk: Walk, node: TSESTree.AssignmentExpression, purpose: Purpose): Expression {
   const left = unwrapTarget(node.left)
   const target = left.type === "MemberExpression" ? evaluateTarget(walk, left) : undefined
   const name = target?.kind === "member" ? target.name : left.type === "Identifier" ? left.name : undefined
@@ -136,7 +136,7 @@ export function evaluateAssignment(walk: Walk, node: TSESTree.AssignmentExpressi
   return value
 }
 
-function operate(walk: Walk, operator: string, left: Value, right: Value): Value {
+function operate(walk: Walk, operator: string, left: Expression, right: Expression): Expression {
   return operator === "+" ? add(walk, [left, right]) : walk.values.operation(operator, [left, right])
 }
 
@@ -146,13 +146,13 @@ function unwrapTarget(node: Node): Node {
   return target
 }
 
-function give(walk: Walk, left: Node, target: Value | undefined, value: Value, range: Range): void {
+function give(walk: Walk, left: Node, target: Expression | undefined, value: Expression, range: Range): void {
   if (target !== undefined) recordAssignment(walk, target, value, range)
   else bind(walk, left, value, { cast: undefined, range: undefined })
 }
 
 /** Visits `delete object.name`: an assignment of `undefined`; nothing is read. */
-export function evaluateDelete(walk: Walk, node: TSESTree.UnaryExpression): Value {
+export function evaluateDelete(walk: Walk, node: TSESTree.UnaryExpression): Expression {
   const target = unwrapTarget(node.argument)
   const inner = target.type === "ChainExpression" ? target.expression : target
   if (inner.type === "MemberExpression") {
@@ -163,7 +163,7 @@ export function evaluateDelete(walk: Walk, node: TSESTree.UnaryExpression): Valu
 }
 
 /** Visits `x++` and its kin: an assignment of an operation with one operand. */
-export function evaluateUpdate(walk: Walk, node: TSESTree.UpdateExpression): Value {
+export function evaluateUpdate(walk: Walk, node: TSESTree.UpdateExpression): Expression {
   const left = unwrapTarget(node.argument)
   if (left.type !== "MemberExpression") {
     const before = walk.evaluate(left, OPERAND)

@@ -4,14 +4,14 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import type { LocalFact } from "../model/facts.ts"
 import { rangeOfName, textOf } from "./syntax.ts"
 import type { Node, TypeDeclarationNode } from "./syntax.ts"
 import type { Draft, Scope, Walk } from "./walk.ts"
 
 /** What a name means where the walk stands; the global of that name when nothing binds it. */
-export function lookUp(walk: Walk, name: string): Value {
+export function lookUp(walk: Walk, name: string): Expression {
   for (let scope: Scope | undefined = walk.scope; scope !== undefined; scope = scope.parent) {
     const value = scope.values.get(name)
     if (value !== undefined) return value
@@ -20,7 +20,7 @@ export function lookUp(walk: Walk, name: string): Value {
 }
 
 /** What a name means as a type: a type, else the import, class or namespace of that name. */
-export function lookUpType(walk: Walk, name: string): Value {
+export function lookUpType(walk: Walk, name: string): Expression {
   for (let scope: Scope | undefined = walk.scope; scope !== undefined; scope = scope.parent) {
     const value = scope.types?.get(name) ?? scope.values.get(name)
     if (value !== undefined) return value
@@ -34,14 +34,14 @@ function regionOf(walk: Walk, id: number): number {
 }
 
 /** Binds a local in the current scope; a name that the scope binds already keeps its binding. */
-export function declareLocal(walk: Walk, id: TSESTree.Identifier, isConstant: boolean, region = walk.region): Value {
+export function declareLocal(walk: Walk, id: TSESTree.Identifier, isConstant: boolean, region = walk.region): Expression {
   const bound = walk.scope.values.get(id.name)
   if (bound !== undefined) return bound
   const [start, end] = rangeOfName(id, walk.text)
   return bindLocal(walk, walk.scope, { name: id.name, values: [], isConstant, region, at: walk.places.add(start, end) })
 }
 
-function bindLocal(walk: Walk, scope: Scope, fact: Draft<LocalFact>): Value {
+function bindLocal(walk: Walk, scope: Scope, fact: Draft<LocalFact>): Expression {
   const local = walk.values.indexed("local", walk.facts.locals.push(fact) - 1)
   scope.values.set(fact.name, local)
   return local
@@ -51,7 +51,7 @@ function bindLocal(walk: Walk, scope: Scope, fact: Draft<LocalFact>): Value {
  * Gives a value to a variable. A parameter becomes a local over the parameter and the value from here on: what was read
  * before keeps meaning the parameter.
  */
-export function assignName(walk: Walk, id: TSESTree.Identifier, value: Value): void {
+export function assignName(walk: Walk, id: TSESTree.Identifier, value: Expression): void {
   for (let scope: Scope | undefined = walk.scope; scope !== undefined; scope = scope.parent) {
     const bound = scope.values.get(id.name)
     if (bound === undefined) continue
@@ -66,7 +66,7 @@ export function assignName(walk: Walk, id: TSESTree.Identifier, value: Value): v
   }
 }
 
-function giveValue(walk: Walk, bound: Value, value: Value): void {
+function giveValue(walk: Walk, bound: Expression, value: Expression): void {
   const local = bound.kind === "local" ? walk.facts.locals[bound.id] : undefined
   if (local === undefined || local.values.at(-1) === value) return
   if (local.values.length > 0) local.isConstant = false
@@ -104,7 +104,7 @@ function declareVariables(walk: Walk, declaration: TSESTree.VariableDeclaration)
   for (const { id } of declaration.declarations) declarePattern(walk, id, isConstant, region)
 }
 
-function bindType(walk: Walk, name: string, type: Value): void {
+function bindType(walk: Walk, name: string, type: Expression): void {
   walk.scope.types ??= new Map()
   walk.scope.types.set(name, type)
 }
@@ -114,7 +114,7 @@ export function declareTypeParameters(walk: Walk, node: TSESTree.TSTypeParameter
   for (const { name } of node?.params ?? []) bindType(walk, name.name, walk.values.unknown)
 }
 
-function declareType(walk: Walk, node: TypeDeclarationNode): Value {
+function declareType(walk: Walk, node: TypeDeclarationNode): Expression {
   const [start, end] = node.id.range
   const id = walk.facts.types.push({
     name: node.id.name, type: { kind: "other" }, extends: [], at: walk.places.add(start, end),

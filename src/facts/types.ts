@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { TypeFact, TypeMember, Value } from "../model/expression.ts"
+import type { TypeFact, TypeMember, Expression } from "../model/expression.ts"
 import { lookUp, lookUpType, declareTypeParameters } from "./scope.ts"
 import { keyName } from "./syntax.ts"
 import type { Node, TypeDeclarationNode } from "./syntax.ts"
@@ -57,7 +57,7 @@ export function readType(walk: Walk, node: Node, depth = 0): TypeFact {
 }
 
 function reference(
-  walk: Walk, name: Value, typeArguments: TSESTree.TSTypeParameterInstantiation | null | undefined, depth: number,
+  walk: Walk, name: Expression, typeArguments: TSESTree.TSTypeParameterInstantiation | null | undefined, depth: number,
 ): TypeFact {
   const types = typeArguments?.params.map((node) => readType(walk, node, depth + 1))
   return { kind: "reference", name, arguments: types ?? [] }
@@ -71,15 +71,15 @@ export function readTypeArguments(
 }
 
 /** The value that a type's name, or the expression after `implements`, stands for. */
-export function nameOfType(walk: Walk, node: Node): Value {
+export function nameOfType(walk: Walk, node: Node): Expression {
   return nameOf(walk, node, lookUpType)
 }
 
-function nameOfValue(walk: Walk, node: Node): Value {
+function nameOfValue(walk: Walk, node: Node): Expression {
   return node.type === "TSImportType" ? importedType(walk, node) : nameOf(walk, node, lookUp)
 }
 
-function nameOf(walk: Walk, node: Node, find: (walk: Walk, name: string) => Value): Value {
+function nameOf(walk: Walk, node: Node, find: (walk: Walk, name: string) => Expression): Expression {
   switch (node.type) {
     case "Identifier":
       return find(walk, node.name)
@@ -96,13 +96,13 @@ function nameOf(walk: Walk, node: Node, find: (walk: Walk, name: string) => Valu
   }
 }
 
-function importedType(walk: Walk, node: TSESTree.TSImportType): Value {
+function importedType(walk: Walk, node: TSESTree.TSImportType): Expression {
   walk.imports.add(node.source.value)
   const module = walk.values.imported(node.source.value, "*")
   return node.qualifier ? qualify(walk, module, node.qualifier) : module
 }
 
-function qualify(walk: Walk, module: Value, name: TSESTree.EntityName): Value {
+function qualify(walk: Walk, module: Expression, name: TSESTree.EntityName): Expression {
   if (name.type === "Identifier") return walk.values.member(module, name.name)
   if (name.type === "TSQualifiedName") return walk.values.member(qualify(walk, module, name.left), name.right.name)
   return walk.values.unknown

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { At, ObjectEntry, Value } from "../model/expression.ts"
+import type { At, Expression, ObjectEntry } from "../model/expression.ts"
 
 /**
  * Makes values. Every function answers the one object that stands for what it is asked for, except for `object`, whose
@@ -11,27 +11,27 @@ import type { At, ObjectEntry, Value } from "../model/expression.ts"
  * or serialises values may recurse.
  */
 export interface Values {
-  readonly unknown: Value
+  readonly unknown: Expression
   /** The global of that name. */
-  readonly undefined: Value
-  literal(value: string | number | boolean | null): Value
-  pattern(source: string, flags: string): Value
-  template(parts: readonly Value[]): Value
-  imported(from: string, name: string): Value
-  global(name: string): Value
-  parameter(of: number, index: number): Value
-  member(object: Value, name: string): Value
-  element(object: Value, index: Value): Value
+  readonly undefined: Expression
+  literal(value: string | number | boolean | null): Expression
+  pattern(source: string, flags: string): Expression
+  template(parts: readonly Expression[]): Expression
+  imported(from: string, name: string): Expression
+  global(name: string): Expression
+  parameter(of: number, index: number): Expression
+  member(object: Expression, name: string): Expression
+  element(object: Expression, index: Expression): Expression
   /** A value that is an index, or `this` of a function. */
-  indexed(kind: "local" | "call" | "function" | "class" | "type", id: number): Value
-  self(of: number): Value
-  object(entries: readonly ObjectEntry[], at: At): Value
-  array(items: readonly Value[]): Value
-  spread(value: Value): Value
-  choice(test: Value, of: readonly Value[]): Value
-  operation(operator: string, operands: readonly Value[]): Value
-  each(loop: number, of: Value): Value
-  caught(of: number): Value
+  indexed(kind: "local" | "call" | "function" | "class" | "type", id: number): Expression
+  self(of: number): Expression
+  object(entries: readonly ObjectEntry[], at: At): Expression
+  array(items: readonly Expression[]): Expression
+  spread(value: Expression): Expression
+  choice(test: Expression, of: readonly Expression[]): Expression
+  operation(operator: string, operands: readonly Expression[]): Expression
+  each(loop: number, of: Expression): Expression
+  caught(of: number): Expression
 }
 
 /** How deep a value may be nested. */
@@ -39,24 +39,24 @@ export const DEEPEST = 100
 
 /** The table itself: values by a key that says all of them, each with a number. */
 interface Table {
-  readonly unknown: Value
+  readonly unknown: Expression
   /** The number of a value, by which the keys of others name it. */
-  numberOf(value: Value): number
-  keyOf(values: readonly Value[]): string
+  numberOf(value: Expression): number
+  keyOf(values: readonly Expression[]): string
   /** A value with a number of its own; `unknown` when its parts nest too deep. */
-  add(value: Value, parts: readonly Value[]): Value
+  add(value: Expression, parts: readonly Expression[]): Expression
   /** The value of a key, made when it is first asked for. */
-  intern(key: string, make: () => Value, parts?: readonly Value[]): Value
+  intern(key: string, make: () => Expression, parts?: readonly Expression[]): Expression
 }
 
 function createTable(): Table {
-  const unknown: Value = { kind: "unknown" }
-  const numbers = new Map<Value, number>([[unknown, 0]])
+  const unknown: Expression = { kind: "unknown" }
+  const numbers = new Map<Expression, number>([[unknown, 0]])
   const depths = [0]
-  const known = new Map<string, Value>()
-  const numberOf = (value: Value): number => numbers.get(value) ?? 0
+  const known = new Map<string, Expression>()
+  const numberOf = (value: Expression): number => numbers.get(value) ?? 0
 
-  const add = (value: Value, parts: readonly Value[]): Value => {
+  const add = (value: Expression, parts: readonly Expression[]): Expression => {
     let depth = 0
     for (const part of parts) depth = Math.max(depth, depths[numberOf(part)] ?? 0)
     if (depth >= DEEPEST) return unknown
@@ -90,7 +90,7 @@ export function createValues(): Values {
 type Atoms = Pick<Values, "undefined" | "literal" | "pattern" | "imported" | "global" | "parameter" | "indexed" | "self" | "caught">
 
 function createAtoms({ intern }: Table): Atoms {
-  const global = (name: string): Value => intern(`g${name}`, () => ({ kind: "global", name }))
+  const global = (name: string): Expression => intern(`g${name}`, () => ({ kind: "global", name }))
   return {
     undefined: global("undefined"),
     global,

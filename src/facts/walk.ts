@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { Value } from "../model/expression.ts"
+import type { Expression } from "../model/expression.ts"
 import type { AssignmentFact, CallFact, ClassFact, CommentFact, DirectiveFact, ExportFact, FunctionFact, LocalFact, ReadFact, ReadUse, RegionFact, StringFact, ThrowFact, TypeDeclaration } from "../model/facts.ts"
 import type { Places } from "./place.ts"
 import type { Node, Range } from "./syntax.ts"
@@ -35,9 +35,9 @@ export interface FactsDraft {
 /** The names of one scope. Types have names of their own, as in TypeScript. */
 export interface Scope {
   readonly parent: Scope | undefined
-  readonly values: Map<string, Value>
+  readonly values: Map<string, Expression>
   /** Absent while the scope declares no type. */
-  types: Map<string, Value> | undefined
+  types: Map<string, Expression> | undefined
 }
 
 /** Where in an argument an expression sits, innermost step first. */
@@ -60,7 +60,7 @@ export interface Purpose {
   /** Where in the arguments of the call being read it sits. */
   readonly path: ArgumentPath | undefined
   /** What it stands in for: the left side of `||` and `??`. */
-  readonly fallback: Value | undefined
+  readonly fallback: Expression | undefined
   readonly isCompared: boolean
   /** The class it is a member of. */
   readonly owner: number | undefined
@@ -95,14 +95,14 @@ export interface Walk extends Position {
   /** Indexes into the types, by their declarations' nodes. */
   readonly declaredTypes: Map<Node, number>
   /** What stands for `module.exports`. */
-  readonly exportObjects: Set<Value>
+  readonly exportObjects: Set<Expression>
   /** What waits for the index of the call being read: the uses and paths of its arguments. */
   readonly waiting: { call: number }[]
   readonly postponed: Postponed[]
   /** How many expressions and statements the current one is nested in. */
   depth: number
   /** Visits an expression, once, in evaluation order. */
-  evaluate(node: Node, purpose: Purpose): Value
+  evaluate(node: Node, purpose: Purpose): Expression
   /** Visits a statement; answers whether it leaves its region, as {@link RegionFact} words it. */
   execute(node: Node): boolean
 }
@@ -113,7 +113,7 @@ export function createScope(parent: Scope | undefined): Scope {
 }
 
 /** Adds a region inside the current one. */
-export function addRegion(walk: Walk, kind: RegionFact["kind"], range: Range, test?: Value): number {
+export function addRegion(walk: Walk, kind: RegionFact["kind"], range: Range, test?: Expression): number {
   const { regions } = walk.facts
   const region: Draft<RegionFact> = {
     kind, parent: walk.region, function: walk.function, leaves: false, at: walk.places.add(range[0], range[1]),
@@ -123,7 +123,7 @@ export function addRegion(walk: Walk, kind: RegionFact["kind"], range: Range, te
 }
 
 /** Visits an expression that is evaluated only if `test` says so. */
-export function evaluateArm(walk: Walk, kind: "then" | "else", node: Node, purpose: Purpose, test: Value): Value {
+export function evaluateArm(walk: Walk, kind: "then" | "else", node: Node, purpose: Purpose, test: Expression): Expression {
   const outer = walk.region
   walk.region = addRegion(walk, kind, node.range, test)
   const value = walk.evaluate(node, purpose)
@@ -132,7 +132,7 @@ export function evaluateArm(walk: Walk, kind: "then" | "else", node: Node, purpo
 }
 
 /** Visits a statement as a region of its own; answers the region. */
-export function executeRegion(walk: Walk, kind: RegionFact["kind"], node: Node, test?: Value): number {
+export function executeRegion(walk: Walk, kind: RegionFact["kind"], node: Node, test?: Expression): number {
   const outer = walk.region
   const region = addRegion(walk, kind, node.range, test)
   walk.region = region

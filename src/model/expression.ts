@@ -18,13 +18,13 @@ export type At = number
  * Transparent, hence absent: parentheses, `await`, `as`, `satisfies`, `!`, type assertions, optional chaining, the
  * sequence operator (its last expression counts), an assignment expression (its right side counts).
  */
-export type Value =
+export type Expression =
   /** A string, number, boolean, `null`; `undefined` is the global of that name. A bigint is its text. */
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   /** `/^a+$/i` */
   | { readonly kind: "pattern"; readonly source: string; readonly flags: string }
   /** A template literal, or a chain of `+` with at least one string in it; literal parts are strings' literals. */
-  | { readonly kind: "template"; readonly parts: readonly Value[] }
+  | { readonly kind: "template"; readonly parts: readonly Expression[] }
   /**
    * A binding imported from `from` as written. `name` is the exported name, `default`, or `*` for the namespace;
    * `require("x")`, `import("x")` and `import x = require("x")` are `*`.
@@ -39,9 +39,9 @@ export type Value =
   /** `this` in the nearest function that is no arrow function; `of` is that function, or -1 at module level. */
   | { readonly kind: "self"; readonly of: number }
   /** `object.name`, `object["name"]`, `object[0]` (name `0`), and what a pattern takes out of `object`. */
-  | { readonly kind: "member"; readonly object: Value; readonly name: string }
+  | { readonly kind: "member"; readonly object: Expression; readonly name: string }
   /** `object[index]` with an index that is not literal text. */
-  | { readonly kind: "element"; readonly object: Value; readonly index: Value }
+  | { readonly kind: "element"; readonly object: Expression; readonly index: Expression }
   /** What call `id` returned, or what it constructed: an index into `calls`. */
   | { readonly kind: "call"; readonly id: number }
   /** An index into `functions`. */
@@ -54,18 +54,18 @@ export type Value =
    */
   | { readonly kind: "object"; readonly entries: readonly ObjectEntry[]; readonly at: At }
   /** An array literal; an item may be a `spread`. A hole is the global `undefined`. */
-  | { readonly kind: "array"; readonly items: readonly Value[] }
+  | { readonly kind: "array"; readonly items: readonly Expression[] }
   /** `...value` among arguments or array items. */
-  | { readonly kind: "spread"; readonly value: Value }
+  | { readonly kind: "spread"; readonly value: Expression }
   /** `test ? a : b`. */
-  | { readonly kind: "choice"; readonly test: Value; readonly of: readonly Value[] }
+  | { readonly kind: "choice"; readonly test: Expression; readonly of: readonly Expression[] }
   /**
    * Any other operator over its operands: `||`, `&&`, `??`, `!`, `===`, `==`, `<`, `in`, `instanceof`, `typeof`, `-`
    * (two operands or one) ... A parameter or pattern default is `??` over the value and the default.
    */
-  | { readonly kind: "operation"; readonly operator: string; readonly operands: readonly Value[] }
+  | { readonly kind: "operation"; readonly operator: string; readonly operands: readonly Expression[] }
   /** One element of what a `for ... of` loop walks: the loop variable of region `loop`. */
-  | { readonly kind: "each"; readonly loop: number; readonly of: Value }
+  | { readonly kind: "each"; readonly loop: number; readonly of: Expression }
   /** The error that the `catch` region `of` caught. */
   | { readonly kind: "caught"; readonly of: number }
   /** An interface, type alias or enum of this module used as a value or type name: an index into `types`. */
@@ -76,15 +76,15 @@ export type Value =
 export interface ObjectEntry {
   readonly name?: string
   /** The computed key: `[Segments.BODY]: schema`. */
-  readonly key?: Value
-  readonly value: Value
+  readonly key?: Expression
+  readonly value: Expression
   readonly at: At
 }
 
 /** A type as written. Nothing is inferred. */
 export type TypeFact =
   /** `Response<UserDto>`; `name` is an import, type, class (as `local`), global or member value. */
-  | { readonly kind: "reference"; readonly name: Value; readonly arguments: readonly TypeFact[] }
+  | { readonly kind: "reference"; readonly name: Expression; readonly arguments: readonly TypeFact[] }
   /** `string`, `any`, `unknown`, `void`, `object`, `never`, `undefined`, `null`, ... */
   | { readonly kind: "keyword"; readonly name: string }
   | { readonly kind: "literal"; readonly value: string | number | boolean }
@@ -93,7 +93,7 @@ export type TypeFact =
   | { readonly kind: "object"; readonly members: readonly TypeMember[] }
   | { readonly kind: "union" | "intersection" | "tuple"; readonly of: readonly TypeFact[] }
   /** `typeof value` */
-  | { readonly kind: "typeof"; readonly value: Value }
+  | { readonly kind: "typeof"; readonly value: Expression }
   /** A function type, a mapped or conditional type, a template: not looked into. */
   | { readonly kind: "other" }
 

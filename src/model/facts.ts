@@ -4,7 +4,7 @@
  * @module
  */
 import type { Location } from "./evidence.ts"
-import type { At, TypeFact, Value } from "./expression.ts"
+import type { At, TypeFact, Expression } from "./expression.ts"
 
 /** Everything one file says: the only thing read from a syntax tree, and the only thing cached. Plain JSON. */
 export interface ModuleFacts {
@@ -44,7 +44,7 @@ export interface Module {
  */
 export interface ExportFact {
   readonly name: string
-  readonly value: Value
+  readonly value: Expression
   readonly at: At
 }
 
@@ -52,7 +52,7 @@ export interface ExportFact {
 export interface LocalFact {
   readonly name: string
   /** What it is initialised with, then everything assigned to it; empty when it is only declared. */
-  readonly values: readonly Value[]
+  readonly values: readonly Expression[]
   readonly type?: TypeFact
   /** `const`, a function or a class declaration: `values` has one entry for ever. */
   readonly isConstant: boolean
@@ -94,15 +94,15 @@ export interface ParameterFact {
   readonly type?: TypeFact
   readonly isRest: boolean
   /** The default value, when there is one. */
-  readonly default?: Value
+  readonly default?: Expression
   /** Its decorators: indexes into `calls`, or plain values for decorators without a call. */
-  readonly decorators: readonly Value[]
+  readonly decorators: readonly Expression[]
   readonly at: At
 }
 
 /** `return value`, or the body of an arrow function without braces. A bare `return` has no value. */
 export interface ReturnFact {
-  readonly value?: Value
+  readonly value?: Expression
   readonly region: number
   readonly at: At
 }
@@ -110,9 +110,9 @@ export interface ReturnFact {
 /** A class and its members, the constructor included. */
 export interface ClassFact {
   readonly name?: string
-  readonly extends?: Value
-  readonly implements: readonly Value[]
-  readonly decorators: readonly Value[]
+  readonly extends?: Expression
+  readonly implements: readonly Expression[]
+  readonly decorators: readonly Expression[]
   readonly members: readonly MemberFact[]
   readonly at: At
 }
@@ -126,9 +126,9 @@ export interface MemberFact {
   readonly name: string
   readonly kind: "method" | "property" | "getter" | "setter" | "constructor"
   readonly isStatic: boolean
-  readonly value?: Value
+  readonly value?: Expression
   readonly type?: TypeFact
-  readonly decorators: readonly Value[]
+  readonly decorators: readonly Expression[]
   readonly at: At
 }
 
@@ -142,8 +142,8 @@ export interface TypeDeclaration {
 
 /** A call, a `new` expression, or a tagged template (its tag is the callee, its expressions are the arguments). */
 export interface CallFact {
-  readonly callee: Value
-  readonly arguments: readonly Value[]
+  readonly callee: Expression
+  readonly arguments: readonly Expression[]
   readonly typeArguments: readonly TypeFact[]
   readonly isNew: boolean
   /** `await call()`, also through parentheses. */
@@ -166,8 +166,8 @@ export interface CallFact {
  * `delete obj.x` is an assignment of `undefined`.
  */
 export interface AssignmentFact {
-  readonly target: Value
-  readonly value: Value
+  readonly target: Expression
+  readonly value: Expression
   readonly region: number
   readonly at: At
 }
@@ -179,7 +179,7 @@ export interface AssignmentFact {
  * an assignment, an initial value or an entry's value, when it is a parameter, a local or `this`.
  */
 export interface ReadFact {
-  readonly value: Value
+  readonly value: Expression
   readonly use: ReadUse
   /** `request.body as User`, `<User>request.body`: the type it was cast to, `any` and `unknown` included. */
   readonly cast?: TypeFact
@@ -195,7 +195,7 @@ export type ReadUse =
 
 /** `throw value`. */
 export interface ThrowFact {
-  readonly value: Value
+  readonly value: Expression
   readonly region: number
   readonly at: At
 }
@@ -215,9 +215,9 @@ export interface RegionFact {
    * The condition that chose it: of `then`, `else`, and of `while`, `do`, `for` loops; of `for ... in`, the operation
    * `in` over something unknown and the object whose keys it walks.
    */
-  readonly test?: Value
+  readonly test?: Expression
   /** What a `for ... of` loop walks. */
-  readonly iterates?: Value
+  readonly iterates?: Expression
   /** For `try`: its catch region, when it has one. For `catch`: its try region. */
   readonly paired?: number
   /** Its last statement leaves: `return`, `throw`, `continue`, `break`, or an `if`/`else` of which both leave. */
@@ -240,7 +240,7 @@ export interface StringFact {
   /** The call it is an argument of, and where in it: `[1, "secret"]` is `.secret` of the second argument. */
   readonly argument?: { readonly call: number; readonly path: readonly (number | string)[] }
   /** The left side, when it is the right side of `||` or `??` (`process.env.SECRET || "text"`), or of a default. */
-  readonly fallback?: Value
+  readonly fallback?: Expression
   /** It is compared (`===`, `==`, `!==`, `!=`, `case`), or is an operand of `in`, `+` or another operator. */
   readonly isCompared: boolean
   readonly region: number

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TypeFact, Value } from "./expression.ts"
+import type { TypeFact, Expression } from "./expression.ts"
 import type { Module } from "./facts.ts"
 
 /**
@@ -24,7 +24,7 @@ export interface Activation {
   readonly origin: CallSite | undefined
   readonly depth: number
   /** What has been followed in this activation, by identity; calls and functions by `kind id`. */
-  readonly followed: Map<Value | string, Meaning>
+  readonly followed: Map<Expression | string, Meaning>
 }
 
 /** What a value stands for, once followed through files, parameters, calls and constructors. Compared by identity. */
@@ -51,7 +51,7 @@ export type Meaning =
   | { readonly kind: "class"; readonly activation: Activation; readonly id: number }
   /** What `new` made of a project class or constructor function; without a site it was injected by its written type. */
   | { readonly kind: "instance"; readonly site: CallSite | undefined; readonly of: Meaning }
-  | { readonly kind: "object"; readonly activation: Activation; readonly value: Value & { kind: "object" } }
+  | { readonly kind: "object"; readonly activation: Activation; readonly value: Expression & { kind: "object" } }
   | { readonly kind: "array"; readonly items: readonly Meaning[]; readonly isComplete: boolean }
   /** The exports of a project module. */
   | { readonly kind: "namespace"; readonly module: Module }

@@ -1,11 +1,11 @@
 /** Values and types of a module as short text, so that tests can say what they expect. */
-import type { TypeFact, Value } from "../../src/model/expression.ts"
+import type { TypeFact, Expression } from "../../src/model/expression.ts"
 import type { ModuleFacts, ReadUse } from "../../src/model/facts.ts"
 import { extractWithOxc } from "./parsers.ts"
 import type { Extract } from "./parsers.ts"
 
-export function show(facts: ModuleFacts, value: Value | undefined): string {
-  const inner = (other: Value): string => show(facts, other)
+export function show(facts: ModuleFacts, value: Expression | undefined): string {
+  const inner = (other: Expression): string => show(facts, other)
   switch (value?.kind) {
     case undefined:
       return "nothing"

@@ -115,12 +115,12 @@ function constructorOf(target: ClassMeaning, fact: ClassFact, values: readonly M
 /** A property of the class, or what its constructor assigns to one. */
 function statusSet({ activation }: ClassMeaning, fact: ClassFact, running: Activation | undefined, follower: Follower): number | undefined {
   const { module } = activation
-  const written = module.facts.assignments.flatMap(({ target, value }) => {
+  const written = module.facts.assignments.flatMap(({ target, value: expression }) => {
     const isOwn = running !== undefined && target.kind === "member" && statusMembers.includes(target.name) && target.object.kind === "self" && target.object.of === running.of
-    return isOwn ? [follower.follow(value, running)] : []
+    return isOwn ? [follower.follow(expression, running)] : []
   })
-  const initial = fact.members.flatMap(({ name, kind, value, isStatic }) =>
-    (kind === "property" && !isStatic && value !== undefined && statusMembers.includes(name) ? [follower.follow(value, activation)] : []))
+  const initial = fact.members.flatMap(({ name, kind, value: expression, isStatic }) =>
+    (kind === "property" && !isStatic && expression !== undefined && statusMembers.includes(name) ? [follower.follow(expression, activation)] : []))
   const all = [...written, ...initial].flatMap((one) => statusOf(one, follower) ?? [])
   return all[0]
 }

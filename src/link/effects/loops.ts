@@ -15,7 +15,7 @@ import { locate } from "../source/location.ts"
 import { collectionValue, countsElements, endsLoop, holdsOnce, isChunked } from "../source/loop-shape.ts"
 import type { Repetition } from "../../model/calls.ts"
 import type { Location } from "../../model/evidence.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** A loop around a call: its kind, and its place. */
@@ -69,9 +69,9 @@ function isWrittenAt(activation: Activation, site: CallSite): boolean {
 
 function iterationOf(site: CallSite, repeated: CallSite, follower: Follower): Loop | undefined {
   const walked = iteratedBy(site, follower)
-  const value = collectionValue(site)
-  if (walked === undefined || isChunked(value, site.module)) return undefined
-  const kind = isOwnPart(value, repeated, follower) ? "list" : kindOf(walked, follower)
+  const expression = collectionValue(site)
+  if (walked === undefined || isChunked(expression, site.module)) return undefined
+  const kind = isOwnPart(expression, repeated, follower) ? "list" : kindOf(walked, follower)
   return kind === undefined ? undefined : { kind, loop: locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0) }
 }
 
@@ -85,17 +85,17 @@ function kindOf(walked: Meaning, follower: Follower): Loop["kind"] | undefined {
 }
 
 /** A function that calls itself for the parts of what it was given: `read(filter)` reads `filter.filters`, as deep as somebody wrote them. */
-function isOwnPart(value: Value | undefined, repeated: CallSite, follower: Follower): boolean {
-  if (value?.kind === "member") return isOwnPart(value.object, repeated, follower)
-  return value?.kind === "parameter" && alternatives(follower.callee(repeated).target).some((one) =>
-    one.kind === "function" && one.id === value.of && one.activation.module === repeated.module)
+function isOwnPart(expression: Expression | undefined, repeated: CallSite, follower: Follower): boolean {
+  if (expression?.kind === "member") return isOwnPart(expression.object, repeated, follower)
+  return expression?.kind === "parameter" && alternatives(follower.callee(repeated).target).some((one) =>
+    one.kind === "function" && one.id === expression.of && one.activation.module === repeated.module)
 }
 
 /** The innermost loop around a call in its function that goes through a collection. */
 function loopAround(site: CallSite, follower: Follower): Loop | undefined {
   const { module, activation } = site
   const { calls, regions } = module.facts
-  const tests: Value[] = []
+  const tests: Expression[] = []
   for (const region of regionsAround(calls[site.call]?.region ?? -1, module)) {
     const fact = regions[region]
     if (fact !== undefined && endsLoop(region, site)) return undefined
@@ -117,15 +117,15 @@ function loopAround(site: CallSite, follower: Follower): Loop | undefined {
 /** `prisma.$transaction(ids.map(remove))`: what the callbacks make is sent in one round trip. */
 function isSentAsBatch({ module, call, activation }: CallSite, follower: Follower): boolean {
   const { calls, locals } = module.facts
-  const holds = (value: Value, depth = 0): boolean => {
-    if (value.kind === "call") return value.id === call
+  const holds = (expression: Expression, depth = 0): boolean => {
+    if (expression.kind === "call") return expression.id === call
     if (depth > 3) return false
-    if (value.kind === "spread") return holds(value.value, depth + 1)
-    if (value.kind === "array") return value.items.some((item) => holds(item, depth + 1))
-    return value.kind === "local" && locals[value.id]?.values.some((one) => holds(one, depth + 1)) === true
+    if (expression.kind === "spread") return holds(expression.value, depth + 1)
+    if (expression.kind === "array") return expression.items.some((item) => holds(item, depth + 1))
+    return expression.kind === "local" && locals[expression.id]?.values.some((one) => holds(one, depth + 1)) === true
   }
   return calls.some((fact, id) => {
     const method = fact.callee.kind === "member" ? fact.callee.name : follower.callee({ module, call: id, activation }).method
-    return method !== undefined && batchMethods.has(method) && fact.arguments.some((value) => holds(value))
+    return method !== undefined && batchMethods.has(method) && fact.arguments.some((expression) => holds(expression))
   })
 }

@@ -70,9 +70,9 @@ export function createEnlisted(follower: Follower, reacher: Reacher): Enlisted {
       if (callee.kind !== "member" || callee.object.kind !== "member") return []
       const { name: object } = callee.object
       const row = verifyingCalls.find((one) => one.method === callee.name && one.object === object)
-      const value = row === undefined ? undefined : values[row.argument]
-      if (row === undefined || value === undefined) return []
-      const given = follower.follow(value, follower.moduleActivation(module))
+      const expression = row === undefined ? undefined : values[row.argument]
+      if (row === undefined || expression === undefined) return []
+      const given = follower.follow(expression, follower.moduleActivation(module))
       return alternatives(follower.member(given, row.entry)).filter((one) => one.kind === "function")
     }))
   }

@@ -65,13 +65,13 @@ export function answersIn(visit: Visit, framework: Framework, follower: Follower
  */
 export function answersAssigned(activation: Activation, framework: Framework, follower: Follower): readonly Answer[] {
   const { module } = activation
-  return ownedBy(activation).assignments.flatMap(({ target, value, region, at }): Answer[] => {
+  return ownedBy(activation).assignments.flatMap(({ target, value: expression, region, at }): Answer[] => {
     if (target.kind !== "member" || !mayRun(region, activation, follower, at)) return []
     const object = nameOf(follower.follow(target.object, activation), follower)
     const name = `${object ?? ""}.${target.name}=`
     const form = Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
     if (object === undefined || form === undefined) return []
-    const given = follower.follow(value, activation)
+    const given = follower.follow(expression, activation)
     return [{
       module, region, at, whole: at, site: undefined, name, form,
       status: statusIn(form, [given], follower), isSet: form.status !== undefined, replaces: undefined, body: form.body === undefined ? undefined : given,

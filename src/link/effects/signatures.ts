@@ -7,7 +7,7 @@ import type { Reach, Visit } from "./graph-types.ts"
 import { perReach } from "./per-graph.ts"
 import { locate } from "../source/location.ts"
 import type { Location } from "../../model/evidence.ts"
-import type { TypeFact, Value } from "../../model/expression.ts"
+import type { TypeFact, Expression } from "../../model/expression.ts"
 import type { FunctionFact, Module } from "../../model/facts.ts"
 import type { ReachedFunction, Typing } from "../../model/route.ts"
 
@@ -62,27 +62,27 @@ interface Holder {
 function holderOf(id: number, module: Module, depth = 0): Holder {
   const { locals, exports, classes, functions, assignments } = module.facts
   const fact: FunctionFact | undefined = functions[id]
-  const isIt = (value: Value | undefined): boolean => value?.kind === "function" && value.id === id
-  const isExportOf = (test: (value: Value) => boolean): boolean => exports.some(({ value }) => test(value))
+  const isIt = (expression: Expression | undefined): boolean => expression?.kind === "function" && expression.id === id
+  const isExportOf = (test: (expression: Expression) => boolean): boolean => exports.some(({ value: expression }) => test(expression))
   if (fact === undefined || fact.type !== undefined || depth > 4) return { isBare: false, isExported: false }
   const local = locals.findIndex(({ values }) => values.some(isIt))
   if (local >= 0) {
-    const isExported = isExportOf((value) => value.kind === "local" && value.id === local)
+    const isExported = isExportOf((expression) => expression.kind === "local" && expression.id === local)
     return { isBare: locals[local]?.type === undefined && locals[local]?.values.length === 1, isExported }
   }
-  if (isExportOf(isIt) || assignments.some(({ value, target }) => isIt(value) && target.kind === "member" && target.object.kind === "global")) {
+  if (isExportOf(isIt) || assignments.some(({ value: expression, target }) => isIt(expression) && target.kind === "member" && target.object.kind === "global")) {
     return { isBare: true, isExported: true }
   }
   if (fact.class !== undefined) {
     const owner = fact.class
-    const member = classes[owner]?.members.find(({ value }) => isIt(value))
+    const member = classes[owner]?.members.find(({ value: expression }) => isIt(expression))
     const isBare = (member?.kind === "method" || member?.kind === "property") && member.type === undefined
-    const isExported = isExportOf((value) => (value.kind === "class" && value.id === owner)
-      || (value.kind === "local" && locals[value.id]?.values.some((one) => one.kind === "class" && one.id === owner) === true))
+    const isExported = isExportOf((expression) => (expression.kind === "class" && expression.id === owner)
+      || (expression.kind === "local" && locals[expression.id]?.values.some((one) => one.kind === "class" && one.id === owner) === true))
     return { isBare, isExported: isExported && member?.name.startsWith("_") !== true && member?.name.startsWith("#") !== true }
   }
   // What a factory returns gets its types from what the factory is said to return.
   const parent = functions[fact.parent]
-  const isReturned = parent?.returnType === undefined && parent?.returns.some(({ value }) => isIt(value)) === true
+  const isReturned = parent?.returnType === undefined && parent?.returns.some(({ value: expression }) => isIt(expression)) === true
   return { isBare: isReturned && holderOf(fact.parent, module, depth + 1).isBare, isExported: false }
 }

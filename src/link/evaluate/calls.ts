@@ -61,9 +61,9 @@ export function createCalls(
 
   function followArguments(site: CallSite): readonly Meaning[] {
     const values = site.module.facts.calls[site.call]?.arguments ?? []
-    return values.flatMap((value) => {
-      const meaning = follower().follow(value, site.activation)
-      if (value.kind !== "spread") return [meaning]
+    return values.flatMap((expression) => {
+      const meaning = follower().follow(expression, site.activation)
+      if (expression.kind !== "spread") return [meaning]
       const array = alternatives(meaning).find((one) => one.kind === "array")
       return array?.kind === "array" ? array.items : [meaning]
     })
@@ -162,8 +162,8 @@ export function createCalls(
     const fact = target.activation.module.facts.functions[target.id]
     if (fact === undefined || fact.isGenerator || inProgress.has(activation)) return otherwise
     inProgress.add(activation)
-    const meanings = fact.returns.flatMap(({ value, region }) => {
-      const meaning = value === undefined ? UNKNOWN : follower().follow(value, homeOf(activation, region))
+    const meanings = fact.returns.flatMap(({ value: expression, region }) => {
+      const meaning = expression === undefined ? UNKNOWN : follower().follow(expression, homeOf(activation, region))
       const isNothing = meaning.kind === "unknown" || meaning === UNDEFINED || (meaning.kind === "literal" && meaning.value === null)
       return isNothing ? [] : [meaning]
     })

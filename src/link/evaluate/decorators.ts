@@ -7,7 +7,7 @@ import type { Decoration, ParameterView } from "../../frameworks/framework.ts"
 import { nameOf } from "./canonical-name.ts"
 import type { Follower } from "./evaluator.ts"
 import { locate } from "../source/location.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Activation, Meaning } from "../../model/values.ts"
 
 /**
@@ -15,11 +15,11 @@ import type { Activation, Meaning } from "../../model/values.ts"
  *
  * @returns one decoration for each decorator that is written
  */
-export function decorationsOf(values: readonly Value[], activation: Activation, follower: Follower): readonly Decoration[] {
-  return values.map((value): Decoration => {
+export function decorationsOf(values: readonly Expression[], activation: Activation, follower: Follower): readonly Decoration[] {
+  return values.map((expression): Decoration => {
     const { module } = activation
-    const followed = follower.follow(value, activation)
-    const call = value.kind === "call" ? module.facts.calls[value.id] : undefined
+    const followed = follower.follow(expression, activation)
+    const call = expression.kind === "call" ? module.facts.calls[expression.id] : undefined
     const name = nameOf(followed, follower)
     return {
       name: name?.replace(/\(\)$/, ""),

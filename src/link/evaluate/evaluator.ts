@@ -6,7 +6,7 @@
 import type { Activate, FunctionMeaning } from "./context.ts"
 import type { Mentions } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
-import type { TypeFact, Value } from "../../model/expression.ts"
+import type { TypeFact, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { Activation, CallSite, Meaning, Spelling } from "../../model/values.ts"
 
@@ -38,7 +38,7 @@ export interface Follower {
   /** The activation of a module's own code. */
   moduleActivation(module: Module): Activation
   /** What a value stands for in an activation. */
-  follow(value: Value, activation: Activation): Meaning
+  follow(expression: Expression, activation: Activation): Meaning
   /** What a member of a meaning stands for. */
   member(object: Meaning, name: string): Meaning
   /** The entries of an object literal or namespace, spreads followed, later ones winning. */

@@ -77,7 +77,7 @@ export function createImports(
       const meaning = follow(whole.value, moduleActivation(module))
       return name === "default" ? meaning : member(meaning, name)
     }
-    const stars = module.facts.exports.flatMap(({ name: star, value }) => (star === "*" && value.kind === "import" ? [value.from] : []))
+    const stars = module.facts.exports.flatMap(({ name: star, value: expression }) => (star === "*" && expression.kind === "import" ? [expression.from] : []))
     // A package may or may not have the name: the project's own modules are asked first.
     for (const specifier of name === "default" ? [] : stars) {
       const target = imported(specifier, module)

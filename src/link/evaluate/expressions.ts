@@ -7,7 +7,7 @@ import { nameOf } from "./canonical-name.ts"
 import { moduleActivation as activateModule, functionOf, homeOf } from "./context.ts"
 import { alternatives, CAUGHT, choose, isTruthy, operate, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { TypeFact, Value } from "../../model/expression.ts"
+import type { TypeFact, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { Activation, Meaning } from "../../model/values.ts"
 
@@ -18,14 +18,14 @@ import type { Activation, Meaning } from "../../model/values.ts"
 const DEEPEST = 700
 
 /** Calls and functions are known by their number, so that one asked for by number is the one met in the code. */
-function keyOf(value: Value): Value | string {
-  return value.kind === "call" || value.kind === "function" ? `${value.kind} ${value.id}` : value
+function keyOf(expression: Expression): Expression | string {
+  return expression.kind === "call" || expression.kind === "function" ? `${expression.kind} ${expression.id}` : expression
 }
 
 /** `exports`, `module.exports`: https://nodejs.org/api/modules.html#exports-shortcut */
-const isExportsObject = (value: Value): boolean =>
-  (value.kind === "global" && value.name === "exports")
-  || (value.kind === "member" && value.name === "exports" && value.object.kind === "global" && value.object.name === "module")
+const isExportsObject = (expression: Expression): boolean =>
+  (expression.kind === "global" && expression.name === "exports")
+  || (expression.kind === "member" && expression.name === "exports" && expression.object.kind === "global" && expression.object.name === "module")
 
 /**
  * The part of a follower that evaluates values.
@@ -49,15 +49,15 @@ export function createValues(
     return known
   }
 
-  function follow(value: Value, activation: Activation): Meaning {
-    const key = keyOf(value)
+  function follow(expression: Expression, activation: Activation): Meaning {
+    const key = keyOf(expression)
     const known = activation.followed.get(key)
     if (known !== undefined) return known
     if (depth >= DEEPEST) return UNKNOWN
     activation.followed.set(key, UNKNOWN)
     depth += 1
     try {
-      const meaning = evaluate(value, activation)
+      const meaning = evaluate(expression, activation)
       activation.followed.set(key, meaning)
       return meaning
     } finally {
@@ -65,74 +65,74 @@ export function createValues(
     }
   }
 
-  function evaluate(value: Value, activation: Activation): Meaning {
+  function evaluate(expression: Expression, activation: Activation): Meaning {
     const { module } = activation
-    switch (value.kind) {
+    switch (expression.kind) {
       case "literal":
       case "pattern":
-        return value
+        return expression
       case "template":
-        return joinText(value.parts.map((part) => follow(part, activation)))
+        return joinText(expression.parts.map((part) => follow(part, activation)))
       case "import":
-        return follower().importedValue(value.from, value.name, module)
+        return follower().importedValue(expression.from, expression.name, module)
       case "global":
-        return value.name === "super" ? followSuper(activation) : followGlobal(value.name, module)
+        return expression.name === "super" ? followSuper(activation) : followGlobal(expression.name, module)
       case "local":
-        return followLocal(value.id, activation)
+        return followLocal(expression.id, activation)
       case "parameter":
-        return followParameter(value.of, value.index, activation)
+        return followParameter(expression.of, expression.index, activation)
       case "self":
-        return followSelf(value.of, activation)
+        return followSelf(expression.of, activation)
       case "member":
-        return followMember(value, activation)
+        return followMember(expression, activation)
       case "element":
-        return followElement(value, activation)
+        return followElement(expression, activation)
       case "call": {
-        const home = homeOf(activation, module.facts.calls[value.id]?.region ?? 0)
-        return home === activation ? follower().returnedBy({ module, call: value.id, activation }) : follow(value, home)
+        const home = homeOf(activation, module.facts.calls[expression.id]?.region ?? 0)
+        return home === activation ? follower().returnedBy({ module, call: expression.id, activation }) : follow(expression, home)
       }
       case "function": {
-        const region = module.facts.functions[value.id]?.region ?? 0
+        const region = module.facts.functions[expression.id]?.region ?? 0
         const home = homeOf(activation, module.facts.regions[region]?.parent ?? 0)
-        return home === activation ? { kind: "function", activation, id: value.id, self: undefined } : follow(value, home)
+        return home === activation ? { kind: "function", activation, id: expression.id, self: undefined } : follow(expression, home)
       }
       case "class":
-        return followClass(module, value.id)
+        return followClass(module, expression.id)
       case "object":
-        return { kind: "object", activation, value }
+        return { kind: "object", activation, value: expression }
       case "array":
-        return followArray(value.items, activation)
+        return followArray(expression.items, activation)
       case "spread":
-        return follow(value.value, activation)
+        return follow(expression.value, activation)
       case "choice":
-        return followChoice(value.of, follow(value.test, activation), activation)
+        return followChoice(expression.of, follow(expression.test, activation), activation)
       case "operation":
-        return followOperation(value.operator, value.operands, activation)
+        return followOperation(expression.operator, expression.operands, activation)
       case "each": {
         for (let turn: Activation | undefined = activation; turn !== undefined; turn = turn.parent) {
-          if (turn.turn?.loop === value.loop && turn.module === module) return turn.turn.item
+          if (turn.turn?.loop === expression.loop && turn.module === module) return turn.turn.item
         }
-        const of = follow(value.of, activation)
+        const of = follow(expression.of, activation)
         const array = alternatives(of).find((one) => one.kind === "array")
         return array?.kind === "array" && array.items.length > 0 ? choose(array.items) : { kind: "each", of }
       }
       case "caught":
         return CAUGHT
       case "type":
-        return followType(module, value.id, activation)
+        return followType(module, expression.id, activation)
       case "unknown":
         return UNKNOWN
     }
   }
 
   /** One arm, where it is known which. */
-  function followChoice(arms: readonly Value[], test: Meaning, activation: Activation): Meaning {
+  function followChoice(arms: readonly Expression[], test: Meaning, activation: Activation): Meaning {
     const holds = arms.length === 2 ? isTruthy(test) : undefined
-    const taken = holds === undefined ? arms : [arms[holds ? 0 : 1] as Value]
+    const taken = holds === undefined ? arms : [arms[holds ? 0 : 1] as Expression]
     return choose(taken.map((one) => follow(one, activation)), holds === undefined ? test : undefined)
   }
 
-  function followOperation(operator: string, operands: readonly Value[], activation: Activation): Meaning {
+  function followOperation(operator: string, operands: readonly Expression[], activation: Activation): Meaning {
     const meanings = operands.map((one) => follow(one, activation))
     const [given] = meanings
     // A parameter's default counts only where the call leaves the parameter out.
@@ -164,7 +164,7 @@ export function createValues(
       : { kind: "text", parts: flat }
   }
 
-  function followArray(items: readonly Value[], activation: Activation): Meaning {
+  function followArray(items: readonly Expression[], activation: Activation): Meaning {
     let isComplete = true
     const followed = items.flatMap((item) => {
       const meaning = follow(item, activation)
@@ -182,7 +182,7 @@ export function createValues(
     return name === "undefined" ? UNDEFINED : follower().external(name)
   }
 
-  function followMember(value: Extract<Value, { kind: "member" }>, activation: Activation): Meaning {
+  function followMember(value: Extract<Expression, { kind: "member" }>, activation: Activation): Meaning {
     if (value.object.kind === "global" && value.object.name === "import.meta") {
       // https://nodejs.org/api/esm.html#importmetadirname
       if (value.name === "dirname") return followGlobal("__dirname", activation.module)
@@ -195,7 +195,7 @@ export function createValues(
     return follower().member(follow(value.object, activation), value.name)
   }
 
-  function followElement(value: Extract<Value, { kind: "element" }>, activation: Activation): Meaning {
+  function followElement(value: Extract<Expression, { kind: "element" }>, activation: Activation): Meaning {
     const object = follow(value.object, activation)
     const index = follow(value.index, activation)
     const names = index.kind === "literal" || index.kind === "choice" ? alternatives(index).map((one) => (one.kind === "literal" ? textOf(one) : undefined)) : []
@@ -213,7 +213,7 @@ export function createValues(
     const known = memo.get(id)
     if (known !== undefined) return known
     memo.set(id, UNKNOWN)
-    const values = local.values.map((value) => follow(value, home))
+    const values = local.values.map((expression) => follow(expression, home))
     const told = values.filter((one) => one.kind !== "unknown" && one !== UNDEFINED && !(one.kind === "literal" && one.value === null))
     const meaning = told.length > 0 ? choose(told) : values.length > 0 && values[0]?.kind !== "unknown" ? choose(values) : typed(local.type, home)
     memo.set(id, meaning)

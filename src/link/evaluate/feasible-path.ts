@@ -6,11 +6,11 @@
 import { isTruthy } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
 import { waysOutOf } from "../source/control-flow.ts"
-import type { At, Value } from "../../model/expression.ts"
+import type { At, Expression } from "../../model/expression.ts"
 import type { Activation } from "../../model/values.ts"
 
 /** Whether a condition holds, as far as nothing that it asks for is set anew while the function runs: `let failure`. */
-function outcomeOf(test: Value, activation: Activation, follower: Follower): boolean | undefined {
+function outcomeOf(test: Expression, activation: Activation, follower: Follower): boolean | undefined {
   if (test.kind === "operation" && (test.operator === "&&" || test.operator === "||")) {
     const outcomes = test.operands.map((one) => outcomeOf(one, activation, follower))
     const deciding = test.operator === "||"
@@ -19,11 +19,11 @@ function outcomeOf(test: Value, activation: Activation, follower: Follower): boo
   return isSettled(test, activation, follower) ? isTruthy(follower.follow(test, activation)) : undefined
 }
 
-function isSettled(value: Value, activation: Activation, follower: Follower): boolean {
-  const next = (one: Value): boolean => isSettled(one, activation, follower)
-  switch (value.kind) {
+function isSettled(expression: Expression, activation: Activation, follower: Follower): boolean {
+  const next = (one: Expression): boolean => isSettled(one, activation, follower)
+  switch (expression.kind) {
     case "local": {
-      const local = activation.module.facts.locals[value.id]
+      const local = activation.module.facts.locals[expression.id]
       const [only, ...later] = local?.values ?? []
       // What a pattern takes out of a parameter is no constant either, and is not set anew.
       const isFixed = local?.isConstant === true || (later.length === 0 && (only?.kind === "member" || only?.kind === "element"))
@@ -31,11 +31,11 @@ function isSettled(value: Value, activation: Activation, follower: Follower): bo
     }
     // A function may give nothing as well, which is not followed: `if (!user) return null`.
     case "call":
-      return follower.follow(value, activation).kind === "literal"
+      return follower.follow(expression, activation).kind === "literal"
     case "member":
-      return next(value.object)
+      return next(expression.object)
     case "operation":
-      return value.operands.every(next)
+      return expression.operands.every(next)
     default:
       return true
   }

@@ -7,13 +7,13 @@ import { nameOf } from "./canonical-name.ts"
 import { type FunctionMeaning, homeOf } from "./context.ts"
 import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
 import type { Follower } from "./evaluator.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { ClassFact, Module } from "../../model/facts.ts"
 import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
 /** A value assigned to a member, and the region in which that happens. */
 interface Addition {
-  readonly value: Value
+  readonly value: Expression
   readonly region: number
 }
 
@@ -23,24 +23,24 @@ type Additions = ReadonlyMap<string, ReadonlyMap<string, readonly Addition[]>>
 type Of<Kind extends Meaning["kind"]> = Extract<Meaning, { kind: Kind }>
 
 /** What identifies the maker of a value within its module: one text for the literal, function, class or call. */
-function makerOf(value: Value, module: Module, depth = 0): string | undefined {
-  switch (value.kind) {
+function makerOf(expression: Expression, module: Module, depth = 0): string | undefined {
+  switch (expression.kind) {
     case "local": {
-      const values = module.facts.locals[value.id]?.values ?? []
+      const values = module.facts.locals[expression.id]?.values ?? []
       const [only] = values
       return only !== undefined && values.length === 1 && depth < 8
-        ? makerOf(only, module, depth + 1) ?? `local ${value.id}`
-        : `local ${value.id}`
+        ? makerOf(only, module, depth + 1) ?? `local ${expression.id}`
+        : `local ${expression.id}`
     }
     case "function":
     case "class":
     case "call":
-      return `${value.kind} ${value.id}`
+      return `${expression.kind} ${expression.id}`
     case "object":
-      return value.entries[0] === undefined ? undefined : `object ${value.entries[0].at}`
+      return expression.entries[0] === undefined ? undefined : `object ${expression.entries[0].at}`
     case "member": {
-      const object = makerOf(value.object, module, depth + 1)
-      return object === undefined ? undefined : `${object}.${value.name}`
+      const object = makerOf(expression.object, module, depth + 1)
+      return object === undefined ? undefined : `${object}.${expression.name}`
     }
     default:
       return undefined
@@ -49,13 +49,13 @@ function makerOf(value: Value, module: Module, depth = 0): string | undefined {
 
 function findAdditions(module: Module): Additions {
   const additions = new Map<string, Map<string, Addition[]>>()
-  for (const { target, value, region } of module.facts.assignments) {
+  for (const { target, value: expression, region } of module.facts.assignments) {
     if (target.kind !== "member") continue
     const maker = makerOf(target.object, module)
     if (maker === undefined) continue
     const byName = additions.get(maker) ?? new Map<string, Addition[]>()
     additions.set(maker, byName)
-    byName.set(target.name, [...(byName.get(target.name) ?? []), { value, region }])
+    byName.set(target.name, [...(byName.get(target.name) ?? []), { value: expression, region }])
   }
   return additions
 }
@@ -280,9 +280,9 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
       if (!isEmpty) return value
     }
     if (isStatic) return UNKNOWN
-    const assigned = !isKnown ? [] : target.activation.module.facts.assignments.flatMap(({ target: to, value, region }) =>
+    const assigned = !isKnown ? [] : target.activation.module.facts.assignments.flatMap(({ target: to, value: expression, region }) =>
       to.kind === "member" && to.name === name && to.object.kind === "self" && target.activation.module.facts.functions[to.object.of]?.class === target.id
-        ? [{ value, region, of: to.object.of }]
+        ? [{ value: expression, region, of: to.object.of }]
         : [],
     )
     const values = assigned

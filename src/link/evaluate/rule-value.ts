@@ -145,8 +145,8 @@ function outcomesOf(target: Extract<Meaning, { kind: "function" }>, follower: Fo
   })
   // What comes after `if (...) return` depends on the condition too.
   const leaves = module.facts.regions.some((region) => region.function === target.id && region.leaves && (region.kind === "then" || region.kind === "else"))
-  const returned = fact.returns.flatMap(({ value, region }): GivenOutcome[] => {
-    const meaning = value === undefined ? undefined : follower.follow(value, homeOf(running, region))
+  const returned = fact.returns.flatMap(({ value: expression, region }): GivenOutcome[] => {
+    const meaning = expression === undefined ? undefined : follower.follow(expression, homeOf(running, region))
     // `return callback(null, true)` gives what it hands over.
     if (meaning === undefined || (meaning.kind === "result" && isOwnParameter(follower.callee(meaning.site).target))) return []
     return [{ values: [toGiven(meaning, follower, running)], isConditional: leaves || isConditional(region) }]

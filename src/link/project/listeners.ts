@@ -87,8 +87,8 @@ function exportedServer(module: Module, routers: Routers, follower: Follower): s
     if (isApplication(one, routers)) return true
     return one.kind === "result" && startsServer(one.site, routers, follower)
   })
-  for (const { name, value } of module.facts.exports) {
-    const meaning = follower.follow(value, follower.moduleActivation(module))
+  for (const { name, value: expression } of module.facts.exports) {
+    const meaning = follower.follow(expression, follower.moduleActivation(module))
     if (isServer(meaning)) return name === "=" ? "module.exports" : name
     const entry = meaning.kind === "object" ? [...follower.entries(meaning)].find(([, one]) => isServer(one)) : undefined
     if (entry !== undefined) return entry[0]

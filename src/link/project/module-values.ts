@@ -7,7 +7,7 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import { locate } from "../source/location.ts"
 import type { Location } from "../../model/evidence.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { LoadedValue } from "../../model/project.ts"
 
@@ -27,11 +27,11 @@ export function* loadedValuesOf(modules: readonly Module[], follower: Follower):
       const [made] = values
       if (!isConstant || values.length !== 1 || made === undefined || (regions[region]?.function ?? -1) >= 0) continue
       const use = useOf(id, module)
-      for (let value: Value | undefined = made; value?.kind === "call";) {
-        const fact: Module["facts"]["calls"][number] | undefined = calls[value.id]
-        const maker = nameOf(follower.callee({ module, call: value.id, activation }).target, follower)
+      for (let expression: Expression | undefined = made; expression?.kind === "call";) {
+        const fact: Module["facts"]["calls"][number] | undefined = calls[expression.id]
+        const maker = nameOf(follower.callee({ module, call: expression.id, activation }).target, follower)
         if (fact !== undefined && maker !== undefined) yield { at: locate(module, fact.calleeAt), maker, name, use }
-        value = fact?.callee.kind === "member" ? fact.callee.object : undefined
+        expression = fact?.callee.kind === "member" ? fact.callee.object : undefined
       }
     }
   }
@@ -39,13 +39,13 @@ export function* loadedValuesOf(modules: readonly Module[], follower: Follower):
 
 function useOf(local: number, module: Module): Location | undefined {
   const { reads, calls, regions } = module.facts
-  const isIn = (value: Value): boolean => (value.kind === "local" && value.id === local) || (value.kind === "member" && isIn(value.object))
+  const isIn = (expression: Expression): boolean => (expression.kind === "local" && expression.id === local) || (expression.kind === "member" && isIn(expression.object))
   const isInFunction = (region: number): boolean => (regions[region]?.function ?? -1) >= 0
   const called = calls.find(({ callee, region }) => {
     if (!isInFunction(region)) return false
     return callee.kind === "member" ? isIn(callee.object) && !UPKEEP.has(callee.name) : isIn(callee)
   })
   if (called !== undefined) return locate(module, called.calleeAt)
-  const read = reads.find(({ value, region }) => isInFunction(region) && isIn(value))
+  const read = reads.find(({ value: expression, region }) => isInFunction(region) && isIn(expression))
   return read === undefined ? undefined : locate(module, read.at)
 }

@@ -14,7 +14,7 @@ import type { RouteSchema } from "../../model/schemas.ts"
 import type { Meaning } from "../../model/values.ts"
 
 /** What schemas of routes are read with. */
-export interface SchemaContext {
+export interface SchemaAnalysis {
   readonly follower: Follower
   readonly inputs: Inputs
   readonly schemas: SchemaReader
@@ -37,7 +37,7 @@ function answersIn(response: Meaning, follower: Follower): readonly Meaning[] {
  *
  * @returns none that cannot be followed
  */
-export function schemasOfRoute(operation: Operation, { follower, inputs, schemas }: SchemaContext, reachOf: (step: Step) => Reach): readonly RouteSchema[] {
+export function schemasOfRoute(operation: Operation, { follower, inputs, schemas }: SchemaAnalysis, reachOf: (step: Step) => Reach): readonly RouteSchema[] {
   const response = operation.declared?.response
   // Of what is called by name and not by path, nothing is documented, unless it is served by path too.
   const isDocumented = operation.declared?.carrier === undefined || operation.via !== undefined

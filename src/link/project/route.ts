@@ -11,15 +11,15 @@ import type { Follower } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { publicBy } from "../evidence/auth/public-by-intent.ts"
-import { type AuthContext, judgeAuth } from "../evidence/auth/verdict.ts"
-import { type CallContext, callsOf, callsOfReach } from "../evidence/calls/reached-calls.ts"
+import { type AuthAnalysis, judgeAuth } from "../evidence/auth/verdict.ts"
+import { type CallAnalysis, callsOf, callsOfReach } from "../evidence/calls/reached-calls.ts"
 import { type Documentation, UNDOCUMENTED } from "../evidence/documentation/documentation.ts"
 import { thrownIn } from "../evidence/failure/escaping-errors.ts"
 import type { FailureJudge } from "../evidence/failure/failures.ts"
 import type { createAnswers } from "../evidence/response/declared-response.ts"
 import { answersOfReach } from "../evidence/response/sent-responses.ts"
-import { type StreamContext, streamsOf } from "../evidence/streams/streams.ts"
-import { type SchemaContext, schemasOfRoute } from "./route-schemas.ts"
+import { type StreamAnalysis, streamsOf } from "../evidence/streams/streams.ts"
+import { type SchemaAnalysis, schemasOfRoute } from "./route-schemas.ts"
 import type { createShadows } from "./shadowed-routes.ts"
 import { toHandler } from "../routing/handlers.ts"
 import type { Operation, Step } from "../routing/operation.ts"
@@ -27,7 +27,7 @@ import type { Unresolved } from "../../model/project.ts"
 import type { Application, InputEvidence, Route } from "../../model/route.ts"
 
 /** What the evidence of a route is worked out with. */
-export interface RouteContext extends AuthContext, CallContext, SchemaContext, StreamContext {
+export interface RouteAnalysis extends AuthAnalysis, CallAnalysis, SchemaAnalysis, StreamAnalysis {
   readonly answers: ReturnType<typeof createAnswers>
   readonly documentation: Documentation
   readonly failures: FailureJudge
@@ -47,8 +47,8 @@ function defaultStatusOf({ declared, framework, method, kind }: Operation, follo
   return framework.defaultStatus === undefined ? 200 : framework.defaultStatus(method)
 }
 
-export function toRoute(operation: Operation, application: Application, context: RouteContext): Route {
-  const { follower, reacher, sources } = context
+export function toRoute(operation: Operation, application: Application, analysis: RouteAnalysis): Route {
+  const { follower, reacher, sources } = analysis
   const { at, framework } = operation
   const reachOf = (step: Step): Reach => reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
   const handlers = operation.chain.map((step) => toHandler(step, follower))
@@ -60,20 +60,20 @@ export function toRoute(operation: Operation, application: Application, context:
       try {
         known.value = compute()
       } catch (error) {
-        context.unresolved.push({ at, reason: `this route could not be judged whole: ${error instanceof Error ? error.message : String(error)}` })
+        analysis.unresolved.push({ at, reason: `this route could not be judged whole: ${error instanceof Error ? error.message : String(error)}` })
         known.value = otherwise
       }
       return known.value
     }
   }
-  const authentication = once(() => judgeAuth(operation, context), { answer: "unknown", by: [] })
-  const publicity = once(() => publicBy(operation, context, sources), undefined)
-  const inputs = once(() => context.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
-  const shadow = once(() => context.shadowOf(operation), undefined)
-  const response = once(() => context.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
-  const documentation = once(() => context.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
+  const authentication = once(() => judgeAuth(operation, analysis), { answer: "unknown", by: [] })
+  const publicity = once(() => publicBy(operation, analysis, sources), undefined)
+  const inputs = once(() => analysis.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
+  const shadow = once(() => analysis.shadowOf(operation), undefined)
+  const response = once(() => analysis.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
+  const documentation = once(() => analysis.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
   const enlisted = once(() => [
-    ...context.enlisted.refining(operation), ...(authentication().answer === "required" ? context.enlisted.verifying() : []),
+    ...analysis.enlisted.refining(operation), ...(authentication().answer === "required" ? analysis.enlisted.verifying() : []),
   ], [])
   return {
     method: operation.method,
@@ -101,24 +101,24 @@ export function toRoute(operation: Operation, application: Application, context:
       return documentation()
     },
     get defaultStatus() {
-      return defaultStatusOf(operation, context.follower)
+      return defaultStatusOf(operation, analysis.follower)
     },
     isMounted: operation.application !== undefined,
     get shadowedBy() {
       return shadow()
     },
-    calls: () => [...callsOf(operation, context, reachOf), ...enlisted().flatMap((reached) => callsOfReach(reached, context, true))],
+    calls: () => [...callsOf(operation, analysis, reachOf), ...enlisted().flatMap((reached) => callsOfReach(reached, analysis, true))],
     answers: () => operation.chain.flatMap((step, index) =>
-      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower, context.records)),
+      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower, analysis.records)),
     thrown: () => operation.chain.flatMap((step, index) =>
       thrownIn(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
-    streams: () => streamsOf(operation, context, reachOf),
+    streams: () => streamsOf(operation, analysis, reachOf),
     failures: once(() => [
-      ...operation.chain.map((step) => context.failures.failuresOf(step.meaning, step.framework, reachOf(step))),
-      ...enlisted().map((reached) => context.failures.failuresOf(undefined, framework, reached)),
+      ...operation.chain.map((step) => analysis.failures.failuresOf(step.meaning, step.framework, reachOf(step))),
+      ...enlisted().map((reached) => analysis.failures.failuresOf(undefined, framework, reached)),
     ], []),
-    schemas: once(() => schemasOfRoute(operation, context, reachOf), []),
+    schemas: once(() => schemasOfRoute(operation, analysis, reachOf), []),
     functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
   }
 }

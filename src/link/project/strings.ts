@@ -7,7 +7,7 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { locate } from "../source/location.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { ProjectString } from "../../model/project.ts"
 
@@ -52,16 +52,16 @@ function holdersIn(module: Module): readonly Holder[] {
   const { facts, spans } = module
   const uses = new Map<number, boolean>()
   const note = (local: number, isLookup: boolean): void => void uses.set(local, (uses.get(local) ?? true) && isLookup)
-  for (const { value, use } of facts.reads) {
-    if (value.kind === "element" && value.object.kind === "local") note(value.object.id, use.kind === "operand" || use.kind === "test")
-    else if (value.kind === "local") note(value.id, use.kind === "receiver" && isLookupCall(use.call, module))
-    else if (value.kind === "member" && value.object.kind === "local") note(value.object.id, false)
+  for (const { value: expression, use } of facts.reads) {
+    if (expression.kind === "element" && expression.object.kind === "local") note(expression.object.id, use.kind === "operand" || use.kind === "test")
+    else if (expression.kind === "local") note(expression.id, use.kind === "receiver" && isLookupCall(use.call, module))
+    else if (expression.kind === "member" && expression.object.kind === "local") note(expression.object.id, false)
   }
-  const exported = new Set(facts.exports.flatMap(({ value }) => (value.kind === "local" ? [value.id] : [])))
-  return facts.locals.flatMap(({ name, values: [value], isConstant, at }, id): Holder[] => {
-    if (!isConstant || value === undefined || !isList(value, module)) return []
+  const exported = new Set(facts.exports.flatMap(({ value: expression }) => (expression.kind === "local" ? [expression.id] : [])))
+  return facts.locals.flatMap(({ name, values: [expression], isConstant, at }, id): Holder[] => {
+    if (!isConstant || expression === undefined || !isList(expression, module)) return []
     const start = spans[3 * at] ?? 0
-    return [{ name, start, end: endOf(value, start, module), isLookedUp: uses.get(id) === true && !exported.has(id) }]
+    return [{ name, start, end: endOf(expression, start, module), isLookedUp: uses.get(id) === true && !exported.has(id) }]
   })
 }
 
@@ -76,8 +76,8 @@ function denialsIn({ facts, spans }: Module): ReadonlySet<number> {
 }
 
 /** Where a list ends; an array has no place of its own, and ends before the next variable. */
-function endOf(value: Value, start: number, { facts, spans }: Module): number {
-  const place = value.kind === "object" ? value.at : value.kind === "call" ? facts.calls[value.id]?.at : undefined
+function endOf(expression: Expression, start: number, { facts, spans }: Module): number {
+  const place = expression.kind === "object" ? expression.at : expression.kind === "call" ? facts.calls[expression.id]?.at : undefined
   if (place !== undefined) return spans[3 * place + 1] ?? start
   return facts.locals.reduce((nearest, { at }) => {
     const other = spans[3 * at] ?? 0
@@ -91,8 +91,8 @@ function isLookupCall(call: number, { facts }: Module): boolean {
 }
 
 /** An array or an object, also in `new Set([...])`. */
-function isList(value: Value, { facts }: Module): boolean {
-  if (value.kind === "array" || value.kind === "object") return true
-  const call = value.kind === "call" ? facts.calls[value.id] : undefined
+function isList(expression: Expression, { facts }: Module): boolean {
+  if (expression.kind === "array" || expression.kind === "object") return true
+  const call = expression.kind === "call" ? facts.calls[expression.id] : undefined
   return call?.isNew === true && call.callee.kind === "global" && call.callee.name === "Set" && call.arguments[0]?.kind === "array"
 }

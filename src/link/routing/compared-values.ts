@@ -7,7 +7,7 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import { alternatives, literalText } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import { ownedBy } from "../source/function-body.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { CallFact } from "../../model/facts.ts"
 import type { Activation, Meaning } from "../../model/values.ts"
 
@@ -30,7 +30,7 @@ export function comparedIn(target: Meaning, values: readonly Meaning[], name: st
     if (entered.has(activation) || depth > NESTING) return
     entered.add(activation)
     const owned = ownedBy(activation)
-    const follow = (value: Value): Meaning => follower.follow(value, activation)
+    const follow = (expression: Expression): Meaning => follower.follow(expression, activation)
     const isIt = (meaning: Meaning): boolean => alternatives(meaning).some((one) => nameOf(one, follower) === name)
     for (const { test } of owned.regions) {
       if (test !== undefined) for (const text of textsBeside(follow(test), isIt)) found.add(text)
@@ -64,25 +64,25 @@ function textsBeside(test: Meaning, isIt: (meaning: Meaning) => boolean): readon
 }
 
 /** `["GET", "POST"].includes(request.method)` */
-function listed({ callee, arguments: values }: CallFact, follow: (value: Value) => Meaning, isIt: (meaning: Meaning) => boolean): readonly string[] {
+function listed({ callee, arguments: values }: CallFact, follow: (expression: Expression) => Meaning, isIt: (meaning: Meaning) => boolean): readonly string[] {
   if (callee.kind !== "member" || callee.name !== "includes" || values[0] === undefined || !isIt(follow(values[0]))) return []
   return alternatives(follow(callee.object)).flatMap((one) => (one.kind === "array" ? one.items.flatMap((item) => literalText(item) ?? []) : []))
 }
 
 /** The keys of a table that is looked up by it: `{ GET: list, POST: create }[request.method]`. */
 function keysLookedUp(
-  activation: Activation, follow: (value: Value) => Meaning, isIt: (meaning: Meaning) => boolean, follower: Follower,
+  activation: Activation, follow: (expression: Expression) => Meaning, isIt: (meaning: Meaning) => boolean, follower: Follower,
 ): readonly string[] {
   const { facts } = activation.module
   const { calls, reads } = ownedBy(activation)
   const isOwn = (region: number): boolean => facts.regions[region]?.function === activation.of
-  const values: readonly Value[] = [
+  const values: readonly Expression[] = [
     ...calls.map(([, { callee }]) => callee),
-    ...reads.map(({ value }) => value),
+    ...reads.map(({ value: expression }) => expression),
     ...facts.locals.flatMap((local) => (isOwn(local.region) ? local.values : [])),
   ]
-  return values.flatMap((value) => {
-    if (value.kind !== "element" || !isIt(follow(value.index))) return []
-    return alternatives(follow(value.object)).flatMap((one) => [...follower.entries(one).keys()])
+  return values.flatMap((expression) => {
+    if (expression.kind !== "element" || !isIt(follow(expression.index))) return []
+    return alternatives(follow(expression.object)).flatMap((one) => [...follower.entries(one).keys()])
   })
 }

@@ -107,9 +107,9 @@ function entriesOf(object: Meaning, follower: Follower): ReturnType<Inspector["e
 /** Every key and every spread of an object literal is known. */
 function isWhole(object: Meaning, follower: Follower, depth = 0): boolean {
   if (object.kind !== "object" || depth > DEPTH) return false
-  return object.value.entries.every(({ name, key, value }) => {
+  return object.value.entries.every(({ name, key, value: expression }) => {
     if (name !== undefined) return true
-    const given = follower.follow(key ?? value, object.activation)
+    const given = follower.follow(key ?? expression, object.activation)
     if (key !== undefined) return textOf(given) !== undefined || statusOf(given, follower) !== undefined
     return alternatives(given).every((one) => isWhole(one, follower, depth + 1))
   })

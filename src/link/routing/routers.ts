@@ -9,7 +9,7 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import { alternatives } from "../evaluate/domain.ts"
 import type { Follower } from "../evaluate/evaluator.ts"
 import type { Location } from "../../model/evidence.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { Activation, CallSite, Meaning } from "../../model/values.ts"
 
@@ -132,12 +132,12 @@ export function createRouters(
   function isStarted({ startedWith }: Framework, { module, of }: Activation): boolean {
     const { imports, exports } = module.facts
     return startedWith?.some((name) => imports.includes(name)) === true
-      && exports.some(({ name, value }) => (name === "default" || name === "=") && isFunction(value, of, module))
+      && exports.some(({ name, value: expression }) => (name === "default" || name === "=") && isFunction(expression, of, module))
   }
 
-  function isFunction(value: Value, id: number, module: Module): boolean {
-    if (value.kind === "local") return module.facts.locals[value.id]?.values.some((one) => isFunction(one, id, module)) === true
-    return value.kind === "function" && value.id === id
+  function isFunction(expression: Expression, id: number, module: Module): boolean {
+    if (expression.kind === "local") return module.facts.locals[expression.id]?.values.some((one) => isFunction(one, id, module)) === true
+    return expression.kind === "function" && expression.id === id
   }
 
   function child(of: Router, maker: CallSite | undefined, key: string, framework = of.framework): Router {

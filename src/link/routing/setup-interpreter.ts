@@ -18,7 +18,7 @@ import { isWithin } from "../source/control-flow.ts"
 import { ownedBy } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
 import type { Location } from "../../model/evidence.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { Unresolved } from "../../model/project.ts"
 import type { Activation, CallSite, Meaning } from "../../model/values.ts"
@@ -123,7 +123,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
     return found
   }
 
-  function itemsOf(iterates: Value | undefined, activation: Activation): readonly Meaning[] {
+  function itemsOf(iterates: Expression | undefined, activation: Activation): readonly Meaning[] {
     if (iterates === undefined) return []
     const array = alternatives(follow(iterates, activation)).find((one) => one.kind === "array")
     return array?.kind === "array" ? array.items : []
@@ -353,7 +353,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   }
 
   /** Whether a callee is, or is a member of, something imported from a framework: worth following where nothing calls. */
-  function isOfFramework(callee: Value | undefined, module: Module, depth = 0): boolean {
+  function isOfFramework(callee: Expression | undefined, module: Module, depth = 0): boolean {
     if (callee === undefined || depth > 8) return false
     switch (callee.kind) {
       case "import":

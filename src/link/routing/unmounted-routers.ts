@@ -10,7 +10,7 @@ import type { Follower } from "../evaluate/evaluator.ts"
 import type { Operation } from "./operation.ts"
 import type { Router } from "./routers.ts"
 import { locate } from "../source/location.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { LooseRouter } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
@@ -49,8 +49,8 @@ export function* looseRouters(
 /** What a module does with a router of its own beside registering routes on it. */
 function useOf(local: number, module: Module, methods: ReadonlySet<string>): "own" | "exported" | "unknown" {
   const { reads, calls, exports, locals, functions } = module.facts
-  const isIt = (value: Value | undefined): boolean => value?.kind === "local" && value.id === local
-  const isInside = (value: Value | undefined): boolean => value !== undefined && (isIt(value) || (value.kind === "member" && isInside(value.object)))
+  const isIt = (expression: Expression | undefined): boolean => expression?.kind === "local" && expression.id === local
+  const isInside = (expression: Expression | undefined): boolean => expression !== undefined && (isIt(expression) || (expression.kind === "member" && isInside(expression.object)))
   const chained = new Set<number>()
   for (const [id, { callee, result }] of calls.entries()) {
     if (callee.kind !== "member") continue
@@ -61,12 +61,12 @@ function useOf(local: number, module: Module, methods: ReadonlySet<string>): "ow
     const goesOn = calls.some(({ callee: next }) => next.kind === "member" && next.object.kind === "call" && next.object.id === id)
     if (!methods.has(callee.name) || (result !== "discarded" && !goesOn)) return "unknown"
   }
-  const exported = exports.filter(({ value }) => isIt(value)).length
-  const isElsewhere = reads.filter(({ value }) => isInside(value)).some(({ use }) => use.kind !== "assigned")
-    || reads.filter(({ value, use }) => isIt(value) && use.kind === "assigned").length > exported
+  const exported = exports.filter(({ value: expression }) => isIt(expression)).length
+  const isElsewhere = reads.filter(({ value: expression }) => isInside(expression)).some(({ use }) => use.kind !== "assigned")
+    || reads.filter(({ value: expression, use }) => isIt(expression) && use.kind === "assigned").length > exported
     || locals.some(({ values }, id) => id !== local && values.some(isInside))
-    || functions.some(({ returns }) => returns.some(({ value }) => isInside(value)))
-    || exports.some(({ value }) => value.kind === "object" && value.entries.some((entry) => isInside(entry.value)))
+    || functions.some(({ returns }) => returns.some(({ value: expression }) => isInside(expression)))
+    || exports.some(({ value: expression }) => expression.kind === "object" && expression.entries.some((entry) => isInside(entry.value)))
   if (isElsewhere) return "unknown"
   return exported > 0 ? "exported" : "own"
 }

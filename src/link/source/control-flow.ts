@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { At, Value } from "../../model/expression.ts"
+import type { At, Expression } from "../../model/expression.ts"
 import type { Module, RegionFact, ReturnFact, ThrowFact } from "../../model/facts.ts"
 
 /**
@@ -101,8 +101,8 @@ export function waysOutBefore(start: number, at: At, module: Module): readonly R
  */
 export function fillsCache(start: number, module: Module): boolean {
   const { regions, locals } = module.facts
-  const isModuleBinding = (value: Value | undefined): boolean =>
-    value?.kind === "local" && (regions[locals[value.id]?.region ?? -1]?.function ?? 0) < 0 && locals[value.id]?.isConstant === false
+  const isModuleBinding = (expression: Expression | undefined): boolean =>
+    expression?.kind === "local" && (regions[locals[expression.id]?.region ?? -1]?.function ?? 0) < 0 && locals[expression.id]?.isConstant === false
   for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
     const fact = regions[region]
     if (fact === undefined || fact.kind === "function") return false
@@ -128,5 +128,5 @@ function isBehindFilledCache(start: number, module: Module): boolean {
   })
 }
 
-const isNothing = (value: Value | undefined): boolean =>
-  (value?.kind === "literal" && value.value === null) || (value?.kind === "global" && value.name === "undefined")
+const isNothing = (expression: Expression | undefined): boolean =>
+  (expression?.kind === "literal" && expression.value === null) || (expression?.kind === "global" && expression.name === "undefined")

@@ -4,7 +4,7 @@
  * @module
  */
 import { environmentOf, environmentOfFlag } from "../../knowledge/environments.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 
 type Environment = "development" | "production"
@@ -23,7 +23,7 @@ export function isForDevelopment(start: number, module: Module): boolean {
 }
 
 /** The environment in which a condition holds, or does not; undefined where it does in several, or nobody can tell. */
-function environmentWhere(test: Value, holds: boolean, module: Module, depth = 0): Environment | undefined {
+function environmentWhere(test: Expression, holds: boolean, module: Module, depth = 0): Environment | undefined {
   if (depth > DEPTH) return undefined
   if (test.kind !== "operation") return flipped(environmentOfFlag(nameOf(test, module) ?? ""), holds)
   const [left, right] = test.operands
@@ -55,7 +55,7 @@ function flipped(environment: Environment | undefined, holds: boolean): Environm
   return environment === "production" ? "development" : undefined
 }
 
-function nameOf(value: Value, module: Module): string | undefined {
-  if (value.kind === "local") return module.facts.locals[value.id]?.name
-  return value.kind === "import" || value.kind === "member" || value.kind === "global" ? value.name : undefined
+function nameOf(expression: Expression, module: Module): string | undefined {
+  if (expression.kind === "local") return module.facts.locals[expression.id]?.name
+  return expression.kind === "import" || expression.kind === "member" || expression.kind === "global" ? expression.name : undefined
 }

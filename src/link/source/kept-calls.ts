@@ -3,55 +3,55 @@
  *
  * @module
  */
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 
 const GLOBALS = new Set(["globalThis", "global", "self", "window"])
 
 /** A binding of the module, a global, or something inside one of these. */
-function isLasting(value: Value, module: Module): boolean {
+function isLasting(expression: Expression, module: Module): boolean {
   const { locals, regions, functions } = module.facts
-  switch (value.kind) {
+  switch (expression.kind) {
     case "local": {
-      const local = locals[value.id]
+      const local = locals[expression.id]
       if (local === undefined || (regions[local.region]?.function ?? -1) < 0) return true
       // `const holder = globalThis`, `const cached = global.mongoose`
-      return local.isConstant && local.values.some((one) => one !== value && one.kind !== "call" && isLasting(one, module))
+      return local.isConstant && local.values.some((one) => one !== expression && one.kind !== "call" && isLasting(one, module))
     }
     case "global":
-      return GLOBALS.has(value.name)
+      return GLOBALS.has(expression.name)
     case "import":
     case "class":
       return true
     case "member":
     case "element":
-      return isLasting(value.object, module)
+      return isLasting(expression.object, module)
     case "self":
       // What a constructor keeps lives as long as the instance does, and no longer.
-      return functions[value.of]?.name !== "constructor"
+      return functions[expression.of]?.name !== "constructor"
     case "operation":
     case "choice":
-      return (value.kind === "operation" ? value.operands : value.of).some((one) => isLasting(one, module))
+      return (expression.kind === "operation" ? expression.operands : expression.of).some((one) => isLasting(one, module))
     default:
       return false
   }
 }
 
 /** The calls whose results one value may hold: `await pool ?? createPool()`. */
-function* callsIn(value: Value, module: Module, depth = 0): Generator<number> {
+function* callsIn(expression: Expression, module: Module, depth = 0): Generator<number> {
   if (depth > 4) return
-  switch (value.kind) {
+  switch (expression.kind) {
     case "call": {
-      yield value.id
+      yield expression.id
       // `mongoose.connect(uri).then(use)`, `createClient().connect()`
-      const callee = module.facts.calls[value.id]?.callee
+      const callee = module.facts.calls[expression.id]?.callee
       if (callee?.kind === "member") yield* callsIn(callee.object, module, depth + 1)
       // `watch(new Pool())`
-      for (const one of module.facts.calls[value.id]?.arguments ?? []) if (one.kind === "call") yield* callsIn(one, module, depth + 1)
+      for (const one of module.facts.calls[expression.id]?.arguments ?? []) if (one.kind === "call") yield* callsIn(one, module, depth + 1)
       return
     }
     case "local": {
-      const local = module.facts.locals[value.id]
+      const local = module.facts.locals[expression.id]
       for (const one of local === undefined || (module.facts.regions[local.region]?.function ?? -1) < 0 ? [] : local.values) {
         yield* callsIn(one, module, depth + 1)
       }
@@ -59,10 +59,10 @@ function* callsIn(value: Value, module: Module, depth = 0): Generator<number> {
     }
     case "operation":
     case "choice":
-      for (const one of value.kind === "operation" ? value.operands : value.of) yield* callsIn(one, module, depth + 1)
+      for (const one of expression.kind === "operation" ? expression.operands : expression.of) yield* callsIn(one, module, depth + 1)
       return
     case "object":
-      for (const { value: one } of value.entries) yield* callsIn(one, module, depth + 1)
+      for (const { value: one } of expression.entries) yield* callsIn(one, module, depth + 1)
       return
     default:
   }
@@ -76,10 +76,10 @@ export function findKept(module: Module): ReadonlySet<number> {
   if (known !== undefined) return known
   const { facts } = module
   const kept = new Set<number>()
-  const keep = (value: Value): void => {
-    for (const call of callsIn(value, module)) kept.add(call)
+  const keep = (expression: Expression): void => {
+    for (const call of callsIn(expression, module)) kept.add(call)
   }
-  for (const { target, value } of facts.assignments) if (isLasting(target, module)) keep(value)
+  for (const { target, value: expression } of facts.assignments) if (isLasting(target, module)) keep(expression)
   for (const local of facts.locals) {
     if ((facts.regions[local.region]?.function ?? -1) < 0 && !local.isConstant) local.values.forEach(keep)
   }

@@ -5,11 +5,11 @@
  */
 import { chunkName } from "../../knowledge/loops.ts"
 import { isWithin } from "./control-flow.ts"
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { CallSite } from "../../model/values.ts"
 
-export function collectionValue({ module, call }: CallSite): Value | undefined {
+export function collectionValue({ module, call }: CallSite): Expression | undefined {
   const callee = module.facts.calls[call]?.callee
   return callee?.kind === "member" ? callee.object : module.facts.calls[call]?.arguments[0]
 }
@@ -24,7 +24,7 @@ export function endsLoop(region: number, { module, call, activation }: CallSite)
 }
 
 /** A test that holds in one round: `found.length === 1` of a list that the rounds fill. */
-export function holdsOnce(test: Value, loop: number, module: Module): boolean {
+export function holdsOnce(test: Expression, loop: number, module: Module): boolean {
   if (test.kind !== "operation") return false
   if (test.operator === "&&") return test.operands.some((one) => holdsOnce(one, loop, module))
   if (test.operator !== "===" && test.operator !== "==") return false
@@ -35,7 +35,7 @@ export function holdsOnce(test: Value, loop: number, module: Module): boolean {
 }
 
 /** A test that goes from element to element: `i < items.length`, `queue.length > 0`, `left--`; no `page < pages`. */
-export function countsElements(test: Value, module: Module): boolean {
+export function countsElements(test: Expression, module: Module): boolean {
   if (test.kind !== "operation") return isSize(test)
   const [left, right] = test.operands
   if (left === undefined) return false
@@ -48,36 +48,36 @@ export function countsElements(test: Value, module: Module): boolean {
   return isSized && (counter === undefined || (isStepped(counter, module) && !isAttempt(counter, module)))
 }
 
-const isSize = (value: Value): boolean => value.kind === "member" && (value.name === "length" || value.name === "size")
+const isSize = (expression: Expression): boolean => expression.kind === "member" && (expression.name === "length" || expression.name === "size")
 
 /** A number that comes from elsewhere: `count < input.runCount`; not how much is done at once. */
-const isMember = (value: Value): boolean => value.kind === "member" && !/page|retr|attempt|max|limit|concurren|parallel|worker|thread/i.test(value.name)
+const isMember = (expression: Expression): boolean => expression.kind === "member" && !/page|retr|attempt|max|limit|concurren|parallel|worker|thread/i.test(expression.name)
 
-function resolve(value: Value, module: Module): Value {
-  const local = value.kind === "local" ? module.facts.locals[value.id] : undefined
+function resolve(expression: Expression, module: Module): Expression {
+  const local = expression.kind === "local" ? module.facts.locals[expression.id] : undefined
   const [only] = local?.values ?? []
-  return only !== undefined && local?.values.length === 1 ? only : value
+  return only !== undefined && local?.values.length === 1 ? only : expression
 }
 
 /** A counter that moves by one; one that moves by more goes from chunk to chunk. */
-function isStepped(counter: Value & { kind: "local" }, module: Module): boolean {
+function isStepped(counter: Expression & { kind: "local" }, module: Module): boolean {
   const values = module.facts.locals[counter.id]?.values ?? []
-  return !values.some((value) => {
-    if (value.kind !== "operation" || value.operands.length < 2 || !["+", "-"].includes(value.operator)) return false
-    const [, step] = value.operands
+  return !values.some((expression) => {
+    if (expression.kind !== "operation" || expression.operands.length < 2 || !["+", "-"].includes(expression.operator)) return false
+    const [, step] = expression.operands
     return !(step?.kind === "literal" && step.value === 1)
   })
 }
 
-const isAttempt = (counter: Value & { kind: "local" }, module: Module): boolean =>
+const isAttempt = (counter: Expression & { kind: "local" }, module: Module): boolean =>
   /retr|attempt|tries|page|offset|skip|cursor/i.test(module.facts.locals[counter.id]?.name ?? "")
 
 /** A collection cut into pieces, by the name of what holds or made it: `for (const some of chunk(ids, 100))`. */
-export function isChunked(value: Value | undefined, module: Module): boolean {
-  if (value?.kind === "local") return chunkName.test(module.facts.locals[value.id]?.name ?? "")
-  if (value?.kind === "member") return chunkName.test(value.name)
-  if (value?.kind !== "call") return false
-  const callee = module.facts.calls[value.id]?.callee
+export function isChunked(expression: Expression | undefined, module: Module): boolean {
+  if (expression?.kind === "local") return chunkName.test(module.facts.locals[expression.id]?.name ?? "")
+  if (expression?.kind === "member") return chunkName.test(expression.name)
+  if (expression?.kind !== "call") return false
+  const callee = module.facts.calls[expression.id]?.callee
   if (callee?.kind === "member") return chunkName.test(callee.name) || (callee.name === "entries" && isChunked(callee.object, module))
   if (callee?.kind === "import") return chunkName.test(callee.name) || chunkName.test(callee.from)
   return callee?.kind === "local" && chunkName.test(module.facts.locals[callee.id]?.name ?? "")

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Value } from "../../model/expression.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 
 /**
@@ -11,19 +11,19 @@ import type { Module } from "../../model/facts.ts"
  *
  * @returns undefined for what has no name
  */
-export function writtenName(value: Value, { facts }: Module): string | undefined {
-  switch (value.kind) {
+export function writtenName(expression: Expression, { facts }: Module): string | undefined {
+  switch (expression.kind) {
     case "member":
     case "global":
-      return value.name
+      return expression.name
     case "import":
-      return value.name === "*" || value.name === "default" ? value.from.split("/").at(-1) : value.name
+      return expression.name === "*" || expression.name === "default" ? expression.from.split("/").at(-1) : expression.name
     case "local":
-      return facts.locals[value.id]?.name
+      return facts.locals[expression.id]?.name
     case "parameter":
-      return facts.functions[value.of]?.parameters[value.index]?.name
+      return facts.functions[expression.of]?.parameters[expression.index]?.name
     case "call":
-      return facts.calls[value.id] === undefined ? undefined : writtenName(facts.calls[value.id]?.callee as Value, { facts } as Module)
+      return facts.calls[expression.id] === undefined ? undefined : writtenName(facts.calls[expression.id]?.callee as Expression, { facts } as Module)
     default:
       return undefined
   }
@@ -34,23 +34,23 @@ export function writtenName(value: Value, { facts }: Module): string | undefined
  *
  * @returns none for what has no name
  */
-export function writtenNames(value: Value, module: Module): readonly string[] {
+export function writtenNames(expression: Expression, module: Module): readonly string[] {
   const { facts } = module
-  switch (value.kind) {
+  switch (expression.kind) {
     case "member":
-      return [...writtenNames(value.object, module), value.name]
+      return [...writtenNames(expression.object, module), expression.name]
     case "element":
-      return [...writtenNames(value.object, module), ""]
+      return [...writtenNames(expression.object, module), ""]
     case "local":
-      return [facts.locals[value.id]?.name ?? ""]
+      return [facts.locals[expression.id]?.name ?? ""]
     case "parameter":
-      return [facts.functions[value.of]?.parameters[value.index]?.name ?? ""]
+      return [facts.functions[expression.of]?.parameters[expression.index]?.name ?? ""]
     case "import":
-      return [value.from, value.name]
+      return [expression.from, expression.name]
     case "call":
-      return writtenNames(facts.calls[value.id]?.callee ?? { kind: "unknown" }, module)
+      return writtenNames(facts.calls[expression.id]?.callee ?? { kind: "unknown" }, module)
     case "global":
-      return [value.name]
+      return [expression.name]
     case "self":
       return ["this"]
     default:

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TypeFact, Value } from "../../model/expression.ts"
+import type { TypeFact, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 
 /**
@@ -33,19 +33,19 @@ export function typeText(type: TypeFact, module: Module): string {
   }
 }
 
-function valueText(value: Value, module: Module): string {
-  switch (value.kind) {
+function valueText(expression: Expression, module: Module): string {
+  switch (expression.kind) {
     case "import":
     case "global":
-      return value.name
+      return expression.name
     case "type":
-      return module.facts.types[value.id]?.name ?? "type"
+      return module.facts.types[expression.id]?.name ?? "type"
     case "local":
-      return module.facts.locals[value.id]?.name ?? "type"
+      return module.facts.locals[expression.id]?.name ?? "type"
     case "class":
-      return module.facts.classes[value.id]?.name ?? "type"
+      return module.facts.classes[expression.id]?.name ?? "type"
     case "member":
-      return `${valueText(value.object, module)}.${value.name}`
+      return `${valueText(expression.object, module)}.${expression.name}`
     default:
       return "type"
   }

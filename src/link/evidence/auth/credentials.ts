@@ -72,8 +72,8 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
       const key = literalText(follower.arguments(site)[0] ?? { kind: "unknown" })
       return holder === undefined || key === undefined ? [] : [`${holder}.${key}`]
     })
-    const given = step.provides === undefined || visit.via.length > 0 ? [] : fact.returns.flatMap(({ value }) =>
-      value === undefined ? [] : namesGiven(follower.follow(value, activation), step.provides ?? ""))
+    const given = step.provides === undefined || visit.via.length > 0 ? [] : fact.returns.flatMap(({ value: expression }) =>
+      expression === undefined ? [] : namesGiven(follower.follow(expression, activation), step.provides ?? ""))
     const handed = reacher.callsOf(visit).flatMap((site) => {
       const hands = framework.hands?.[nameOf(follower.callee(site).target, follower) ?? ""]
       const [first] = follower.arguments(site)
@@ -102,7 +102,7 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
     const { activation } = visit
     const known = namesRead.get(activation)
     if (known !== undefined) return known
-    const read = ownedBy(activation).reads.flatMap(({ value }) => nameOf(follower.follow(value, activation), follower) ?? [])
+    const read = ownedBy(activation).reads.flatMap(({ value: expression }) => nameOf(follower.follow(expression, activation), follower) ?? [])
     const called = reacher.callsOf(visit).flatMap((site) => {
       const { target } = follower.callee(site)
       const name = nameOf(target, follower)

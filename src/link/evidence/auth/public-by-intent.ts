@@ -14,17 +14,17 @@ import type { Follower } from "../../evaluate/evaluator.ts"
 import { mayCarryRequest, mentionsOf } from "../../evaluate/provenance.ts"
 import type { Sources } from "../../evaluate/sources.ts"
 import { matchesSetting } from "./public-setting.ts"
-import { type AuthContext, exemptionOf, judgeAuth } from "./verdict.ts"
+import { type AuthAnalysis, exemptionOf, judgeAuth } from "./verdict.ts"
 import { toHandler } from "../../routing/handlers.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import type { Location } from "../../../model/evidence.ts"
-import type { Value } from "../../../model/expression.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { Meaning } from "../../../model/values.ts"
 
-export function publicBy(operation: Operation, context: AuthContext, { settings }: Sources): string | undefined {
+export function publicBy(operation: Operation, analysis: AuthAnalysis, { settings }: Sources): string | undefined {
   const { method, path, declared, framework } = operation
-  const { follower } = context
+  const { follower } = analysis
   if (settings.public?.some((pattern) => matchesSetting(pattern, method, path)) === true) return "setting"
   const mark = framework.publicMarks.find(({ path: wanted, value }) => {
     if (declared?.options === undefined) return false
@@ -37,26 +37,26 @@ export function publicBy(operation: Operation, context: AuthContext, { settings 
   if (key !== undefined) return key
   if (method === "OPTIONS") return "pre-flight request"
   const own = operation.chain.at(-1)
-  if (own !== undefined && isSignIn(own, framework, context)) return "sign-in"
+  if (own !== undefined && isSignIn(own, framework, analysis)) return "sign-in"
   const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
   const holder = holderOf(operation.at, follower)
   if (holder !== undefined && publicHolder.test(holder)) return holder
   if (hasPublicComment(operation.at, code, follower)) return "@public"
   const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
-  if (isNothing(operation, context)) return "it answers that there is nothing"
-  return convention ?? exemptionOf(operation, context) ?? (isPlainPage(operation, context) ? "a page without data" : undefined)
+  if (isNothing(operation, analysis)) return "it answers that there is nothing"
+  return convention ?? exemptionOf(operation, analysis) ?? (isPlainPage(operation, analysis) ? "a page without data" : undefined)
 }
 
 /** What answers is, or returns, what a package does to sign people in: `(request, response) => NextAuth(request, response, options)`. */
-function isSignIn({ meaning, manner, router }: Step, framework: Framework, { follower, reacher }: AuthContext): boolean {
+function isSignIn({ meaning, manner, router }: Step, framework: Framework, { follower, reacher }: AuthAnalysis): boolean {
   const isLogin = (one: Meaning): boolean => find(auth, nameOf(one, follower))?.kind === "login"
   if (alternatives(meaning).some(isLogin)) return true
   const [handler] = reacher.reach(meaning, manner ?? framework, router).visits
-  return handler?.fact.returns.some(({ value }) => value !== undefined && alternatives(follower.follow(value, handler.activation)).some(isLogin)) === true
+  return handler?.fact.returns.some(({ value: expression }) => expression !== undefined && alternatives(follower.follow(expression, handler.activation)).some(isLogin)) === true
 }
 
 /** A route for whatever no other route answers, and that answers errors alone. */
-function isNothing({ path, chain, framework }: Operation, { follower, reacher }: AuthContext): boolean {
+function isNothing({ path, chain, framework }: Operation, { follower, reacher }: AuthAnalysis): boolean {
   const step = chain.at(-1)
   if (!path.endsWith("{*}") || step === undefined) return false
   const answers = reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits
@@ -69,11 +69,11 @@ const PATHS = /^(?:node:)?path\.(?:\w+\.)?(?:join|resolve)$/
 const PAGES = new Set(["response.render", "response.view", "response.redirect"])
 
 /** A page, or a way to one, that is made of nothing but what the source says: there is nothing to guard. */
-function isPlainPage(operation: Operation, context: AuthContext): boolean {
+function isPlainPage(operation: Operation, analysis: AuthAnalysis): boolean {
   const { method, path, chain, framework } = operation
-  const { follower, reacher } = context
+  const { follower, reacher } = analysis
   const step = chain.at(-1)
-  if (method !== "GET" || step === undefined || judgeAuth(operation, context).answer !== "none") return false
+  if (method !== "GET" || step === undefined || judgeAuth(operation, analysis).answer !== "none") return false
   const { visits } = reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
   const answers = visits.flatMap((visit) => answersIn(visit, framework, follower))
   const sites = visits.flatMap((visit) => reacher.callsOf(visit))
@@ -81,7 +81,7 @@ function isPlainPage(operation: Operation, context: AuthContext): boolean {
   // What stands at the root and says only that there is something.
   if (framework.answersReturns && path === "/" && visits.length > 0) {
     const [handler] = visits
-    const values = handler?.fact.returns.map(({ value }) => (value === undefined ? step.meaning : follower.follow(value, handler.activation))) ?? []
+    const values = handler?.fact.returns.map(({ value: expression }) => (expression === undefined ? step.meaning : follower.follow(expression, handler.activation))) ?? []
     if (values.length > 0 && values.every((value) => value.kind !== "unknown" && says(value))) return true
   }
   return sites.length > 0 && sites.every((site) => {
@@ -99,10 +99,10 @@ function holderOf(at: Location, { sources }: Follower): string | undefined {
   const module = sources.module(at.file)
   if (module === undefined) return undefined
   const { calls, locals } = module.facts
-  const rootOf = (value: Value): string | undefined => {
-    if (value.kind === "call") return rootOf(calls[value.id]?.callee ?? { kind: "unknown" })
-    if (value.kind === "member") return rootOf(value.object)
-    return value.kind === "import" ? value.name : value.kind === "local" ? locals[value.id]?.name : undefined
+  const rootOf = (expression: Expression): string | undefined => {
+    if (expression.kind === "call") return rootOf(calls[expression.id]?.callee ?? { kind: "unknown" })
+    if (expression.kind === "member") return rootOf(expression.object)
+    return expression.kind === "import" ? expression.name : expression.kind === "local" ? locals[expression.id]?.name : undefined
   }
   const written = calls.filter((call) => call.callee.kind === "member" && module.spans[3 * call.at + 2] === at.line)
   return written.map(({ callee }) => rootOf(callee)).find((name) => name !== undefined && publicHolder.test(name))

@@ -90,7 +90,7 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
 
 /** A function whose result is thrown makes errors: the throw refuses, and may be caught. */
 function makesError({ from }: Visit): boolean {
-  return from !== undefined && from.module.facts.throws.some(({ value }) => value.kind === "call" && value.id === from.call)
+  return from !== undefined && from.module.facts.throws.some(({ value: expression }) => expression.kind === "call" && expression.id === from.call)
 }
 
 /**
@@ -100,7 +100,7 @@ function makesError({ from }: Visit): boolean {
 function isForAnotherReason({ region, at }: Refusal, { activation, fact, via }: Visit, follower: Follower): boolean {
   if ([fact.name, via.at(-1)].some((name) => name !== undefined && otherReason.test(name))) return true
   const { facts } = activation.module
-  const thrown = facts.throws.filter((one) => one.at === at && one.region === region).map(({ value }) => follower.follow(value, activation))
+  const thrown = facts.throws.filter((one) => one.at === at && one.region === region).map(({ value: expression }) => follower.follow(expression, activation))
   const called = facts.calls.flatMap((call, id) => (call.at === at ? follower.arguments({ module: activation.module, call: id, activation }) : []))
   return [...thrown, ...called].flatMap((one) => alternatives(one)).some((one) => saysOtherReason(one, follower, 0))
 }

@@ -12,7 +12,7 @@ import type { AuthEvidence } from "../../../model/route.ts"
 import type { Meaning } from "../../../model/values.ts"
 
 /** What authentication is decided with. */
-export interface AuthContext {
+export interface AuthAnalysis {
   readonly follower: Follower
   readonly reacher: Reacher
   readonly guards: Guards
@@ -33,7 +33,7 @@ function askedOf(operation: Operation, base: string, follower: Follower): Asked 
 const assessments = new WeakMap<Operation, readonly Assessment[]>()
 
 /** What each handler of the chain proves. */
-function assess(operation: Operation, { guards, follower }: AuthContext): readonly Assessment[] {
+function assess(operation: Operation, { guards, follower }: AuthAnalysis): readonly Assessment[] {
   const last = operation.chain.length - 1
   const known = assessments.get(operation)
     ?? operation.chain.map((step, index) => guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower)))
@@ -42,8 +42,8 @@ function assess(operation: Operation, { guards, follower }: AuthContext): readon
 }
 
 /** The strongest thing that any handler of the chain proves. */
-export function judgeAuth(operation: Operation, context: AuthContext): AuthEvidence {
-  const assessed = assess(operation, context).map((found, index) => {
+export function judgeAuth(operation: Operation, analysis: AuthAnalysis): AuthEvidence {
+  const assessed = assess(operation, analysis).map((found, index) => {
     const step = operation.chain[index]
     return step?.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
   })
@@ -63,8 +63,8 @@ const isGlobalReader = (operation: Operation, index: number, length: number): bo
 }
 
 /** A guard that lets this very route through by its address means it to be open. */
-export function exemptionOf(operation: Operation, context: AuthContext): string | undefined {
-  const exempting = assess(operation, context).flatMap(({ answer, by }, index) =>
+export function exemptionOf(operation: Operation, analysis: AuthAnalysis): string | undefined {
+  const exempting = assess(operation, analysis).flatMap(({ answer, by }, index) =>
     answer === "exempt" && operation.chain[index]?.isUncertain !== true ? [by.name] : [])
   return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
 }

@@ -6,7 +6,7 @@
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
-import type { Value } from "../../../model/expression.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { CallSite } from "../../../model/values.ts"
 
 const ORIGIN = /(?:^|\.)headers\.origin$/i
@@ -35,9 +35,9 @@ export function isChosen({ module, call, activation }: CallSite, follower: Follo
   })
 }
 
-function namesIn(value: Value, nameOf: (id: number) => string | undefined): readonly string[] {
-  if (value.kind === "local") return [nameOf(value.id) ?? ""]
-  if (value.kind === "import") return [value.name]
-  if (value.kind === "member") return [value.name]
-  return value.kind === "operation" ? value.operands.flatMap((one) => namesIn(one, nameOf)) : []
+function namesIn(expression: Expression, nameOf: (id: number) => string | undefined): readonly string[] {
+  if (expression.kind === "local") return [nameOf(expression.id) ?? ""]
+  if (expression.kind === "import") return [expression.name]
+  if (expression.kind === "member") return [expression.name]
+  return expression.kind === "operation" ? expression.operands.flatMap((one) => namesIn(one, nameOf)) : []
 }

@@ -22,15 +22,15 @@ import type { ReachedCall } from "../../../model/calls.ts"
 import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** What calls are read with. */
-export interface CallContext {
+export interface CallAnalysis {
   readonly follower: Follower
   readonly reacher: Reacher
   readonly records: Records
 }
 
 /** The calls of a chain, the outermost handler's first. */
-export function* callsOf(operation: Operation, context: CallContext, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
-  for (const [index, step] of operation.chain.entries()) yield* callsOfReach(reachOf(step), context, index === operation.chain.length - 1)
+export function* callsOf(operation: Operation, analysis: CallAnalysis, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
+  for (const [index, step] of operation.chain.entries()) yield* callsOfReach(reachOf(step), analysis, index === operation.chain.length - 1)
 }
 
 /**
@@ -38,10 +38,10 @@ export function* callsOf(operation: Operation, context: CallContext, reachOf: (s
  *
  * @param isOwn it is the handler that answers that runs them
  */
-export const callsOfReach = perReach(listCalls, (_context, isOwn) => isOwn)
+export const callsOfReach = perReach(listCalls, (_analysis, isOwn) => isOwn)
 
 function listCalls(
-  reached: Reach, { follower, reacher, records }: CallContext, isOwn: boolean,
+  reached: Reach, { follower, reacher, records }: CallAnalysis, isOwn: boolean,
 ): readonly ReachedCall[] {
   return reached.visits.flatMap((visit) => {
     const { module } = visit.activation

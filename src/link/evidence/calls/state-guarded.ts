@@ -7,7 +7,7 @@ import type { Reach } from "../../effects/graph-types.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { isWithin, regionsAround } from "../../source/control-flow.ts"
-import type { Value } from "../../../model/expression.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { RegionFact } from "../../../model/facts.ts"
 import type { Activation, CallSite } from "../../../model/values.ts"
 
@@ -38,7 +38,7 @@ function isForStored(start: number, place: number, activation: Activation, follo
   const refuses = (arm: number): boolean => throws.some((one) => isWithin(module, one.region, arm))
     || calls.some((one) => isWithin(module, one.region, arm) && one.arguments.some((given) => given.kind === "literal" && typeof given.value === "number" && given.value >= 400))
 
-  const asksRequest = (test: Value): boolean =>
+  const asksRequest = (test: Expression): boolean =>
     [...mentionsOf(follower.follow(test, activation), follower)].some(({ name }) => name !== undefined && /^(?:request|context)\b/.test(name))
 
   return around.some((region) => {
@@ -59,7 +59,7 @@ function isForStored(start: number, place: number, activation: Activation, follo
   }
 
   /** What holds of something that was looked for when the test holds. */
-  function stateOf(test: Value): "missing" | "found" | undefined {
+  function stateOf(test: Expression): "missing" | "found" | undefined {
     if (test.kind !== "operation") return isLookedFor(test) ? "found" : undefined
     const [left, right] = test.operands
     if (left === undefined) return undefined
@@ -83,16 +83,16 @@ function isForStored(start: number, place: number, activation: Activation, follo
   }
 
   /** What a call gave, itself or through a variable, or a member of it. */
-  function isLookedFor(value: Value, depth = 0): boolean {
+  function isLookedFor(expression: Expression, depth = 0): boolean {
     if (depth > 4) return false
-    if (value.kind === "call") return true
-    if (value.kind === "member" || value.kind === "element") return isLookedFor(value.object, depth + 1)
-    return value.kind === "local" && (locals[value.id]?.values ?? []).some((one) => isLookedFor(one, depth + 1))
+    if (expression.kind === "call") return true
+    if (expression.kind === "member" || expression.kind === "element") return isLookedFor(expression.object, depth + 1)
+    return expression.kind === "local" && (locals[expression.id]?.values ?? []).some((one) => isLookedFor(one, depth + 1))
   }
 }
 
 const opposite = (state: "missing" | "found" | undefined): "missing" | "found" | undefined =>
   state === undefined ? undefined : state === "missing" ? "found" : "missing"
 
-const isNothing = (value: Value | undefined): boolean =>
-  (value?.kind === "literal" && (value.value === null || value.value === 0)) || (value?.kind === "global" && value.name === "undefined")
+const isNothing = (expression: Expression | undefined): boolean =>
+  (expression?.kind === "literal" && (expression.value === null || expression.value === 0)) || (expression?.kind === "global" && expression.name === "undefined")

@@ -14,7 +14,7 @@ import { alternatives, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { Value } from "../../../model/expression.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { ReachedCatch } from "../../../model/failures.ts"
 import type { CallSite, Meaning } from "../../../model/values.ts"
@@ -47,28 +47,28 @@ function mentionedCatches(module: Module): ReadonlySet<number> {
   const known = mentioned.get(module)
   if (known !== undefined) return known
   const found = new Set<number>()
-  const seen = new Set<Value>()
-  const walk = (value: Value | undefined): void => {
-    if (value === undefined || seen.has(value)) return
-    seen.add(value)
-    if (value.kind === "caught") found.add(value.of)
-    else if (value.kind === "member") walk(value.object)
-    else if (value.kind === "element") [value.object, value.index].forEach(walk)
-    else if (value.kind === "template") value.parts.forEach(walk)
-    else if (value.kind === "object") for (const entry of value.entries) [entry.key, entry.value].forEach(walk)
-    else if (value.kind === "array") value.items.forEach(walk)
-    else if (value.kind === "spread") walk(value.value)
-    else if (value.kind === "choice") [value.test, ...value.of].forEach(walk)
-    else if (value.kind === "operation") value.operands.forEach(walk)
+  const seen = new Set<Expression>()
+  const walk = (expression: Expression | undefined): void => {
+    if (expression === undefined || seen.has(expression)) return
+    seen.add(expression)
+    if (expression.kind === "caught") found.add(expression.of)
+    else if (expression.kind === "member") walk(expression.object)
+    else if (expression.kind === "element") [expression.object, expression.index].forEach(walk)
+    else if (expression.kind === "template") expression.parts.forEach(walk)
+    else if (expression.kind === "object") for (const entry of expression.entries) [entry.key, entry.value].forEach(walk)
+    else if (expression.kind === "array") expression.items.forEach(walk)
+    else if (expression.kind === "spread") walk(expression.value)
+    else if (expression.kind === "choice") [expression.test, ...expression.of].forEach(walk)
+    else if (expression.kind === "operation") expression.operands.forEach(walk)
   }
   const { calls, throws, assignments, functions, locals, reads, regions } = module.facts
   for (const call of calls) [call.callee, ...call.arguments].forEach(walk)
   for (const one of [...throws, ...assignments, ...reads]) walk(one.value)
-  for (const one of functions) for (const { value } of one.returns) walk(value)
+  for (const one of functions) for (const { value: expression } of one.returns) walk(expression)
   // The variable that the catch itself declares is over the error; it counts where it is read.
   const declared = new Set<number>()
   for (const [id, local] of locals.entries()) {
-    const isOwn = regions[local.region]?.kind === "catch" && local.values.every((value) => rootOf(value).kind === "caught")
+    const isOwn = regions[local.region]?.kind === "catch" && local.values.every((expression) => rootOf(expression).kind === "caught")
     if (isOwn) declared.add(id)
     else local.values.forEach(walk)
   }
@@ -81,8 +81,8 @@ function mentionedCatches(module: Module): ReadonlySet<number> {
   return found
 }
 
-function rootOf(value: Value): Value {
-  return value.kind === "member" || value.kind === "element" ? rootOf(value.object) : value.kind === "operation" && value.operands[0] !== undefined ? rootOf(value.operands[0]) : value
+function rootOf(expression: Expression): Expression {
+  return expression.kind === "member" || expression.kind === "element" ? rootOf(expression.object) : expression.kind === "operation" && expression.operands[0] !== undefined ? rootOf(expression.operands[0]) : expression
 }
 
 const ERROR_FIELD = /^(?:errors?|message|reason|status(?:Code)?|isError|err|code|issues)$/
@@ -112,9 +112,9 @@ export function createCatches(follower: Follower): Catches {
       if (isWithin(module, at, region)) found.push({ ...NONE, answers: form.isPartial !== true || (status ?? 0) >= 400, status })
     }
     const isHandler = visit.via.length === 0 && framework.answersReturns
-    for (const { value, of } of returns) {
-      if (value === undefined) continue
-      const meaning = follower.follow(value, activation)
+    for (const { value: expression, of } of returns) {
+      if (expression === undefined) continue
+      const meaning = follower.follow(expression, activation)
       if (isErrorAnswer(meaning) || (isHandler && of === activation.of && hasErrorField(meaning))) found.push({ ...NONE, answers: true })
     }
     return together(found)
@@ -216,7 +216,7 @@ export function createCatches(follower: Follower): Catches {
       if (code === undefined || running === undefined) return []
       const deeds = deedsIn(code.region, { activation: running, via: ["", ...visit.via] }, framework, (value) => value.kind === "caught")
       const isSilent = contentOf(code.region, one.activation.module).calls.length === 0
-        && code.returns.every(({ value }) => value === undefined || isNothing(follower.follow(value, running)))
+        && code.returns.every(({ value: expression }) => expression === undefined || isNothing(follower.follow(expression, running)))
       const chain = chainOf(tried, module, activation)
       return [{
         ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.activation.module, one.id), isExplained: code.isExplained === true,
@@ -235,12 +235,12 @@ const isAmendment = (region: number, module: Module): boolean =>
 const isNothing = (meaning: Meaning): boolean => meaning === UNDEFINED || (meaning.kind === "literal" && (meaning.value === null || meaning.value === false)) || meaning.kind === "unknown"
 
 /** The calls of a chain, outermost first. */
-function chainOf(start: Value, module: Module, activation: CallSite["activation"]): readonly CallSite[] {
+function chainOf(start: Expression, module: Module, activation: CallSite["activation"]): readonly CallSite[] {
   const found: CallSite[] = []
-  for (let value: Value | undefined = start; value?.kind === "call" && found.length < 24;) {
-    found.push({ module, call: value.id, activation })
-    const callee: Value | undefined = module.facts.calls[value.id]?.callee
-    value = callee?.kind === "member" ? callee.object : undefined
+  for (let expression: Expression | undefined = start; expression?.kind === "call" && found.length < 24;) {
+    found.push({ module, call: expression.id, activation })
+    const callee: Expression | undefined = module.facts.calls[expression.id]?.callee
+    expression = callee?.kind === "member" ? callee.object : undefined
   }
   return found
 }
@@ -255,11 +255,11 @@ function usesParameter(module: Module, id: number): boolean {
   let known = used.get(module)
   if (known === undefined) {
     const found = new Set<number>()
-    const seen = new Set<Value>()
+    const seen = new Set<Expression>()
     const walk = (value: unknown): void => {
-      if (typeof value !== "object" || value === null || seen.has(value as Value)) return
-      seen.add(value as Value)
-      const one = value as Value
+      if (typeof value !== "object" || value === null || seen.has(value as Expression)) return
+      seen.add(value as Expression)
+      const one = value as Expression
       if (one.kind === "parameter" && one.index === 0) found.add(one.of)
       Object.values(value).forEach(walk)
     }

@@ -14,7 +14,7 @@ import { mayRun } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { At, Value } from "../../../model/expression.ts"
+import type { At, Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { ThrownStatus } from "../../../model/responses.ts"
 import type { CallSite, Meaning } from "../../../model/values.ts"
@@ -52,8 +52,8 @@ function exitsOf(visit: Visit, framework: Framework, isByHandler: boolean, follo
   const { module } = activation
   const { facts } = module
   const runs = (region: number, at: At): boolean => facts.regions[region]?.function === activation.of && mayRun(region, activation, follower, at)
-  const thrown = facts.throws.flatMap(({ value, region, at }): Exit[] =>
-    (runs(region, at) ? [{ region, at, error: follower.follow(value, activation), isSent: false }] : []))
+  const thrown = facts.throws.flatMap(({ value: expression, region, at }): Exit[] =>
+    (runs(region, at) ? [{ region, at, error: follower.follow(expression, activation), isSent: false }] : []))
   const handed = facts.calls.flatMap(({ region, at }, call): Exit[] => {
     if (!runs(region, at)) return []
     const site = { module, call, activation }
@@ -63,9 +63,9 @@ function exitsOf(visit: Visit, framework: Framework, isByHandler: boolean, follo
   const sent = answersIn(visit, framework, follower).flatMap(({ region, at, body, status }): Exit[] =>
     (framework.sendsErrors !== true || body === undefined || status !== undefined ? [] : [{ region, at, error: body, isSent: true }]))
   const isSending = isByHandler && framework.sendsErrors === true && via.length === 0
-  const returned = fact.returns.flatMap(({ value, region, at }): Exit[] => {
-    if (value === undefined || !mayRun(region, activation, follower, at)) return []
-    const given = follower.follow(value, activation)
+  const returned = fact.returns.flatMap(({ value: expression, region, at }): Exit[] => {
+    if (expression === undefined || !mayRun(region, activation, follower, at)) return []
+    const given = follower.follow(expression, activation)
     const [rejected] = given.kind === "result" && nameOf(given, follower) === "Promise.reject()" ? follower.arguments(given.site) : []
     return rejected !== undefined ? [{ region, at, error: rejected, isSent: false }] : isSending ? [{ region, at, error: given, isSent: true }] : []
   })
@@ -87,22 +87,22 @@ function escapes(visit: Visit, start: number, reached: Reach, follower: Follower
     !isCaughtByPromise(site, follower) && escapes(above, site.module.facts.calls[site.call]?.region ?? -1, reached, follower, seen))
 }
 
-const rootOf = (value: Value): Value => (value.kind === "member" ? rootOf(value.object) : value)
+const rootOf = (expression: Expression): Expression => (expression.kind === "member" ? rootOf(expression.object) : expression)
 
 /** A `catch` that throws what it caught again, at least under a condition, or hands it to `next()`. */
 function handsOn(region: number, { activation }: Visit, follower: Follower): boolean {
   const { module } = activation
-  const isCaught = (value: Value | undefined): boolean => value !== undefined && (isError(value, region) || isNamed(value, region, module))
+  const isCaught = (expression: Expression | undefined): boolean => expression !== undefined && (isError(expression, region) || isNamed(expression, region, module))
   return module.facts.throws.some((one) => isWithin(module, one.region, region) && isCaught(one.value))
     || module.facts.calls.some((one, call) => isWithin(module, one.region, region) && isCaught(one.arguments[0])
       && isRole(follower.callee({ module, call, activation }).target, "next"))
 }
 
-const isError = (value: Value, region: number): boolean => value.kind === "caught" && value.of === region
+const isError = (expression: Expression, region: number): boolean => expression.kind === "caught" && expression.of === region
 
 /** The variable of the clause. */
-function isNamed(value: Value, region: number, module: Module): boolean {
-  return value.kind === "local" && (module.facts.locals[value.id]?.values ?? []).some((one) => isError(rootOf(one), region))
+function isNamed(expression: Expression, region: number, module: Module): boolean {
+  return expression.kind === "local" && (module.facts.locals[expression.id]?.values ?? []).some((one) => isError(rootOf(one), region))
 }
 
 /** `load().catch(fallback)`: the promise's failure ends there, unless the callback fails with it again. */
@@ -116,13 +116,13 @@ function isCaughtByPromise(site: CallSite, follower: Follower): boolean {
     if (handler === undefined || isRole(handler, "next")) return false
     if (handler.kind !== "function" || handler.activation.module !== module) return true
     const region = functions[handler.id]?.region ?? -1
-    return !throws.some(({ value, region: at }) => isWithin(module, at, region) && value.kind === "parameter" && value.of === handler.id && value.index === 0)
+    return !throws.some(({ value: expression, region: at }) => isWithin(module, at, region) && expression.kind === "parameter" && expression.of === handler.id && expression.index === 0)
   })
 }
 
 /** Whether a value is what a call returned, or a later promise of it. */
-function standsOn(value: Value, call: number, module: Module, depth = 0): boolean {
-  if (value.kind !== "call" || depth > 12) return false
-  const { callee } = module.facts.calls[value.id] ?? {}
-  return value.id === call || (callee?.kind === "member" && standsOn(callee.object, call, module, depth + 1))
+function standsOn(expression: Expression, call: number, module: Module, depth = 0): boolean {
+  if (expression.kind !== "call" || depth > 12) return false
+  const { callee } = module.facts.calls[expression.id] ?? {}
+  return expression.id === call || (callee?.kind === "member" && standsOn(callee.object, call, module, depth + 1))
 }

@@ -11,7 +11,7 @@ import { alternatives } from "../../evaluate/domain.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import { writtenName } from "../../source/source-name.ts"
-import type { Value } from "../../../model/expression.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { LoggedValue } from "../../../model/failures.ts"
 import type { CallSite, Meaning } from "../../../model/values.ts"
@@ -43,8 +43,8 @@ export function loggedIn(visit: Visit, calls: readonly CallSite[], follower: Fol
     if (log === undefined || fact === undefined) return []
     const isDetail = (log.level !== undefined && detailLevel.test(log.level)) || isUnderEnvironment(fact.region, module)
     const found = new Map<string, LoggedValue>()
-    for (const value of fact.arguments) {
-      for (const { name, what } of shownIn(value)) {
+    for (const expression of fact.arguments) {
+      for (const { name, what } of shownIn(expression)) {
         // A serializer of the library writes what is harmless of a request.
         if (what === "request" && !log.name.startsWith("console.")) continue
         found.set(name, { at: locate(module, fact.calleeAt), logger: log.name, name, what, isDetail })
@@ -53,43 +53,43 @@ export function loggedIn(visit: Visit, calls: readonly CallSite[], follower: Fol
     return [...found.values()]
   })
 
-  function shownIn(value: Value, depth = 0): readonly Pick<LoggedValue, "name" | "what">[] {
+  function shownIn(expression: Expression, depth = 0): readonly Pick<LoggedValue, "name" | "what">[] {
     if (depth > 8) return []
-    const inside = (one: Value): readonly Pick<LoggedValue, "name" | "what">[] => shownIn(one, depth + 1)
-    switch (value.kind) {
+    const inside = (one: Expression): readonly Pick<LoggedValue, "name" | "what">[] => shownIn(one, depth + 1)
+    switch (expression.kind) {
       case "template":
         // An object in a text is "[object Object]".
-        return value.parts.flatMap((part) => (part.kind === "call" ? inside(part) : inside(part).filter(({ what }) => what === "credential")))
+        return expression.parts.flatMap((part) => (part.kind === "call" ? inside(part) : inside(part).filter(({ what }) => what === "credential")))
       case "object":
-        return value.entries.flatMap((entry) => (entry.key === undefined ? inside(entry.value) : []))
+        return expression.entries.flatMap((entry) => (entry.key === undefined ? inside(entry.value) : []))
       case "array":
-        return value.items.flatMap(inside)
+        return expression.items.flatMap(inside)
       case "spread":
-        return inside(value.value)
+        return inside(expression.value)
       case "choice":
-        return value.of.flatMap(inside)
+        return expression.of.flatMap(inside)
       case "operation":
-        return value.operator === "??" || value.operator === "||" ? value.operands.flatMap(inside) : value.operator === "&&" ? value.operands.slice(1).flatMap(inside) : []
+        return expression.operator === "??" || expression.operator === "||" ? expression.operands.flatMap(inside) : expression.operator === "&&" ? expression.operands.slice(1).flatMap(inside) : []
       case "call": {
-        const target = follower.callee({ module, call: value.id, activation }).target
+        const target = follower.callee({ module, call: expression.id, activation }).target
         const name = nameOf(target, follower) ?? ""
-        const own = sensitive(value)
-        return SHOWING.has(name) ? (module.facts.calls[value.id]?.arguments[0] === undefined ? [] : inside(module.facts.calls[value.id]?.arguments[0] as Value)) : own
+        const own = sensitive(expression)
+        return SHOWING.has(name) ? (module.facts.calls[expression.id]?.arguments[0] === undefined ? [] : inside(module.facts.calls[expression.id]?.arguments[0] as Expression)) : own
       }
       default:
-        return sensitive(value)
+        return sensitive(expression)
     }
   }
 
-  function sensitive(value: Value): readonly Pick<LoggedValue, "name" | "what">[] {
-    const meaning = follower.follow(value, activation)
+  function sensitive(expression: Expression): readonly Pick<LoggedValue, "name" | "what">[] {
+    const meaning = follower.follow(expression, activation)
     for (const one of alternatives(meaning)) {
       const name = nameOf(one, follower)
       const what = name !== undefined && one.kind !== "free" && Object.hasOwn(WHOLE, name) ? WHOLE[name] : undefined
       if (name !== undefined && what !== undefined) return [{ name, what }]
       if (name !== undefined && CREDENTIAL_HEADER.test(name)) return [{ name, what: "credential" }]
     }
-    const written = value.kind === "call" ? undefined : writtenName(value, module)
+    const written = expression.kind === "call" ? undefined : writtenName(expression, module)
     if (written === undefined || !isCredentialName(written) || !mayBeSecret(meaning)) return []
     return [{ name: nameOf(meaning, follower)?.endsWith(`.${written}`) === true ? nameOf(meaning, follower) ?? written : written, what: "credential" }]
   }
@@ -107,10 +107,10 @@ const ENVIRONMENT = /^(?:NODE_ENV|isDev(?:elopment)?|isDebug|DEBUG|isProd(?:ucti
 /** `if (process.env.NODE_ENV === "development")` */
 function isUnderEnvironment(start: number, module: Module): boolean {
   const { regions } = module.facts
-  const names = (value: Value, depth = 0): boolean => {
+  const names = (expression: Expression, depth = 0): boolean => {
     if (depth > 6) return false
-    if (value.kind === "operation") return value.operands.some((one) => names(one, depth + 1))
-    const written = writtenName(value, module)
+    if (expression.kind === "operation") return expression.operands.some((one) => names(one, depth + 1))
+    const written = writtenName(expression, module)
     return written !== undefined && ENVIRONMENT.test(written)
   }
   for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
@@ -126,11 +126,11 @@ function isUnderEnvironment(start: number, module: Module): boolean {
  * @returns the answer; https://getpino.io/#/docs/redaction
  */
 export function redacts(modules: readonly Module[]): boolean {
-  const hasRedact = (value: Value | undefined, module: Module, depth: number): boolean => {
-    if (value === undefined || depth > 4) return false
-    if (value.kind === "local") return module.facts.locals[value.id]?.values.some((one) => hasRedact(one, module, depth + 1)) === true
-    return value.kind === "object" && value.entries.some((entry) => entry.name === "redact" || hasRedact(entry.value, module, depth + 1))
+  const hasRedact = (expression: Expression | undefined, module: Module, depth: number): boolean => {
+    if (expression === undefined || depth > 4) return false
+    if (expression.kind === "local") return module.facts.locals[expression.id]?.values.some((one) => hasRedact(one, module, depth + 1)) === true
+    return expression.kind === "object" && expression.entries.some((entry) => entry.name === "redact" || hasRedact(entry.value, module, depth + 1))
   }
-  return modules.some((module) => module.facts.calls.some((call) => call.arguments.some((value) => hasRedact(value, module, 0)))
-    || module.facts.exports.some(({ value }) => hasRedact(value, module, 0)))
+  return modules.some((module) => module.facts.calls.some((call) => call.arguments.some((expression) => hasRedact(expression, module, 0)))
+    || module.facts.exports.some(({ value: expression }) => hasRedact(expression, module, 0)))
 }

@@ -18,7 +18,7 @@ import { ownedBy } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { writtenName } from "../../source/source-name.ts"
 import type { Location } from "../../../model/evidence.ts"
-import type { Value } from "../../../model/expression.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { StartedPromise } from "../../../model/failures.ts"
 import type { Activation, CallSite, Meaning } from "../../../model/values.ts"
@@ -109,10 +109,10 @@ export function createPromises(follower: Follower): Promises {
       const thrown = owned.throws.find((one) => isOpen(one.region, false))
       if (thrown !== undefined) return locate(module, thrown.at)
     }
-    for (const { value, region } of fact.returns) {
-      if (value?.kind !== "call" || calls[value.id]?.isAwaited === true || regions[region]?.function !== activation.of) continue
-      const site = { module, call: value.id, activation }
-      if (startsPromise(site, depth) && mayReject(site, depth)) return locate(module, calls[value.id]?.at ?? 0)
+    for (const { value: expression, region } of fact.returns) {
+      if (expression?.kind !== "call" || calls[expression.id]?.isAwaited === true || regions[region]?.function !== activation.of) continue
+      const site = { module, call: expression.id, activation }
+      if (startsPromise(site, depth) && mayReject(site, depth)) return locate(module, calls[expression.id]?.at ?? 0)
     }
     return undefined
   }
@@ -141,8 +141,8 @@ export function createPromises(follower: Follower): Promises {
     if (fact === undefined || fact.isGenerator) return false
     if (fact.isAsync) return true
     const running = depth < 4 ? follower.enter(target, site) : undefined
-    return running !== undefined && fact.returns.length > 0 && fact.returns.every(({ value }) =>
-      value?.kind === "call" && startsPromise({ module, call: value.id, activation: running }, depth + 1))
+    return running !== undefined && fact.returns.length > 0 && fact.returns.every(({ value: expression }) =>
+      expression?.kind === "call" && startsPromise({ module, call: expression.id, activation: running }, depth + 1))
   }
 
   /** Whether the promise of a call may fail with nobody to catch, its own code included. */
@@ -160,8 +160,8 @@ export function createPromises(follower: Follower): Promises {
 
   /** `const [value, error] = await safely(work)`: who takes the error out of what a call gave waits for no rejection. */
   const givesError = ({ module, call }: CallSite): boolean => module.facts.locals.some(({ name, values }) => {
-    const [value] = values
-    return value?.kind === "member" && value.object.kind === "call" && value.object.id === call && /^(?:err|.*error)$/i.test(name)
+    const [expression] = values
+    return expression?.kind === "member" && expression.object.kind === "call" && expression.object.id === call && /^(?:err|.*error)$/i.test(name)
   })
 
   /** `request.on("error", fail); request.query(sql)`: what fails is told to a listener. */
@@ -178,7 +178,7 @@ export function createPromises(follower: Follower): Promises {
 
   /** `options.onSession?.(session)`: whoever gave the function says whether anybody is to wait for it. */
   const isCallersOwn = ({ module, call }: CallSite): boolean => {
-    const rootOf = (value: Value | undefined): Value | undefined => (value?.kind === "member" ? rootOf(value.object) : value)
+    const rootOf = (expression: Expression | undefined): Expression | undefined => (expression?.kind === "member" ? rootOf(expression.object) : expression)
     const callee = module.facts.calls[call]?.callee
     return /^(?:on[A-Z]|callback$|cb$|done$|next$)/.test(callee?.kind === "member" ? callee.name : "") && rootOf(callee)?.kind === "parameter"
   }

@@ -26,7 +26,7 @@ import { ownedBy } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { typeText } from "../../source/type-text.ts"
 import type { Evidence, Part } from "../../../model/evidence.ts"
-import type { Value } from "../../../model/expression.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { ReadFact } from "../../../model/facts.ts"
 import type { InputEvidence, InputUse } from "../../../model/route.ts"
 import type { CallSite, Meaning } from "../../../model/values.ts"
@@ -125,22 +125,22 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const part = partOf(meaning, framework, follower)
       return part?.part === "body" && part.field === undefined
     }
-    const isBody = (value: Value): boolean => isWhole(follower.follow(value, activation))
-    const isCopy = (value: Value): boolean => alternatives(follower.follow(value, activation)).some((one) =>
+    const isBody = (expression: Expression): boolean => isWhole(follower.follow(expression, activation))
+    const isCopy = (expression: Expression): boolean => alternatives(follower.follow(expression, activation)).some((one) =>
       one.kind === "object" && one.value.entries.some(({ name, key, value: spread }) =>
         name === undefined && key === undefined && isWhole(follower.follow(spread, one.activation))))
     const { assignments, calls, reads } = ownedBy(activation)
-    const isAssigned = assignments.some(({ target, value }) => {
+    const isAssigned = assignments.some(({ target, value: expression }) => {
       if (target.kind !== "member" && target.kind !== "element") return false
-      const isDeleted = value.kind === "global" && value.name === "undefined"
+      const isDeleted = expression.kind === "global" && expression.name === "undefined"
       return (target.kind === "member" && target.name === "body" && isBody(target)) || ((isDeleted || target.kind === "element") && (isBody(target.object) || isCopy(target.object)))
     })
     // What a validator has looked at, and whose answer nobody takes, may have been refused for what it should not have.
     const isLookedAt = (): boolean => calls.some(([call, { arguments: values }]) =>
       find(validators, nameOf(follower.callee({ module: activation.module, call, activation }).target, follower)) !== undefined
-      && values.some((value) => isBody(value) || isCopy(value)))
-    const taken = reads.filter(({ use }) => use.kind === "pattern").map(({ value }) => value)
-    return isAssigned || taken.some((value) => taken.some((one) => one.kind === "member" && one.object === value) && isBody(value)) || isLookedAt()
+      && values.some((expression) => isBody(expression) || isCopy(expression)))
+    const taken = reads.filter(({ use }) => use.kind === "pattern").map(({ value: expression }) => expression)
+    return isAssigned || taken.some((expression) => taken.some((one) => one.kind === "member" && one.object === expression) && isBody(expression)) || isLookedAt()
   }
 
   function namesSetBy({ activation }: Visit, framework: Framework): readonly string[] {
@@ -175,7 +175,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const part = spelled === undefined ? undefined : partOf(spelled, framework, follower)
       const fact = module.facts.calls[site.call]
       if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower, fact.at)) return []
-      const isThis = (value: Value): boolean => value.kind === "call" && value.id === site.call
+      const isThis = (expression: Expression): boolean => expression.kind === "call" && expression.id === site.call
       const taking = module.facts.calls.findIndex((call) => call.arguments.some(isThis))
       if (taking >= 0 && checkedSites.has(siteKey({ module, call: taking, activation }))) return []
       // The whole part is used where it goes to something that cannot be followed; where it is kept, its members are read.
@@ -193,12 +193,12 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   /** `update({ body })` to a function that takes `body` out again: what that does with it is looked at there. */
   function isTakenApart(read: ReadFact, { activation }: Visit): boolean {
     const { module } = activation
-    return module.facts.calls.some((fact, call) => fact.arguments.some((value, index) => {
-      const name = value.kind !== "object" ? undefined : value.entries.find((entry) => entry.value === read.value)?.name
+    return module.facts.calls.some((fact, call) => fact.arguments.some((expression, index) => {
+      const name = expression.kind !== "object" ? undefined : expression.entries.find((entry) => entry.value === read.value)?.name
       return name !== undefined && alternatives(follower.callee({ module, call, activation }).target).some((target) => {
         if (target.kind !== "function") return false
         const { reads, locals } = target.activation.module.facts
-        const isMember = (one: Value): boolean =>
+        const isMember = (one: Expression): boolean =>
           one.kind === "member" && one.name === name && one.object.kind === "parameter" && one.object.of === target.id && one.object.index === index
         return reads.some((one) => isMember(one.value)) || locals.some((local) => local.values.some(isMember))
       })
@@ -243,7 +243,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       // What a helper hands back under a name is used where that name is: return { body, query }.
       case "entry": {
         if (isTakenApart(read, visit)) return false
-        return visit.from === undefined || !visit.fact.returns.some(({ value }) => value?.kind === "object" && value.entries.some((entry) => entry.value === read.value))
+        return visit.from === undefined || !visit.fact.returns.some(({ value: expression }) => expression?.kind === "object" && expression.entries.some((entry) => entry.value === read.value))
       }
       default:
         return true

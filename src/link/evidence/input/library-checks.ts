@@ -92,10 +92,10 @@ export function createLibraryChecks(follower: Follower, reacher: Reacher, settin
     const { activation } = visit
     const { facts } = activation.module
     const instances = alternatives(data).filter((one) => one.kind === "instance")
-    const filled = facts.assignments.flatMap(({ target, value, region }) => {
+    const filled = facts.assignments.flatMap(({ target, value: expression, region }) => {
       if (target.kind !== "member" || facts.regions[region]?.function !== activation.of) return []
       const object = follower.follow(target.object, activation)
-      return instances.some((one) => one === object) ? partsIn(follower.follow(value, activation), framework, follower) : []
+      return instances.some((one) => one === object) ? partsIn(follower.follow(expression, activation), framework, follower) : []
     })
     const made = instances.flatMap((one) => (one.site === undefined ? [] : follower.arguments(one.site))).flatMap((value) => partsIn(value, framework, follower))
     return [...filled, ...made].map(({ part, field }) => ({ part, fields: field === undefined ? "all" : new Set([field]), kind: "validated", isClosed: field === undefined, by }))
@@ -162,7 +162,7 @@ export function createLibraryChecks(follower: Follower, reacher: Reacher, settin
       return region.leaves || refuses(visit, id, framework, false) || collects(visit, id, framework)
     })
     // What the function returns is for its callers to look at.
-    return isTested || visit.fact.returns.some(({ value }) => value !== undefined && visit.from !== undefined && isMine(follower.follow(value, visit.activation)))
+    return isTested || visit.fact.returns.some(({ value: expression }) => expression !== undefined && visit.from !== undefined && isMine(follower.follow(expression, visit.activation)))
   }
 
   function isNamedBySetting(target: Meaning): boolean {

@@ -14,8 +14,8 @@ import type { Activation } from "../../../model/values.ts"
  *
  * @returns the answer
  */
-export function isComparedIn({ value, use }: ReadFact, activation: Activation, follower: Follower): boolean {
-  if (use.kind === "operand" || use.kind === "other") return comparedWithLiterals(activation.module).has(value)
+export function isComparedIn({ value: expression, use }: ReadFact, activation: Activation, follower: Follower): boolean {
+  if (use.kind === "operand" || use.kind === "other") return comparedWithLiterals(activation.module).has(expression)
   if (use.kind !== "argument") return false
   const { method, receiver } = follower.callee({ module: activation.module, call: use.call, activation })
   return receiver !== undefined && (method === "includes" || method === "has" || method === "indexOf")

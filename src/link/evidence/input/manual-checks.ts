@@ -18,18 +18,18 @@ import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
 import { writtenNames } from "../../source/source-name.ts"
 import type { Evidence } from "../../../model/evidence.ts"
-import type { Value } from "../../../model/expression.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { CallSite, Meaning } from "../../../model/values.ts"
 
 /** Whether a value, as written, has a local in it. */
-function mentionsLocal(value: Value | undefined, id: number): boolean {
-  switch (value?.kind) {
+function mentionsLocal(expression: Expression | undefined, id: number): boolean {
+  switch (expression?.kind) {
     case "local":
-      return value.id === id
+      return expression.id === id
     case "member":
-      return mentionsLocal(value.object, id)
+      return mentionsLocal(expression.object, id)
     case "operation":
-      return value.operands.some((operand) => mentionsLocal(operand, id))
+      return expression.operands.some((operand) => mentionsLocal(operand, id))
     default:
       return false
   }
@@ -39,9 +39,9 @@ function mentionsLocal(value: Value | undefined, id: number): boolean {
 const QUESTION = /^(?:is|has|matches)[A-Z_]|valid/i
 
 /** `return false`, or what a function tells its caller: `return { error: "too short" }`. */
-function saysNo(value: Value | undefined, { from }: Visit): boolean {
-  if (value?.kind === "literal") return value.value === false || value.value === null
-  return from !== undefined && value?.kind === "object" && value.entries.some(({ name, value: said }) =>
+function saysNo(expression: Expression | undefined, { from }: Visit): boolean {
+  if (expression?.kind === "literal") return expression.value === false || expression.value === null
+  return from !== undefined && expression?.kind === "object" && expression.entries.some(({ name, value: said }) =>
     /^(?:errors?|issues)$/.test(name ?? "") || (/^(?:success|ok|valid|isValid)$/.test(name ?? "") && said.kind === "literal" && said.value === false))
 }
 
@@ -94,7 +94,7 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
   }
 
   /** `if (!isPostcode(body.postcode))`: a function whose name asks a question is given the value. */
-  function partsAsked(test: Value, visit: Visit, framework: Framework): readonly PartField[] {
+  function partsAsked(test: Expression, visit: Visit, framework: Framework): readonly PartField[] {
     if (test.kind === "operation") return test.operands.flatMap((one) => partsAsked(one, visit, framework))
     if (test.kind !== "call") return []
     const { module } = visit.activation
@@ -128,7 +128,7 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
       return false
     }
     if (facts.throws.some((one) => isInside(one.region))) return true
-    const returnsNegative = visit.fact.returns.some(({ value, region: one }) => isInside(one) && saysNo(value, visit))
+    const returnsNegative = visit.fact.returns.some(({ value: expression, region: one }) => isInside(one) && saysNo(expression, visit))
     if (returnsNegative) return true
     const answers = answersIn(visit, framework, follower).filter((answer) => isInside(answer.region))
     const isRefusal = answers.some(({ status, form, name }) => {
@@ -163,7 +163,7 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
       return (name === "push" || name === "add" || name === "unshift") && object.kind === "local" ? [object.id] : []
     })
     if (lists.length === 0) return false
-    const isReturned = visit.fact.returns.some(({ value }) => value?.kind === "local" && lists.includes(value.id))
+    const isReturned = visit.fact.returns.some(({ value: expression }) => expression?.kind === "local" && lists.includes(expression.id))
     return (isReturned && visit.from !== undefined) || facts.regions.some((other, id) =>
       other.test !== undefined && other.function === visit.activation.of && lists.some((list) => mentionsLocal(other.test, list))
       && (other.leaves || refuses(visit, id, framework, false)))

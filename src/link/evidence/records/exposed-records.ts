@@ -14,7 +14,7 @@ import { portionsOf, type Step } from "./projections.ts"
 import type { Query, Records } from "./record-models.ts"
 import { locate } from "../../source/location.ts"
 import type { SentRecord } from "../../../model/calls.ts"
-import type { ObjectEntry, Value } from "../../../model/expression.ts"
+import type { ObjectEntry, Expression } from "../../../model/expression.ts"
 import type { Meaning } from "../../../model/values.ts"
 
 const DEPTH = 12
@@ -40,17 +40,17 @@ function removedIn(reached: Reach, follower: Follower): Removals {
     const { module, of } = activation
     const { facts } = module
     const isOwn = (region: number): boolean => facts.regions[region]?.function === of
-    for (const { target, value, region } of facts.assignments) {
-      if (!isOwn(region) || !isNothing(value)) continue
+    for (const { target, value: expression, region } of facts.assignments) {
+      if (!isOwn(region) || !isNothing(expression)) continue
       if (target.kind === "member") names.add(target.name)
       else isCertain = false
     }
     // A rest is read as the value itself, and so tells one pattern from another.
-    const rests = new Set(facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value }) => value))
-    for (const { value, use, region } of facts.reads) {
-      if (use.kind !== "pattern" || value.kind !== "member" || !isOwn(region) || !rests.has(value.object)) continue
-      const role = nameOf(follower.follow(value.object, activation), follower)
-      if (role?.startsWith("request") !== true) names.add(value.name)
+    const rests = new Set(facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value: expression }) => expression))
+    for (const { value: expression, use, region } of facts.reads) {
+      if (use.kind !== "pattern" || expression.kind !== "member" || !isOwn(region) || !rests.has(expression.object)) continue
+      const role = nameOf(follower.follow(expression.object, activation), follower)
+      if (role?.startsWith("request") !== true) names.add(expression.name)
     }
   }
   const removed = isCertain ? names : undefined
@@ -58,10 +58,10 @@ function removedIn(reached: Reach, follower: Follower): Removals {
   return removed
 }
 
-const isNothing = (value: Value): boolean =>
-  (value.kind === "global" && value.name === "undefined")
-  || (value.kind === "literal" && (value.value === null || value.value === "" || value.value === false || typeof value.value === "string"))
-  || (value.kind === "operation" && value.operator === "void")
+const isNothing = (expression: Expression): boolean =>
+  (expression.kind === "global" && expression.name === "undefined")
+  || (expression.kind === "literal" && (expression.value === null || expression.value === "" || expression.value === false || typeof expression.value === "string"))
+  || (expression.kind === "operation" && expression.operator === "void")
 
 /**
  * The records that a value holds as they were read.

@@ -215,9 +215,9 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   function returnsBody(reached: Reach, framework: Framework): boolean {
     const [handler] = reached.visits
     if (handler === undefined || handler.fact.isGenerator || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
-    return handler.fact.returns.some(({ value }) => {
-      if (value === undefined) return false
-      return alternatives(follower.follow(value, handler.activation)).some((one) => {
+    return handler.fact.returns.some(({ value: expression }) => {
+      if (expression === undefined) return false
+      return alternatives(follower.follow(expression, handler.activation)).some((one) => {
         if (one === UNDEFINED || isRole(one, "response") || (framework.declaresByReturnType === true && givesNothing(one))) return false
         // A page, written out.
         if (/^\s*</.test(textOf(one) ?? "")) return false
@@ -233,7 +233,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (meaning.kind !== "result") return false
     const { target } = follower.callee(meaning.site)
     const fact = target.kind === "function" ? target.activation.module.facts.functions[target.id] : undefined
-    return fact !== undefined && (isNothing(fact.returnType) || (fact.returnType === undefined && fact.returns.every(({ value }) => value === undefined)))
+    return fact !== undefined && (isNothing(fact.returnType) || (fact.returnType === undefined && fact.returns.every(({ value: expression }) => expression === undefined)))
   }
 
   return { responseOf }

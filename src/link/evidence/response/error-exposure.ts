@@ -19,7 +19,7 @@ import { contentOf, regionsAround, waysOutBefore } from "../../source/control-fl
 import { ownedBy } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import type { Location } from "../../../model/evidence.ts"
-import type { At, Value } from "../../../model/expression.ts"
+import type { At, Expression } from "../../../model/expression.ts"
 import type { ReadUse } from "../../../model/facts.ts"
 import type { Exposure, ThrownExposure } from "../../../model/responses.ts"
 import type { Meaning } from "../../../model/values.ts"
@@ -92,7 +92,7 @@ function originOf(place: Place, follower: Follower, depth = 0): Place | undefine
 function isClassified({ visit, region, at }: Place, follower: Follower): boolean {
   const { activation } = visit
   const { module } = activation
-  const classifying = (test: Value | undefined): boolean => test !== undefined && classifies(follower.follow(test, activation), follower)
+  const classifying = (test: Expression | undefined): boolean => test !== undefined && classifies(follower.follow(test, activation), follower)
   for (const one of regionsAround(region, module)) {
     const fact = module.facts.regions[one]
     if (fact?.kind === "then" && classifying(fact.test)) return true
@@ -172,8 +172,8 @@ export function exposuresOf(body: Meaning, place: Place, follower: Follower, uns
 
 /** `if (!isDevelopment) delete body.stack`: somebody has thought of who may see it. */
 function isTakenOut(object: Meaning, name: string, { activation }: Visit, follower: Follower): boolean {
-  return ownedBy(activation).assignments.some(({ target, value }) =>
-    target.kind === "member" && target.name === name && value.kind === "global" && value.name === "undefined"
+  return ownedBy(activation).assignments.some(({ target, value: expression }) =>
+    target.kind === "member" && target.name === name && expression.kind === "global" && expression.name === "undefined"
     && follower.follow(target.object, activation) === object)
 }
 
@@ -189,9 +189,9 @@ export function exposuresThrown(visit: Visit, reached: Reach, follower: Follower
   const { activation } = visit
   const { module, of } = activation
   const { throws, regions } = module.facts
-  return throws.flatMap(({ value, region, at }): ThrownExposure[] => {
+  return throws.flatMap(({ value: expression, region, at }): ThrownExposure[] => {
     if (regions[region]?.function !== of || !mayRun(region, activation, follower, at)) return []
-    return alternatives(follower.follow(value, activation)).flatMap((one) => {
+    return alternatives(follower.follow(expression, activation)).flatMap((one) => {
       const note = one.kind === "result" ? find(sentErrors, nameOf(one, follower)?.replace(/\(\)$/, "")) : undefined
       if (one.kind !== "result" || note === undefined) return []
       const [place, body] = [locate(module, at), locate(module, visit.fact.at)]
@@ -209,8 +209,8 @@ export function exposuresThrown(visit: Visit, reached: Reach, follower: Follower
 function readOf(meaning: Meaning, { activation }: Visit, follower: Follower): Location | undefined {
   const { module, of } = activation
   const { reads, regions } = module.facts
-  const read = reads.findLast(({ value, use, region }) =>
-    regions[region]?.function === of && use.kind !== "test" && follower.follow(value, activation) === meaning && isWithinAnswer(use))
+  const read = reads.findLast(({ value: expression, use, region }) =>
+    regions[region]?.function === of && use.kind !== "test" && follower.follow(expression, activation) === meaning && isWithinAnswer(use))
   return read === undefined ? undefined : locate(module, read.at)
 }
 

@@ -105,9 +105,9 @@ function returnedBy(visit: Visit, reached: Reach, framework: Framework, follower
   const { activation, fact, via } = visit
   const { module } = activation
   const set = answersIn(visit, framework, follower).filter(({ form }) => form.isPartial === true && form.status !== undefined)
-  return fact.returns.flatMap(({ value, region, at }): ReachedAnswer[] => {
-    if (value === undefined) return []
-    const body = follower.follow(value, activation)
+  return fact.returns.flatMap(({ value: expression, region, at }): ReachedAnswer[] => {
+    if (expression === undefined) return []
+    const body = follower.follow(expression, activation)
     const isSent = alternatives(body).every((one) => one === UNDEFINED || isRole(one, "response") || isAnswer(nameOf(one, follower), framework))
     if (isSent) return []
     // Hapi sends the error that is returned, with its status: https://hapi.dev/module/boom/api

@@ -11,7 +11,7 @@ import { describe } from "../../evaluate/describe.ts"
 import type { Follower } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import type { Location } from "../../../model/evidence.ts"
-import type { Value } from "../../../model/expression.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { CollectedStream } from "../../../model/responses.ts"
 import type { CallSite } from "../../../model/values.ts"
@@ -44,10 +44,10 @@ export function collectedIn(stretches: readonly Stretch[], framework: Framework,
 
 /** Whether a variable is also handed to another call than the one that answers, as it is or as text. */
 function isUsedBeside(local: number, answer: number, { facts }: Module): boolean {
-  const isIt = (value: Value): boolean => value.kind === "local" && value.id === local
-  const isMadeOfIt = (value: Value): boolean => {
-    const callee = value.kind === "call" ? facts.calls[value.id]?.callee : undefined
-    return isIt(value) || (callee?.kind === "member" && isIt(callee.object))
+  const isIt = (expression: Expression): boolean => expression.kind === "local" && expression.id === local
+  const isMadeOfIt = (expression: Expression): boolean => {
+    const callee = expression.kind === "call" ? facts.calls[expression.id]?.callee : undefined
+    return isIt(expression) || (callee?.kind === "member" && isIt(callee.object))
   }
   return facts.calls.some((call, id) => id !== answer && call.arguments.some(isMadeOfIt))
 }
@@ -77,15 +77,15 @@ function chunksAt(site: CallSite, { entry, visit }: Stretch, follower: Follower)
 }
 
 /** `chunk`, `Buffer.from(chunk)`, `Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)`. */
-function loopVariableIn(value: Value, module: Module, depth = 0): Extract<Value, { kind: "each" }> | undefined {
+function loopVariableIn(expression: Expression, module: Module, depth = 0): Extract<Expression, { kind: "each" }> | undefined {
   if (depth > 6) return undefined
-  const inner = (one: Value): Extract<Value, { kind: "each" }> | undefined => loopVariableIn(one, module, depth + 1)
-  switch (value.kind) {
-    case "each": return value
-    case "local": return first(module.facts.locals[value.id]?.values.map(inner))
-    case "choice": return first(value.of.map(inner))
+  const inner = (one: Expression): Extract<Expression, { kind: "each" }> | undefined => loopVariableIn(one, module, depth + 1)
+  switch (expression.kind) {
+    case "each": return expression
+    case "local": return first(module.facts.locals[expression.id]?.values.map(inner))
+    case "choice": return first(expression.of.map(inner))
     case "call": {
-      const call = module.facts.calls[value.id]
+      const call = module.facts.calls[expression.id]
       return call !== undefined && isBufferCall(call.callee, ["from"]) ? first(call.arguments.slice(0, 1).map(inner)) : undefined
     }
     default: return undefined
@@ -94,16 +94,16 @@ function loopVariableIn(value: Value, module: Module, depth = 0): Extract<Value,
 
 const first = <T>(all: readonly (T | undefined)[] | undefined): T | undefined => all?.find((one) => one !== undefined)
 
-const isBufferCall = (callee: Value, names: readonly string[]): boolean =>
+const isBufferCall = (callee: Expression, names: readonly string[]): boolean =>
   callee.kind === "member" && names.includes(callee.name) && callee.object.kind === "global" && callee.object.name === "Buffer"
 
 /** Whether a value is the chunks of the list put together: `Buffer.concat(chunks)`, `chunks.join("")`. */
-function isJoined(value: Value, chunks: Chunks, module: Module, depth = 0): boolean {
+function isJoined(expression: Expression, chunks: Chunks, module: Module, depth = 0): boolean {
   if (depth > 6) return false
-  if (value.kind === "local") return module.facts.locals[value.id]?.values.some((one) => isJoined(one, chunks, module, depth + 1)) === true
-  if (value.kind !== "call") return false
-  const call = module.facts.calls[value.id]
-  const isList = (one: Value | undefined): boolean => one?.kind === "local" && one.id === chunks.list
+  if (expression.kind === "local") return module.facts.locals[expression.id]?.values.some((one) => isJoined(one, chunks, module, depth + 1)) === true
+  if (expression.kind !== "call") return false
+  const call = module.facts.calls[expression.id]
+  const isList = (one: Expression | undefined): boolean => one?.kind === "local" && one.id === chunks.list
   if (call === undefined) return false
   if (isBufferCall(call.callee, ["concat"])) return isList(call.arguments[0])
   return call.callee.kind === "member" && ((call.callee.name === "join" && isList(call.callee.object)) || (call.callee.name === "toString" && isJoined(call.callee.object, chunks, module, depth + 1)))

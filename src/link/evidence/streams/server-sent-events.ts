@@ -83,7 +83,7 @@ const hasResponse = (value: Meaning, follower: Follower): boolean => nodeRespons
 function isHandedOn(stretches: readonly Stretch[], follower: Follower, isAllowed: (method: string | undefined) => boolean = () => false): boolean {
   return stretches.some(({ calls, visit }) => {
     const { facts } = visit.activation.module
-    const isKept = facts.assignments.some(({ value, region }) => facts.regions[region]?.function === visit.activation.of && hasResponse(follower.follow(value, visit.activation), follower))
+    const isKept = facts.assignments.some(({ value: expression, region }) => facts.regions[region]?.function === visit.activation.of && hasResponse(follower.follow(expression, visit.activation), follower))
     return isKept || calls.some((site) => {
       const { target, method } = follower.callee(site)
       return alternatives(target).every((one) => one.kind !== "function") && !isAllowed(method)

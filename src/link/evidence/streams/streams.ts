@@ -24,7 +24,7 @@ import type { CallSite, Meaning } from "../../../model/values.ts"
 const streamsOfReach = perReach(judgeStreams, ({ framework }) => framework)
 
 /** What streams are read with. */
-export interface StreamContext {
+export interface StreamAnalysis {
   readonly follower: Follower
   readonly reacher: Reacher
 }
@@ -34,14 +34,14 @@ export interface StreamContext {
  *
  * @returns those of its middleware first
  */
-export function* streamsOf(operation: Operation, context: StreamContext, reachOf: (step: Step) => Reach): Generator<ReachedStream> {
-  const { follower } = context
+export function* streamsOf(operation: Operation, analysis: StreamAnalysis, reachOf: (step: Step) => Reach): Generator<ReachedStream> {
+  const { follower } = analysis
   for (const step of operation.chain) {
-    for (const stream of streamsOfReach(reachOf(step), operation, context)) yield stream.kind === "events" && stream.heldBack !== undefined ? { ...stream, heldBack: holderOf(operation, follower) } : stream
+    for (const stream of streamsOfReach(reachOf(step), operation, analysis)) yield stream.kind === "events" && stream.heldBack !== undefined ? { ...stream, heldBack: holderOf(operation, follower) } : stream
   }
 }
 
-function judgeStreams(reached: Reach, { framework }: Operation, { follower, reacher }: StreamContext): readonly ReachedStream[] {
+function judgeStreams(reached: Reach, { framework }: Operation, { follower, reacher }: StreamAnalysis): readonly ReachedStream[] {
   if (reached.visits.length === 0) return []
   const stretches = stretchesOf(reached, follower, reacher)
   return [
@@ -141,7 +141,7 @@ function watchesClient(stretches: readonly Stretch[], follower: Follower): boole
   return stretches.some(({ calls, visit }) => {
     const { facts } = visit.activation.module
     const isOwn = (region: number): boolean => facts.regions[region]?.function === visit.activation.of
-    const reads = facts.reads.some(({ value, region }) => isOwn(region) && value.kind === "member" && connectionState.test(value.name))
+    const reads = facts.reads.some(({ value: expression, region }) => isOwn(region) && expression.kind === "member" && connectionState.test(expression.name))
     return reads || calls.some((site) => {
       const { method, target } = follower.callee(site)
       const name = nameOf(target, follower)
