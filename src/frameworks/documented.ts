@@ -1,8 +1,8 @@
 import type { Part } from "../model/evidence.ts"
-import type { Meaning } from "../model/values.ts"
+import type { AbstractValue } from "../model/values.ts"
 import type { Documented, Inspector } from "./framework.ts"
 
-const isUndefined = (value: Meaning): boolean => value.kind === "external" && value.name === "undefined"
+const isUndefined = (value: AbstractValue): boolean => value.kind === "external" && value.name === "undefined"
 
 /** Where a parameter of OpenAPI is: https://spec.openapis.org/oas/v3.1.1.html#parameter-object */
 const PARTS: Readonly<Record<string, Part>> = { path: "params", query: "query", body: "body", formData: "body" }
@@ -12,13 +12,13 @@ const PARTS: Readonly<Record<string, Part>> = { path: "params", query: "query", 
  *
  * @returns them as written
  */
-export function statusesIn(inspector: Inspector, responses: Meaning): Pick<Documented, "responses" | "hasMoreResponses"> {
+export function statusesIn(inspector: Inspector, responses: AbstractValue): Pick<Documented, "responses" | "hasMoreResponses"> {
   if (inspector.isUnknown(responses) || isUndefined(responses)) return {}
   const statuses = inspector.entries(responses).map(({ name }) => name).filter((name) => /^(?:[1-5](?:\d\d|xx)|default)$/i.test(name))
   return { responses: statuses, hasMoreResponses: !inspector.isWhole(responses) }
 }
 
-function parametersIn(inspector: Inspector, operation: Meaning): NonNullable<Documented["parameters"]> {
+function parametersIn(inspector: Inspector, operation: AbstractValue): NonNullable<Documented["parameters"]> {
   const listed = inspector.items([inspector.entry(operation, "parameters")]).flatMap((one) => {
     const [name, place] = ["name", "in"].map((key) => inspector.text(inspector.entry(one, key)))
     const part = place === undefined ? undefined : PARTS[place]
@@ -34,7 +34,7 @@ function parametersIn(inspector: Inspector, operation: Meaning): NonNullable<Doc
  * @param by what to call it
  * @returns what it says
  */
-export function readDocumented(inspector: Inspector, operation: Meaning, by: string): Documented {
+export function readDocumented(inspector: Inspector, operation: AbstractValue, by: string): Documented {
   const said = new Map(inspector.entries(operation).map(({ name, value }) => [name, value]))
   const text = <Key extends string>(key: Key): { readonly [name in Key]?: string } => {
     const value = said.get(key)

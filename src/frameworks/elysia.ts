@@ -1,5 +1,5 @@
 import type { Method } from "../model/evidence.ts"
-import type { Meaning } from "../model/values.ts"
+import type { AbstractValue } from "../model/values.ts"
 import { readDocumented, statusesIn } from "./documented.ts"
 import { type Declared, type Documented, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "./framework.ts"
 
@@ -11,14 +11,14 @@ const HOOKS = ["transform", "derive", "resolve", "beforeHandle"] as const
 /** Hooks whose answer becomes members of the context. */
 const PROVIDING = /^(?:map)?(?:derive|resolve)$/i
 
-const hookIn = (inspector: Inspector, options: Meaning, name: string): readonly Meaning[] => {
+const hookIn = (inspector: Inspector, options: AbstractValue, name: string): readonly AbstractValue[] => {
   const value = inspector.entry(options, name)
   return inspector.isUnknown(value) ? [] : inspector.items([value])
 }
 
 /** The schemas of a route or guard: TypeBox, a standard schema, or the name of a model. */
-function declaredBy(inspector: Inspector, options: Meaning): Declared {
-  const part = (name: string): Record<string, Meaning> => {
+function declaredBy(inspector: Inspector, options: AbstractValue): Declared {
+  const part = (name: string): Record<string, AbstractValue> => {
     const value = inspector.entry(options, name)
     return inspector.isUnknown(value) ? {} : { [name]: value }
   }
@@ -26,7 +26,7 @@ function declaredBy(inspector: Inspector, options: Meaning): Declared {
 }
 
 /** `detail` and `tags`, and answers by status: https://elysiajs.com/patterns/openapi ; names and parameters are found out from the route. */
-function documentedBy(inspector: Inspector, options: Meaning): Documented {
+function documentedBy(inspector: Inspector, options: AbstractValue): Documented {
   const detail = inspector.entry(options, "detail")
   const response = inspector.entry(options, "response")
   const { tags, isOpen } = readDocumented(inspector, options, "detail")
@@ -45,13 +45,13 @@ function documentedBy(inspector: Inspector, options: Meaning): Documented {
 }
 
 /** How far hooks reach: `{ as: "scoped" }` the instance that uses this one, `{ as: "global" }` all. */
-function liftOf(inspector: Inspector, as: Meaning): Pick<Use, "lifts"> {
+function liftOf(inspector: Inspector, as: AbstractValue): Pick<Use, "lifts"> {
   const scope = inspector.text(as)
   return scope === "global" ? { lifts: "all" } : scope === "scoped" || scope === "plugin" ? { lifts: "parent" } : {}
 }
 
 /** What a guard, or what a macro stands for, says: schemas, then hooks. */
-function hooksOf(inspector: Inspector, options: Meaning): readonly Use[] {
+function hooksOf(inspector: Inspector, options: AbstractValue): readonly Use[] {
   const lifts = liftOf(inspector, inspector.entry(options, "as"))
   return [
     { does: "use", paths: [""], handlers: [], declared: declaredBy(inspector, options), ...lifts },

@@ -1,12 +1,12 @@
 import type { Method } from "../model/evidence.ts"
-import type { Meaning } from "../model/values.ts"
+import type { AbstractValue } from "../model/values.ts"
 import { readDocumented } from "./documented.ts"
 import { type Declared, type Framework, type Setup, type SetupCall, verbs } from "./framework.ts"
 
 /** `oapi.path(operation)` among the handlers: https://github.com/wesleytodd/express-openapi#readme */
 const OPERATION = /^@wesleytodd\/openapi(?:\.default)?\(\)\.(?:path|validPath)\(\)$/
 
-function documentedBy(call: SetupCall, handlers: readonly Meaning[]): { readonly declared?: Declared } {
+function documentedBy(call: SetupCall, handlers: readonly AbstractValue[]): { readonly declared?: Declared } {
   const [operation] = handlers.filter((one) => OPERATION.test(call.name(one) ?? "")).flatMap((one) => call.given(one).slice(0, 1))
   return operation === undefined ? {} : { declared: { documented: { ...readDocumented(call, operation, "path()"), isWritten: true } } }
 }

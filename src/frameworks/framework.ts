@@ -6,15 +6,15 @@
  */
 import type { Location, Method, Part } from "../model/evidence.ts"
 import type { Matching } from "../model/route.ts"
-import type { Meaning } from "../model/values.ts"
+import type { AbstractValue } from "../model/values.ts"
 
 /** A decorator on a class, a member or a parameter, followed to what it is: `@Get("orders")`. */
 export interface Decoration {
   /** Canonical name of what is called, or of the decorator itself: `@nestjs/common.Get`. */
   readonly name: string | undefined
-  readonly arguments: readonly Meaning[]
+  readonly arguments: readonly AbstractValue[]
   /** What the decorator expression stands for. */
-  readonly value: Meaning
+  readonly value: AbstractValue
   /** Where it is written on the class. */
   readonly at: Location
 }
@@ -24,7 +24,7 @@ export interface ParameterView {
   readonly name: string | undefined
   readonly decorations: readonly Decoration[]
   /** What its written type stands for: a project class, or unknown. */
-  readonly type: Meaning
+  readonly type: AbstractValue
   /** Canonical name of its written type: `FormData`. */
   readonly typeName: string | undefined
   /** The written type is an array. */
@@ -38,7 +38,7 @@ export interface MemberView {
   readonly decorations: readonly Decoration[]
   readonly parameters: readonly ParameterView[]
   /** Its function, bound to the instance, or its initial value; unknown without one. */
-  readonly value: Meaning
+  readonly value: AbstractValue
   readonly at: Location
 }
 
@@ -50,73 +50,73 @@ export interface ClassView {
   readonly inherited: readonly Decoration[]
   readonly members: readonly MemberView[]
   /** The nearest ancestor from outside the project: `AuthGuard("jwt")`. */
-  readonly base: Meaning | undefined
+  readonly base: AbstractValue | undefined
   readonly at: Location
 }
 
 /** One call of a chain of calls: `.input(schema)`. */
 export interface Link {
   readonly method: string
-  readonly arguments: readonly Meaning[]
+  readonly arguments: readonly AbstractValue[]
   readonly at: Location
 }
 
 /** Looks into values that have been followed to what they stand for. */
 export interface Inspector {
   /** Entry `name` of an object; unknown when there is none. */
-  entry(object: Meaning, name: string): Meaning
+  entry(object: AbstractValue, name: string): AbstractValue
   /** The named entries of an object, spreads included, with the place of each. */
-  entries(object: Meaning): readonly { readonly name: string; readonly value: Meaning; readonly at: Location }[]
+  entries(object: AbstractValue): readonly { readonly name: string; readonly value: AbstractValue; readonly at: Location }[]
   /** Where an object literal is written. */
-  place(object: Meaning): Location | undefined
+  place(object: AbstractValue): Location | undefined
   /** What member `name` of anything stands for. */
-  member(object: Meaning, name: string): Meaning
+  member(object: AbstractValue, name: string): AbstractValue
   /** The value as text, with `{*}` for what is not known of it; undefined when it is no text. */
-  text(value: Meaning): string | undefined
+  text(value: AbstractValue): string | undefined
   /** Texts and regular expressions of a path argument, arrays flattened; empty when it is no path. */
-  paths(value: Meaning): readonly string[]
+  paths(value: AbstractValue): readonly string[]
   /** The items of a value, nested arrays flattened; a value that is no array is its own only item. */
-  items(values: readonly Meaning[]): readonly Meaning[]
+  items(values: readonly AbstractValue[]): readonly AbstractValue[]
   /** What a value may be: the arms of a choice; itself when it is none. */
-  arms(value: Meaning): readonly Meaning[]
+  arms(value: AbstractValue): readonly AbstractValue[]
   /** Whether the value is an object literal of which every entry is known. */
-  isWhole(value: Meaning): boolean
+  isWhole(value: AbstractValue): boolean
   /** The number of a status: a literal, or a package's constant. */
-  status(value: Meaning): number | undefined
+  status(value: AbstractValue): number | undefined
   /** Whether nothing at all is known of the value. */
-  isUnknown(value: Meaning): boolean
+  isUnknown(value: AbstractValue): boolean
   /** Whether the value is known to be an object literal. */
-  isObject(value: Meaning): boolean
+  isObject(value: AbstractValue): boolean
   /** Canonical name: `fastify-plugin()`. */
-  name(value: Meaning): string | undefined
+  name(value: AbstractValue): string | undefined
   /** The calls that a value was built by, first to last, and what they start on. */
-  chain(value: Meaning): { readonly root: Meaning; readonly links: readonly Link[] }
+  chain(value: AbstractValue): { readonly root: AbstractValue; readonly links: readonly Link[] }
   /** What a call was made with, when the value is what a call returned. */
-  given(value: Meaning): readonly Meaning[]
+  given(value: AbstractValue): readonly AbstractValue[]
   /** What was called, when the value is what a call returned; unknown when it is none. */
-  callee(value: Meaning): Meaning
+  callee(value: AbstractValue): AbstractValue
   /** What each call in a project function gives, in evaluation order; none for what is no project function. */
-  calls(target: Meaning): readonly Meaning[]
+  calls(target: AbstractValue): readonly AbstractValue[]
   /** The class that a value is, or is an instance of. */
-  classOf(value: Meaning): ClassView | undefined
+  classOf(value: AbstractValue): ClassView | undefined
   /** The key under which a guard finds what a decorator says: a text, or what tells one decorator from another. */
-  key(value: Meaning): string | undefined
+  key(value: AbstractValue): string | undefined
   /** What a project function returns when it is called with these; names are those of roles and what lies under them. */
-  returned(target: Meaning, values: readonly (Meaning | string)[]): Meaning
+  returned(target: AbstractValue, values: readonly (AbstractValue | string)[]): AbstractValue
   /**
    * The texts that a project function, or one that it hands the same thing to, compares something with, the function
    * called with these: what lies under a role, `request.method`. Keys of tables that are looked up by it are among them.
    */
-  compared(target: Meaning, values: readonly string[], name: string): readonly string[]
+  compared(target: AbstractValue, values: readonly string[], name: string): readonly string[]
   /** A project function as a handler that the framework calls with these; names as in `returned`. */
-  handed(target: Meaning, values: readonly (Meaning | string)[]): Meaning
+  handed(target: AbstractValue, values: readonly (AbstractValue | string)[]): AbstractValue
 }
 
 /** A call on a router, its arguments already followed to what they stand for. */
 export interface SetupCall extends Inspector {
-  readonly arguments: readonly Meaning[]
+  readonly arguments: readonly AbstractValue[]
   /** Argument `index`, or what lies under `path` in it; unknown when there is none. */
-  argument(index: number, ...path: readonly string[]): Meaning
+  argument(index: number, ...path: readonly string[]): AbstractValue
   /** It is made on what `at` returned, so that its path is known: `app.route("/orders").get(...)`. */
   readonly isUnderPath: boolean
   /** Where the called name is written. */
@@ -128,7 +128,7 @@ export interface SetupCall extends Inspector {
   /** Whether no other call of the project makes what this one makes. */
   isOnly(): boolean
   /** The value that a written type argument of the call names: `context<typeof createContext>()`. */
-  typeArgument(index: number): Meaning
+  typeArgument(index: number): AbstractValue
 }
 
 /** A file of the project, for frameworks whose routes are files. */
@@ -138,14 +138,14 @@ export interface ModuleView extends Inspector {
   /** What it exports by name, `default` among them, with the place of each and the directives that it begins with. */
   readonly exports: readonly {
     readonly name: string
-    readonly value: Meaning
+    readonly value: AbstractValue
     readonly at: Location
     readonly directives: readonly string[]
   }[]
   /** Its own directives: `use server`. */
   readonly directives: readonly string[]
   /** Its functions that begin with directives of their own, exported or not. */
-  functions(): readonly { readonly name: string | undefined; readonly value: Meaning; readonly at: Location; readonly directives: readonly string[] }[]
+  functions(): readonly { readonly name: string | undefined; readonly value: AbstractValue; readonly at: Location; readonly directives: readonly string[] }[]
 }
 
 /** What a file declares: sentences on the application `application`, which is made when it is first named. */
@@ -159,7 +159,7 @@ export interface Expectation {
   readonly part: Part
   /** The field that it is about; undefined for the whole part. */
   readonly field?: string
-  readonly schema: Meaning
+  readonly schema: AbstractValue
   /** What has to be enforced: `class-validator`. */
   readonly kind: string
 }
@@ -194,7 +194,7 @@ export interface Declared {
   /** What is written of it for those who call it. */
   readonly documented?: Documented
   /** The schemas that the framework enforces on the parts of the request. */
-  readonly inputs?: Readonly<Partial<Record<Part, Meaning>>>
+  readonly inputs?: Readonly<Partial<Record<Part, AbstractValue>>>
   /**
    * Where the one input of the framework, its `body`, comes in: a field that the path names is a parameter of it, the
    * others are in this part.
@@ -209,19 +209,19 @@ export interface Declared {
   /** Kinds of schemas that are enforced: a validation pipe. */
   readonly enforces?: readonly string[]
   /** The schema of what it answers. */
-  readonly response?: Meaning
+  readonly response?: AbstractValue
   /** It answers with a page, a stream or nothing, whatever the handler returns. */
   readonly isBodiless?: boolean
   /** The status of an answer that sets none: `@HttpCode(200)`. */
-  readonly status?: Meaning
+  readonly status?: AbstractValue
   /** The framework itself authenticates the caller: what it is told to, and by what name. */
   readonly auth?: { readonly answer: "required" | "optional" | "none" | "unknown"; readonly name: string }
   /** Instead of a function a directive to send files or pages as they are, or to ask another server. */
   readonly sends?: "files" | "answers of others"
   /** The route's own options, for marks such as `config: { public: true }`. */
-  readonly options?: Meaning
+  readonly options?: AbstractValue
   /** What decorators say of the route under a key, for guards that read it: `@SetMetadata("isPublic", true)`. */
-  readonly metadata?: ReadonlyMap<string, Meaning>
+  readonly metadata?: ReadonlyMap<string, AbstractValue>
 }
 
 /** A file that a convention loads as a plugin. */
@@ -255,7 +255,7 @@ export type Setup =
       readonly does: "route"
       readonly methods: readonly Method[]
       readonly paths: readonly string[]
-      readonly handlers: readonly Meaning[]
+      readonly handlers: readonly AbstractValue[]
       readonly declared?: Declared
       /** Where it is registered, when that is not the call that says so. */
       readonly at?: Location
@@ -273,7 +273,7 @@ export type Setup =
   | {
       readonly does: "use"
       readonly paths: readonly string[]
-      readonly handlers: readonly Meaning[]
+      readonly handlers: readonly AbstractValue[]
       /** The paths are whole ones, not prefixes. */
       readonly isExact?: boolean
       /** Which paths it covers, where patterns decide that; undefined where nobody can tell. */
@@ -295,7 +295,7 @@ export type Setup =
    * A key that the options of routes and of `use` sentences of this framework may have, and what it switches on there:
    * Elysia's macros.
    */
-  | { readonly does: "define"; readonly name: string; readonly means: (given: Meaning) => readonly Extract<Setup, { does: "use" }>[] }
+  | { readonly does: "define"; readonly name: string; readonly means: (given: AbstractValue) => readonly Extract<Setup, { does: "use" }>[] }
   /** What follows on the returned value is under this path. */
   | { readonly does: "at"; readonly paths: readonly string[] }
   /** Every route of this router is under this path, but for the paths excepted. */
@@ -308,15 +308,15 @@ export type Setup =
   | {
       readonly does: "mount"
       readonly path: string
-      readonly plugin: Meaning
+      readonly plugin: AbstractValue
       readonly isShared: boolean
       /** Sentences that are said on the child before the plugin is called: a group's own hooks. */
       readonly setups?: readonly Setup[]
       /** What the plugin is called with beside the router; otherwise the second argument of the call. */
-      readonly options?: Meaning
+      readonly options?: AbstractValue
     }
   /** A value that becomes a property of every router, request or response of the application. */
-  | { readonly does: "provide"; readonly on: "router" | "request" | "response" | "context"; readonly name: string; readonly value: Meaning }
+  | { readonly does: "provide"; readonly on: "router" | "request" | "response" | "context"; readonly name: string; readonly value: AbstractValue }
   /** A folder whose files are plugins; `plan` decides which, from their paths relative to it. */
   | {
       readonly does: "load"
@@ -331,7 +331,7 @@ export type Setup =
   /** Something is registered that cannot be told from the source; the user is told so. */
   | { readonly does: "unresolved"; readonly reason: string }
   /** A function that handles errors. */
-  | { readonly does: "rescue"; readonly handlers: readonly Meaning[] }
+  | { readonly does: "rescue"; readonly handlers: readonly AbstractValue[] }
 
 /** How a call or an assignment answers: the arguments that are its status and its body. */
 export interface Reply {
@@ -376,7 +376,7 @@ export interface HandlerView {
 }
 
 /** What a parameter is: the canonical name of a role or of what lies under it (`request.body.email`), or a value. */
-export type ParameterRole = string | Meaning | undefined
+export type ParameterRole = string | AbstractValue | undefined
 
 /** One framework. */
 export interface Framework {

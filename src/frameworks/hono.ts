@@ -1,5 +1,5 @@
 import type { Method } from "../model/evidence.ts"
-import type { Meaning } from "../model/values.ts"
+import type { AbstractValue } from "../model/values.ts"
 import { readDocumented } from "./documented.ts"
 import { type Declared, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "./framework.ts"
 
@@ -10,20 +10,20 @@ const toPath = (path: string): string => path.replaceAll(/(:\w+)\{[^}]*\}/g, "$1
 const CONTENT = /^stoker\/openapi\/helpers\.json[A-Z]\w*\(\)$/
 
 /** The first schema of `{ content: { "application/json": { schema } } }`. */
-function schemaIn(inspector: Inspector, declared: Meaning): Meaning | undefined {
+function schemaIn(inspector: Inspector, declared: AbstractValue): AbstractValue | undefined {
   if (CONTENT.test(inspector.name(declared) ?? "")) return inspector.given(declared)[0]
   const found = inspector.entries(inspector.entry(declared, "content")).map(({ value }) => inspector.entry(value, "schema"))
   return found.find((schema) => !inspector.isUnknown(schema))
 }
 
 /** The schema of the first good answer that has one. */
-function responseIn(inspector: Inspector, responses: Meaning): Meaning | undefined {
+function responseIn(inspector: Inspector, responses: AbstractValue): AbstractValue | undefined {
   const good = inspector.entries(responses).filter(({ name }) => /^(?:2|default)/.test(name))
   return good.map(({ value }) => schemaIn(inspector, value)).find((schema) => schema !== undefined)
 }
 
 /** `describeRoute({ responses })` among the handlers: https://hono.dev/examples/hono-openapi */
-function described(call: SetupCall, handlers: readonly Meaning[]): Declared | undefined {
+function described(call: SetupCall, handlers: readonly AbstractValue[]): Declared | undefined {
   const [options] = handlers.filter((one) => call.name(one) === "hono-openapi.describeRoute()").map((one) => call.given(one)[0])
   if (options === undefined) return undefined
   const response = responseIn(call, call.entry(options, "responses"))
@@ -32,7 +32,7 @@ function described(call: SetupCall, handlers: readonly Meaning[]): Declared | un
   return { documented, ...(response && { response }) }
 }
 
-function route(methods: readonly Method[], paths: readonly string[], handlers: readonly Meaning[], call: SetupCall): Setup {
+function route(methods: readonly Method[], paths: readonly string[], handlers: readonly AbstractValue[], call: SetupCall): Setup {
   const declared = described(call, handlers)
   return { does: "route", methods, paths: paths.map(toPath), handlers: call.items(handlers), ...(declared && { declared }) }
 }
@@ -47,10 +47,10 @@ function answer(method: Method, call: SetupCall): Setup | undefined {
 const toMethod = (text: string | undefined): readonly Method[] => (text === undefined ? [] : [text.toUpperCase() as Method])
 
 /** `createRoute({ method, path, request, responses, middleware })`: https://hono.dev/examples/zod-openapi */
-function defined(call: SetupCall, definition: Meaning, handler: Meaning): Setup | undefined {
+function defined(call: SetupCall, definition: AbstractValue, handler: AbstractValue): Setup | undefined {
   const options = call.isObject(definition) ? definition : call.given(definition)[0]
   if (options === undefined) return undefined
-  const part = (name: string, to: string): Record<string, Meaning> => {
+  const part = (name: string, to: string): Record<string, AbstractValue> => {
     const found = call.entry(call.entry(options, "request"), name)
     const schema = name === "body" ? schemaIn(call, found) : found
     return schema === undefined || call.isUnknown(schema) ? {} : { [to]: schema }

@@ -1,5 +1,5 @@
 import type { Location, Method } from "../model/evidence.ts"
-import type { Meaning } from "../model/values.ts"
+import type { AbstractValue } from "../model/values.ts"
 import { readDocumented, statusesIn } from "./documented.ts"
 import type { Declared, Documented, Framework, Inspector, Link, Setup, SetupCall } from "./framework.ts"
 
@@ -9,7 +9,7 @@ const METHODS: Readonly<Record<string, Method>> = { query: "GET", mutation: "POS
 const NOTHING = /(?:^|\.)(?:void|undefined|null|never)\(\)$/
 
 /** The links of a builder, those of builders that it was concatenated with in their place. */
-function linksOf(inspector: Inspector, value: Meaning): { readonly root: Meaning; readonly links: readonly Link[] } {
+function linksOf(inspector: Inspector, value: AbstractValue): { readonly root: AbstractValue; readonly links: readonly Link[] } {
   const { root, links } = inspector.chain(value)
   return {
     root,
@@ -21,14 +21,14 @@ function linksOf(inspector: Inspector, value: Meaning): { readonly root: Meaning
 }
 
 /** A middleware, or those it was piped of: `isSignedIn.unstable_pipe(isAdministrator)`. */
-function pipedIn(inspector: Inspector, middleware: Meaning): readonly Meaning[] {
+function pipedIn(inspector: Inspector, middleware: AbstractValue): readonly AbstractValue[] {
   const { root, links } = inspector.chain(middleware)
   const isPiped = links.length > 0 && links.every(({ method }) => /^(?:unstable_)?pipe$/.test(method))
   return isPiped ? [root, ...links.flatMap((link) => link.arguments)] : [middleware]
 }
 
 /** Where trpc-to-openapi serves a procedure: https://github.com/mcampa/trpc-to-openapi#readme */
-function servedAs(inspector: Inspector, meta: Meaning | undefined): { readonly method: Method; readonly path: string } | undefined {
+function servedAs(inspector: Inspector, meta: AbstractValue | undefined): { readonly method: Method; readonly path: string } | undefined {
   const openapi = meta === undefined ? undefined : inspector.entry(meta, "openapi")
   if (openapi === undefined) return undefined
   const [method, path] = ["method", "path"].map((name) => inspector.text(inspector.entry(openapi, name)))
@@ -41,7 +41,7 @@ function servedAs(inspector: Inspector, meta: Meaning | undefined): { readonly m
  * What trpc-to-openapi writes of a procedure; errors that are not named are written by rules of its own. A procedure has no other
  * documents. https://github.com/mcampa/trpc-to-openapi#readme
  */
-function documentedBy(inspector: Inspector, meta: Meaning | undefined): Documented {
+function documentedBy(inspector: Inspector, meta: AbstractValue | undefined): Documented {
   const openapi = meta === undefined ? undefined : inspector.entry(meta, "openapi")
   if (openapi === undefined) return { by: "meta.openapi", isHidden: true }
   const errors = statusesIn(inspector, inspector.entry(openapi, "errorResponses"))
@@ -52,12 +52,12 @@ function documentedBy(inspector: Inspector, meta: Meaning | undefined): Document
 }
 
 /** What a builder of a procedure says: in order what runs, what comes in, what is answered. */
-function procedure(inspector: Inspector, key: string, value: Meaning, at: Location): readonly Setup[] {
+function procedure(inspector: Inspector, key: string, value: AbstractValue, at: Location): readonly Setup[] {
   const { root, links } = linksOf(inspector, value)
   const last = links.at(-1)
   const method = last === undefined ? undefined : METHODS[last.method]
   if (last === undefined || method === undefined) return []
-  const given = (name: string): readonly Meaning[] => links.filter((link) => link.method === name).flatMap((link) => link.arguments.slice(0, 1))
+  const given = (name: string): readonly AbstractValue[] => links.filter((link) => link.method === name).flatMap((link) => link.arguments.slice(0, 1))
   const inputs = given("input")
   const output = given("output").at(-1)
   const options = given("meta").at(-1)
@@ -67,7 +67,7 @@ function procedure(inspector: Inspector, key: string, value: Meaning, at: Locati
   const declared = (to: Method, documented: Documented): Declared => ({
     documented,
     carrier: to === "GET" || to === "DELETE" || to === "HEAD" ? "query" : "body",
-    ...(inputs.length > 0 && { inputs: { body: inputs.length === 1 ? inputs[0] as Meaning : { kind: "array", items: inputs, isComplete: true } } }),
+    ...(inputs.length > 0 && { inputs: { body: inputs.length === 1 ? inputs[0] as AbstractValue : { kind: "array", items: inputs, isComplete: true } } }),
     ...(output !== undefined && !NOTHING.test(inspector.name(output) ?? "") && { response: output }),
     ...(options !== undefined && { options }),
     ...(!isKnown && { auth: { answer: "unknown", name: "a procedure that cannot be followed" } }),
@@ -82,11 +82,11 @@ function procedure(inspector: Inspector, key: string, value: Meaning, at: Locati
   ]
 }
 
-const isProcedure = (inspector: Inspector, value: Meaning): boolean =>
+const isProcedure = (inspector: Inspector, value: AbstractValue): boolean =>
   Object.hasOwn(METHODS, inspector.chain(value).links.at(-1)?.method ?? "")
 
 /** `router({ list: procedure, admin: otherRouter, nested: { ... } })`: https://trpc.io/docs/server/routers */
-function entries(inspector: Inspector, record: Meaning): readonly Setup[] {
+function entries(inspector: Inspector, record: AbstractValue): readonly Setup[] {
   return inspector.entries(record).flatMap(({ name, value, at }): readonly Setup[] => {
     if (isProcedure(inspector, value)) return procedure(inspector, name, value, at)
     const isRecord = value.kind === "object" || value.kind === "namespace"
@@ -97,7 +97,7 @@ function entries(inspector: Inspector, record: Meaning): readonly Setup[] {
 }
 
 /** `lazy(() => import("./orders"))` gives the only, or the default, router of the module. */
-function lazyIn(inspector: Inspector, value: Meaning): Meaning {
+function lazyIn(inspector: Inspector, value: AbstractValue): AbstractValue {
   if (!/^@trpc\/server\.(?:experimental_)?lazy\(\)$/.test(inspector.name(value) ?? "")) return value
   const [load] = inspector.given(value)
   const loaded = load === undefined ? value : inspector.returned(load, [])
@@ -109,15 +109,15 @@ function lazyIn(inspector: Inspector, value: Meaning): Meaning {
 }
 
 /** What stands in the context whoever calls: the clients that a module keeps, and not what is made for each request. */
-function keptIn(inspector: Inspector, context: Meaning): readonly Setup[] {
+function keptIn(inspector: Inspector, context: AbstractValue): readonly Setup[] {
   return inspector.entries(inspector.returned(context, ["context"])).flatMap(({ name, value }): Setup[] => {
-    const isKept = (value.kind === "result" || value.kind === "instance") && value.site !== undefined && value.site.activation.of < 0
+    const isKept = (value.kind === "result" || value.kind === "instance") && value.site !== undefined && value.site.context.of < 0
     return isKept ? [{ does: "provide", on: "context", name, value }] : []
   })
 }
 
 /** An adapter: the router it serves, and the function that makes the context of each call. */
-function serve(call: SetupCall, options: Meaning, prefix: string | undefined, via?: string): readonly Setup[] {
+function serve(call: SetupCall, options: AbstractValue, prefix: string | undefined, via?: string): readonly Setup[] {
   const context = call.entry(options, "createContext")
   return [
     ...(prefix === undefined ? [] : [{ does: "prefix", path: prefix } as const]),

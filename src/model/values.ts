@@ -10,60 +10,60 @@ import type { Module } from "./facts.ts"
  * One activation of a function: what its parameters and `this` stand for while it runs. Interned, so that equal
  * activations are one object; module level is an activation too, of no function.
  */
-export interface Activation {
+export interface Context {
   readonly module: Module
   /** The function that runs; -1 for the module itself. */
   readonly of: number
-  readonly arguments: readonly Meaning[]
-  readonly self: Meaning | undefined
+  readonly arguments: readonly AbstractValue[]
+  readonly self: AbstractValue | undefined
   /** The activation that the function closes over; undefined for the module itself. */
-  readonly parent: Activation | undefined
+  readonly parent: Context | undefined
   /** For a turn of an unrolled loop: the loop's region, and the element it stands at. */
-  readonly turn: { readonly loop: number; readonly item: Meaning } | undefined
+  readonly iteration: { readonly loop: number; readonly item: AbstractValue } | undefined
   /** The call that entered it, for functions that make routers: each of their calls makes another one. */
-  readonly origin: CallSite | undefined
+  readonly creationSite: CallSite | undefined
   readonly depth: number
   /** What has been followed in this activation, by identity; calls and functions by `kind id`. */
-  readonly followed: Map<Expression | string, Meaning>
+  readonly memo: Map<Expression | string, AbstractValue>
 }
 
 /** What a value stands for, once followed through files, parameters, calls and constructors. Compared by identity. */
-export type Meaning =
+export type AbstractValue =
   | { readonly kind: "literal"; readonly value: string | number | boolean | null }
   | { readonly kind: "pattern"; readonly source: string; readonly flags: string }
   /** Text of which some parts are not known. */
-  | { readonly kind: "text"; readonly parts: readonly (string | Meaning)[] }
+  | { readonly kind: "text"; readonly parts: readonly (string | AbstractValue)[] }
   /** Something from outside the project, by its canonical name: `express`, `express.Router`, `process.env.PORT`. */
   | { readonly kind: "external"; readonly name: string }
   /** A parameter whose part in the request is known: `request`, `response`, `context`, `next`, `error`. */
   | { readonly kind: "role"; readonly name: string; readonly spelling: Spelling }
-  | { readonly kind: "member"; readonly object: Meaning; readonly name: string }
+  | { readonly kind: "member"; readonly object: AbstractValue; readonly name: string }
   /** What a call returned or constructed that could not, or need not, be followed. Its site is its identity. */
   | { readonly kind: "result"; readonly site: CallSite }
   | {
       readonly kind: "function"
-      readonly activation: Activation
+      readonly context: Context
       readonly id: number
-      readonly self: Meaning | undefined
+      readonly self: AbstractValue | undefined
       /** What the framework calls it with, where that is not decided by its parameters. */
-      readonly given?: readonly Meaning[]
+      readonly given?: readonly AbstractValue[]
     }
-  | { readonly kind: "class"; readonly activation: Activation; readonly id: number }
+  | { readonly kind: "class"; readonly context: Context; readonly id: number }
   /** What `new` made of a project class or constructor function; without a site it was injected by its written type. */
-  | { readonly kind: "instance"; readonly site: CallSite | undefined; readonly of: Meaning }
-  | { readonly kind: "object"; readonly activation: Activation; readonly value: Expression & { kind: "object" } }
-  | { readonly kind: "array"; readonly items: readonly Meaning[]; readonly isComplete: boolean }
+  | { readonly kind: "instance"; readonly site: CallSite | undefined; readonly of: AbstractValue }
+  | { readonly kind: "object"; readonly context: Context; readonly value: Expression & { kind: "object" } }
+  | { readonly kind: "array"; readonly items: readonly AbstractValue[]; readonly isComplete: boolean }
   /** The exports of a project module. */
   | { readonly kind: "namespace"; readonly module: Module }
-  | { readonly kind: "choice"; readonly of: readonly Meaning[]; readonly test: Meaning | undefined }
-  | { readonly kind: "operation"; readonly operator: string; readonly operands: readonly Meaning[] }
+  | { readonly kind: "choice"; readonly of: readonly AbstractValue[]; readonly test: AbstractValue | undefined }
+  | { readonly kind: "operation"; readonly operator: string; readonly operands: readonly AbstractValue[] }
   /** An element of a collection whose elements are not known. */
-  | { readonly kind: "each"; readonly of: Meaning }
+  | { readonly kind: "each"; readonly of: AbstractValue }
   | { readonly kind: "caught" }
   /** The child that a mounting call made of router `of`: a plugin's own encapsulated instance. */
-  | { readonly kind: "scope"; readonly of: Meaning; readonly site: CallSite | undefined; readonly key: string }
+  | { readonly kind: "scope"; readonly of: AbstractValue; readonly site: CallSite | undefined; readonly key: string }
   /** A parameter that nobody has bound, with its written type. */
-  | { readonly kind: "free"; readonly activation: Activation; readonly index: number; readonly type: TypeFact | undefined }
+  | { readonly kind: "free"; readonly context: Context; readonly index: number; readonly type: TypeFact | undefined }
   | { readonly kind: "unknown" }
 
 /**
@@ -76,5 +76,5 @@ export type Spelling = Readonly<Record<string, string>>
 export interface CallSite {
   readonly module: Module
   readonly call: number
-  readonly activation: Activation
+  readonly context: Context
 }

@@ -1,5 +1,5 @@
 import type { Method } from "../../model/evidence.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import { readDocumented, statusesIn } from "../documented.ts"
 import { planAutoload } from "./autoload.ts"
 import { type Declared, type Documented, type Framework, type Setup, type SetupCall, verbs } from "../framework.ts"
@@ -7,16 +7,16 @@ import { type Declared, type Documented, type Framework, type Setup, type SetupC
 /** In the order a request meets them: https://fastify.dev/docs/latest/Reference/Lifecycle/ */
 const HOOKS = ["onRequest", "preParsing", "preValidation", "preHandler"] as const
 
-const hooksOf = (call: SetupCall, options: Meaning): readonly Meaning[] =>
+const hooksOf = (call: SetupCall, options: AbstractValue): readonly AbstractValue[] =>
   HOOKS.flatMap((hook) => {
     const value = call.entry(options, hook)
     return value.kind === "unknown" ? [] : call.items([value])
   })
 
 /** https://fastify.dev/docs/latest/Reference/Validation-and-Serialization/ */
-function declaredBy(call: SetupCall, options: Meaning): Declared {
+function declaredBy(call: SetupCall, options: AbstractValue): Declared {
   const schema = call.entry(options, "schema")
-  const part = (name: string): Meaning | undefined => {
+  const part = (name: string): AbstractValue | undefined => {
     const value = call.entry(schema, name)
     return value.kind === "unknown" ? undefined : value
   }
@@ -32,7 +32,7 @@ function declaredBy(call: SetupCall, options: Meaning): Declared {
 }
 
 /** @fastify/swagger writes down the parameters of the path by itself: https://github.com/fastify/fastify-swagger#route-options */
-function documentedBy(call: SetupCall, options: Meaning, schema: Meaning): Documented {
+function documentedBy(call: SetupCall, options: AbstractValue, schema: AbstractValue): Documented {
   const hasSchema = call.entries(options).some(({ name }) => name === "schema")
   // https://github.com/fastify/fastify-websocket: a way in that no document of HTTP describes.
   const isSocket = isLiteral(call.entry(options, "websocket"), true)
@@ -41,7 +41,7 @@ function documentedBy(call: SetupCall, options: Meaning, schema: Meaning): Docum
   return { ...documented, ...(isSocket && { isHidden: true }), ...statusesIn(call, call.entry(schema, "response")), finds: ["params"] }
 }
 
-function methodsOf(call: SetupCall, value: Meaning): readonly Method[] {
+function methodsOf(call: SetupCall, value: AbstractValue): readonly Method[] {
   const methods = call.items([value]).map((one) => call.text(one)?.toUpperCase() as Method | undefined)
   return methods.every((method) => method !== undefined && !method.includes("{")) && methods.length > 0
     ? (methods as readonly Method[])
@@ -64,7 +64,7 @@ function register(call: SetupCall): Setup {
   if (name !== "@fastify/autoload" && name !== "fastify-autoload" && name !== "@fastify/autoload.fastifyAutoload") {
     return { does: "mount", path: prefix, plugin, isShared: false }
   }
-  const option = (key: string): Meaning => call.argument(1, key)
+  const option = (key: string): AbstractValue => call.argument(1, key)
   return {
     does: "load",
     folder: call.text(option("dir")) ?? "",
@@ -81,11 +81,11 @@ function register(call: SetupCall): Setup {
   }
 }
 
-const isLiteral = (value: Meaning, wanted: boolean): boolean => value.kind === "literal" && value.value === wanted
+const isLiteral = (value: AbstractValue, wanted: boolean): boolean => value.kind === "literal" && value.value === wanted
 
-const patternOf = (value: Meaning): RegExp | undefined => (value.kind === "pattern" ? new RegExp(value.source, value.flags) : undefined)
+const patternOf = (value: AbstractValue): RegExp | undefined => (value.kind === "pattern" ? new RegExp(value.source, value.flags) : undefined)
 
-const depthOf = (value: Meaning): number => (value.kind === "literal" && typeof value.value === "number" ? value.value : Infinity)
+const depthOf = (value: AbstractValue): number => (value.kind === "literal" && typeof value.value === "number" ? value.value : Infinity)
 
 const provide = (on: "router" | "request" | "response") => (call: SetupCall): Setup | undefined => {
   const name = call.text(call.argument(0))

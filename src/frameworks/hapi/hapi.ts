@@ -1,9 +1,9 @@
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { Framework, LoadedFile, Setup, SetupCall } from "../framework.ts"
 import { authenticationOf, declaredOf, EVENTS, methodsOf, stepsOf } from "./options.ts"
 
 /** `{ method, path, handler, options }`; `options` was `config`, and may be a function of the server. */
-function route(call: SetupCall, table: Meaning): readonly Setup[] {
+function route(call: SetupCall, table: AbstractValue): readonly Setup[] {
   const paths = call.paths(call.entry(table, "path")).map(toPath)
   const methods = methodsOf(call, call.entry(table, "method"))
   if (paths.length === 0 || methods.length === 0) {
@@ -19,7 +19,7 @@ function route(call: SetupCall, table: Meaning): readonly Setup[] {
 }
 
 /** One of several in a table: it is registered where it is written. */
-const isApart = (call: SetupCall, table: Meaning): boolean => call.argument(0) !== table
+const isApart = (call: SetupCall, table: AbstractValue): boolean => call.argument(0) !== table
 
 /** `{file*2}` and `{rest*}` as a wildcard, `{id?}` as a parameter: https://hapi.dev/api/#path-parameters */
 const toPath = (path: string): string => path.replaceAll(/\{\w+\*\d*\}/g, "{*}").replaceAll(/\{(\w+)\??\}/g, ":$1")
@@ -29,7 +29,7 @@ function register(call: SetupCall): readonly Setup[] {
   return call.items([call.argument(0)]).map((one) => mounted(call, one, call.text(call.argument(1, "routes", "prefix"))))
 }
 
-function mounted(call: SetupCall, given: Meaning, prefix: string | undefined): Setup {
+function mounted(call: SetupCall, given: AbstractValue, prefix: string | undefined): Setup {
   const inner = call.entry(given, "plugin")
   const plugin = call.isUnknown(inner) ? given : inner
   const path = call.text(call.entry(call.entry(given, "routes"), "prefix")) ?? prefix ?? ""
@@ -48,7 +48,7 @@ function ext(call: SetupCall): readonly Setup[] {
   })
 }
 
-function authentication(call: SetupCall, value: Meaning): readonly Setup[] {
+function authentication(call: SetupCall, value: AbstractValue): readonly Setup[] {
   const auth = call.isUnknown(value) ? undefined : authenticationOf(call, value)
   return auth === undefined ? [] : [{ does: "use", paths: [""], handlers: [], declared: { auth }, lifts: "all" }]
 }
@@ -70,7 +70,7 @@ function construct(call: SetupCall): readonly Setup[] {
 }
 
 /** A manifest out of a store of settings: https://github.com/hapipal/confidence */
-function manifestOf(call: SetupCall, value: Meaning): Meaning {
+function manifestOf(call: SetupCall, value: AbstractValue): AbstractValue {
   if (!/^(?:@hapipal\/)?confidence\.Store\(\)\.get\(\)$/.test(call.name(value) ?? "")) return value
   return call.chain(value).links.find(({ method }) => method === "Store")?.arguments[0] ?? value
 }

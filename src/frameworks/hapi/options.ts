@@ -1,5 +1,5 @@
 import type { Method } from "../../model/evidence.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import { readDocumented, statusesIn } from "../documented.ts"
 import type { Declared, Documented, Inspector } from "../framework.ts"
 
@@ -8,11 +8,11 @@ type Authentication = NonNullable<Declared["auth"]>
 /** In the order a request meets them, before the handler: https://hapi.dev/api/#request-lifecycle */
 export const EVENTS: readonly string[] = ["onRequest", "onPreAuth", "onCredentials", "onPostAuth", "onPreHandler"]
 
-const known = (inspector: Inspector, value: Meaning): Meaning | undefined => (inspector.isUnknown(value) ? undefined : value)
+const known = (inspector: Inspector, value: AbstractValue): AbstractValue | undefined => (inspector.isUnknown(value) ? undefined : value)
 
-const isLiteral = (value: Meaning, wanted: string | boolean): boolean => value.kind === "literal" && value.value === wanted
+const isLiteral = (value: AbstractValue, wanted: string | boolean): boolean => value.kind === "literal" && value.value === wanted
 
-const has = (inspector: Inspector, object: Meaning, name: string): boolean => inspector.entries(object).some((one) => one.name === name)
+const has = (inspector: Inspector, object: AbstractValue, name: string): boolean => inspector.entries(object).some((one) => one.name === name)
 
 /**
  * What `auth` of a route, of `server.auth.default()` or of the server's `routes` demands.
@@ -21,14 +21,14 @@ const has = (inspector: Inspector, object: Meaning, name: string): boolean => in
  *
  * @returns undefined when it says nothing
  */
-export function authenticationOf(inspector: Inspector, value: Meaning): Authentication | undefined {
+export function authenticationOf(inspector: Inspector, value: AbstractValue): Authentication | undefined {
   const said = inspector.arms(value).flatMap((one) => demandOf(inspector, one) ?? [])
   const [first] = said
   if (first === undefined) return undefined
   return said.every(({ answer }) => answer === first.answer) ? first : { answer: "unknown", name: "auth" }
 }
 
-function demandOf(inspector: Inspector, value: Meaning): Authentication | undefined {
+function demandOf(inspector: Inspector, value: AbstractValue): Authentication | undefined {
   if (value.kind === "external" && value.name === "undefined") return undefined
   if (isLiteral(value, false) || (value.kind === "literal" && value.value === null)) return { answer: "none", name: "auth: false" }
   const name = inspector.text(value)
@@ -42,7 +42,7 @@ function demandOf(inspector: Inspector, value: Meaning): Authentication | undefi
 }
 
 /** `failAction: "log"`, `"ignore"`, or a function that lets the request go on: nothing is refused. */
-function isEnforced(inspector: Inspector, rules: Meaning): boolean {
+function isEnforced(inspector: Inspector, rules: AbstractValue): boolean {
   const action = inspector.entry(rules, "failAction")
   if (isLiteral(action, "log") || isLiteral(action, "ignore")) return false
   const [given] = inspector.arms(action)
@@ -50,7 +50,7 @@ function isEnforced(inspector: Inspector, rules: Meaning): boolean {
 }
 
 /** https://hapi.dev/api/#-routeoptionsvalidate */
-function inputsOf(inspector: Inspector, options: Meaning): Declared["inputs"] {
+function inputsOf(inspector: Inspector, options: AbstractValue): Declared["inputs"] {
   const rules = inspector.entry(options, "validate")
   if (inspector.isUnknown(rules) || !isEnforced(inspector, rules)) return {}
   const part = (from: string, to: "body" | "query" | "params"): Declared["inputs"] => {
@@ -62,7 +62,7 @@ function inputsOf(inspector: Inspector, options: Meaning): Declared["inputs"] {
 }
 
 /** https://hapi.dev/api/#-routeoptionsresponse , https://github.com/hapi-swagger/hapi-swagger#response-object */
-function responseOf(inspector: Inspector, options: Meaning): Meaning | undefined {
+function responseOf(inspector: Inspector, options: AbstractValue): AbstractValue | undefined {
   const rules = inspector.entry(options, "response")
   const sample = inspector.entry(rules, "sample")
   const isSwitchedOff = sample.kind === "literal" && sample.value === 0
@@ -78,7 +78,7 @@ function responseOf(inspector: Inspector, options: Meaning): Meaning | undefined
  * https://hapi.dev/api/#-routeoptionsdescription ; hapi-swagger writes down what `validate` says, and only routes with the tag
  * `api`: https://github.com/hapi-swagger/hapi-swagger/blob/master/usageguide.md
  */
-function documentedOf(inspector: Inspector, options: Meaning): Documented {
+function documentedOf(inspector: Inspector, options: AbstractValue): Documented {
   const { description, tags, isOpen } = readDocumented(inspector, options, "options")
   const notes = inspector.items([inspector.entry(options, "notes")]).map((one) => inspector.text(one) ?? "{*}").filter((text) => text !== "")
   const plugin = inspector.entry(inspector.entry(options, "plugins"), "hapi-swagger")
@@ -103,13 +103,13 @@ function documentedOf(inspector: Inspector, options: Meaning): Documented {
 const FILES = ["file", "directory", "view"]
 
 /** `handler: { directory: { path } }`: https://github.com/hapijs/inert#the-directory-handler , https://github.com/hapijs/h2o2 */
-function sendsOf(inspector: Inspector, handler: Meaning): Declared["sends"] {
+function sendsOf(inspector: Inspector, handler: AbstractValue): Declared["sends"] {
   if (!inspector.isObject(handler)) return undefined
   return inspector.entries(handler).some(({ name }) => FILES.includes(name)) ? "files" : "answers of others"
 }
 
 /** `method` of a hook or of a prerequisite, or the function itself. */
-const functionsIn = (inspector: Inspector, values: readonly Meaning[]): readonly Meaning[] =>
+const functionsIn = (inspector: Inspector, values: readonly AbstractValue[]): readonly AbstractValue[] =>
   inspector.items(values).flatMap((one) => (inspector.isObject(one) ? inspector.items([inspector.entry(one, "method")]) : [one]))
     .filter((one) => !inspector.isUnknown(one))
 
@@ -118,7 +118,7 @@ const functionsIn = (inspector: Inspector, values: readonly Meaning[]): readonly
  *
  * @returns them in the order in which they run
  */
-export function stepsOf(inspector: Inspector, options: Meaning): readonly Meaning[] {
+export function stepsOf(inspector: Inspector, options: AbstractValue): readonly AbstractValue[] {
   const hooks = inspector.entry(options, "ext")
   return [
     ...EVENTS.flatMap((event) => functionsIn(inspector, [inspector.entry(hooks, event)])),
@@ -131,7 +131,7 @@ export function stepsOf(inspector: Inspector, options: Meaning): readonly Meanin
  *
  * @returns schemas, authentication and what is sent instead of a handler's answer
  */
-export function declaredOf(inspector: Inspector, options: Meaning, handler: Meaning): Declared {
+export function declaredOf(inspector: Inspector, options: AbstractValue, handler: AbstractValue): Declared {
   const auth = has(inspector, options, "auth") ? authenticationOf(inspector, inspector.entry(options, "auth")) ?? unknownAuth(inspector, options) : undefined
   const response = responseOf(inspector, options)
   const sends = sendsOf(inspector, handler)
@@ -146,7 +146,7 @@ export function declaredOf(inspector: Inspector, options: Meaning, handler: Mean
 }
 
 /** `auth: undefined` says nothing; what cannot be followed says something that is not known. */
-function unknownAuth(inspector: Inspector, options: Meaning): Authentication | undefined {
+function unknownAuth(inspector: Inspector, options: AbstractValue): Authentication | undefined {
   const said = inspector.entries(options).find(({ name }) => name === "auth")?.value
   return said === undefined || (said.kind === "external" && said.name === "undefined") ? undefined : { answer: "unknown", name: "auth" }
 }
@@ -156,6 +156,6 @@ function unknownAuth(inspector: Inspector, options: Meaning): Authentication | u
  *
  * @returns none when they are not known
  */
-export function methodsOf(inspector: Inspector, value: Meaning): readonly Method[] {
+export function methodsOf(inspector: Inspector, value: AbstractValue): readonly Method[] {
   return inspector.items([value]).flatMap((one) => (inspector.text(one)?.toUpperCase() as Method | undefined) ?? [])
 }

@@ -1,17 +1,17 @@
 import type { Method } from "../../model/evidence.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import { type Declared, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "../framework.ts"
 import { koaReplies, koaSpelling } from "./context.ts"
 
 const ROUTERS = ["@koa/router", "koa-router", "koa-joi-router", "koa-zod-router"]
 
-const known = (inspector: Inspector, value: Meaning): Meaning | undefined => (inspector.isUnknown(value) ? undefined : value)
+const known = (inspector: Inspector, value: AbstractValue): AbstractValue | undefined => (inspector.isUnknown(value) ? undefined : value)
 
 /**
  * What koa-joi-router (`validate: { body, query, params, output, continueOnError }`) and koa-zod-router (`response`)
  * check: https://github.com/koajs/joi-router#validation-options
  */
-function declaredBy(inspector: Inspector, options: Meaning): Declared {
+function declaredBy(inspector: Inspector, options: AbstractValue): Declared {
   const validate = inspector.entry(options, "validate")
   const part = (name: "body" | "query" | "params"): Declared["inputs"] => {
     const schema = known(inspector, inspector.entry(validate, name))
@@ -27,9 +27,9 @@ function declaredBy(inspector: Inspector, options: Meaning): Declared {
   }
 }
 
-const isOptions = (inspector: Inspector, value: Meaning): boolean => inspector.isObject(value) && inspector.name(value) === undefined
+const isOptions = (inspector: Inspector, value: AbstractValue): boolean => inspector.isObject(value) && inspector.name(value) === undefined
 
-function route(methods: readonly Method[], paths: readonly string[], values: readonly Meaning[], call: SetupCall): Setup | undefined {
+function route(methods: readonly Method[], paths: readonly string[], values: readonly AbstractValue[], call: SetupCall): Setup | undefined {
   const given = call.items(values)
   const options = given.find((value) => isOptions(call, value))
   const handlers = given.filter((value) => value !== options)
@@ -37,14 +37,14 @@ function route(methods: readonly Method[], paths: readonly string[], values: rea
 }
 
 /** `{ method, path, pre, handler, validate }` of koa-joi-router and koa-zod-router. */
-function specified(method: Method | undefined, options: Meaning, call: SetupCall): readonly Setup[] {
+function specified(method: Method | undefined, options: AbstractValue, call: SetupCall): readonly Setup[] {
   const methods = method === undefined ? methodsIn(call, call.entry(options, "method")) : [method]
   const paths = call.paths(call.entry(options, "path"))
   const handlers = call.items([call.entry(options, "pre"), call.entry(options, "handler")]).filter((one) => !call.isUnknown(one))
   return paths.length === 0 || methods.length === 0 ? [] : [{ does: "route", methods, paths, handlers, declared: declaredBy(call, options) }]
 }
 
-function methodsIn(call: SetupCall, value: Meaning): readonly Method[] {
+function methodsIn(call: SetupCall, value: AbstractValue): readonly Method[] {
   return call.items([value]).flatMap((one) => (call.text(one) ?? "").split(/\s+/)).filter((text) => text !== "")
     .map((text) => (text.toLowerCase() === "del" ? "DELETE" : text.toUpperCase()) as Method)
 }
@@ -64,7 +64,7 @@ function answer(method: Method, call: SetupCall): Setup | readonly Setup[] | und
 }
 
 /** `mount("/path", application)` of koa-mount, `get("/path", handler)` of koa-route, or plain middleware. */
-function useOne(paths: readonly string[], handler: Meaning, call: SetupCall): Setup {
+function useOne(paths: readonly string[], handler: AbstractValue, call: SetupCall): Setup {
   const name = call.name(handler)
   const given = call.given(handler)
   if (name === "koa-mount()") {

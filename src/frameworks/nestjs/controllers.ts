@@ -1,5 +1,5 @@
 import type { Location, Method } from "../../model/evidence.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Declared, Decoration, Inspector, MemberView, Setup } from "../framework.ts"
 import { decorationsOfClass, expandDecorations, givenTo, guardOf, metadataOf, methodOf } from "./decorators.ts"
 import { readDecorators } from "./swagger.ts"
@@ -23,14 +23,14 @@ const isController = ({ name }: Decoration): boolean => name === "@nestjs/common
 export const hasController = (view: ClassView, inspector: Inspector): boolean => expandDecorations(view.decorations, inspector).some(isController)
 
 /** A path argument: none is the root, one that is made at run time is anything. */
-function pathsOf(given: Meaning | undefined, inspector: Inspector): readonly string[] {
+function pathsOf(given: AbstractValue | undefined, inspector: Inspector): readonly string[] {
   if (given === undefined || inspector.name(given) === "undefined") return [""]
   const paths = inspector.paths(given)
   return paths.length > 0 ? paths : ["{*}"]
 }
 
 /** `version: "1"`, `["1", "2"]`, `VERSION_NEUTRAL`: https://docs.nestjs.com/techniques/versioning */
-export function versionsOf(given: Meaning | undefined, inspector: Inspector): readonly string[] | undefined {
+export function versionsOf(given: AbstractValue | undefined, inspector: Inspector): readonly string[] | undefined {
   if (given === undefined || inspector.isUnknown(given)) return undefined
   const versions = inspector.items([given]).flatMap((one) => {
     const text = inspector.text(one)
@@ -109,7 +109,7 @@ function readMethod(member: MemberView, above: readonly Decoration[], inspector:
 const GOOD = /^@nestjs\/swagger\.Api(?:Ok|Created|Accepted|PartialContent|Default)?Response$/
 
 /** The type that a decorator says is answered: https://docs.nestjs.com/openapi/operations#responses */
-function responseOf({ name = "", arguments: [given] }: Decoration, inspector: Inspector): Meaning | undefined {
+function responseOf({ name = "", arguments: [given] }: Decoration, inspector: Inspector): AbstractValue | undefined {
   if (given === undefined) return undefined
   if (name === "nestjs-zod.ZodSerializerDto") return given
   const isDeclaring = GOOD.test(name) || name === "nestjs-zod.ZodResponse" || name === "@nestjs/common.SerializeOptions"

@@ -1,4 +1,4 @@
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Decoration, Inspector } from "../framework.ts"
 
 /** Decorators inside decorators deeper than this are left. */
@@ -22,13 +22,13 @@ export function expandDecorations(decorations: readonly Decoration[], inspector:
 }
 
 /** What a decorator written as a function applies: `UseGuards(RolesGuard)(target, key, descriptor)`. */
-function applied(decorator: Meaning, inspector: Inspector): readonly Meaning[] {
+function applied(decorator: AbstractValue, inspector: Inspector): readonly AbstractValue[] {
   return inspector.calls(decorator).filter((call) => /^[\w@/-]+\.[A-Z]\w*\(\)$/.test(inspector.name(call) ?? ""))
 }
 
 /** What decorators keep for guards that read it, under the keys by which {@link Inspector.key} knows them. */
-export function metadataOf(decorations: readonly Decoration[], inspector: Inspector): ReadonlyMap<string, Meaning> {
-  const found = new Map<string, Meaning>()
+export function metadataOf(decorations: readonly Decoration[], inspector: Inspector): ReadonlyMap<string, AbstractValue> {
+  const found = new Map<string, AbstractValue>()
   for (const { name, arguments: values, value } of decorations) {
     if (name === "@nestjs/common.SetMetadata") {
       const key = values[0] === undefined ? undefined : inspector.key(values[0])
@@ -48,12 +48,12 @@ export function decorationsOfClass(view: ClassView, inspector: Inspector): reado
 }
 
 /** The values that decorators of these names were given, lists flattened: `UseGuards(First, Second)`. */
-export function givenTo(name: string, decorations: readonly Decoration[], inspector: Inspector): readonly Meaning[] {
+export function givenTo(name: string, decorations: readonly Decoration[], inspector: Inspector): readonly AbstractValue[] {
   return inspector.items(decorations.filter((one) => one.name === `@nestjs/common.${name}`).flatMap((one) => one.arguments))
 }
 
 /** What a container was asked for: `app.get(AuthGuard)` is an instance of the class. */
-function fromContainer(value: Meaning, inspector: Inspector): Meaning {
+function fromContainer(value: AbstractValue, inspector: Inspector): AbstractValue {
   return /\.(?:get|resolve)\(\)$/.test(inspector.name(value) ?? "") ? inspector.given(value)[0] ?? value : value
 }
 
@@ -62,7 +62,7 @@ function fromContainer(value: Meaning, inspector: Inspector): Meaning {
  *
  * @returns undefined where neither the class nor what it extends in the project has it
  */
-export function methodOf(given: Meaning, name: string, inspector: Inspector): Meaning | undefined {
+export function methodOf(given: AbstractValue, name: string, inspector: Inspector): AbstractValue | undefined {
   const value = fromContainer(given, inspector)
   const member = inspector.classOf(value)?.members.find((one) => one.name === name)
   if (member === undefined) return undefined
@@ -76,7 +76,7 @@ export function methodOf(given: Meaning, name: string, inspector: Inspector): Me
  *
  * @returns what is to be judged
  */
-export function guardOf(given: Meaning, inspector: Inspector): Meaning {
+export function guardOf(given: AbstractValue, inspector: Inspector): AbstractValue {
   const value = fromContainer(given, inspector)
   const own = methodOf(value, "canActivate", inspector) ?? methodOf(value, "handleRequest", inspector)
   return own ?? inspector.classOf(value)?.base ?? value
@@ -87,6 +87,6 @@ export function guardOf(given: Meaning, inspector: Inspector): Meaning {
  *
  * @returns what is to be judged
  */
-export function middlewareOf(value: Meaning, inspector: Inspector): Meaning {
+export function middlewareOf(value: AbstractValue, inspector: Inspector): AbstractValue {
   return methodOf(value, "use", inspector) ?? value
 }

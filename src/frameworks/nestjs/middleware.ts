@@ -1,5 +1,5 @@
 import type { Method } from "../../model/evidence.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Inspector, Link, Setup } from "../framework.ts"
 import { keyOf } from "./controllers.ts"
 import { middlewareOf } from "./decorators.ts"
@@ -19,7 +19,7 @@ interface Target {
 }
 
 /** What `exclude()` says of a route: it is open by intent. */
-const EXEMPTED: ReadonlyMap<string, Meaning> = new Map([["exclude().public", { kind: "literal", value: true } as const]])
+const EXEMPTED: ReadonlyMap<string, AbstractValue> = new Map([["exclude().public", { kind: "literal", value: true } as const]])
 
 /** A path with its parameters unnamed, with a slash before and none behind. */
 const plain = (path: string): string =>
@@ -37,7 +37,7 @@ function isMet({ path, method, isExact }: Target, route: string, asked: Method):
 }
 
 /** `"orders"`, `{ path: "orders", method: RequestMethod.POST }`, a controller: each as the routes that it means. */
-function targetsOf(value: Meaning, served: readonly Served[], inspector: Inspector, isExact: boolean): readonly Target[] {
+function targetsOf(value: AbstractValue, served: readonly Served[], inspector: Inspector, isExact: boolean): readonly Target[] {
   const text = inspector.text(value)
   if (text !== undefined) return [{ path: plain(text), method: "*", isExact }]
   const view = inspector.classOf(value)
@@ -75,7 +75,7 @@ export function readMiddleware(view: ClassView, served: readonly Served[], inspe
 }
 
 function applied(links: readonly Link[], served: readonly Served[], known: readonly string[], inspector: Inspector): readonly Setup[] {
-  const given = (method: string): readonly Meaning[] => inspector.items(links.filter((link) => link.method === method).flatMap((link) => link.arguments))
+  const given = (method: string): readonly AbstractValue[] => inspector.items(links.filter((link) => link.method === method).flatMap((link) => link.arguments))
   const targets = given("forRoutes").flatMap((one) => targetsOf(one, served, inspector, false))
   const excepted = given("exclude").flatMap((one) => targetsOf(one, served, inspector, true))
   const handlers = given("apply").map((one) => middlewareOf(one, inspector))

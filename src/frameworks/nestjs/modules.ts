@@ -1,4 +1,4 @@
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Inspector, Setup, SetupCall } from "../framework.ts"
 import { hasController, keyOf, readController } from "./controllers.ts"
 import { expandDecorations, guardOf, methodOf } from "./decorators.ts"
@@ -8,24 +8,24 @@ import { kindsOf } from "./parameters.ts"
 /** A module of the graph: its class and what its decorator, or the dynamic module, says. */
 interface Found {
   readonly view: ClassView
-  readonly options: readonly Meaning[]
+  readonly options: readonly AbstractValue[]
 }
 
 /** Modules nested deeper than this are left. */
 const DEPTH = 40
 
 /** What a list of a module names, in whichever environment: `controllers: isWorker ? [HealthController] : [...]`. */
-function listedIn(options: Meaning, name: string, inspector: Inspector): readonly Meaning[] {
+function listedIn(options: AbstractValue, name: string, inspector: Inspector): readonly AbstractValue[] {
   return [...new Set(inspector.arms(inspector.entry(options, name)).flatMap((list) => inspector.items([list])))]
 }
 
 /** The modules that are reached from one, those that it imports first. https://docs.nestjs.com/modules */
-function collectModules(root: Meaning, inspector: Inspector): { readonly modules: readonly Found[]; readonly trees: readonly Meaning[] } {
+function collectModules(root: AbstractValue, inspector: Inspector): { readonly modules: readonly Found[]; readonly trees: readonly AbstractValue[] } {
   const modules: Found[] = []
-  const trees: Meaning[] = []
+  const trees: AbstractValue[] = []
   const seen = new Set<string>()
 
-  function visit(value: Meaning, depth: number): void {
+  function visit(value: AbstractValue, depth: number): void {
     if (depth > DEPTH) return
     const name = inspector.name(value) ?? ""
     const [given] = inspector.given(value)
@@ -40,7 +40,7 @@ function collectModules(root: Meaning, inspector: Inspector): { readonly modules
     }
   }
 
-  function enter(view: ClassView, dynamic: readonly Meaning[], depth: number): void {
+  function enter(view: ClassView, dynamic: readonly AbstractValue[], depth: number): void {
     const key = keyOf(view)
     const isNew = !seen.has(key)
     seen.add(key)
@@ -56,7 +56,7 @@ function collectModules(root: Meaning, inspector: Inspector): { readonly modules
 }
 
 /** `RouterModule.register([{ path, module, children }])`: https://docs.nestjs.com/recipes/router-module */
-function prefixesOf(trees: readonly Meaning[], inspector: Inspector, above = "", found = new Map<string, string>()): ReadonlyMap<string, string> {
+function prefixesOf(trees: readonly AbstractValue[], inspector: Inspector, above = "", found = new Map<string, string>()): ReadonlyMap<string, string> {
   for (const tree of inspector.items(trees)) {
     const view = inspector.classOf(tree.kind === "class" ? tree : inspector.entry(tree, "module"))
     const path = [above, inspector.text(inspector.entry(tree, "path")) ?? ""].filter((one) => one !== "" && one !== "/").join("/")
@@ -68,14 +68,14 @@ function prefixesOf(trees: readonly Meaning[], inspector: Inspector, above = "",
 }
 
 /** What a provider of a global token makes: `{ provide: APP_GUARD, useClass: JwtAuthGuard }`. */
-function providedBy(provider: Meaning, inspector: Inspector): Meaning | undefined {
+function providedBy(provider: AbstractValue, inspector: Inspector): AbstractValue | undefined {
   const factory = inspector.entry(provider, "useFactory")
   if (!inspector.isUnknown(factory)) return inspector.returned(factory, [])
   return ["useClass", "useExisting", "useValue"].map((key) => inspector.entry(provider, key)).find((one) => !inspector.isUnknown(one))
 }
 
 /** Guards, pipes and filters that a provider makes global: https://docs.nestjs.com/guards#binding-guards */
-function globalOf(provider: Meaning, inspector: Inspector): readonly Setup[] {
+function globalOf(provider: AbstractValue, inspector: Inspector): readonly Setup[] {
   const token = inspector.name(inspector.entry(provider, "provide"))
   const value = token?.startsWith("@nestjs/core.APP_") === true ? providedBy(provider, inspector) : undefined
   if (value === undefined) return []
@@ -106,7 +106,7 @@ export function readModules(call: SetupCall): readonly Setup[] {
     const group = readController(view, prefix, call)
     if (group !== undefined) served.set(keyOf(view), { view, group })
   }
-  const listed = (name: string, options: readonly Meaning[]): readonly Meaning[] =>
+  const listed = (name: string, options: readonly AbstractValue[]): readonly AbstractValue[] =>
     options.flatMap((one) => listedIn(one, name, call)).flatMap((one) => call.arms(one))
   for (const { view, options } of modules) {
     for (const controller of listed("controllers", options)) serve(call.classOf(controller), prefixes.get(keyOf(view)) ?? "")

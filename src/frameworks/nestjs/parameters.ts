@@ -1,5 +1,5 @@
 import type { Part } from "../../model/evidence.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { Declared, Decoration, Expectation, Inspector, ParameterRole, ParameterView } from "../framework.ts"
 import { expandDecorations, methodOf } from "./decorators.ts"
 
@@ -29,11 +29,11 @@ export interface RouteParameter {
   readonly part: Part | undefined
   /** Undefined for the whole part. */
   readonly field: string | undefined
-  readonly pipes: readonly Meaning[]
-  readonly type: Meaning
+  readonly pipes: readonly AbstractValue[]
+  readonly type: AbstractValue
   readonly isArray: boolean
   /** The function of `createParamDecorator`, where it does more than look something up in the request. */
-  readonly reader: Meaning | undefined
+  readonly reader: AbstractValue | undefined
   /** What checks it without a pipe: nestia compiles the type. */
   readonly isTyped: boolean
 }
@@ -89,13 +89,13 @@ const VALIDATES = /^@nestjs\/common\.ValidationPipe(?:\(\))?$/
 const ZOD_PIPE = /^nestjs-zod\.(?:ZodValidationPipe|createZodValidationPipe\(\))(?:\(\))?$/
 
 /** The name of a pipe, or of the package's pipe that it extends. */
-function nameOf(pipe: Meaning, inspector: Inspector): string {
+function nameOf(pipe: AbstractValue, inspector: Inspector): string {
   const base = inspector.classOf(pipe)?.base
   return inspector.name(pipe) ?? (base === undefined ? "" : inspector.name(base) ?? "")
 }
 
 /** The schema that a package's pipe is made with: `new ZodValidationPipe(schema)`. */
-function schemaOf(pipe: Meaning, inspector: Inspector): Meaning | undefined {
+function schemaOf(pipe: AbstractValue, inspector: Inspector): AbstractValue | undefined {
   const [schema] = ZOD_PIPE.test(nameOf(pipe, inspector)) ? inspector.given(pipe) : []
   return schema
 }
@@ -105,7 +105,7 @@ function schemaOf(pipe: Meaning, inspector: Inspector): Meaning | undefined {
  *
  * @returns none for a pipe that looks at no type
  */
-export function kindsOf(pipe: Meaning, inspector: Inspector): readonly Kind[] {
+export function kindsOf(pipe: AbstractValue, inspector: Inspector): readonly Kind[] {
   const transform = methodOf(pipe, "transform", inspector)
   if (transform === undefined) {
     const name = nameOf(pipe, inspector)
@@ -124,7 +124,7 @@ export function kindsOf(pipe: Meaning, inspector: Inspector): readonly Kind[] {
 const MAPPED = /\.(?:PartialType|PickType|OmitType|IntersectionType)\(\)$/
 
 /** The schema that a class is, for a pipe that looks at the written type of a parameter. */
-function expectedBy(type: Meaning, inspector: Inspector, depth = 0): Pick<Expectation, "schema" | "kind"> | undefined {
+function expectedBy(type: AbstractValue, inspector: Inspector, depth = 0): Pick<Expectation, "schema" | "kind"> | undefined {
   if (depth > 6) return undefined
   if (MAPPED.test(inspector.name(type) ?? "") && type.kind === "result") return mappedFrom(type, type, inspector, depth)
   const view = inspector.classOf(type)
@@ -139,7 +139,7 @@ function expectedBy(type: Meaning, inspector: Inspector, depth = 0): Pick<Expect
 }
 
 /** A class made of classes keeps what they check. */
-function mappedFrom(made: Meaning, type: Meaning, inspector: Inspector, depth: number): Pick<Expectation, "schema" | "kind"> | undefined {
+function mappedFrom(made: AbstractValue, type: AbstractValue, inspector: Inspector, depth: number): Pick<Expectation, "schema" | "kind"> | undefined {
   const found = inspector.items(inspector.given(made)).map((part) => expectedBy(part, inspector, depth + 1)).find((one) => one !== undefined)
   return found === undefined ? undefined : { kind: found.kind, schema: type }
 }
@@ -154,9 +154,9 @@ function isCheck({ name, value }: Decoration, inspector: Inspector): boolean {
 export interface Checked {
   readonly declared: Pick<Declared, "inputs" | "fields" | "expects">
   /** The project's own pipes and decorators that run, each with what it is given. */
-  readonly handlers: readonly Meaning[]
+  readonly handlers: readonly AbstractValue[]
   /** What the method is called with, where pipes replace it. */
-  readonly roles: readonly (Meaning | string)[] | undefined
+  readonly roles: readonly (AbstractValue | string)[] | undefined
 }
 
 /**
@@ -165,17 +165,17 @@ export interface Checked {
  * @param shared the pipes of the method and of its class
  * @returns schemas, checked fields, and the functions that run on the way
  */
-export function checkParameters(parameters: readonly RouteParameter[], shared: readonly Meaning[], inspector: Inspector): Checked {
-  const inputs: Partial<Record<Part, Meaning>> = {}
+export function checkParameters(parameters: readonly RouteParameter[], shared: readonly AbstractValue[], inspector: Inspector): Checked {
+  const inputs: Partial<Record<Part, AbstractValue>> = {}
   const fields: Partial<Record<Part, string[]>> = {}
   const expects: Expectation[] = []
-  const handlers: Meaning[] = []
+  const handlers: AbstractValue[] = []
   let isReplaced = false
-  const roles = parameters.map(({ role, part, field, pipes, type, isArray, reader, isTyped }): Meaning | string => {
+  const roles = parameters.map(({ role, part, field, pipes, type, isArray, reader, isTyped }): AbstractValue | string => {
     if (reader !== undefined) handlers.push(reader)
-    let value: Meaning | string = role ?? { kind: "unknown" }
+    let value: AbstractValue | string = role ?? { kind: "unknown" }
     if (part === undefined) return value
-    const check = (schema: Meaning): void => {
+    const check = (schema: AbstractValue): void => {
       if (field === undefined) inputs[part] = schema
       else (fields[part] ??= []).push(field)
     }

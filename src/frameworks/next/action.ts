@@ -1,5 +1,5 @@
 import type { Location } from "../../model/evidence.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { Manner, ModuleView, ParameterView, Setup } from "../framework.ts"
 import { spelling } from "./spelling.ts"
 
@@ -26,10 +26,10 @@ const safe: Manner = {
   answersReturns: true,
 }
 
-function safeAction(module: ModuleView, value: Meaning, name: string, at: Location): Setup | undefined {
+function safeAction(module: ModuleView, value: AbstractValue, name: string, at: Location): Setup | undefined {
   const { root, links } = module.chain(value)
   if (module.name(root)?.startsWith("next-safe-action.createSafeActionClient()") !== true) return undefined
-  const given = (methods: readonly string[]): readonly Meaning[] =>
+  const given = (methods: readonly string[]): readonly AbstractValue[] =>
     links.filter(({ method }) => methods.includes(method)).flatMap((link) => link.arguments.slice(0, 1))
   const schema = given(["inputSchema", "schema"]).at(-1)
   return {
@@ -41,7 +41,7 @@ function safeAction(module: ModuleView, value: Meaning, name: string, at: Locati
 /** The server actions of a file: https://nextjs.org/docs/app/api-reference/directives/use-server */
 export function actionsIn(module: ModuleView): readonly Setup[] {
   const isModule = module.directives.includes(DIRECTIVE)
-  const toAction = (value: Meaning, name: string, at: Location): Setup =>
+  const toAction = (value: AbstractValue, name: string, at: Location): Setup =>
     safeAction(module, value, name, at) ?? { does: "route", methods: ["POST"], paths: [`/${name}`], handlers: [value], kind: "action", at, manner: action }
   const exported = isModule ? module.exports.map(({ name, value, at }) => toAction(value, name, at)) : []
   const inline = module.functions().filter(({ directives }) => directives.includes(DIRECTIVE))

@@ -1,4 +1,4 @@
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { Manner, ModuleView, Setup } from "../framework.ts"
 import { matches } from "./matcher.ts"
 import { spelling } from "./spelling.ts"
@@ -14,7 +14,7 @@ const authorized: Manner = {
   spelling: { ...spelling, "context.auth": "request.auth", "context.token": "request.auth", "context.request": "request", "context.req": "request" },
 }
 
-const isFunction = (value: Meaning): boolean => value.kind === "function"
+const isFunction = (value: AbstractValue): boolean => value.kind === "function"
 
 /** The patterns of `config.matcher`; undefined where it covers every path. */
 function matcherOf(module: ModuleView): readonly (string | undefined)[] | undefined {
@@ -31,16 +31,16 @@ function coversOf(module: ModuleView): (path: string) => boolean | undefined {
   return (path) => (matches(known as readonly string[], path) === true ? true : known.length < patterns.length ? undefined : matches(known as readonly string[], path))
 }
 
-const textsOf = (module: ModuleView, value: Meaning): readonly string[] => module.items([value]).flatMap((one) => module.text(one) ?? [])
+const textsOf = (module: ModuleView, value: AbstractValue): readonly string[] => module.items([value]).flatMap((one) => module.text(one) ?? [])
 
 /** `authMiddleware({ publicRoutes, ignoredRoutes })` of Clerk 4: every path that it covers and does not name is guarded. */
-function clerk4(module: ModuleView, value: Meaning, covers: (path: string) => boolean | undefined): readonly Use[] {
+function clerk4(module: ModuleView, value: AbstractValue, covers: (path: string) => boolean | undefined): readonly Use[] {
   const [options] = module.given(value)
   const open = options === undefined
     ? []
     : ["publicRoutes", "ignoredRoutes"].flatMap((name) => textsOf(module, module.entry(options, name)))
   const isOpen = (path: string): boolean => matches(open, path) === true
-  const mark: Meaning = { kind: "literal", value: true }
+  const mark: AbstractValue = { kind: "literal", value: true }
   return [
     { does: "use", paths: [""], handlers: [value], covers: (path) => (isOpen(path) ? false : covers(path)) },
     { does: "use", paths: [""], handlers: [], declared: { metadata: new Map([["publicRoutes", mark]]) }, covers: isOpen },
@@ -48,15 +48,15 @@ function clerk4(module: ModuleView, value: Meaning, covers: (path: string) => bo
 }
 
 /** The callback that decides for next-auth and Auth.js who may pass, in the options of whatever made the middleware. */
-function authorizedIn(module: ModuleView, value: Meaning): Meaning | undefined {
+function authorizedIn(module: ModuleView, value: AbstractValue): AbstractValue | undefined {
   const made = value.kind === "member" ? value.object : value
   const found = module.given(made).map((options) => module.entry(module.entry(options, "callbacks"), "authorized"))
   return found.find((one) => !module.isUnknown(one))
 }
 
-function useOf(module: ModuleView, value: Meaning): readonly Use[] {
+function useOf(module: ModuleView, value: AbstractValue): readonly Use[] {
   const covers = coversOf(module)
-  const use = (handlers: readonly Meaning[], manner?: Manner): readonly Use[] => [{ does: "use", paths: [""], handlers, covers, ...(manner && { manner }) }]
+  const use = (handlers: readonly AbstractValue[], manner?: Manner): readonly Use[] => [{ does: "use", paths: [""], handlers, covers, ...(manner && { manner }) }]
   const inner = module.given(value).filter(isFunction)
   switch (module.name(value)) {
     case "@clerk/nextjs.authMiddleware()":

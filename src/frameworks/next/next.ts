@@ -1,5 +1,5 @@
 import type { Method } from "../../model/evidence.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import { type Declaration, type Framework, type Inspector, type Manner, type ModuleView, type Setup, type SetupCall, verbs } from "../framework.ts"
 import { actionsIn } from "./action.ts"
 import { matches } from "./matcher.ts"
@@ -20,7 +20,7 @@ const DELEGATES = new Set([
 /** `auth((request) => ...)` of Auth.js gives the function the session and refuses nobody: https://authjs.dev/reference/nextjs */
 const READERS = new Set(["next-auth().auth()"])
 
-function handlersOf(value: Meaning, inspector: Inspector): readonly Meaning[] {
+function handlersOf(value: AbstractValue, inspector: Inspector): readonly AbstractValue[] {
   const given = READERS.has(inspector.name(value) ?? "") ? inspector.given(value).filter((one) => one.kind === "function") : []
   // One function may be exported under several names, and does something else for each.
   return given.length > 0 ? given : [{ ...value }]
@@ -76,7 +76,7 @@ function declaresIn(module: ModuleView): readonly Declaration[] {
 
 const nextConnect: Manner = { parameters: () => ["request", "response", "next"], spelling: addresses }
 
-const withoutPath = (call: SetupCall): readonly Meaning[] => call.arguments.slice(call.paths(call.argument(0)).length > 0 ? 1 : 0)
+const withoutPath = (call: SetupCall): readonly AbstractValue[] => call.arguments.slice(call.paths(call.argument(0)).length > 0 ? 1 : 0)
 
 /** Next.js 13 to 16: https://nextjs.org/docs */
 export const next: Framework = {

@@ -5,8 +5,8 @@
  */
 import type { Reach, Visit } from "./graph-types.ts"
 import { perReach } from "./per-graph.ts"
-import { homeOf } from "../evaluate/context.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { contextOf } from "../evaluate/context.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { toGiven } from "../evaluate/rule-value.ts"
 import { ownedBy } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
@@ -28,15 +28,15 @@ function* comparisonsIn(expression: Expression | undefined, depth = 0): Generato
   }
 }
 
-function comparisonsOf(visit: Visit, follower: Follower): readonly ReachedComparison[] {
-  const { activation } = visit
-  const { module } = activation
+function comparisonsOf(visit: Visit, evaluator: Evaluator): readonly ReachedComparison[] {
+  const { context } = visit
+  const { module } = context
   const { facts } = module
-  const { regions, calls } = ownedBy(activation)
-  const isOwn = (region: number): boolean => facts.regions[region]?.function === activation.of
+  const { regions, calls } = ownedBy(context)
+  const isOwn = (region: number): boolean => facts.regions[region]?.function === context.of
   const places = [
     ...regions.flatMap(({ kind, test, parent, at }) => (kind === "then" || kind === "else" ? [{ value: test, region: parent, at }] : [])),
-    ...(facts.functions[activation.of]?.returns ?? []),
+    ...(facts.functions[context.of]?.returns ?? []),
     ...facts.locals.flatMap(({ values, region, at }) => (isOwn(region) ? values.map((expression) => ({ value: expression, region, at })) : [])),
     ...calls.flatMap(([, { arguments: values, region, at }]) => values.map((expression) => ({ value: expression, region, at }))),
   ]
@@ -45,16 +45,16 @@ function comparisonsOf(visit: Visit, follower: Follower): readonly ReachedCompar
     [...comparisonsIn(expression)].flatMap((comparison): ReachedComparison[] => {
       if (seen.has(comparison)) return []
       seen.add(comparison)
-      const operands = comparison.operands.map((one) => toGiven(follower.follow(one, homeOf(activation, region)), follower))
+      const operands = comparison.operands.map((one) => toGiven(evaluator.evaluate(one, contextOf(context, region)), evaluator))
       return [{ at: placeOf(comparison, visit, locate(module, at)), operands }]
     }))
 }
 
 /** Where an operand is read, as near as can be told to the statement that it is in. */
-function placeOf({ operands }: Extract<Expression, { kind: "operation" }>, { activation }: Visit, otherwise: Location): Location {
-  const { module } = activation
+function placeOf({ operands }: Extract<Expression, { kind: "operation" }>, { context }: Visit, otherwise: Location): Location {
+  const { module } = context
   const distance = (at: Location): number => Math.abs(at.start - otherwise.start)
-  const reads = ownedBy(activation).reads.flatMap(({ value: expression, use, at }) => {
+  const reads = ownedBy(context).reads.flatMap(({ value: expression, use, at }) => {
     const isHere = operands.includes(expression) && (use.kind === "operand" || use.kind === "test")
     return isHere ? [locate(module, at)] : []
   })
@@ -66,5 +66,5 @@ function placeOf({ operands }: Extract<Expression, { kind: "operation" }>, { act
  *
  * @returns them function by function
  */
-export const comparisonsOfReach = perReach((reached: Reach, follower: Follower): readonly ReachedComparison[] =>
-  reached.visits.flatMap((visit) => comparisonsOf(visit, follower)))
+export const comparisonsOfReach = perReach((reached: Reach, evaluator: Evaluator): readonly ReachedComparison[] =>
+  reached.visits.flatMap((visit) => comparisonsOf(visit, evaluator)))

@@ -5,8 +5,8 @@
  */
 import type { Reacher, Visit } from "./graph-types.ts"
 import { answersIn } from "./responses.ts"
-import { alternatives, literalText } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { possibleValues, literalText } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isRole } from "../evaluate/framework-values.ts"
 import { parameterRoles } from "../routing/handler-roles.ts"
 import type { Operation, Step } from "../routing/operation.ts"
@@ -29,8 +29,8 @@ export interface Passing {
  *
  * @returns what can be asked
  */
-export function createPassing(follower: Follower, reacher: Reacher): Passing {
-  const visitsOf = (step: Step): readonly Visit[] => reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits
+export function createPassing(evaluator: Evaluator, reacher: Reacher): Passing {
+  const visitsOf = (step: Step): readonly Visit[] => reacher.reach(step.value, step.manner ?? step.framework, step.router).visits
   const sitesOf = (visits: readonly Visit[]): readonly CallSite[] => visits.flatMap((visit) => reacher.callsOf(visit))
 
   /** `isLast`: to go on is to leave the route; a handler before the last one has to name what it leaves. */
@@ -39,15 +39,15 @@ export function createPassing(follower: Follower, reacher: Reacher): Passing {
     if (visits.length === 0) return isLast ? "unknown" : "no"
     let answer: Answer = "no"
     for (const site of sitesOf(visits)) {
-      const { target, method } = follower.callee(site)
-      const [first, ...others] = follower.arguments(site)
+      const { target, method } = evaluator.callee(site)
+      const [first, ...others] = evaluator.arguments(site)
       if (isRole(target, "next")) {
         if (first === undefined ? isLast : EXITS.has(literalText(first) ?? "")) return "yes"
         continue
       }
       // `promise.catch(next)` hands on an error, and a function that is followed has been looked at.
       const isGiven = [first, ...others].some((one) => isRole(one, "next"))
-      const isFollowed = alternatives(target).some((one) => one.kind === "function")
+      const isFollowed = possibleValues(target).some((one) => one.kind === "function")
       if (isLast && isGiven && method !== "catch" && !isFollowed) answer = "unknown"
     }
     return answer
@@ -61,15 +61,15 @@ export function createPassing(follower: Follower, reacher: Reacher): Passing {
   }
 
   function alwaysAnswers(step: Step): boolean {
-    const target = alternatives(step.meaning)
+    const target = possibleValues(step.value)
     const [only] = target
-    if (target.length !== 1 || only?.kind !== "function" || parameterRoles(only, step.framework, follower)[0] === "error") return false
+    if (target.length !== 1 || only?.kind !== "function" || parameterRoles(only, step.framework, evaluator)[0] === "error") return false
     const visits = visitsOf(step)
     const [first] = visits
     const mentionsNext = sitesOf(visits).some((site) =>
-      isRole(follower.callee(site).target, "next") || follower.arguments(site).some((one) => isRole(one, "next")))
+      isRole(evaluator.callee(site).target, "next") || evaluator.arguments(site).some((one) => isRole(one, "next")))
     if (first === undefined || mentionsNext) return false
-    return answersIn(first, step.framework, follower).some(({ form, region }) => form.isPartial !== true && region === first.fact.region)
+    return answersIn(first, step.framework, evaluator).some(({ form, region }) => form.isPartial !== true && region === first.fact.region)
   }
 
   return { passesOn, alwaysAnswers }

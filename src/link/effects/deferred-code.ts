@@ -7,10 +7,10 @@ import { subscribingMethods } from "../../knowledge/listeners.ts"
 import type { Reach, Reacher, Visit } from "./graph-types.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { functionOf } from "../evaluate/context.ts"
-import { alternatives } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { possibleValues } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { FunctionFact } from "../../model/facts.ts"
-import type { Activation, CallSite } from "../../model/values.ts"
+import type { Context, CallSite } from "../../model/values.ts"
 
 /** One running function. */
 export interface Stretch {
@@ -29,33 +29,33 @@ const DEPTH = 4
  *
  * @returns the stretches, each function once
  */
-export function stretchesOf(reached: Reach, follower: Follower, reacher: Reacher): readonly Stretch[] {
+export function stretchesOf(reached: Reach, evaluator: Evaluator, reacher: Reacher): readonly Stretch[] {
   const found: Stretch[] = []
-  const seen = new Set<Activation>()
+  const seen = new Set<Context>()
 
   function add(visit: Visit, entry: CallSite | undefined, depth: number): void {
-    if (seen.has(visit.activation)) return
-    seen.add(visit.activation)
+    if (seen.has(visit.context)) return
+    seen.add(visit.context)
     const calls = reacher.callsOf(visit)
     found.push({ visit, calls, entry })
     if (depth > DEPTH) return
     for (const site of calls) {
-      for (const activation of givenIn(site, follower)) {
-        const fact = functionOf(activation)
-        if (fact !== undefined) add(toVisit(activation, fact, visit, site), isMaker(site, follower) ? entry : site, depth + 1)
+      for (const context of givenIn(site, evaluator)) {
+        const fact = functionOf(context)
+        if (fact !== undefined) add(toVisit(context, fact, visit, site), isMaker(site, evaluator) ? entry : site, depth + 1)
       }
       // What runs at once is known from the reach; what runs within a listener is not.
       if (depth === 0 && entry === undefined) continue
-      for (const one of alternatives(follower.callee(site).target)) {
-        const activation = follower.enter(one, site)
-        const fact = activation === undefined ? undefined : functionOf(activation)
-        if (activation !== undefined && fact !== undefined) add(toVisit(activation, fact, visit, site), entry, depth + 1)
+      for (const one of possibleValues(evaluator.callee(site).target)) {
+        const context = evaluator.enter(one, site)
+        const fact = context === undefined ? undefined : functionOf(context)
+        if (context !== undefined && fact !== undefined) add(toVisit(context, fact, visit, site), entry, depth + 1)
       }
     }
   }
 
   // What runs at once first: a function that a timer calls too is not the timer's alone.
-  const entries = new Map(reached.visits.map((visit) => [visit, timerOf(visit, reached, follower)]))
+  const entries = new Map(reached.visits.map((visit) => [visit, timerOf(visit, reached, evaluator)]))
   for (const isLater of [false, true]) {
     for (const visit of reached.visits) {
       const entry = entries.get(visit)
@@ -65,35 +65,35 @@ export function stretchesOf(reached: Reach, follower: Follower, reacher: Reacher
   return found
 }
 
-const toVisit = (activation: Activation, fact: FunctionFact, { via }: Visit, from: CallSite): Visit => ({ activation, fact, via, from, isCached: false })
+const toVisit = (context: Context, fact: FunctionFact, { via }: Visit, from: CallSite): Visit => ({ context, fact, via, from, isCached: false })
 
 /** The timer without which a function would not run. */
-function timerOf({ activation }: Visit, reached: Reach, follower: Follower, seen = new Set<Activation>()): CallSite | undefined {
-  const entries = reached.entries.get(activation)
-  if (entries === undefined || seen.has(activation)) return undefined
-  seen.add(activation)
+function timerOf({ context }: Visit, reached: Reach, evaluator: Evaluator, seen = new Set<Context>()): CallSite | undefined {
+  const entries = reached.entries.get(context)
+  if (entries === undefined || seen.has(context)) return undefined
+  seen.add(context)
   const timers = entries.map(({ visit, site }) => {
-    const name = nameOf(follower.callee(site).target, follower)
-    return name !== undefined && TIMERS.test(name) ? site : timerOf(visit, reached, follower, seen)
+    const name = nameOf(evaluator.callee(site).target, evaluator)
+    return name !== undefined && TIMERS.test(name) ? site : timerOf(visit, reached, evaluator, seen)
   })
   return timers.includes(undefined) ? undefined : timers[0]
 }
 
 /** `new ReadableStream({ start })` runs what it is given at once. */
-const isMaker = (site: CallSite, follower: Follower): boolean => site.module.facts.calls[site.call]?.isNew === true && nameOf(follower.callee(site).target, follower) === "ReadableStream"
+const isMaker = (site: CallSite, evaluator: Evaluator): boolean => site.module.facts.calls[site.call]?.isNew === true && nameOf(evaluator.callee(site).target, evaluator) === "ReadableStream"
 
 /** The functions given to a timer, to a listener, or to a stream that is made. */
-function givenIn(site: CallSite, follower: Follower): readonly Activation[] {
-  const { method, target } = follower.callee(site)
-  if (isMaker(site, follower)) {
-    const [source] = follower.arguments(site)
-    const controller = follower.external("ReadableStreamDefaultController()")
+function givenIn(site: CallSite, evaluator: Evaluator): readonly Context[] {
+  const { method, target } = evaluator.callee(site)
+  if (isMaker(site, evaluator)) {
+    const [source] = evaluator.arguments(site)
+    const controller = evaluator.external("ReadableStreamDefaultController()")
     return source === undefined ? [] : ["start", "pull", "cancel"].flatMap((name) => {
-      const given = follower.member(source, name)
-      return follower.enter(given, site, name === "cancel" ? [follower.external("undefined")] : [controller]) ?? []
+      const given = evaluator.member(source, name)
+      return evaluator.enter(given, site, name === "cancel" ? [evaluator.external("undefined")] : [controller]) ?? []
     })
   }
-  const isTimer = TIMERS.test(nameOf(target, follower) ?? "")
+  const isTimer = TIMERS.test(nameOf(target, evaluator) ?? "")
   if (target.kind === "function" || (!isTimer && (method === undefined || !subscribingMethods.has(method)))) return []
-  return follower.arguments(site).flatMap((value) => alternatives(value)).flatMap((value) => follower.enter(value, site, []) ?? [])
+  return evaluator.arguments(site).flatMap((value) => possibleValues(value)).flatMap((value) => evaluator.enter(value, site, []) ?? [])
 }

@@ -5,11 +5,11 @@
  */
 import type { Manner } from "../../frameworks/framework.ts"
 import type { FunctionFact } from "../../model/facts.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** One function, running. */
 export interface Visit {
-  readonly activation: Activation
+  readonly context: Context
   readonly fact: FunctionFact
   /** The functions from the handler to this one, by name; the handler itself is not among them. */
   readonly via: readonly string[]
@@ -31,9 +31,9 @@ export interface Entry {
 export interface Reach {
   readonly visits: readonly Visit[]
   /** The visit in which each function runs. */
-  readonly visitOf: ReadonlyMap<Activation, Visit>
+  readonly visitOf: ReadonlyMap<Context, Visit>
   /** The ways into each function that was visited, the first one first; none into the handler itself. */
-  readonly entries: ReadonlyMap<Activation, readonly Entry[]>
+  readonly entries: ReadonlyMap<Context, readonly Entry[]>
   /** Calls of something unknown that were handed the request, the response or the right to go on. */
   readonly unfollowed: readonly CallSite[]
 }
@@ -41,7 +41,7 @@ export interface Reach {
 /** Follows handlers into what they call. */
 export interface Reacher {
   /** What runs when a function is called by the framework; `isRescue`: because something failed. */
-  reach(target: Meaning, manner: Manner, router: Meaning, isRescue?: boolean): Reach
+  reach(target: AbstractValue, manner: Manner, router: AbstractValue, isRescue?: boolean): Reach
   /** The calls written in one function, in evaluation order. */
   callsOf(visit: Visit): readonly CallSite[]
 }

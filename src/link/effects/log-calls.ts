@@ -6,7 +6,7 @@
 import { levelName, loggerName, logging, loggingFunction } from "../../knowledge/logging.ts"
 import { find } from "../../knowledge/table.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { writtenName } from "../source/source-name.ts"
 import type { CallSite } from "../../model/values.ts"
 
@@ -23,11 +23,11 @@ export interface Log {
  *
  * @returns what it writes to; undefined for any other call
  */
-export function logOf(site: CallSite, follower: Follower): Log | undefined {
-  const { target, method } = follower.callee(site)
+export function logOf(site: CallSite, evaluator: Evaluator): Log | undefined {
+  const { target, method } = evaluator.callee(site)
   const fact = site.module.facts.calls[site.call]
   if (fact === undefined || fact.isNew) return undefined
-  const name = nameOf(target, follower)
+  const name = nameOf(target, evaluator)
   if (find(logging, name) !== undefined) return { name: name ?? "", level: method ?? name?.split(".").at(-1) }
   const { callee } = fact
   if (callee.kind === "member") {

@@ -6,8 +6,8 @@
 import { batchMethods } from "../../knowledge/loops.ts"
 import type { Reach } from "./graph-types.ts"
 import { functionOf } from "../evaluate/context.ts"
-import { alternatives } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { possibleValues } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { iteratedBy } from "../evaluate/iteration.ts"
 import { mentionsOf } from "../evaluate/provenance.ts"
 import { regionsAround } from "../source/control-flow.ts"
@@ -16,7 +16,7 @@ import { collectionValue, countsElements, endsLoop, holdsOnce, isChunked } from 
 import type { Repetition } from "../../model/calls.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** A loop around a call: its kind, and its place. */
 type Loop = Pick<Repetition, "kind" | "loop">
@@ -27,26 +27,26 @@ type Loop = Pick<Repetition, "kind" | "loop">
  * @param site a call in one of the functions that `reached` visits
  * @returns the repetitions, each loop once for each call of its body
  */
-export function repetitionsOf(site: CallSite, reached: Reach, follower: Follower): readonly Repetition[] {
+export function repetitionsOf(site: CallSite, reached: Reach, evaluator: Evaluator): readonly Repetition[] {
   const found: Repetition[] = []
-  const seen = new Set<Activation>()
+  const seen = new Set<Context>()
 
   function climb(one: CallSite, distance: number): void {
-    const around = loopAround(one, follower)
+    const around = loopAround(one, evaluator)
     if (around !== undefined) {
       found.push({ ...around, at: placeOf(one), distance })
       return
     }
-    const { activation } = one
-    if (seen.has(activation)) return
-    seen.add(activation)
-    for (const entry of reached.entries.get(activation) ?? []) {
+    const { context } = one
+    if (seen.has(context)) return
+    seen.add(context)
+    for (const entry of reached.entries.get(context) ?? []) {
       // Tools are registered one by one, and each runs when it is asked for.
-      if (/^register(?:Tool|Resource|Prompt)$/.test(follower.callee(entry.site).method ?? "")) continue
-      const loop = entry.isIteration ? iterationOf(entry.site, one, follower) : undefined
+      if (/^register(?:Tool|Resource|Prompt)$/.test(evaluator.callee(entry.site).method ?? "")) continue
+      const loop = entry.isIteration ? iterationOf(entry.site, one, evaluator) : undefined
       if (loop === undefined) climb(entry.site, distance + 1)
-      else if (!isSentAsBatch(entry.site, follower)) {
-        const isHere = isWrittenAt(activation, entry.site)
+      else if (!isSentAsBatch(entry.site, evaluator)) {
+        const isHere = isWrittenAt(context, entry.site)
         found.push({ ...loop, at: placeOf(isHere ? one : entry.site), distance: isHere ? distance : distance + 1 })
       }
     }
@@ -63,37 +63,37 @@ function placeOf({ module, call }: CallSite): Location {
 }
 
 /** Whether the callback stands in the function that hands it over, and is not only named there. */
-function isWrittenAt(activation: Activation, site: CallSite): boolean {
-  return activation.module === site.module && functionOf(activation)?.parent === site.activation.of
+function isWrittenAt(context: Context, site: CallSite): boolean {
+  return context.module === site.module && functionOf(context)?.parent === site.context.of
 }
 
-function iterationOf(site: CallSite, repeated: CallSite, follower: Follower): Loop | undefined {
-  const walked = iteratedBy(site, follower)
+function iterationOf(site: CallSite, repeated: CallSite, evaluator: Evaluator): Loop | undefined {
+  const walked = iteratedBy(site, evaluator)
   const expression = collectionValue(site)
   if (walked === undefined || isChunked(expression, site.module)) return undefined
-  const kind = isOwnPart(expression, repeated, follower) ? "list" : kindOf(walked, follower)
+  const kind = isOwnPart(expression, repeated, evaluator) ? "list" : kindOf(walked, evaluator)
   return kind === undefined ? undefined : { kind, loop: locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0) }
 }
 
 /** Undefined for a list of one, which is walked in one step. What the environment holds is as long as its author made it. */
-function kindOf(walked: Meaning, follower: Follower): Loop["kind"] | undefined {
-  const names = [...mentionsOf(walked, follower)].flatMap(({ name }) => name ?? [])
+function kindOf(walked: AbstractValue, evaluator: Evaluator): Loop["kind"] | undefined {
+  const names = [...mentionsOf(walked, evaluator)].flatMap(({ name }) => name ?? [])
   if (names.some((name) => name.startsWith("process.env.")) && names.every((name) => /^(?:process\b|JSON\b)/.test(name))) return "list"
-  const lists = alternatives(walked).filter((one) => one.kind === "array" && one.isComplete)
-  if (lists.length < alternatives(walked).length) return "collection"
+  const lists = possibleValues(walked).filter((one) => one.kind === "array" && one.isComplete)
+  if (lists.length < possibleValues(walked).length) return "collection"
   return lists.some((one) => one.kind === "array" && one.items.length > 1) ? "list" : undefined
 }
 
 /** A function that calls itself for the parts of what it was given: `read(filter)` reads `filter.filters`, as deep as somebody wrote them. */
-function isOwnPart(expression: Expression | undefined, repeated: CallSite, follower: Follower): boolean {
-  if (expression?.kind === "member") return isOwnPart(expression.object, repeated, follower)
-  return expression?.kind === "parameter" && alternatives(follower.callee(repeated).target).some((one) =>
-    one.kind === "function" && one.id === expression.of && one.activation.module === repeated.module)
+function isOwnPart(expression: Expression | undefined, repeated: CallSite, evaluator: Evaluator): boolean {
+  if (expression?.kind === "member") return isOwnPart(expression.object, repeated, evaluator)
+  return expression?.kind === "parameter" && possibleValues(evaluator.callee(repeated).target).some((one) =>
+    one.kind === "function" && one.id === expression.of && one.context.module === repeated.module)
 }
 
 /** The innermost loop around a call in its function that goes through a collection. */
-function loopAround(site: CallSite, follower: Follower): Loop | undefined {
-  const { module, activation } = site
+function loopAround(site: CallSite, evaluator: Evaluator): Loop | undefined {
+  const { module, context } = site
   const { calls, regions } = module.facts
   const tests: Expression[] = []
   for (const region of regionsAround(calls[site.call]?.region ?? -1, module)) {
@@ -104,7 +104,7 @@ function loopAround(site: CallSite, follower: Follower): Loop | undefined {
     const loop = locate(module, fact.at)
     if (fact.iterates !== undefined) {
       if (isChunked(fact.iterates, module)) continue
-      const kind = isOwnPart(fact.iterates, site, follower) ? "list" : kindOf(follower.follow(fact.iterates, activation), follower)
+      const kind = isOwnPart(fact.iterates, site, evaluator) ? "list" : kindOf(evaluator.evaluate(fact.iterates, context), evaluator)
       if (kind === undefined) continue
       return { kind, loop }
     }
@@ -115,7 +115,7 @@ function loopAround(site: CallSite, follower: Follower): Loop | undefined {
 }
 
 /** `prisma.$transaction(ids.map(remove))`: what the callbacks make is sent in one round trip. */
-function isSentAsBatch({ module, call, activation }: CallSite, follower: Follower): boolean {
+function isSentAsBatch({ module, call, context }: CallSite, evaluator: Evaluator): boolean {
   const { calls, locals } = module.facts
   const holds = (expression: Expression, depth = 0): boolean => {
     if (expression.kind === "call") return expression.id === call
@@ -125,7 +125,7 @@ function isSentAsBatch({ module, call, activation }: CallSite, follower: Followe
     return expression.kind === "local" && locals[expression.id]?.values.some((one) => holds(one, depth + 1)) === true
   }
   return calls.some((fact, id) => {
-    const method = fact.callee.kind === "member" ? fact.callee.name : follower.callee({ module, call: id, activation }).method
+    const method = fact.callee.kind === "member" ? fact.callee.name : evaluator.callee({ module, call: id, context }).method
     return method !== undefined && batchMethods.has(method) && fact.arguments.some((expression) => holds(expression))
   })
 }

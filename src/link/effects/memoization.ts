@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { fillsCache } from "../source/control-flow.ts"
 import { findKept } from "../source/kept-calls.ts"
 import type { CallSite } from "../../model/values.ts"
@@ -14,9 +14,9 @@ import type { CallSite } from "../../model/values.ts"
  *
  * @returns the answer; also true for what such a call's condition covers
  */
-export function isKept(site: CallSite, follower: Follower): boolean {
+export function isKept(site: CallSite, evaluator: Evaluator): boolean {
   const { module, call } = site
   if (fillsCache(module.facts.calls[call]?.region ?? -1, module) || findKept(module).has(call)) return true
   // A package's memoiser runs what it is given once.
-  return follower.callee(site).method === "once"
+  return evaluator.callee(site).method === "once"
 }

@@ -11,11 +11,11 @@ import { verifyingCalls, verifyingClasses } from "../../knowledge/verifiers.ts"
 import type { Reach, Reacher } from "./graph-types.ts"
 import { refinementsOf } from "./schema-callbacks.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import type { FunctionMeaning } from "../evaluate/context.ts"
-import { alternatives } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { FunctionValue } from "../evaluate/context.ts"
+import { possibleValues } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Operation } from "../routing/operation.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /** Finds enlisted code. */
 export interface Enlisted {
@@ -30,50 +30,50 @@ export interface Enlisted {
  *
  * @returns the finder; it remembers what it has found
  */
-export function createEnlisted(follower: Follower, reacher: Reacher): Enlisted {
+export function createEnlisted(evaluator: Evaluator, reacher: Reacher): Enlisted {
   const manner: Manner = { parameters: () => [], spelling: {} }
-  const reachOf = (target: Meaning): Reach => reacher.reach(target, manner, { kind: "unknown" })
-  const bySchema = new Map<Meaning, readonly FunctionMeaning[]>()
+  const reachOf = (target: AbstractValue): Reach => reacher.reach(target, manner, { kind: "unknown" })
+  const bySchema = new Map<AbstractValue, readonly FunctionValue[]>()
   let verifiers: readonly Reach[] | undefined
 
   function refining({ declared, chain }: Operation): readonly Reach[] {
-    const given = chain.flatMap(({ meaning }) => alternatives(meaning)).flatMap((one) => {
-      const note = one.kind === "result" ? find(requestChecks, nameOf(one, follower)) : undefined
-      const schema = one.kind === "result" && typeof note?.schema === "number" ? follower.arguments(one.site)[note.schema] : undefined
+    const given = chain.flatMap(({ value }) => possibleValues(value)).flatMap((one) => {
+      const note = one.kind === "result" ? find(requestChecks, nameOf(one, evaluator)) : undefined
+      const schema = one.kind === "result" && typeof note?.schema === "number" ? evaluator.arguments(one.site)[note.schema] : undefined
       return schema === undefined ? [] : [schema]
     })
     const schemas = [...Object.values(declared?.inputs ?? {}), ...given]
     return [...new Set(schemas.flatMap(functionsOf))].map(reachOf)
   }
 
-  function functionsOf(schema: Meaning): readonly FunctionMeaning[] {
-    const known = bySchema.get(schema) ?? refinementsOf(schema, follower)
+  function functionsOf(schema: AbstractValue): readonly FunctionValue[] {
+    const known = bySchema.get(schema) ?? refinementsOf(schema, evaluator)
     bySchema.set(schema, known)
     return known
   }
 
   const verifying = (): readonly Reach[] => (verifiers ??= [...new Set([...methods(), ...callbacks()])].map(reachOf))
 
-  function methods(): readonly Meaning[] {
-    return follower.sources.modules.flatMap((module) => module.facts.classes.flatMap(({ extends: base }, id) => {
-      const activation = follower.moduleActivation(module)
-      const name = base === undefined ? undefined : nameOf(follower.follow(base, activation), follower)
+  function methods(): readonly AbstractValue[] {
+    return evaluator.sources.modules.flatMap((module) => module.facts.classes.flatMap(({ extends: base }, id) => {
+      const context = evaluator.moduleContext(module)
+      const name = base === undefined ? undefined : nameOf(evaluator.evaluate(base, context), evaluator)
       const row = verifyingClasses.find((one) => name !== undefined && one.base.test(name))
       if (row === undefined) return []
-      const instance = follower.injected(follower.follow({ kind: "class", id }, activation))
-      return alternatives(follower.member(instance, row.method)).filter((one) => one.kind === "function")
+      const instance = evaluator.injected(evaluator.evaluate({ kind: "class", id }, context))
+      return possibleValues(evaluator.member(instance, row.method)).filter((one) => one.kind === "function")
     }))
   }
 
-  function callbacks(): readonly Meaning[] {
-    return follower.sources.modules.flatMap((module) => module.facts.calls.flatMap(({ callee, arguments: values }) => {
+  function callbacks(): readonly AbstractValue[] {
+    return evaluator.sources.modules.flatMap((module) => module.facts.calls.flatMap(({ callee, arguments: values }) => {
       if (callee.kind !== "member" || callee.object.kind !== "member") return []
       const { name: object } = callee.object
       const row = verifyingCalls.find((one) => one.method === callee.name && one.object === object)
       const expression = row === undefined ? undefined : values[row.argument]
       if (row === undefined || expression === undefined) return []
-      const given = follower.follow(expression, follower.moduleActivation(module))
-      return alternatives(follower.member(given, row.entry)).filter((one) => one.kind === "function")
+      const given = evaluator.evaluate(expression, evaluator.moduleContext(module))
+      return possibleValues(evaluator.member(given, row.entry)).filter((one) => one.kind === "function")
     }))
   }
 

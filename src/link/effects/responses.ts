@@ -6,15 +6,15 @@
 import type { Framework, Reply } from "../../frameworks/framework.ts"
 import type { Visit } from "./graph-types.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import { alternatives, UNDEFINED } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { possibleValues, UNDEFINED } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { mayRun } from "../evaluate/feasible-path.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { isWithin } from "../source/control-flow.ts"
 import { ownedBy } from "../source/function-body.ts"
 import type { At } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** Something that answers, or sets what will be answered. */
 export interface Answer {
@@ -32,28 +32,28 @@ export interface Answer {
   readonly isSet: boolean
   /** A known status that the same stretch of code sets before. */
   readonly replaces: number | undefined
-  readonly body: Meaning | undefined
+  readonly body: AbstractValue | undefined
   readonly form: Reply
   /** The name of what answers: `response.json`, `context.body=`. */
   readonly name: string
 }
 
-const known = new WeakMap<Activation, Map<Framework, readonly Answer[]>>()
+const known = new WeakMap<Context, Map<Framework, readonly Answer[]>>()
 
 /**
  * What the code of one running function answers.
  *
  * @returns calls in evaluation order, then assignments; a status that is set apart is given to the answer it is for
  */
-export function answersIn(visit: Visit, framework: Framework, follower: Follower): readonly Answer[] {
-  const { activation } = visit
-  const byFramework = known.get(activation) ?? new Map<Framework, readonly Answer[]>()
-  known.set(activation, byFramework)
+export function answersIn(visit: Visit, framework: Framework, evaluator: Evaluator): readonly Answer[] {
+  const { context } = visit
+  const byFramework = known.get(context) ?? new Map<Framework, readonly Answer[]>()
+  known.set(context, byFramework)
   const found = byFramework.get(framework)
   if (found !== undefined) return found
-  const calls = ownedBy(activation).calls.flatMap(([call, { region, at }]) =>
-    answerOf({ module: activation.module, call, activation }, framework, follower, () => mayRun(region, activation, follower, at)) ?? [])
-  const answers = withStatus([...calls, ...answersAssigned(activation, framework, follower)], follower)
+  const calls = ownedBy(context).calls.flatMap(([call, { region, at }]) =>
+    answerOf({ module: context.module, call, context }, framework, evaluator, () => mayRun(region, context, evaluator, at)) ?? [])
+  const answers = withStatus([...calls, ...answersAssigned(context, framework, evaluator)], evaluator)
   byFramework.set(framework, answers)
   return answers
 }
@@ -63,46 +63,46 @@ export function answersIn(visit: Visit, framework: Framework, follower: Follower
  *
  * @returns them in the order in which they are written
  */
-export function answersAssigned(activation: Activation, framework: Framework, follower: Follower): readonly Answer[] {
-  const { module } = activation
-  return ownedBy(activation).assignments.flatMap(({ target, value: expression, region, at }): Answer[] => {
-    if (target.kind !== "member" || !mayRun(region, activation, follower, at)) return []
-    const object = nameOf(follower.follow(target.object, activation), follower)
+export function answersAssigned(context: Context, framework: Framework, evaluator: Evaluator): readonly Answer[] {
+  const { module } = context
+  return ownedBy(context).assignments.flatMap(({ target, value: expression, region, at }): Answer[] => {
+    if (target.kind !== "member" || !mayRun(region, context, evaluator, at)) return []
+    const object = nameOf(evaluator.evaluate(target.object, context), evaluator)
     const name = `${object ?? ""}.${target.name}=`
     const form = Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
     if (object === undefined || form === undefined) return []
-    const given = follower.follow(expression, activation)
+    const given = evaluator.evaluate(expression, context)
     return [{
       module, region, at, whole: at, site: undefined, name, form,
-      status: statusIn(form, [given], follower), isSet: form.status !== undefined, replaces: undefined, body: form.body === undefined ? undefined : given,
+      status: statusIn(form, [given], evaluator), isSet: form.status !== undefined, replaces: undefined, body: form.body === undefined ? undefined : given,
     }]
   })
 }
 
-function statusIn({ status }: Reply, values: readonly Meaning[], follower: Follower): number | undefined {
+function statusIn({ status }: Reply, values: readonly AbstractValue[], evaluator: Evaluator): number | undefined {
   if (status === undefined) return undefined
   if ("is" in status) return status.is
   const value = values[status.argument]
-  return statusOf(value === undefined || status.option === undefined ? value : follower.member(value, status.option), follower) ?? status.otherwise
+  return statusOf(value === undefined || status.option === undefined ? value : evaluator.member(value, status.option), evaluator) ?? status.otherwise
 }
 
 /** Whether a status is given at all: `context.json(order)` has none, `context.json(order, status)` has. */
-function isStatusIn({ status }: Reply, values: readonly Meaning[], follower: Follower): boolean {
+function isStatusIn({ status }: Reply, values: readonly AbstractValue[], evaluator: Evaluator): boolean {
   if (status === undefined) return false
   if ("is" in status || status.otherwise !== undefined) return true
   const value = values[status.argument]
   if (value === undefined || value === UNDEFINED) return false
   if (status.option === undefined) return true
-  return alternatives(value).some((one) => one.kind !== "object" || follower.entries(one).has(status.option ?? "") || one.value.entries.some((entry) => entry.name === undefined))
+  return possibleValues(value).some((one) => one.kind !== "object" || evaluator.entries(one).has(status.option ?? "") || one.value.entries.some((entry) => entry.name === undefined))
 }
 
 /** A status that another call or assignment sets: further along the chain, or before in the same stretch of code. */
-function withStatus(answers: readonly Answer[], follower: Follower): readonly Answer[] {
+function withStatus(answers: readonly Answer[], evaluator: Evaluator): readonly Answer[] {
   const partial = answers.filter(({ form }) => form.isPartial === true && form.status !== undefined)
   if (partial.length === 0) return answers
   const start = ({ module, whole }: Answer): number => module.spans[3 * whole + 1] ?? 0
   const isChained = (one: Answer, answer: Answer): boolean =>
-    one.site !== undefined && answer.site !== undefined && (isBuiltOn(one.site, answer.site, follower) || isBuiltOn(answer.site, one.site, follower))
+    one.site !== undefined && answer.site !== undefined && (isBuiltOn(one.site, answer.site, evaluator) || isBuiltOn(answer.site, one.site, evaluator))
   const full = answers.filter(({ form }) => form.isPartial !== true)
   const free = partial.filter((one) => !full.some((answer) => isChained(one, answer)))
   return answers.map((answer) => {
@@ -110,7 +110,7 @@ function withStatus(answers: readonly Answer[], follower: Follower): readonly An
     const certain = earlier.filter((one) => isWithin(answer.module, answer.region, one.region))
     const replaced = answer.replaces ?? certain.findLast((one) => one.region === answer.region)?.status
     if (answer.form.isPartial === true) return { ...answer, replaces: replaced }
-    const chained = partial.find((one) => one.site !== undefined && answer.site !== undefined && isBuiltOn(one.site, answer.site, follower))
+    const chained = partial.find((one) => one.site !== undefined && answer.site !== undefined && isBuiltOn(one.site, answer.site, evaluator))
     if (answer.isSet) return { ...answer, replaces: replaced ?? chained?.status }
     const after = partial.find((one) => one.site === undefined && one.region === answer.region)
     const setter = chained ?? certain.at(-1) ?? after
@@ -122,10 +122,10 @@ function withStatus(answers: readonly Answer[], follower: Follower): readonly An
 }
 
 /** `h.response(body).code(201)`: the outer call stands on what the inner one returned. */
-function isBuiltOn(outer: CallSite, inner: CallSite, follower: Follower, depth = 0): boolean {
-  const { receiver } = follower.callee(outer)
+function isBuiltOn(outer: CallSite, inner: CallSite, evaluator: Evaluator, depth = 0): boolean {
+  const { receiver } = evaluator.callee(outer)
   if (receiver?.kind !== "result" || depth > 12) return false
-  return receiver.site.call === inner.call && receiver.site.module === inner.module ? true : isBuiltOn(receiver.site, inner, follower, depth + 1)
+  return receiver.site.call === inner.call && receiver.site.module === inner.module ? true : isBuiltOn(receiver.site, inner, evaluator, depth + 1)
 }
 
 /**
@@ -134,19 +134,19 @@ function isBuiltOn(outer: CallSite, inner: CallSite, follower: Follower, depth =
  * @param mayRun whether the call runs at all, asked last
  * @returns undefined when it is none that answers
  */
-export function answerOf(site: CallSite, framework: Framework, follower: Follower, mayRun = (): boolean => true): Answer | undefined {
-  const { receiver, method, target } = follower.callee(site)
-  const root = receiver === undefined || method === undefined ? undefined : rootOf(receiver, framework, follower)
-  const name = root === undefined ? nameOf(target, follower) : `${root.role}.${method ?? ""}`
+export function answerOf(site: CallSite, framework: Framework, evaluator: Evaluator, mayRun = (): boolean => true): Answer | undefined {
+  const { receiver, method, target } = evaluator.callee(site)
+  const root = receiver === undefined || method === undefined ? undefined : rootOf(receiver, framework, evaluator)
+  const name = root === undefined ? nameOf(target, evaluator) : `${root.role}.${method ?? ""}`
   const form = name !== undefined && Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
   const fact = site.module.facts.calls[site.call]
   if (form === undefined || name === undefined || fact === undefined || !mayRun()) return undefined
-  const values = follower.arguments(site)
-  const own = statusIn(form, values, follower)
+  const values = evaluator.arguments(site)
+  const own = statusIn(form, values, evaluator)
   return {
     module: site.module, region: fact.region, at: fact.calleeAt, whole: fact.at, site, name, form,
     status: own ?? root?.status,
-    isSet: isStatusIn(form, values, follower) || root?.isSet === true,
+    isSet: isStatusIn(form, values, evaluator) || root?.isSet === true,
     replaces: own === undefined ? undefined : root?.status,
     body: form.body === undefined ? undefined : values[form.body],
   }
@@ -160,31 +160,31 @@ interface Root {
   readonly isSet: boolean
 }
 
-const rootsOf = new WeakMap<Framework, WeakMap<Meaning, Root | undefined>>()
+const rootsOf = new WeakMap<Framework, WeakMap<AbstractValue, Root | undefined>>()
 
 /** The role at the start of a chain of calls on it, and the status that the chain has set. */
-function rootOf(receiver: Meaning, framework: Framework, follower: Follower): Root | undefined {
+function rootOf(receiver: AbstractValue, framework: Framework, evaluator: Evaluator): Root | undefined {
   if (receiver.kind === "role") return { role: receiver.name, status: undefined, isSet: false }
-  const roots = rootsOf.get(framework) ?? new WeakMap<Meaning, Root | undefined>()
+  const roots = rootsOf.get(framework) ?? new WeakMap<AbstractValue, Root | undefined>()
   rootsOf.set(framework, roots)
   if (roots.has(receiver)) return roots.get(receiver)
   roots.set(receiver, undefined)
-  const root = findRoot(receiver, framework, follower)
+  const root = findRoot(receiver, framework, evaluator)
   roots.set(receiver, root)
   return root
 }
 
-function findRoot(receiver: Meaning, framework: Framework, follower: Follower): Root | undefined {
-  for (const one of alternatives(receiver)) {
+function findRoot(receiver: AbstractValue, framework: Framework, evaluator: Evaluator): Root | undefined {
+  for (const one of possibleValues(receiver)) {
     if (one.kind === "role") return { role: one.name, status: undefined, isSet: false }
     if (one.kind !== "result") continue
-    const { receiver: inner, method } = follower.callee(one.site)
-    const root = inner === undefined || method === undefined ? undefined : rootOf(inner, framework, follower)
+    const { receiver: inner, method } = evaluator.callee(one.site)
+    const root = inner === undefined || method === undefined ? undefined : rootOf(inner, framework, evaluator)
     if (root === undefined) continue
     const form = framework.replies[`${root.role}.${method}`]
     const set = form === undefined || (form.status !== undefined && "is" in form.status)
       ? undefined
-      : statusIn(form, follower.arguments(one.site), follower)
+      : statusIn(form, evaluator.arguments(one.site), evaluator)
     return { role: root.role, status: set ?? root.status, isSet: root.isSet || (form?.status !== undefined && !("is" in form.status)) }
   }
   return undefined

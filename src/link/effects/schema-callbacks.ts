@@ -4,11 +4,11 @@
  * @module
  */
 import { refiningMethods } from "../../knowledge/verifiers.ts"
-import type { FunctionMeaning } from "../evaluate/context.ts"
-import { alternatives } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { FunctionValue } from "../evaluate/context.ts"
+import { possibleValues } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { ingredientsOf } from "../evaluate/provenance.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /** A schema made of more than this is looked into no further. */
 const BREADTH = 200
@@ -18,18 +18,18 @@ const BREADTH = 200
  *
  * @returns those of the schemas inside it too
  */
-export function refinementsOf(schema: Meaning, follower: Follower): readonly FunctionMeaning[] {
-  const found = new Set<FunctionMeaning>()
-  const seen = new Set<Meaning>()
-  function walk(meaning: Meaning): void {
-    if (seen.has(meaning) || seen.size > BREADTH) return
-    seen.add(meaning)
-    for (const one of alternatives(meaning)) {
-      if (one.kind === "object") [...follower.entries(one).values()].forEach(walk)
+export function refinementsOf(schema: AbstractValue, evaluator: Evaluator): readonly FunctionValue[] {
+  const found = new Set<FunctionValue>()
+  const seen = new Set<AbstractValue>()
+  function walk(target: AbstractValue): void {
+    if (seen.has(target) || seen.size > BREADTH) return
+    seen.add(target)
+    for (const one of possibleValues(target)) {
+      if (one.kind === "object") [...evaluator.entries(one).values()].forEach(walk)
       else if (one.kind === "array") one.items.forEach(walk)
       else if (one.kind === "result") {
-        const { receiver, values } = ingredientsOf(one.site, follower)
-        const isRefining = refiningMethods.has(follower.callee(one.site).method ?? "")
+        const { receiver, values } = ingredientsOf(one.site, evaluator)
+        const isRefining = refiningMethods.has(evaluator.callee(one.site).method ?? "")
         if (receiver !== undefined) walk(receiver)
         for (const value of values) {
           if (value.kind !== "function") walk(value)

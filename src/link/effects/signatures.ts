@@ -18,8 +18,8 @@ import type { ReachedFunction, Typing } from "../../model/route.ts"
  */
 export const functionsOfReach = perReach((reached: Reach): readonly ReachedFunction[] => reached.visits.map((visit) => describe(visit)))
 
-function describe({ activation, fact, via }: Visit): ReachedFunction {
-  const { module, of } = activation
+function describe({ context, fact, via }: Visit): ReachedFunction {
+  const { module, of } = context
   const holder = holderOf(of, module)
   const owner = fact.class === undefined ? undefined : module.facts.classes[fact.class]?.name
   return {
@@ -28,7 +28,7 @@ function describe({ activation, fact, via }: Visit): ReachedFunction {
     isHandler: via.length === 0,
     isExported: holder.isExported,
     parameters: fact.parameters.map(({ name, type, at, isRest, default: standIn }, index) => {
-      const role = activation.arguments[index]
+      const role = context.arguments[index]
       return {
         at: locate(module, at),
         name: name ?? "{ ... }",

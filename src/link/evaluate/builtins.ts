@@ -5,34 +5,34 @@
  * @module
  */
 import { nameOf } from "./canonical-name.ts"
-import { alternatives, choose, literalText } from "./domain.ts"
-import type { Callee, Follower } from "./evaluator.ts"
+import { possibleValues, join, literalText } from "./domain.ts"
+import type { Callee, Evaluator } from "./evaluator.ts"
 import { normalizePath } from "../source/file-path.ts"
-import type { CallSite, Meaning } from "../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 /** A call whose result may be plain. */
 export interface BuiltinCall extends Callee {
   readonly site: CallSite
   /** The arguments, followed when they are asked for. */
-  readonly values: readonly Meaning[]
+  readonly values: readonly AbstractValue[]
   /** What to answer when the call is known and its result is not. */
-  readonly result: Meaning
+  readonly result: AbstractValue
 }
 
-const array = (items: readonly Meaning[], isComplete = true): Meaning => ({ kind: "array", items, isComplete })
+const array = (items: readonly AbstractValue[], isComplete = true): AbstractValue => ({ kind: "array", items, isComplete })
 
 /**
  * The result of a built-in function.
  *
  * @returns undefined when the call is none that is known here
  */
-export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning | undefined {
+export function evaluateBuiltin(call: BuiltinCall, evaluator: Evaluator): AbstractValue | undefined {
   const { receiver, method, target } = call
   if (receiver !== undefined && method !== undefined) {
-    const bound = evaluateFunctionMethod(receiver, method, call, follower)
+    const bound = evaluateFunctionMethod(receiver, method, call, evaluator)
     if (bound !== undefined) return bound
-    for (const one of alternatives(receiver)) {
-      if (one.kind === "array") return evaluateArrayMethod(one.items, one.isComplete, method, call, follower)
+    for (const one of possibleValues(receiver)) {
+      if (one.kind === "array") return evaluateArrayMethod(one.items, one.isComplete, method, call, evaluator)
       if (one.kind === "literal" && typeof one.value === "string") return evaluateTextMethod(one.value, method)
     }
   }
@@ -52,22 +52,22 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
     case "ajv-keywords":
       return first
     case "Object.values":
-      return first === undefined ? undefined : array([...follower.entries(first).values()], first.kind === "object")
+      return first === undefined ? undefined : array([...evaluator.entries(first).values()], first.kind === "object")
     case "Object.keys":
-      return first === undefined ? undefined : keysOf(first, call, follower)
+      return first === undefined ? undefined : keysOf(first, call, evaluator)
     case "Object.entries":
       return first === undefined
         ? undefined
-        : array([...follower.entries(first)].map(([key, value]) => array([{ kind: "literal", value: key }, value])), first.kind === "object")
+        : array([...evaluator.entries(first)].map(([key, value]) => array([{ kind: "literal", value: key }, value])), first.kind === "object")
     case "Object.fromEntries":
       // A part of the request, such as a form, as a plain object.
-      return first !== undefined && /^request\.(?:body|query)$/.test(nameOf(first, follower) ?? "") ? first : undefined
+      return first !== undefined && /^request\.(?:body|query)$/.test(nameOf(first, evaluator) ?? "") ? first : undefined
     case "Array.from":
       return first?.kind === "array" ? first : undefined
     // A module whose name is worked out: require(`./plugins/${name}`)
     case "require": {
       const text = first === undefined ? undefined : literalText(first)
-      return text === undefined ? undefined : follower.importedValue(text, "*", call.site.module)
+      return text === undefined ? undefined : evaluator.importedValue(text, "*", call.site.module)
     }
     case "path.join":
     case "path.resolve":
@@ -88,7 +88,7 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
     case "desm.filename":
       return first
     case "URL":
-      return evaluateUrl(values) ?? addressIn(first, follower)
+      return evaluateUrl(values) ?? addressIn(first, evaluator)
     default:
       return undefined
   }
@@ -96,46 +96,46 @@ export function evaluateBuiltin(call: BuiltinCall, follower: Follower): Meaning 
 
 const folderOf = (path: string): string => path.slice(0, Math.max(path.lastIndexOf("/"), 1))
 
-function joinLiterals(texts: readonly (string | undefined)[]): Meaning | undefined {
+function joinLiterals(texts: readonly (string | undefined)[]): AbstractValue | undefined {
   return texts.every((text) => text !== undefined) ? { kind: "literal", value: normalizePath(texts.join("/")) } : undefined
 }
 
 /** `new URL("./routes", import.meta.url)`: a path beside the module. */
-function evaluateUrl(values: readonly Meaning[]): Meaning | undefined {
+function evaluateUrl(values: readonly AbstractValue[]): AbstractValue | undefined {
   const [path, base] = values.map((value) => literalText(value))
   if (path === undefined || base === undefined || !base.startsWith("/")) return undefined
   return joinLiterals([folderOf(base), path])
 }
 
 /** `new URL(request.url)` has the parts of the request's own address. */
-function addressIn(first: Meaning | undefined, follower: Follower): Meaning | undefined {
-  return first !== undefined && /^request\.(?:url|nextUrl)$/.test(nameOf(first, follower) ?? "") ? first : undefined
+function addressIn(first: AbstractValue | undefined, evaluator: Evaluator): AbstractValue | undefined {
+  return first !== undefined && /^request\.(?:url|nextUrl)$/.test(nameOf(first, evaluator) ?? "") ? first : undefined
 }
 
-function keysOf(object: Meaning, call: BuiltinCall, follower: Follower): Meaning {
-  const keys = [...follower.entries(object).keys()]
+function keysOf(object: AbstractValue, call: BuiltinCall, evaluator: Evaluator): AbstractValue {
+  const keys = [...evaluator.entries(object).keys()]
   return keys.length === 0 ? call.result : array(keys.map((value) => ({ kind: "literal", value })), object.kind === "object")
 }
 
-function evaluateFunctionMethod(receiver: Meaning, method: string, call: BuiltinCall, follower: Follower): Meaning | undefined {
+function evaluateFunctionMethod(receiver: AbstractValue, method: string, call: BuiltinCall, evaluator: Evaluator): AbstractValue | undefined {
   const [self, ...rest] = call.values
-  const targets = alternatives(receiver).filter((one) => one.kind === "function")
+  const targets = possibleValues(receiver).filter((one) => one.kind === "function")
   if (targets.length === 0 || self === undefined) return undefined
-  if (method === "bind") return choose(targets.map((one) => (self.kind === "unknown" ? one : follower.bind(one, self))))
+  if (method === "bind") return join(targets.map((one) => (self.kind === "unknown" ? one : evaluator.bind(one, self))))
   if (method !== "call" && method !== "apply") return undefined
   const values = method === "call" ? rest : rest[0]?.kind === "array" ? rest[0].items : []
-  return choose(
+  return join(
     targets.map((one) => {
-      const bound = self.kind === "unknown" ? one : follower.bind(one, self)
-      const entered = follower.enter(bound, call.site, values)
-      return entered === undefined ? call.result : follower.returned(bound, entered, call.result)
+      const bound = self.kind === "unknown" ? one : evaluator.bind(one, self)
+      const entered = evaluator.enter(bound, call.site, values)
+      return entered === undefined ? call.result : evaluator.returned(bound, entered, call.result)
     }),
   )
 }
 
 function evaluateArrayMethod(
-  items: readonly Meaning[], isComplete: boolean, method: string, call: BuiltinCall, follower: Follower,
-): Meaning | undefined {
+  items: readonly AbstractValue[], isComplete: boolean, method: string, call: BuiltinCall, evaluator: Evaluator,
+): AbstractValue | undefined {
   const [first] = call.values
   switch (method) {
     case "filter":
@@ -153,14 +153,14 @@ function evaluateArrayMethod(
     case "flatMap": {
       if (first?.kind !== "function") return undefined
       const mapped = items.map((item, index) => {
-        const entered = follower.enter(first, call.site, [item, { kind: "literal", value: index }])
-        return entered === undefined ? call.result : follower.returned(first, entered, { kind: "unknown" })
+        const entered = evaluator.enter(first, call.site, [item, { kind: "literal", value: index }])
+        return entered === undefined ? call.result : evaluator.returned(first, entered, { kind: "unknown" })
       })
       return array(method === "map" ? mapped : mapped.flatMap((item) => (item.kind === "array" ? item.items : [item])), isComplete)
     }
     case "find":
     case "at":
-      return items.length > 0 ? choose(items) : undefined
+      return items.length > 0 ? join(items) : undefined
     case "join": {
       const texts = items.map((item) => literalText(item))
       const separator = first === undefined ? "," : literalText(first)
@@ -173,7 +173,7 @@ function evaluateArrayMethod(
   }
 }
 
-function evaluateTextMethod(text: string, method: string): Meaning | undefined {
+function evaluateTextMethod(text: string, method: string): AbstractValue | undefined {
   switch (method) {
     case "toLowerCase":
       return { kind: "literal", value: text.toLowerCase() }

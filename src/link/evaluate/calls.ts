@@ -7,11 +7,11 @@ import { callbacks } from "../../knowledge/callbacks.ts"
 import { canonicalName, find } from "../../knowledge/table.ts"
 import { evaluateBuiltin } from "./builtins.ts"
 import { nameOf } from "./canonical-name.ts"
-import { DEPTH, type FunctionMeaning, homeOf } from "./context.ts"
-import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
-import type { Callee, Follower } from "./evaluator.ts"
+import { DEPTH, type FunctionValue, contextOf } from "./context.ts"
+import { possibleValues, join, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
+import type { Callee, Evaluator } from "./evaluator.ts"
 import type { Module } from "../../model/facts.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /**
  * A function is entered no more often than this with values that have not been followed: functions that call themselves in
@@ -26,32 +26,32 @@ const RUNS = 3000
  * @returns its functions
  */
 export function createCalls(
-  follower: () => Follower,
-): Pick<Follower, "callee" | "arguments" | "enter" | "returnedBy" | "returned"> {
-  const inProgress = new Set<Activation>()
-  const given = new Map<Activation, Map<number, readonly Meaning[]>>()
+  evaluator: () => Evaluator,
+): Pick<Evaluator, "callee" | "arguments" | "enter" | "returnedBy" | "returned"> {
+  const inProgress = new Set<Context>()
+  const given = new Map<Context, Map<number, readonly AbstractValue[]>>()
   const makers = new Map<Module, Map<number, boolean>>()
   const runs = new Map<Module, Map<number, number>>()
 
   function callee(site: CallSite): Callee {
     const fact = site.module.facts.calls[site.call]
-    const { follow } = follower()
+    const { evaluate } = evaluator()
     if (fact === undefined) return { target: UNKNOWN, receiver: undefined, method: undefined }
-    const target = follow(fact.callee, site.activation)
+    const target = evaluate(fact.callee, site.context)
     if (fact.callee.kind === "member") {
-      return { target, receiver: follow(fact.callee.object, site.activation), method: fact.callee.name }
+      return { target, receiver: evaluate(fact.callee.object, site.context), method: fact.callee.name }
     }
     if (fact.callee.kind === "element") {
-      const method = textOf(follow(fact.callee.index, site.activation))
-      return { target, receiver: follow(fact.callee.object, site.activation), method }
+      const method = textOf(evaluate(fact.callee.index, site.context))
+      return { target, receiver: evaluate(fact.callee.object, site.context), method }
     }
     return { target, receiver: undefined, method: undefined }
   }
 
   /** Remembered once all of them are known: while one is being worked out, it is unknown. */
-  function argumentsOf(site: CallSite): readonly Meaning[] {
-    const memo = given.get(site.activation) ?? new Map<number, readonly Meaning[]>()
-    given.set(site.activation, memo)
+  function argumentsOf(site: CallSite): readonly AbstractValue[] {
+    const memo = given.get(site.context) ?? new Map<number, readonly AbstractValue[]>()
+    given.set(site.context, memo)
     const known = memo.get(site.call)
     if (known !== undefined) return known
     const values = followArguments(site)
@@ -59,38 +59,38 @@ export function createCalls(
     return values
   }
 
-  function followArguments(site: CallSite): readonly Meaning[] {
+  function followArguments(site: CallSite): readonly AbstractValue[] {
     const values = site.module.facts.calls[site.call]?.arguments ?? []
     return values.flatMap((expression) => {
-      const meaning = follower().follow(expression, site.activation)
-      if (expression.kind !== "spread") return [meaning]
-      const array = alternatives(meaning).find((one) => one.kind === "array")
-      return array?.kind === "array" ? array.items : [meaning]
+      const value = evaluator().evaluate(expression, site.context)
+      if (expression.kind !== "spread") return [value]
+      const array = possibleValues(value).find((one) => one.kind === "array")
+      return array?.kind === "array" ? array.items : [value]
     })
   }
 
-  function enter(target: Meaning, site: CallSite, values?: readonly Meaning[]): Activation | undefined {
-    if (target.kind !== "function" || site.activation.depth >= DEPTH) return undefined
-    const { module } = target.activation
+  function enter(target: AbstractValue, site: CallSite, values?: readonly AbstractValue[]): Context | undefined {
+    if (target.kind !== "function" || site.context.depth >= DEPTH) return undefined
+    const { module } = target.context
     const counts = runs.get(module) ?? new Map<number, number>()
     runs.set(module, counts)
     const count = counts.get(target.id) ?? 0
     if (count > RUNS) return undefined
     const given = (values?.length === 0 ? givenBy(site) : values) ?? completed(argumentsOf(site), target)
-    const activation = follower().activate(target, given, target.self, site.activation.depth + 1, makesRouters(target) ? site : undefined)
-    if (activation.followed.size === 0) counts.set(target.id, count + 1)
-    return activation
+    const context = evaluator().intern(target, given, target.self, site.context.depth + 1, makesRouters(target) ? site : undefined)
+    if (context.memo.size === 0) counts.set(target.id, count + 1)
+    return context
   }
 
   /** What a package hands to the callback that it is given: a transaction, a connection. */
-  function givenBy(site: CallSite): readonly Meaning[] {
-    const note = find(callbacks, nameOf(callee(site).target, follower()))
-    return note?.gives.map((name) => (name === undefined ? UNKNOWN : follower().external(name))) ?? []
+  function givenBy(site: CallSite): readonly AbstractValue[] {
+    const note = find(callbacks, nameOf(callee(site).target, evaluator()))
+    return note?.gives.map((name) => (name === undefined ? UNKNOWN : evaluator().external(name))) ?? []
   }
 
   /** Whether a function makes a router when it runs, itself or through functions that it calls by name. */
-  function makesRouters({ activation, id }: FunctionMeaning, depth = 0): boolean {
-    const { module } = activation
+  function makesRouters({ context, id }: FunctionValue, depth = 0): boolean {
+    const { module } = context
     const memo = makers.get(module) ?? new Map<number, boolean>()
     makers.set(module, memo)
     const known = memo.get(id)
@@ -98,33 +98,33 @@ export function createCalls(
     memo.set(id, false)
     const makes = module.facts.calls.some(({ region, callee }) => {
       if (module.facts.regions[region]?.function !== id) return false
-      const called = follower().follow(callee, activation)
+      const called = evaluator().evaluate(callee, context)
       if (called.kind === "function") return makesRouters(called, depth + 1)
-      const name = called.kind === "external" || called.kind === "member" ? nameOf(called, follower()) : undefined
-      return name !== undefined && [name, canonicalName(name)].some((one) => follower().routerMakers.has(`${one}()`))
+      const name = called.kind === "external" || called.kind === "member" ? nameOf(called, evaluator()) : undefined
+      return name !== undefined && [name, canonicalName(name)].some((one) => evaluator().routerMakers.has(`${one}()`))
     })
     memo.set(id, makes)
     return makes
   }
 
   /** What a call leaves out is undefined; only of a function that nobody is seen to call are the parameters free. */
-  function completed(values: readonly Meaning[], { activation, id }: FunctionMeaning): readonly Meaning[] {
-    const parameters = activation.module.facts.functions[id]?.parameters ?? []
+  function completed(values: readonly AbstractValue[], { context, id }: FunctionValue): readonly AbstractValue[] {
+    const parameters = context.module.facts.functions[id]?.parameters ?? []
     const rest = parameters.findIndex((parameter) => parameter.isRest)
     const missing = (rest < 0 ? parameters.length : rest) - values.length
-    return missing > 0 ? [...values, ...Array<Meaning>(missing).fill(UNDEFINED)] : values
+    return missing > 0 ? [...values, ...Array<AbstractValue>(missing).fill(UNDEFINED)] : values
   }
 
-  function returnedBy(site: CallSite): Meaning {
+  function returnedBy(site: CallSite): AbstractValue {
     const fact = site.module.facts.calls[site.call]
     if (fact === undefined) return UNKNOWN
-    const result: Meaning = { kind: "result", site }
+    const result: AbstractValue = { kind: "result", site }
     const called = callee(site)
     if (fact.isNew && called.target.kind !== "external") {
-      const maker = alternatives(called.target).find((one) => one.kind === "class" || one.kind === "function")
+      const maker = possibleValues(called.target).find((one) => one.kind === "class" || one.kind === "function")
       return maker === undefined ? result : { kind: "instance", site, of: maker }
     }
-    const spelled = follower().spelledCall(called.target, site)
+    const spelled = evaluator().spelledCall(called.target, site)
     if (spelled !== undefined) return spelled
     const surrounding = ambientOf(called.target)
     if (surrounding !== undefined) return surrounding
@@ -133,42 +133,42 @@ export function createCalls(
       const values = argumentsOf(site)
       return passed === "first" ? values[0] ?? result : { kind: "array", items: values, isComplete: true }
     }
-    const builtin = evaluateBuiltin({ ...called, site, result, get values() { return argumentsOf(site) } }, follower())
+    const builtin = evaluateBuiltin({ ...called, site, result, get values() { return argumentsOf(site) } }, evaluator())
     if (builtin !== undefined) return builtin
-    return choose(
-      alternatives(called.target).map((one) => {
+    return join(
+      possibleValues(called.target).map((one) => {
         const entered = enter(one, site)
-        return entered === undefined ? result : returned(one as FunctionMeaning, entered, result)
+        return entered === undefined ? result : returned(one as FunctionValue, entered, result)
       }),
     )
   }
 
   /** `cookies()` of next/headers: the request that is being handled, wherever that is asked for. */
-  function ambientOf(target: Meaning): Meaning | undefined {
-    if (target.kind !== "external" || follower().ambient.size === 0) return undefined
-    const given = follower().ambient.get(`${target.name}()`)
-    return given === undefined ? undefined : follower().named(given.name, given.spelling)
+  function ambientOf(target: AbstractValue): AbstractValue | undefined {
+    if (target.kind !== "external" || evaluator().ambient.size === 0) return undefined
+    const given = evaluator().ambient.get(`${target.name}()`)
+    return given === undefined ? undefined : evaluator().named(given.name, given.spelling)
   }
 
-  function transparentOf(target: Meaning): "first" | "list" | undefined {
+  function transparentOf(target: AbstractValue): "first" | "list" | undefined {
     if (target.kind !== "external" && target.kind !== "member") return undefined
-    const name = nameOf(target, follower())
+    const name = nameOf(target, evaluator())
     if (name === undefined) return undefined
-    const known = [`${name}()`, `${canonicalName(name)}()`].find((one) => Object.hasOwn(follower().transparent, one))
-    return known === undefined ? undefined : follower().transparent[known]
+    const known = [`${name}()`, `${canonicalName(name)}()`].find((one) => Object.hasOwn(evaluator().transparent, one))
+    return known === undefined ? undefined : evaluator().transparent[known]
   }
 
-  function returned(target: FunctionMeaning, activation: Activation, otherwise: Meaning): Meaning {
-    const fact = target.activation.module.facts.functions[target.id]
-    if (fact === undefined || fact.isGenerator || inProgress.has(activation)) return otherwise
-    inProgress.add(activation)
+  function returned(target: FunctionValue, context: Context, otherwise: AbstractValue): AbstractValue {
+    const fact = target.context.module.facts.functions[target.id]
+    if (fact === undefined || fact.isGenerator || inProgress.has(context)) return otherwise
+    inProgress.add(context)
     const meanings = fact.returns.flatMap(({ value: expression, region }) => {
-      const meaning = expression === undefined ? UNKNOWN : follower().follow(expression, homeOf(activation, region))
-      const isNothing = meaning.kind === "unknown" || meaning === UNDEFINED || (meaning.kind === "literal" && meaning.value === null)
-      return isNothing ? [] : [meaning]
+      const value = expression === undefined ? UNKNOWN : evaluator().evaluate(expression, contextOf(context, region))
+      const isNothing = value.kind === "unknown" || value === UNDEFINED || (value.kind === "literal" && value.value === null)
+      return isNothing ? [] : [value]
     })
-    inProgress.delete(activation)
-    return meanings.length > 0 ? choose(meanings) : otherwise
+    inProgress.delete(context)
+    return meanings.length > 0 ? join(meanings) : otherwise
   }
 
   return { callee, arguments: argumentsOf, enter, returnedBy, returned }

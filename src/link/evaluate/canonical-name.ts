@@ -3,54 +3,54 @@
  *
  * @module
  */
-import { alternatives } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
-import type { Meaning } from "../../model/values.ts"
+import { possibleValues } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * The canonical name of a meaning: a package's path, a role's path, what a named thing returned.
  *
  * @returns the name; undefined for the project's own functions and for what is not known
  */
-export function nameOf(meaning: Meaning, follower: Follower, depth = 0): string | undefined {
-  if (meaning.kind === "external" || meaning.kind === "role") return meaning.name
-  if (depth > 40 || meaning.kind === "unknown" || meaning.kind === "literal") return undefined
-  if (follower.names.has(meaning)) return follower.names.get(meaning)
-  follower.names.set(meaning, undefined)
-  const name = workOutName(meaning, follower, depth)
-  follower.names.set(meaning, name)
+export function nameOf(value: AbstractValue, evaluator: Evaluator, depth = 0): string | undefined {
+  if (value.kind === "external" || value.kind === "role") return value.name
+  if (depth > 40 || value.kind === "unknown" || value.kind === "literal") return undefined
+  if (evaluator.names.has(value)) return evaluator.names.get(value)
+  evaluator.names.set(value, undefined)
+  const name = workOutName(value, evaluator, depth)
+  evaluator.names.set(value, name)
   return name
 }
 
-function workOutName(meaning: Meaning, follower: Follower, depth: number): string | undefined {
-  switch (meaning.kind) {
+function workOutName(value: AbstractValue, evaluator: Evaluator, depth: number): string | undefined {
+  switch (value.kind) {
     case "member": {
-      const object = nameOf(meaning.object, follower, depth + 1)
-      return object === undefined ? undefined : `${object}.${meaning.name}`
+      const object = nameOf(value.object, evaluator, depth + 1)
+      return object === undefined ? undefined : `${object}.${value.name}`
     }
     case "result": {
-      const { target } = follower.callee(meaning.site)
+      const { target } = evaluator.callee(value.site)
       // The project's own function hides what it returned, unless its class is known.
-      const callee = nameOf(target, follower, depth + 1)
+      const callee = nameOf(target, evaluator, depth + 1)
       return callee === undefined ? undefined : `${callee}()`
     }
     case "instance": {
       // A project class stands for the package's class that it extends.
-      const base = externalBaseOf(meaning.of, follower)
+      const base = externalBaseOf(value.of, evaluator)
       return base === undefined ? undefined : `${base}()`
     }
     case "caught":
       return "caught"
     case "scope":
-      return nameOf(meaning.of, follower, depth + 1)
+      return nameOf(value.of, evaluator, depth + 1)
     case "free": {
-      const type = follower.typeName(meaning.type, meaning.activation)
+      const type = evaluator.typeName(value.type, value.context)
       return type === undefined || type.startsWith("#") ? undefined : `${type}()`
     }
     case "choice":
     case "operation": {
-      for (const arm of alternatives(meaning)) {
-        const name = arm === meaning ? undefined : nameOf(arm, follower, depth + 1)
+      for (const arm of possibleValues(value)) {
+        const name = arm === value ? undefined : nameOf(arm, evaluator, depth + 1)
         if (name !== undefined) return name
       }
       return undefined
@@ -65,23 +65,23 @@ function workOutName(meaning: Meaning, follower: Follower, depth: number): strin
  *
  * @returns names as written in the project; the last may be a canonical name of a package's class
  */
-export function ancestryOf(target: Meaning, follower: Follower, depth = 0): readonly string[] {
+export function ancestryOf(target: AbstractValue, evaluator: Evaluator, depth = 0): readonly string[] {
   if (depth > 8) return []
   if (target.kind === "external") return [target.name]
   if (target.kind === "function") {
-    const name = target.activation.module.facts.functions[target.id]?.name
+    const name = target.context.module.facts.functions[target.id]?.name
     return name === undefined ? [] : [name]
   }
   if (target.kind !== "class") return []
-  const fact = target.activation.module.facts.classes[target.id]
-  const base = fact?.extends === undefined ? [] : ancestryOf(follower.follow(fact.extends, target.activation), follower, depth + 1)
+  const fact = target.context.module.facts.classes[target.id]
+  const base = fact?.extends === undefined ? [] : ancestryOf(evaluator.evaluate(fact.extends, target.context), evaluator, depth + 1)
   return fact?.name === undefined ? base : [fact.name, ...base]
 }
 
-function externalBaseOf(target: Meaning, follower: Follower, depth = 0): string | undefined {
+function externalBaseOf(target: AbstractValue, evaluator: Evaluator, depth = 0): string | undefined {
   if (target.kind === "external") return target.name
-  if (target.kind === "result") return nameOf(target, follower)
+  if (target.kind === "result") return nameOf(target, evaluator)
   if (target.kind !== "class" || depth > 8) return undefined
-  const base = target.activation.module.facts.classes[target.id]?.extends
-  return base === undefined ? undefined : externalBaseOf(follower.follow(base, target.activation), follower, depth + 1)
+  const base = target.context.module.facts.classes[target.id]?.extends
+  return base === undefined ? undefined : externalBaseOf(evaluator.evaluate(base, target.context), evaluator, depth + 1)
 }

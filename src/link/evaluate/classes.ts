@@ -5,12 +5,12 @@
  */
 import type { ClassView, Decoration, MemberView } from "../../frameworks/framework.ts"
 import { decorationsOf, parametersOf } from "./decorators.ts"
-import { alternatives, UNKNOWN } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
+import { possibleValues, UNKNOWN } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
 import { locate } from "../source/location.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
-type ClassMeaning = Extract<Meaning, { kind: "class" }>
+type ClassMeaning = Extract<AbstractValue, { kind: "class" }>
 
 /** Ancestors further away are left. */
 const ANCESTORS = 8
@@ -18,7 +18,7 @@ const ANCESTORS = 8
 /** Reads the classes of a project. */
 export interface ClassReader {
   /** The class that a value is, or is an instance of. */
-  classOf(value: Meaning): ClassView | undefined
+  classOf(value: AbstractValue): ClassView | undefined
   /** Every class that has a decorator, in the order of files. */
   decorated(): readonly ClassView[]
 }
@@ -28,9 +28,9 @@ export interface ClassReader {
  *
  * @returns the reader
  */
-export function createClassReader(follower: Follower): ClassReader {
-  function classOf(value: Meaning): ClassView | undefined {
-    for (const one of alternatives(value)) {
+export function createClassReader(evaluator: Evaluator): ClassReader {
+  function classOf(value: AbstractValue): ClassView | undefined {
+    for (const one of possibleValues(value)) {
       const target = one.kind === "instance" ? one.of : one
       if (target.kind === "class") return viewOf(target)
     }
@@ -38,29 +38,29 @@ export function createClassReader(follower: Follower): ClassReader {
   }
 
   function viewOf(target: ClassMeaning): ClassView | undefined {
-    const { module } = target.activation
+    const { module } = target.context
     const fact = module.facts.classes[target.id]
     if (fact === undefined) return undefined
     const members: MemberView[] = []
     const inherited: Decoration[] = []
     const names = new Set<string>()
-    let base: Meaning | undefined
-    let current: Meaning | undefined = target
+    let base: AbstractValue | undefined
+    let current: AbstractValue | undefined = target
     for (let depth = 0; current?.kind === "class" && depth < ANCESTORS; depth += 1) {
       for (const member of membersOf(current, target)) {
         if (names.has(member.name)) continue
         names.add(member.name)
         members.push(member)
       }
-      const above: Meaning | undefined = extendedBy(current)
+      const above: AbstractValue | undefined = extendedBy(current)
       base = above?.kind === "class" ? undefined : above
-      const heirs = above?.kind === "class" ? above.activation.module.facts.classes[above.id]?.decorators ?? [] : []
-      if (above?.kind === "class") inherited.push(...decorationsOf(heirs, above.activation, follower))
+      const heirs = above?.kind === "class" ? above.context.module.facts.classes[above.id]?.decorators ?? [] : []
+      if (above?.kind === "class") inherited.push(...decorationsOf(heirs, above.context, evaluator))
       current = above
     }
     return {
       name: fact.name,
-      decorations: decorationsOf(fact.decorators, target.activation, follower),
+      decorations: decorationsOf(fact.decorators, target.context, evaluator),
       inherited,
       members,
       base,
@@ -68,26 +68,26 @@ export function createClassReader(follower: Follower): ClassReader {
     }
   }
 
-  function extendedBy(target: ClassMeaning): Meaning | undefined {
-    const fact = target.activation.module.facts.classes[target.id]
+  function extendedBy(target: ClassMeaning): AbstractValue | undefined {
+    const fact = target.context.module.facts.classes[target.id]
     if (fact?.extends === undefined) return undefined
-    const above = follower.follow(fact.extends, target.activation)
-    return alternatives(above).find((one) => one.kind === "class") ?? above
+    const above = evaluator.evaluate(fact.extends, target.context)
+    return possibleValues(above).find((one) => one.kind === "class") ?? above
   }
 
   /** The members of a class, bound to the instance of the class that inherits them. */
   function membersOf(owner: ClassMeaning, heir: ClassMeaning): readonly MemberView[] {
-    const { module } = owner.activation
+    const { module } = owner.context
     return (module.facts.classes[owner.id]?.members ?? []).flatMap((member): MemberView[] => {
       if (member.isStatic || (member.kind !== "method" && member.kind !== "property")) return []
       if (member.kind === "method" && member.value === undefined) return []
-      const value = member.value === undefined ? UNKNOWN : follower.member(follower.injected(heir), member.name)
-      const written = member.value === undefined ? UNKNOWN : follower.follow(member.value, owner.activation)
+      const value = member.value === undefined ? UNKNOWN : evaluator.member(evaluator.injected(heir), member.name)
+      const written = member.value === undefined ? UNKNOWN : evaluator.evaluate(member.value, owner.context)
       return [{
         name: member.name,
         kind: member.kind,
-        decorations: decorationsOf(member.decorators, owner.activation, follower),
-        parameters: written.kind === "function" ? parametersOf(written, follower) : [],
+        decorations: decorationsOf(member.decorators, owner.context, evaluator),
+        parameters: written.kind === "function" ? parametersOf(written, evaluator) : [],
         value,
         at: locate(module, member.at),
       }]
@@ -95,10 +95,10 @@ export function createClassReader(follower: Follower): ClassReader {
   }
 
   function decorated(): readonly ClassView[] {
-    return follower.sources.modules.flatMap((module) =>
+    return evaluator.sources.modules.flatMap((module) =>
       module.facts.classes.flatMap((fact, id): ClassView[] => {
         if (fact.decorators.length === 0) return []
-        const target = follower.follow({ kind: "class", id }, follower.moduleActivation(module))
+        const target = evaluator.evaluate({ kind: "class", id }, evaluator.moduleContext(module))
         const view = target.kind === "class" ? viewOf(target) : undefined
         return view === undefined ? [] : [view]
       }),

@@ -5,10 +5,10 @@
  */
 import { isWithin } from "../source/control-flow.ts"
 import type { FunctionFact, Module } from "../../model/facts.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** A function that has been followed. */
-export type FunctionMeaning = Extract<Meaning, { kind: "function" }>
+export type FunctionValue = Extract<AbstractValue, { kind: "function" }>
 
 /** Longer chains of calls than this are left unfollowed. */
 export const DEPTH = 24
@@ -21,16 +21,16 @@ const WIDTH = 2000
  *
  * @returns a new activation; ask for each module once
  */
-export function moduleActivation(module: Module): Activation {
-  return { module, of: -1, arguments: [], self: undefined, parent: undefined, turn: undefined, origin: undefined, depth: 0, followed: new Map() }
+export function moduleContext(module: Module): Context {
+  return { module, of: -1, arguments: [], self: undefined, parent: undefined, iteration: undefined, creationSite: undefined, depth: 0, memo: new Map() }
 }
 
 /** Makes activations of functions, the same object for equal arguments. */
-export type Activate = (target: FunctionMeaning, values: readonly Meaning[], self?: Meaning, depth?: number, origin?: CallSite) => Activation
+export type Intern = (target: FunctionValue, values: readonly AbstractValue[], self?: AbstractValue, depth?: number, creationSite?: CallSite) => Context
 
 /** A step on the way from a function to its activations: the next value, or the activation that the values so far make. */
 interface Branch {
-  activation?: Activation
+  context?: Context
   readonly next: Map<unknown, Branch>
 }
 
@@ -39,31 +39,31 @@ interface Branch {
  *
  * @returns the maker; it lives as long as one link
  */
-export function internActivations(): Activate {
-  const known = new Map<FunctionMeaning, { count: number; readonly branch: Branch }>()
-  return (target, values, self = target.self, depth = target.activation.depth + 1, origin = undefined) => {
+export function createContexts(): Intern {
+  const known = new Map<FunctionValue, { count: number; readonly branch: Branch }>()
+  return (target, values, self = target.self, depth = target.context.depth + 1, creationSite = undefined) => {
     const all = known.get(target) ?? { count: 0, branch: { next: new Map<unknown, Branch>() } }
     known.set(target, all)
     const wanted = all.count < WIDTH ? values : []
-    const end = [self, origin?.module, origin?.call, origin?.activation, ...wanted.map(identityOf)].reduce<Branch>(follow, all.branch)
-    if (end.activation !== undefined) return end.activation
+    const end = [self, creationSite?.module, creationSite?.call, creationSite?.context, ...wanted.map(identityOf)].reduce<Branch>(descend, all.branch)
+    if (end.context !== undefined) return end.context
     all.count += 1
-    end.activation = {
-      module: target.activation.module,
+    end.context = {
+      module: target.context.module,
       of: target.id,
       arguments: wanted,
       self,
-      parent: target.activation,
-      turn: undefined,
-      origin,
+      parent: target.context,
+      iteration: undefined,
+      creationSite,
       depth,
-      followed: new Map(),
+      memo: new Map(),
     }
-    return end.activation
+    return end.context
   }
 }
 
-function follow(branch: Branch, key: unknown): Branch {
+function descend(branch: Branch, key: unknown): Branch {
   const found = branch.next.get(key)
   if (found !== undefined) return found
   const made: Branch = { next: new Map() }
@@ -72,15 +72,15 @@ function follow(branch: Branch, key: unknown): Branch {
 }
 
 /** The place of an element in its list is a literal that is made anew each time. */
-const identityOf = (meaning: Meaning): unknown => (meaning.kind === "literal" ? meaning.value : meaning)
+const identityOf = (value: AbstractValue): unknown => (value.kind === "literal" ? value.value : value)
 
 /**
  * The function that runs in an activation.
  *
  * @returns its facts; undefined at module level
  */
-export function functionOf(activation: Activation): FunctionFact | undefined {
-  return activation.of < 0 ? undefined : activation.module.facts.functions[activation.of]
+export function functionOf(context: Context): FunctionFact | undefined {
+  return context.of < 0 ? undefined : context.module.facts.functions[context.of]
 }
 
 /**
@@ -88,13 +88,13 @@ export function functionOf(activation: Activation): FunctionFact | undefined {
  *
  * @returns the innermost fitting activation, or the given one when none fits
  */
-export function homeOf(activation: Activation, region: number): Activation {
-  const owner = activation.module.facts.regions[region]?.function ?? -1
-  for (let home: Activation | undefined = activation; home !== undefined; home = home.parent) {
+export function contextOf(context: Context, region: number): Context {
+  const owner = context.module.facts.regions[region]?.function ?? -1
+  for (let home: Context | undefined = context; home !== undefined; home = home.parent) {
     if (home.of !== owner) continue
-    if (home.turn === undefined || isWithin(home.module, region, home.turn.loop)) return home
+    if (home.iteration === undefined || isWithin(home.module, region, home.iteration.loop)) return home
   }
-  return activation
+  return context
 }
 
 /**
@@ -102,6 +102,6 @@ export function homeOf(activation: Activation, region: number): Activation {
  *
  * @returns an activation inside `activation` in which the loop variable is `item`
  */
-export function turnOf(activation: Activation, loop: number, item: Meaning): Activation {
-  return { ...activation, parent: activation, turn: { loop, item }, followed: new Map() }
+export function iterationOf(context: Context, loop: number, item: AbstractValue): Context {
+  return { ...context, parent: context, iteration: { loop, item }, memo: new Map() }
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import { createCalls } from "./calls.ts"
-import { internActivations } from "./context.ts"
-import type { Follower } from "./evaluator.ts"
+import { createContexts } from "./context.ts"
+import type { Evaluator } from "./evaluator.ts"
 import { createImports } from "./exports.ts"
 import { createValues } from "./expressions.ts"
 import { createRoles } from "./framework-values.ts"
@@ -13,7 +13,7 @@ import { createMembers } from "./members.ts"
 import type { Mentions } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
 import type { Module } from "../../model/facts.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * A follower over the project's modules. Its memory lives as long as one link.
@@ -22,21 +22,21 @@ import type { Meaning } from "../../model/values.ts"
  * @param given what the frameworks say of calls and members
  * @returns the follower
  */
-export function createFollower(sources: Sources, given: Pick<Follower, "provided" | "transparent" | "ambient" | "routerMakers">): Follower {
-  const externals = new Map<string, Meaning>()
-  const external = (name: string): Meaning => {
+export function createEvaluator(sources: Sources, given: Pick<Evaluator, "provided" | "transparent" | "ambient" | "routerMakers">): Evaluator {
+  const externals = new Map<string, AbstractValue>()
+  const external = (name: string): AbstractValue => {
     const known = externals.get(name) ?? { kind: "external", name }
     externals.set(name, known)
     return known
   }
-  const base = { attachments: new WeakMap<Meaning, Module>(), names: new Map<Meaning, string | undefined>(), mentions: new Map<Meaning, Mentions>(), sources, activate: internActivations(), ...given, external }
-  const follower: Follower = {
+  const base = { attachments: new WeakMap<AbstractValue, Module>(), names: new Map<AbstractValue, string | undefined>(), mentions: new Map<AbstractValue, Mentions>(), sources, intern: createContexts(), ...given, external }
+  const evaluator: Evaluator = {
     ...base,
-    ...createValues(() => follower),
-    ...createImports(() => follower),
-    ...createMembers(() => follower),
-    ...createCalls(() => follower),
-    ...createRoles(() => follower),
+    ...createValues(() => evaluator),
+    ...createImports(() => evaluator),
+    ...createMembers(() => evaluator),
+    ...createCalls(() => evaluator),
+    ...createRoles(() => evaluator),
   }
-  return follower
+  return evaluator
 }

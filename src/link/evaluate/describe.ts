@@ -4,9 +4,9 @@
  * @module
  */
 import { ancestryOf, nameOf } from "./canonical-name.ts"
-import { alternatives } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
-import type { Meaning } from "../../model/values.ts"
+import { possibleValues } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /** Methods by which frameworks call an instance, whatever it is for. */
 const CONTRACTS = new Set(["canActivate", "use", "intercept", "transform", "handle"])
@@ -23,24 +23,24 @@ function baseName(file: string): string {
  *
  * @returns a canonical name, the function's name, or that of its class
  */
-export function describe(meaning: Meaning, follower: Follower): string {
-  for (const one of alternatives(meaning)) {
-    const name = nameOf(one, follower)
+export function describe(value: AbstractValue, evaluator: Evaluator): string {
+  for (const one of possibleValues(value)) {
+    const name = nameOf(one, evaluator)
     if (name !== undefined && !name.startsWith("#")) return name
     if (one.kind === "function") {
-      const fact = one.activation.module.facts.functions[one.id]
-      const parent = fact === undefined ? undefined : one.activation.module.facts.functions[fact.parent]
+      const fact = one.context.module.facts.functions[one.id]
+      const parent = fact === undefined ? undefined : one.context.module.facts.functions[fact.parent]
       // A guard's method is called as every guard's is: its class tells which one it is.
-      const owner = fact?.class === undefined ? undefined : one.activation.module.facts.classes[fact.class]?.name
+      const owner = fact?.class === undefined ? undefined : one.context.module.facts.classes[fact.class]?.name
       if (fact?.name !== undefined && owner !== undefined && CONTRACTS.has(fact.name)) return owner
       const name = [fact?.name, parent?.name].find((each) => each !== undefined && each !== "exports" && each !== "default")
       if (name !== undefined) return name === fact?.name ? name : `${name}()`
-      if (fact?.name !== undefined || parent?.name !== undefined) return baseName(one.activation.module.file)
+      if (fact?.name !== undefined || parent?.name !== undefined) return baseName(one.context.module.file)
     }
-    if (one.kind === "instance") return ancestryOf(one.of, follower)[0] ?? "(instance)"
+    if (one.kind === "instance") return ancestryOf(one.of, evaluator)[0] ?? "(instance)"
     if (one.kind === "result") {
-      const callee = follower.callee(one.site)
-      return `${callee.method ?? describe(callee.target, follower)}()`
+      const callee = evaluator.callee(one.site)
+      return `${callee.method ?? describe(callee.target, evaluator)}()`
     }
     if (one.kind === "member") return one.name
   }

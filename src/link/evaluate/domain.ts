@@ -3,28 +3,28 @@
  *
  * @module
  */
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /** Stands for everything that is not known. */
-export const UNKNOWN: Meaning = { kind: "unknown" }
+export const UNKNOWN: AbstractValue = { kind: "unknown" }
 
 /** The global `undefined`. */
-export const UNDEFINED: Meaning = { kind: "external", name: "undefined" }
+export const UNDEFINED: AbstractValue = { kind: "external", name: "undefined" }
 
 /** The error that was caught, whatever it is. */
-export const CAUGHT: Meaning = { kind: "caught" }
+export const CAUGHT: AbstractValue = { kind: "caught" }
 
 /**
  * Whether a value counts as true in a condition.
  *
  * @returns undefined when that is not known
  */
-export function isTruthy(meaning: Meaning): boolean | undefined {
-  switch (meaning.kind) {
+export function isTruthy(value: AbstractValue): boolean | undefined {
+  switch (value.kind) {
     case "literal":
-      return Boolean(meaning.value)
+      return Boolean(value.value)
     case "external":
-      return meaning === UNDEFINED ? false : undefined
+      return value === UNDEFINED ? false : undefined
     case "function":
     case "class":
     case "instance":
@@ -34,15 +34,15 @@ export function isTruthy(meaning: Meaning): boolean | undefined {
     case "namespace":
       return true
     case "operation": {
-      const [left, right] = meaning.operands
+      const [left, right] = value.operands
       if (left === undefined) return undefined
-      if (meaning.operator === "!") {
+      if (value.operator === "!") {
         const operand = isTruthy(left)
         return operand === undefined ? undefined : !operand
       }
       if (left.kind !== "literal" || right?.kind !== "literal") return undefined
-      if (meaning.operator === "===" || meaning.operator === "==") return left.value === right.value
-      return meaning.operator === "!==" || meaning.operator === "!=" ? left.value !== right.value : undefined
+      if (value.operator === "===" || value.operator === "==") return left.value === right.value
+      return value.operator === "!==" || value.operator === "!=" ? left.value !== right.value : undefined
     }
     default:
       return undefined
@@ -54,7 +54,7 @@ export function isTruthy(meaning: Meaning): boolean | undefined {
  *
  * @returns the operand, or the operation
  */
-export function operate(operator: string, operands: readonly Meaning[]): Meaning {
+export function operate(operator: string, operands: readonly AbstractValue[]): AbstractValue {
   const [left, right] = operands
   if (left !== undefined && right !== undefined) {
     if (operator === "??" && (left === UNDEFINED || (left.kind === "literal" && left.value === null))) return right
@@ -68,26 +68,26 @@ export function operate(operator: string, operands: readonly Meaning[]): Meaning
 }
 
 /** More arms than this are not told apart. */
-const ARMS = 24
+const MAXIMUM_WIDTH = 24
 
 /**
  * What a value may be: the arms of a choice, both sides of `||` and `??`, the right side of `&&`.
  *
  * @returns at least one meaning, none of them a choice
  */
-export function alternatives(meaning: Meaning): readonly Meaning[] {
-  if (meaning.kind !== "choice" && meaning.kind !== "operation") return [meaning]
-  const seen = new Set<Meaning>()
-  const arms: Meaning[] = []
-  const visit = (one: Meaning): void => {
-    if (seen.has(one) || arms.length >= ARMS) return
+export function possibleValues(value: AbstractValue): readonly AbstractValue[] {
+  if (value.kind !== "choice" && value.kind !== "operation") return [value]
+  const seen = new Set<AbstractValue>()
+  const arms: AbstractValue[] = []
+  const visit = (one: AbstractValue): void => {
+    if (seen.has(one) || arms.length >= MAXIMUM_WIDTH) return
     seen.add(one)
     if (one.kind === "choice") one.of.forEach(visit)
     else if (one.kind === "operation" && (one.operator === "||" || one.operator === "??")) one.operands.forEach(visit)
     else if (one.kind === "operation" && one.operator === "&&" && one.operands.length > 0) visit(one.operands.at(-1) ?? one)
     else arms.push(one)
   }
-  visit(meaning)
+  visit(value)
   return arms
 }
 
@@ -96,11 +96,11 @@ export function alternatives(meaning: Meaning): readonly Meaning[] {
  *
  * @returns unknown for none, the only one for one, else a choice
  */
-export function choose(meanings: readonly Meaning[], test?: Meaning): Meaning {
+export function join(meanings: readonly AbstractValue[], test?: AbstractValue): AbstractValue {
   const [only] = meanings
   if (only !== undefined && meanings.length === 1 && test === undefined) return only
-  const distinct = new Set<Meaning>()
-  for (const one of meanings) for (const arm of one.kind === "choice" ? one.of : [one]) if (distinct.size < ARMS) distinct.add(arm)
+  const distinct = new Set<AbstractValue>()
+  for (const one of meanings) for (const arm of one.kind === "choice" ? one.of : [one]) if (distinct.size < MAXIMUM_WIDTH) distinct.add(arm)
   const [first] = distinct
   if (first === undefined) return UNKNOWN
   return distinct.size === 1 ? first : { kind: "choice", of: [...distinct], test }
@@ -111,16 +111,16 @@ export function choose(meanings: readonly Meaning[], test?: Meaning): Meaning {
  *
  * @returns the text, with `hole` for each part that is not known; undefined for what is no text
  */
-export function textOf(meaning: Meaning, hole = "{*}"): string | undefined {
-  switch (meaning.kind) {
+export function textOf(value: AbstractValue, hole = "{*}"): string | undefined {
+  switch (value.kind) {
     case "literal":
-      return typeof meaning.value === "string" || typeof meaning.value === "number" ? String(meaning.value) : undefined
+      return typeof value.value === "string" || typeof value.value === "number" ? String(value.value) : undefined
     case "text":
-      return meaning.parts.map((part) => (typeof part === "string" ? part : hole)).join("")
+      return value.parts.map((part) => (typeof part === "string" ? part : hole)).join("")
     case "choice":
     case "operation":
-      for (const one of alternatives(meaning)) {
-        const text = one === meaning ? undefined : textOf(one, hole)
+      for (const one of possibleValues(value)) {
+        const text = one === value ? undefined : textOf(one, hole)
         if (text !== undefined) return text
       }
       return undefined
@@ -134,8 +134,8 @@ export function textOf(meaning: Meaning, hole = "{*}"): string | undefined {
  *
  * @returns the text of a literal string
  */
-export function literalText(meaning: Meaning): string | undefined {
-  return meaning.kind === "literal" && typeof meaning.value === "string" ? meaning.value : undefined
+export function literalText(value: AbstractValue): string | undefined {
+  return value.kind === "literal" && typeof value.value === "string" ? value.value : undefined
 }
 
 /**
@@ -143,11 +143,11 @@ export function literalText(meaning: Meaning): string | undefined {
  *
  * @returns the items; a value that is no array is its own only item
  */
-export function flatten(values: readonly Meaning[]): readonly Meaning[] {
+export function flatten(values: readonly AbstractValue[]): readonly AbstractValue[] {
   return values.flatMap((value) => {
     if (value.kind === "array") return flatten(value.items)
     if (value.kind === "choice" || value.kind === "operation") {
-      const arrays = alternatives(value).filter((one) => one.kind === "array")
+      const arrays = possibleValues(value).filter((one) => one.kind === "array")
       const array = arrays.find(({ items }) => items.length > 0) ?? arrays[0]
       if (array !== undefined) return flatten(array.items)
     }

@@ -4,9 +4,9 @@
  * @module
  */
 import { UNKNOWN } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
+import type { Evaluator } from "./evaluator.ts"
 import type { ExportFact, Module } from "../../model/facts.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 const exportNamed = (module: Module, name: string): ExportFact | undefined =>
   module.facts.exports.findLast((one) => one.name === name)
@@ -18,19 +18,19 @@ const exportNamed = (module: Module, name: string): ExportFact | undefined =>
  * @returns its functions
  */
 export function createImports(
-  follower: () => Follower,
-): Pick<Follower, "exported" | "imported" | "importedValue"> {
+  evaluator: () => Evaluator,
+): Pick<Evaluator, "exported" | "imported" | "importedValue"> {
   const inProgress = new Set<string>()
-  const namespaces = new Map<Module, Meaning>()
+  const namespaces = new Map<Module, AbstractValue>()
 
   function imported(specifier: string, module: Module): Module | undefined {
-    const { sources } = follower()
+    const { sources } = evaluator()
     const file = sources.resolve(specifier, module.file)
     return file === undefined ? undefined : sources.module(file)
   }
 
-  function importedValue(specifier: string, name: string, module: Module): Meaning {
-    const { sources, external, member } = follower()
+  function importedValue(specifier: string, name: string, module: Module): AbstractValue {
+    const { sources, external, member } = evaluator()
     const file = sources.resolve(specifier, module.file)
     if (file !== undefined) {
       const target = sources.module(file)
@@ -42,22 +42,22 @@ export function createImports(
   }
 
   /** What `require` gives: `module.exports` when it was assigned whole, else the namespace. */
-  function wholeOf(module: Module): Meaning {
+  function wholeOf(module: Module): AbstractValue {
     const whole = exportNamed(module, "=")
     if (whole === undefined) return namespaceOf(module)
-    const meaning = follower().follow(whole.value, follower().moduleActivation(module))
-    if (meaning.kind === "unknown") return namespaceOf(module)
-    if (module.facts.exports.length > 1) follower().attachments.set(meaning, module)
-    return meaning
+    const value = evaluator().evaluate(whole.value, evaluator().moduleContext(module))
+    if (value.kind === "unknown") return namespaceOf(module)
+    if (module.facts.exports.length > 1) evaluator().attachments.set(value, module)
+    return value
   }
 
-  function namespaceOf(module: Module): Meaning {
+  function namespaceOf(module: Module): AbstractValue {
     const known = namespaces.get(module) ?? { kind: "namespace", module }
     namespaces.set(module, known)
     return known
   }
 
-  function exported(module: Module, name: string): Meaning {
+  function exported(module: Module, name: string): AbstractValue {
     const key = `${module.file}\u0000${name}`
     if (inProgress.has(key)) return UNKNOWN
     inProgress.add(key)
@@ -68,14 +68,14 @@ export function createImports(
     }
   }
 
-  function findExport(module: Module, name: string): Meaning {
-    const { follow, member, moduleActivation, external } = follower()
+  function findExport(module: Module, name: string): AbstractValue {
+    const { evaluate, member, moduleContext, external } = evaluator()
     const own = exportNamed(module, name)
-    if (own !== undefined) return follow(own.value, moduleActivation(module))
+    if (own !== undefined) return evaluate(own.value, moduleContext(module))
     const whole = exportNamed(module, "=")
     if (whole !== undefined) {
-      const meaning = follow(whole.value, moduleActivation(module))
-      return name === "default" ? meaning : member(meaning, name)
+      const value = evaluate(whole.value, moduleContext(module))
+      return name === "default" ? value : member(value, name)
     }
     const stars = module.facts.exports.flatMap(({ name: star, value: expression }) => (star === "*" && expression.kind === "import" ? [expression.from] : []))
     // A package may or may not have the name: the project's own modules are asked first.

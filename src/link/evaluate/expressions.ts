@@ -4,12 +4,12 @@
  * @module
  */
 import { nameOf } from "./canonical-name.ts"
-import { moduleActivation as activateModule, functionOf, homeOf } from "./context.ts"
-import { alternatives, CAUGHT, choose, isTruthy, operate, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
+import { moduleContext as activateModule, functionOf, contextOf } from "./context.ts"
+import { possibleValues, CAUGHT, join, isTruthy, operate, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
 import type { TypeFact, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { Activation, Meaning } from "../../model/values.ts"
+import type { Context, AbstractValue } from "../../model/values.ts"
 
 /**
  * Values inside of values are followed no deeper than this: instances that make instances of each other for their fields have no
@@ -34,106 +34,106 @@ const isExportsObject = (expression: Expression): boolean =>
  * @returns its functions
  */
 export function createValues(
-  follower: () => Follower,
-): Pick<Follower, "follow" | "moduleActivation" | "typed" | "typeName" | "injected"> {
-  const roots = new Map<Module, Activation>()
-  const locals = new Map<Activation, Map<number, Meaning>>()
-  const frees = new Map<Activation, Map<number, Meaning>>()
-  const classes = new Map<Module, Map<number, Meaning>>()
-  const injections = new Map<Meaning, Meaning>()
+  evaluator: () => Evaluator,
+): Pick<Evaluator, "evaluate" | "moduleContext" | "typed" | "typeName" | "injected"> {
+  const roots = new Map<Module, Context>()
+  const locals = new Map<Context, Map<number, AbstractValue>>()
+  const frees = new Map<Context, Map<number, AbstractValue>>()
+  const classes = new Map<Module, Map<number, AbstractValue>>()
+  const injections = new Map<AbstractValue, AbstractValue>()
   let depth = 0
 
-  function moduleActivation(module: Module): Activation {
+  function moduleContext(module: Module): Context {
     const known = roots.get(module) ?? activateModule(module)
     roots.set(module, known)
     return known
   }
 
-  function follow(expression: Expression, activation: Activation): Meaning {
+  function evaluate(expression: Expression, context: Context): AbstractValue {
     const key = keyOf(expression)
-    const known = activation.followed.get(key)
+    const known = context.memo.get(key)
     if (known !== undefined) return known
     if (depth >= DEEPEST) return UNKNOWN
-    activation.followed.set(key, UNKNOWN)
+    context.memo.set(key, UNKNOWN)
     depth += 1
     try {
-      const meaning = evaluate(expression, activation)
-      activation.followed.set(key, meaning)
-      return meaning
+      const value = interpret(expression, context)
+      context.memo.set(key, value)
+      return value
     } finally {
       depth -= 1
     }
   }
 
-  function evaluate(expression: Expression, activation: Activation): Meaning {
-    const { module } = activation
+  function interpret(expression: Expression, context: Context): AbstractValue {
+    const { module } = context
     switch (expression.kind) {
       case "literal":
       case "pattern":
         return expression
       case "template":
-        return joinText(expression.parts.map((part) => follow(part, activation)))
+        return joinText(expression.parts.map((part) => evaluate(part, context)))
       case "import":
-        return follower().importedValue(expression.from, expression.name, module)
+        return evaluator().importedValue(expression.from, expression.name, module)
       case "global":
-        return expression.name === "super" ? followSuper(activation) : followGlobal(expression.name, module)
+        return expression.name === "super" ? evaluateSuper(context) : evaluateGlobal(expression.name, module)
       case "local":
-        return followLocal(expression.id, activation)
+        return evaluateLocal(expression.id, context)
       case "parameter":
-        return followParameter(expression.of, expression.index, activation)
+        return followParameter(expression.of, expression.index, context)
       case "self":
-        return followSelf(expression.of, activation)
+        return followSelf(expression.of, context)
       case "member":
-        return followMember(expression, activation)
+        return followMember(expression, context)
       case "element":
-        return followElement(expression, activation)
+        return followElement(expression, context)
       case "call": {
-        const home = homeOf(activation, module.facts.calls[expression.id]?.region ?? 0)
-        return home === activation ? follower().returnedBy({ module, call: expression.id, activation }) : follow(expression, home)
+        const home = contextOf(context, module.facts.calls[expression.id]?.region ?? 0)
+        return home === context ? evaluator().returnedBy({ module, call: expression.id, context }) : evaluate(expression, home)
       }
       case "function": {
         const region = module.facts.functions[expression.id]?.region ?? 0
-        const home = homeOf(activation, module.facts.regions[region]?.parent ?? 0)
-        return home === activation ? { kind: "function", activation, id: expression.id, self: undefined } : follow(expression, home)
+        const home = contextOf(context, module.facts.regions[region]?.parent ?? 0)
+        return home === context ? { kind: "function", context, id: expression.id, self: undefined } : evaluate(expression, home)
       }
       case "class":
         return followClass(module, expression.id)
       case "object":
-        return { kind: "object", activation, value: expression }
+        return { kind: "object", context, value: expression }
       case "array":
-        return followArray(expression.items, activation)
+        return evaluateArray(expression.items, context)
       case "spread":
-        return follow(expression.value, activation)
+        return evaluate(expression.value, context)
       case "choice":
-        return followChoice(expression.of, follow(expression.test, activation), activation)
+        return followChoice(expression.of, evaluate(expression.test, context), context)
       case "operation":
-        return followOperation(expression.operator, expression.operands, activation)
+        return followOperation(expression.operator, expression.operands, context)
       case "each": {
-        for (let turn: Activation | undefined = activation; turn !== undefined; turn = turn.parent) {
-          if (turn.turn?.loop === expression.loop && turn.module === module) return turn.turn.item
+        for (let turn: Context | undefined = context; turn !== undefined; turn = turn.parent) {
+          if (turn.iteration?.loop === expression.loop && turn.module === module) return turn.iteration.item
         }
-        const of = follow(expression.of, activation)
-        const array = alternatives(of).find((one) => one.kind === "array")
-        return array?.kind === "array" && array.items.length > 0 ? choose(array.items) : { kind: "each", of }
+        const of = evaluate(expression.of, context)
+        const array = possibleValues(of).find((one) => one.kind === "array")
+        return array?.kind === "array" && array.items.length > 0 ? join(array.items) : { kind: "each", of }
       }
       case "caught":
         return CAUGHT
       case "type":
-        return followType(module, expression.id, activation)
+        return followType(module, expression.id, context)
       case "unknown":
         return UNKNOWN
     }
   }
 
   /** One arm, where it is known which. */
-  function followChoice(arms: readonly Expression[], test: Meaning, activation: Activation): Meaning {
+  function followChoice(arms: readonly Expression[], test: AbstractValue, context: Context): AbstractValue {
     const holds = arms.length === 2 ? isTruthy(test) : undefined
     const taken = holds === undefined ? arms : [arms[holds ? 0 : 1] as Expression]
-    return choose(taken.map((one) => follow(one, activation)), holds === undefined ? test : undefined)
+    return join(taken.map((one) => evaluate(one, context)), holds === undefined ? test : undefined)
   }
 
-  function followOperation(operator: string, operands: readonly Expression[], activation: Activation): Meaning {
-    const meanings = operands.map((one) => follow(one, activation))
+  function followOperation(operator: string, operands: readonly Expression[], context: Context): AbstractValue {
+    const meanings = operands.map((one) => evaluate(one, context))
     const [given] = meanings
     // A parameter's default counts only where the call leaves the parameter out.
     const isGiven = operator === "??" && operands[0]?.kind === "parameter" && given !== undefined && given !== UNDEFINED
@@ -141,20 +141,20 @@ export function createValues(
   }
 
   /** An enum is an object of its literals; any other type is a name. */
-  function followType(module: Module, id: number, activation: Activation): Meaning {
+  function followType(module: Module, id: number, context: Context): AbstractValue {
     const declaration = module.facts.types[id]
     // `type Database = Kysely<Tables>` is the package's type by another name.
-    const alias = declaration?.type.kind === "reference" ? follow(declaration.type.name, moduleActivation(module)) : UNKNOWN
+    const alias = declaration?.type.kind === "reference" ? evaluate(declaration.type.name, moduleContext(module)) : UNKNOWN
     if (alias.kind === "external" || alias.kind === "class") return alias
     const members = declaration?.type.kind === "object" ? declaration.type.members : []
     const entries = members.flatMap(({ name, type }) =>
       type?.kind === "literal" ? [{ name, value: { kind: "literal", value: type.value } as const, at: declaration?.at ?? 0 }] : [],
     )
-    if (entries.length === 0 || entries.length < members.length) return follower().external(`#${declaration?.name ?? ""}`)
-    return { kind: "object", activation, value: { kind: "object", entries, at: declaration?.at ?? 0 } }
+    if (entries.length === 0 || entries.length < members.length) return evaluator().external(`#${declaration?.name ?? ""}`)
+    return { kind: "object", context, value: { kind: "object", entries, at: declaration?.at ?? 0 } }
   }
 
-  function joinText(parts: readonly Meaning[]): Meaning {
+  function joinText(parts: readonly AbstractValue[]): AbstractValue {
     const flat = parts.flatMap((part) => {
       if (part.kind === "text") return part.parts
       return part.kind === "literal" ? [String(part.value)] : [part]
@@ -164,65 +164,65 @@ export function createValues(
       : { kind: "text", parts: flat }
   }
 
-  function followArray(items: readonly Expression[], activation: Activation): Meaning {
+  function evaluateArray(items: readonly Expression[], context: Context): AbstractValue {
     let isComplete = true
     const followed = items.flatMap((item) => {
-      const meaning = follow(item, activation)
-      if (item.kind !== "spread") return [meaning]
-      const array = alternatives(meaning).find((one) => one.kind === "array")
+      const value = evaluate(item, context)
+      if (item.kind !== "spread") return [value]
+      const array = possibleValues(value).find((one) => one.kind === "array")
       isComplete &&= array?.kind === "array" && array.isComplete
-      return array?.kind === "array" ? array.items : [meaning]
+      return array?.kind === "array" ? array.items : [value]
     })
     return { kind: "array", items: followed, isComplete }
   }
 
-  function followGlobal(name: string, module: Module): Meaning {
+  function evaluateGlobal(name: string, module: Module): AbstractValue {
     if (name === "__dirname") return { kind: "literal", value: module.file.slice(0, module.file.lastIndexOf("/")) }
     if (name === "__filename") return { kind: "literal", value: module.file }
-    return name === "undefined" ? UNDEFINED : follower().external(name)
+    return name === "undefined" ? UNDEFINED : evaluator().external(name)
   }
 
-  function followMember(value: Extract<Expression, { kind: "member" }>, activation: Activation): Meaning {
+  function followMember(value: Extract<Expression, { kind: "member" }>, context: Context): AbstractValue {
     if (value.object.kind === "global" && value.object.name === "import.meta") {
       // https://nodejs.org/api/esm.html#importmetadirname
-      if (value.name === "dirname") return followGlobal("__dirname", activation.module)
-      if (value.name === "filename" || value.name === "url") return followGlobal("__filename", activation.module)
+      if (value.name === "dirname") return evaluateGlobal("__dirname", context.module)
+      if (value.name === "filename" || value.name === "url") return evaluateGlobal("__filename", context.module)
     }
     if (isExportsObject(value.object)) {
-      const own = follower().exported(activation.module, value.name)
+      const own = evaluator().exported(context.module, value.name)
       if (own.kind !== "unknown") return own
     }
-    return follower().member(follow(value.object, activation), value.name)
+    return evaluator().member(evaluate(value.object, context), value.name)
   }
 
-  function followElement(value: Extract<Expression, { kind: "element" }>, activation: Activation): Meaning {
-    const object = follow(value.object, activation)
-    const index = follow(value.index, activation)
-    const names = index.kind === "literal" || index.kind === "choice" ? alternatives(index).map((one) => (one.kind === "literal" ? textOf(one) : undefined)) : []
-    if (names.length > 0 && names.every((name) => name !== undefined)) return choose(names.map((name) => follower().member(object, name)))
-    const each = alternatives(object).flatMap((one) => (one.kind === "array" ? one.items : [...follower().entries(one).values()]))
-    return each.length > 0 ? choose(each) : { kind: "each", of: object }
+  function followElement(value: Extract<Expression, { kind: "element" }>, context: Context): AbstractValue {
+    const object = evaluate(value.object, context)
+    const index = evaluate(value.index, context)
+    const names = index.kind === "literal" || index.kind === "choice" ? possibleValues(index).map((one) => (one.kind === "literal" ? textOf(one) : undefined)) : []
+    if (names.length > 0 && names.every((name) => name !== undefined)) return join(names.map((name) => evaluator().member(object, name)))
+    const each = possibleValues(object).flatMap((one) => (one.kind === "array" ? one.items : [...evaluator().entries(one).values()]))
+    return each.length > 0 ? join(each) : { kind: "each", of: object }
   }
 
-  function followLocal(id: number, activation: Activation): Meaning {
-    const local = activation.module.facts.locals[id]
+  function evaluateLocal(id: number, context: Context): AbstractValue {
+    const local = context.module.facts.locals[id]
     if (local === undefined) return UNKNOWN
-    const home = homeOf(activation, local.region)
-    const memo = locals.get(home) ?? new Map<number, Meaning>()
+    const home = contextOf(context, local.region)
+    const memo = locals.get(home) ?? new Map<number, AbstractValue>()
     locals.set(home, memo)
     const known = memo.get(id)
     if (known !== undefined) return known
     memo.set(id, UNKNOWN)
-    const values = local.values.map((expression) => follow(expression, home))
+    const values = local.values.map((expression) => evaluate(expression, home))
     const told = values.filter((one) => one.kind !== "unknown" && one !== UNDEFINED && !(one.kind === "literal" && one.value === null))
-    const meaning = told.length > 0 ? choose(told) : values.length > 0 && values[0]?.kind !== "unknown" ? choose(values) : typed(local.type, home)
-    memo.set(id, meaning)
-    return meaning
+    const value = told.length > 0 ? join(told) : values.length > 0 && values[0]?.kind !== "unknown" ? join(values) : typed(local.type, home)
+    memo.set(id, value)
+    return value
   }
 
-  function followParameter(of: number, index: number, activation: Activation): Meaning {
-    let home: Activation | undefined = activation
-    while (home !== undefined && (home.of !== of || home.turn !== undefined)) home = home.parent
+  function followParameter(of: number, index: number, context: Context): AbstractValue {
+    let home: Context | undefined = context
+    while (home !== undefined && (home.of !== of || home.iteration !== undefined)) home = home.parent
     if (home === undefined) return UNKNOWN
     const parameter = home.module.facts.functions[of]?.parameters[index]
     if (parameter?.isRest === true) {
@@ -230,21 +230,21 @@ export function createValues(
     }
     const given = home.arguments[index]
     if (given !== undefined && given.kind !== "unknown" && !(given === UNDEFINED && parameter?.default !== undefined)) return given
-    if (parameter?.default !== undefined && home.arguments.length > 0) return follow(parameter.default, home)
-    const meaning = typed(parameter?.type, home)
-    return meaning.kind === "unknown" ? freeParameter(home, index, parameter?.type) : meaning
+    if (parameter?.default !== undefined && home.arguments.length > 0) return evaluate(parameter.default, home)
+    const value = typed(parameter?.type, home)
+    return value.kind === "unknown" ? freeParameter(home, index, parameter?.type) : value
   }
 
-  function freeParameter(activation: Activation, index: number, type: TypeFact | undefined): Meaning {
-    const memo = frees.get(activation) ?? new Map<number, Meaning>()
-    frees.set(activation, memo)
-    const known = memo.get(index) ?? { kind: "free", activation, index, type }
+  function freeParameter(context: Context, index: number, type: TypeFact | undefined): AbstractValue {
+    const memo = frees.get(context) ?? new Map<number, AbstractValue>()
+    frees.set(context, memo)
+    const known = memo.get(index) ?? { kind: "free", context, index, type }
     memo.set(index, known)
     return known
   }
 
-  function followSelf(of: number, activation: Activation): Meaning {
-    for (let home: Activation | undefined = activation; home !== undefined; home = home.parent) {
+  function followSelf(of: number, context: Context): AbstractValue {
+    for (let home: Context | undefined = context; home !== undefined; home = home.parent) {
       if (home.of !== of && home.self === undefined) continue
       if (home.self !== undefined) return home.self
       const fact = functionOf(home)
@@ -254,49 +254,49 @@ export function createValues(
   }
 
   /** `super` in a method: what the class extends, as an instance. */
-  function followSuper(activation: Activation): Meaning {
-    for (let home: Activation | undefined = activation; home !== undefined; home = home.parent) {
+  function evaluateSuper(context: Context): AbstractValue {
+    for (let home: Context | undefined = context; home !== undefined; home = home.parent) {
       const owner = functionOf(home)?.class
       if (owner === undefined) continue
       const above = home.module.facts.classes[owner]?.extends
-      const base = above === undefined ? UNKNOWN : follow(above, moduleActivation(home.module))
-      const target = alternatives(base).find((one) => one.kind === "class")
+      const base = above === undefined ? UNKNOWN : evaluate(above, moduleContext(home.module))
+      const target = possibleValues(base).find((one) => one.kind === "class")
       if (target !== undefined) return injected(target)
-      const name = nameOf(base, follower())
-      return name === undefined ? UNKNOWN : follower().external(`${name}()`)
+      const name = nameOf(base, evaluator())
+      return name === undefined ? UNKNOWN : evaluator().external(`${name}()`)
     }
     return UNKNOWN
   }
 
-  function followClass(module: Module, id: number): Meaning {
-    const memo = classes.get(module) ?? new Map<number, Meaning>()
+  function followClass(module: Module, id: number): AbstractValue {
+    const memo = classes.get(module) ?? new Map<number, AbstractValue>()
     classes.set(module, memo)
-    const known = memo.get(id) ?? { kind: "class", activation: moduleActivation(module), id }
+    const known = memo.get(id) ?? { kind: "class", context: moduleContext(module), id }
     memo.set(id, known)
     return known
   }
 
-  function injected(target: Meaning): Meaning {
+  function injected(target: AbstractValue): AbstractValue {
     const known = injections.get(target) ?? { kind: "instance", site: undefined, of: target }
     injections.set(target, known)
     return known
   }
 
-  function typeName(type: TypeFact | undefined, activation: Activation): string | undefined {
+  function typeName(type: TypeFact | undefined, context: Context): string | undefined {
     if (type?.kind === "union" || type?.kind === "intersection") {
-      return type.of.map((one) => typeName(one, activation)).find((name) => name !== undefined)
+      return type.of.map((one) => typeName(one, context)).find((name) => name !== undefined)
     }
-    return type?.kind === "reference" ? nameOf(follow(type.name, moduleActivation(activation.module)), follower()) : undefined
+    return type?.kind === "reference" ? nameOf(evaluate(type.name, moduleContext(context.module)), evaluator()) : undefined
   }
 
-  function typed(type: TypeFact | undefined, activation: Activation): Meaning {
+  function typed(type: TypeFact | undefined, context: Context): AbstractValue {
     if (type?.kind === "union" || type?.kind === "intersection") {
-      return type.of.map((one) => typed(one, activation)).find((one) => one.kind !== "unknown") ?? UNKNOWN
+      return type.of.map((one) => typed(one, context)).find((one) => one.kind !== "unknown") ?? UNKNOWN
     }
     if (type?.kind !== "reference") return UNKNOWN
-    const meaning = follow(type.name, moduleActivation(activation.module))
-    return meaning.kind === "class" ? injected(meaning) : UNKNOWN
+    const value = evaluate(type.name, moduleContext(context.module))
+    return value.kind === "class" ? injected(value) : UNKNOWN
   }
 
-  return { follow, moduleActivation, typed, typeName, injected }
+  return { evaluate, moduleContext, typed, typeName, injected }
 }

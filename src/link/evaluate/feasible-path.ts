@@ -4,26 +4,26 @@
  * @module
  */
 import { isTruthy } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
+import type { Evaluator } from "./evaluator.ts"
 import { waysOutOf } from "../source/control-flow.ts"
 import type { At, Expression } from "../../model/expression.ts"
-import type { Activation } from "../../model/values.ts"
+import type { Context } from "../../model/values.ts"
 
 /** Whether a condition holds, as far as nothing that it asks for is set anew while the function runs: `let failure`. */
-function outcomeOf(test: Expression, activation: Activation, follower: Follower): boolean | undefined {
+function outcomeOf(test: Expression, context: Context, evaluator: Evaluator): boolean | undefined {
   if (test.kind === "operation" && (test.operator === "&&" || test.operator === "||")) {
-    const outcomes = test.operands.map((one) => outcomeOf(one, activation, follower))
+    const outcomes = test.operands.map((one) => outcomeOf(one, context, evaluator))
     const deciding = test.operator === "||"
     return outcomes.includes(deciding) ? deciding : outcomes.includes(undefined) ? undefined : !deciding
   }
-  return isSettled(test, activation, follower) ? isTruthy(follower.follow(test, activation)) : undefined
+  return isSettled(test, context, evaluator) ? isTruthy(evaluator.evaluate(test, context)) : undefined
 }
 
-function isSettled(expression: Expression, activation: Activation, follower: Follower): boolean {
-  const next = (one: Expression): boolean => isSettled(one, activation, follower)
+function isSettled(expression: Expression, context: Context, evaluator: Evaluator): boolean {
+  const next = (one: Expression): boolean => isSettled(one, context, evaluator)
   switch (expression.kind) {
     case "local": {
-      const local = activation.module.facts.locals[expression.id]
+      const local = context.module.facts.locals[expression.id]
       const [only, ...later] = local?.values ?? []
       // What a pattern takes out of a parameter is no constant either, and is not set anew.
       const isFixed = local?.isConstant === true || (later.length === 0 && (only?.kind === "member" || only?.kind === "element"))
@@ -31,7 +31,7 @@ function isSettled(expression: Expression, activation: Activation, follower: Fol
     }
     // A function may give nothing as well, which is not followed: `if (!user) return null`.
     case "call":
-      return follower.follow(expression, activation).kind === "literal"
+      return evaluator.evaluate(expression, context).kind === "literal"
     case "member":
       return next(expression.object)
     case "operation":
@@ -48,20 +48,20 @@ function isSettled(expression: Expression, activation: Activation, follower: Fol
  * @param at the place; undefined for the region as a whole
  * @returns true also where a condition is not known
  */
-export function mayRun(start: number, activation: Activation, follower: Follower, at?: At): boolean {
-  const { module } = activation
+export function mayRun(start: number, context: Context, evaluator: Evaluator, at?: At): boolean {
+  const { module } = context
   const { facts } = module
   const place = at === undefined ? undefined : module.spans[3 * at]
   for (let region = start; region >= 0; region = facts.regions[region]?.parent ?? -1) {
     const fact = facts.regions[region]
     const isLeft = place !== undefined && waysOutOf(module).get(region)?.some((arm) => {
-      const holds = (module.spans[3 * arm.at + 1] ?? 0) <= place && arm.test !== undefined ? outcomeOf(arm.test, activation, follower) : undefined
+      const holds = (module.spans[3 * arm.at + 1] ?? 0) <= place && arm.test !== undefined ? outcomeOf(arm.test, context, evaluator) : undefined
       return holds !== undefined && holds === (arm.kind === "then")
     })
     if (isLeft === true) return false
     if (fact === undefined || fact.kind === "function") return true
     if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
-    const holds = outcomeOf(fact.test, activation, follower)
+    const holds = outcomeOf(fact.test, context, evaluator)
     if (holds !== undefined && holds !== (fact.kind === "then")) return false
   }
   return true

@@ -4,11 +4,11 @@
  * @module
  */
 import { nameOf } from "./canonical-name.ts"
-import { alternatives, literalText } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
-import type { CallSite, Meaning, Spelling } from "../../model/values.ts"
+import { possibleValues, literalText } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
+import type { CallSite, AbstractValue, Spelling } from "../../model/values.ts"
 
-type Role = Extract<Meaning, { kind: "role" }>
+type Role = Extract<AbstractValue, { kind: "role" }>
 
 /**
  * The part of a follower that knows roles.
@@ -16,65 +16,65 @@ type Role = Extract<Meaning, { kind: "role" }>
  * @param follower gives the whole follower, once it is complete
  * @returns its functions
  */
-export function createRoles(follower: () => Follower): Pick<Follower, "named" | "spelled" | "spelledCall"> {
-  const roles = new Map<Spelling, Map<string, Meaning>>()
+export function createRoles(evaluator: () => Evaluator): Pick<Evaluator, "named" | "spelled" | "spelledCall"> {
+  const roles = new Map<Spelling, Map<string, AbstractValue>>()
 
-  function role(name: string, spelling: Spelling): Meaning {
-    const known = roles.get(spelling) ?? new Map<string, Meaning>()
+  function role(name: string, spelling: Spelling): AbstractValue {
+    const known = roles.get(spelling) ?? new Map<string, AbstractValue>()
     roles.set(spelling, known)
     const made = known.get(name) ?? { kind: "role", name, spelling }
     known.set(name, made)
     return made
   }
 
-  const texts = new Map<string, Meaning>()
+  const texts = new Map<string, AbstractValue>()
 
-  function named(name: string, spelling: Spelling): Meaning {
+  function named(name: string, spelling: Spelling): AbstractValue {
     if (name.startsWith("=")) {
       const text = texts.get(name) ?? { kind: "literal", value: name.slice(1) }
       texts.set(name, text)
       return text
     }
     const [first = "", ...members] = name.split(".")
-    return members.reduce((object, member) => follower().member(object, member), role(first, spelling))
+    return members.reduce((object, member) => evaluator().member(object, member), role(first, spelling))
   }
 
-  function spelled(object: Meaning, name: string): Meaning | undefined {
-    const root = rootOf(object, follower())
-    const above = root === undefined ? undefined : nameOf(object, follower())
+  function spelled(object: AbstractValue, name: string): AbstractValue | undefined {
+    const root = rootOf(object, evaluator())
+    const above = root === undefined ? undefined : nameOf(object, evaluator())
     const canonical = root === undefined || above === undefined ? undefined : root.spelling[`${above}.${name}`]
     return root === undefined || canonical === undefined ? undefined : named(canonical, root.spelling)
   }
 
-  const some = new Map<Meaning, Meaning>()
+  const some = new Map<AbstractValue, AbstractValue>()
 
   /** One of them, which is not known: `request.header(name)` is no more than one header. */
-  function someOf(of: Meaning): Meaning {
+  function someOf(of: AbstractValue): AbstractValue {
     const known = some.get(of) ?? { kind: "each", of }
     some.set(of, known)
     return known
   }
 
   /** A package's function that is given the role that it reads: `getCookie(context, "session")`. */
-  function spelledFunction(name: string, site: CallSite): Meaning | undefined {
-    const [holder, ...others] = follower().arguments(site)
-    const root = holder === undefined ? undefined : alternatives(holder).map((one) => rootOf(one, follower())).find((one) => one !== undefined)
+  function spelledFunction(name: string, site: CallSite): AbstractValue | undefined {
+    const [holder, ...others] = evaluator().arguments(site)
+    const root = holder === undefined ? undefined : possibleValues(holder).map((one) => rootOf(one, evaluator())).find((one) => one !== undefined)
     const canonical = root?.spelling[`${name}()`]
     if (root === undefined || canonical === undefined) return undefined
     const whole = named(canonical, root.spelling)
     const text = others.map((one) => literalText(one)).findLast((one) => one !== undefined)
-    return text === undefined ? someOf(whole) : follower().member(whole, text)
+    return text === undefined ? someOf(whole) : evaluator().member(whole, text)
   }
 
-  function spelledCall(target: Meaning, site: CallSite): Meaning | undefined {
+  function spelledCall(target: AbstractValue, site: CallSite): AbstractValue | undefined {
     if (target.kind === "external") return spelledFunction(target.name, site)
-    const root = target.kind === "member" ? rootOf(target, follower()) : undefined
-    const name = root === undefined ? undefined : nameOf(target, follower())
+    const root = target.kind === "member" ? rootOf(target, evaluator()) : undefined
+    const name = root === undefined ? undefined : nameOf(target, evaluator())
     if (root === undefined || name === undefined) return undefined
     const canonical = root.spelling[`${name}()`]
     const hasArgumentForms = Object.hasOwn(root.spelling, `${name}(*)`)
     if (canonical === undefined && !hasArgumentForms) return undefined
-    const [first] = follower().arguments(site)
+    const [first] = evaluator().arguments(site)
     const text = first === undefined ? undefined : literalText(first)
     if (hasArgumentForms) {
       const exact = text === undefined ? undefined : root.spelling[`${name}("${text}")`]
@@ -83,7 +83,7 @@ export function createRoles(follower: () => Follower): Pick<Follower, "named" | 
     const whole = named(canonical ?? "", root.spelling)
     if (text === undefined) return first !== undefined && ONE_OF_MANY.has(canonical ?? "") ? someOf(whole) : whole
     // Header names are case-insensitive: RFC 9110, section 5.1.
-    return follower().member(whole, canonical === "request.headers" ? text.toLowerCase() : text)
+    return evaluator().member(whole, canonical === "request.headers" ? text.toLowerCase() : text)
   }
 
   return { named, spelled, spelledCall }
@@ -93,13 +93,13 @@ export function createRoles(follower: () => Follower): Pick<Follower, "named" | 
 const ONE_OF_MANY = new Set(["request.headers", "request.cookies"])
 
 /** The role at the start of a chain of members and calls. */
-function rootOf(meaning: Meaning, follower: Follower, depth = 0): Role | undefined {
-  if (meaning.kind === "role") return meaning
+function rootOf(value: AbstractValue, evaluator: Evaluator, depth = 0): Role | undefined {
+  if (value.kind === "role") return value
   if (depth > 12) return undefined
-  if (meaning.kind === "member") return rootOf(meaning.object, follower, depth + 1)
-  if (meaning.kind !== "result") return undefined
-  const { receiver } = follower.callee(meaning.site)
-  return receiver === undefined ? undefined : rootOf(receiver, follower, depth + 1)
+  if (value.kind === "member") return rootOf(value.object, evaluator, depth + 1)
+  if (value.kind !== "result") return undefined
+  const { receiver } = evaluator.callee(value.site)
+  return receiver === undefined ? undefined : rootOf(receiver, evaluator, depth + 1)
 }
 
 /**
@@ -107,6 +107,6 @@ function rootOf(meaning: Meaning, follower: Follower, depth = 0): Role | undefin
  *
  * @returns the answer
  */
-export function isRole(meaning: Meaning | undefined, name: string): boolean {
-  return meaning !== undefined && alternatives(meaning).some((one) => one.kind === "role" && one.name === name)
+export function isRole(value: AbstractValue | undefined, name: string): boolean {
+  return value !== undefined && possibleValues(value).some((one) => one.kind === "role" && one.name === name)
 }

@@ -7,36 +7,36 @@ import { databases } from "../../knowledge/databases.ts"
 import { iterationMethods, iterations, queryMethods } from "../../knowledge/loops.ts"
 import { find } from "../../knowledge/table.ts"
 import { nameOf } from "./canonical-name.ts"
-import { alternatives, choose, UNKNOWN } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
-import type { CallSite, Meaning } from "../../model/values.ts"
+import { possibleValues, join, UNKNOWN } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
+import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 /**
  * The collection that a call walks: the receiver of `ids.map(load)`, the first argument of `pMap(ids, load)`.
  *
  * @returns undefined when the call runs no callback per element
  */
-export function iteratedBy(site: CallSite, follower: Follower): Meaning | undefined {
-  const { target, receiver, method } = follower.callee(site)
-  const name = nameOf(target, follower)
+export function iteratedBy(site: CallSite, evaluator: Evaluator): AbstractValue | undefined {
+  const { target, receiver, method } = evaluator.callee(site)
+  const name = nameOf(target, evaluator)
   const note = find(iterations, name)
-  if (note !== undefined) return follower.arguments(site)[note.collection] ?? UNKNOWN
+  if (note !== undefined) return evaluator.arguments(site)[note.collection] ?? UNKNOWN
   if (receiver === undefined || method === undefined || !iterationMethods.has(method)) return undefined
   // A model's `find` calls its callback once; a cursor's `forEach` does not.
   return queryMethods.has(method) && find(databases, name) !== undefined ? undefined : receiver
 }
 
-const elements = new WeakMap<Meaning, Meaning>()
+const elements = new WeakMap<AbstractValue, AbstractValue>()
 
 /**
  * One element of a collection, the same object each time.
  *
  * @returns any of the items of a known list
  */
-export function elementOf(collection: Meaning): Meaning {
-  const array = alternatives(collection).find((one) => one.kind === "array")
+export function elementOf(collection: AbstractValue): AbstractValue {
+  const array = possibleValues(collection).find((one) => one.kind === "array")
   const items = array?.kind === "array" ? array.items : []
-  const made = elements.get(collection) ?? (items.length > 0 ? choose(items) : { kind: "each", of: collection })
+  const made = elements.get(collection) ?? (items.length > 0 ? join(items) : { kind: "each", of: collection })
   elements.set(collection, made)
   return made
 }

@@ -4,12 +4,12 @@
  * @module
  */
 import { nameOf } from "./canonical-name.ts"
-import { type FunctionMeaning, homeOf } from "./context.ts"
-import { alternatives, choose, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
+import { type FunctionValue, contextOf } from "./context.ts"
+import { possibleValues, join, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { ClassFact, Module } from "../../model/facts.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** A value assigned to a member, and the region in which that happens. */
 interface Addition {
@@ -20,7 +20,7 @@ interface Addition {
 /** Members assigned to what a value made, by the value: `api.users = ...`, `Handler.prototype.show = ...`. */
 type Additions = ReadonlyMap<string, ReadonlyMap<string, readonly Addition[]>>
 
-type Of<Kind extends Meaning["kind"]> = Extract<Meaning, { kind: Kind }>
+type Of<Kind extends AbstractValue["kind"]> = Extract<AbstractValue, { kind: Kind }>
 
 /** What identifies the maker of a value within its module: one text for the literal, function, class or call. */
 function makerOf(expression: Expression, module: Module, depth = 0): string | undefined {
@@ -67,9 +67,9 @@ const NESTED = 4
  * Whether an instance is made while one of its own class is, or deep inside of others: entities that wrap each other's records
  * in their constructors have no end.
  */
-function isNested(self: Meaning): boolean {
-  const classes = new Set<Meaning>()
-  for (let one: Meaning | undefined = self; one?.kind === "instance"; one = one.site?.activation.self) {
+function isNested(self: AbstractValue): boolean {
+  const classes = new Set<AbstractValue>()
+  for (let one: AbstractValue | undefined = self; one?.kind === "instance"; one = one.site?.context.self) {
     if (classes.has(one.of) || classes.size > NESTED) return true
     classes.add(one.of)
   }
@@ -82,12 +82,12 @@ function isNested(self: Meaning): boolean {
  * @param follower gives the whole follower, once it is complete
  * @returns its functions
  */
-export function createMembers(follower: () => Follower): Pick<Follower, "member" | "entries" | "bind" | "handed"> {
-  const members = new Map<Meaning, Map<string, Meaning>>()
-  const bounds = new Map<FunctionMeaning, Map<Meaning, FunctionMeaning>>()
-  const handedOn = new Map<FunctionMeaning, FunctionMeaning[]>()
-  const fieldActivations = new Map<Meaning, Activation>()
-  const entriesOf = new Map<Meaning, ReadonlyMap<string, Meaning>>()
+export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "member" | "entries" | "bind" | "handed"> {
+  const members = new Map<AbstractValue, Map<string, AbstractValue>>()
+  const bounds = new Map<FunctionValue, Map<AbstractValue, FunctionValue>>()
+  const handedOn = new Map<FunctionValue, FunctionValue[]>()
+  const fieldContexts = new Map<AbstractValue, Context>()
+  const entriesOf = new Map<AbstractValue, ReadonlyMap<string, AbstractValue>>()
   const additionsOf = new Map<Module, Additions>()
 
   function additions(module: Module, maker: string | undefined, name: string): readonly Addition[] {
@@ -97,40 +97,40 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
     return known.get(maker)?.get(name) ?? []
   }
 
-  function followAdditions(added: readonly Addition[], activation: Activation, self: Meaning): Meaning {
-    return choose(
+  function evaluateAdditions(added: readonly Addition[], context: Context, self: AbstractValue): AbstractValue {
+    return join(
       added
-        .map((one) => bindMethod(follower().follow(one.value, homeOf(activation, one.region)), self))
+        .map((one) => bindMethod(evaluator().evaluate(one.value, contextOf(context, one.region)), self))
         .filter((one) => one.kind !== "unknown" && one !== UNDEFINED && !(one.kind === "literal" && one.value === null)),
     )
   }
 
-  function member(object: Meaning, name: string): Meaning {
-    const given = follower().provided(object, name)
+  function member(object: AbstractValue, name: string): AbstractValue {
+    const given = evaluator().provided(object, name)
     if (given !== undefined) return given
     if (object.kind === "role" || object.kind === "member" || object.kind === "result") {
-      const spelled = follower().spelled(object, name)
+      const spelled = evaluator().spelled(object, name)
       if (spelled !== undefined) return spelled
     }
-    const memo = members.get(object) ?? new Map<string, Meaning>()
+    const memo = members.get(object) ?? new Map<string, AbstractValue>()
     members.set(object, memo)
     const known = memo.get(name)
     if (known !== undefined) return known
     memo.set(name, UNKNOWN)
     const found = findMember(object, name)
-    const attached = found.kind === "member" || found === UNDEFINED ? follower().attachments.get(object) : undefined
-    const exported = attached?.facts.exports.some((one) => one.name === name) === true ? follower().exported(attached, name) : UNKNOWN
-    const meaning = exported.kind === "unknown" ? found : exported
-    memo.set(name, meaning)
-    return meaning
+    const attached = found.kind === "member" || found === UNDEFINED ? evaluator().attachments.get(object) : undefined
+    const exported = attached?.facts.exports.some((one) => one.name === name) === true ? evaluator().exported(attached, name) : UNKNOWN
+    const value = exported.kind === "unknown" ? found : exported
+    memo.set(name, value)
+    return value
   }
 
-  function findMember(object: Meaning, name: string): Meaning {
+  function findMember(object: AbstractValue, name: string): AbstractValue {
     switch (object.kind) {
       case "external":
-        return name === "default" ? object : follower().external(`${object.name}.${name}`)
+        return name === "default" ? object : evaluator().external(`${object.name}.${name}`)
       case "namespace":
-        return follower().exported(object.module, name)
+        return evaluator().exported(object.module, name)
       case "object":
         return memberOfObject(object, name)
       case "instance":
@@ -138,19 +138,19 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
       case "class":
         return memberOfClass(object, name, object, undefined)
       case "function":
-        return added(object.activation, `function ${object.id}`, name, object)
+        return added(object.context, `function ${object.id}`, name, object)
       case "result":
-        return added(object.site.activation, `call ${object.site.call}`, name, object)
+        return added(object.site.context, `call ${object.site.call}`, name, object)
       case "array": {
         const item = /^\d+$/.test(name) ? object.items[Number(name)] : undefined
         return item ?? { kind: "member", object, name }
       }
       case "choice":
       case "operation": {
-        const arms = alternatives(object)
+        const arms = possibleValues(object)
         return arms.length === 1 && arms[0] === object
           ? { kind: "member", object, name }
-          : choose(arms.map((one) => member(one, name)).filter((one) => one.kind !== "unknown" && one !== UNDEFINED))
+          : join(arms.map((one) => member(one, name)).filter((one) => one.kind !== "unknown" && one !== UNDEFINED))
       }
       case "unknown":
         return UNKNOWN
@@ -162,62 +162,62 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
     }
   }
 
-  function added(activation: Activation, maker: string, name: string, object: Meaning): Meaning {
-    const found = followAdditions(additions(activation.module, maker, name), activation, object)
+  function added(context: Context, maker: string, name: string, object: AbstractValue): AbstractValue {
+    const found = evaluateAdditions(additions(context.module, maker, name), context, object)
     return found.kind === "unknown" ? { kind: "member", object, name } : found
   }
 
-  function memberOfObject(object: Of<"object">, name: string): Meaning {
-    const { follow } = follower()
-    const { activation, value } = object
+  function memberOfObject(object: Of<"object">, name: string): AbstractValue {
+    const { evaluate } = evaluator()
+    const { context, value } = object
     for (const entry of value.entries.toReversed()) {
-      if (entry.name === name) return bindMethod(follow(entry.value, activation), object)
+      if (entry.name === name) return bindMethod(evaluate(entry.value, context), object)
       if (entry.name !== undefined) continue
       if (entry.key !== undefined) {
-        if (textOf(follow(entry.key, activation)) === name) return follow(entry.value, activation)
+        if (textOf(evaluate(entry.key, context)) === name) return evaluate(entry.value, context)
         continue
       }
-      const spread = follow(entry.value, activation)
+      const spread = evaluate(entry.value, context)
       const found = spread.kind === "unknown" ? UNKNOWN : member(spread, name)
       if (found.kind !== "unknown" && found !== UNDEFINED) return found
     }
-    const later = followAdditions(additions(activation.module, makerOf(value, activation.module), name), activation, object)
+    const later = evaluateAdditions(additions(context.module, makerOf(value, context.module), name), context, object)
     return later.kind === "unknown" ? UNDEFINED : later
   }
 
-  function entries(object: Meaning): ReadonlyMap<string, Meaning> {
+  function entries(object: AbstractValue): ReadonlyMap<string, AbstractValue> {
     const known = entriesOf.get(object)
     if (known !== undefined) return known
-    const found = new Map<string, Meaning>()
+    const found = new Map<string, AbstractValue>()
     // An object that spreads itself has, on the way, the entries found so far.
     entriesOf.set(object, found)
     if (object.kind === "namespace") {
       for (const one of object.module.facts.exports) {
-        if (one.name !== "*" && one.name !== "=") found.set(one.name, follower().exported(object.module, one.name))
+        if (one.name !== "*" && one.name !== "=") found.set(one.name, evaluator().exported(object.module, one.name))
       }
     }
     if (object.kind !== "object") return found
     for (const entry of object.value.entries) {
-      const key = entry.key === undefined ? undefined : follower().follow(entry.key, object.activation)
+      const key = entry.key === undefined ? undefined : evaluator().evaluate(entry.key, object.context)
       const name = entry.name ?? (key === undefined ? undefined : textOf(key))
       if (name !== undefined) found.set(name, member(object, name))
       if (entry.name !== undefined || entry.key !== undefined) continue
-      for (const arm of alternatives(follower().follow(entry.value, object.activation))) {
+      for (const arm of possibleValues(evaluator().evaluate(entry.value, object.context))) {
         for (const [key, value] of entries(arm)) found.set(key, value)
       }
     }
     return found
   }
 
-  function bind(target: FunctionMeaning, self: Meaning): FunctionMeaning {
-    const memo = bounds.get(target) ?? new Map<Meaning, FunctionMeaning>()
+  function bind(target: FunctionValue, self: AbstractValue): FunctionValue {
+    const memo = bounds.get(target) ?? new Map<AbstractValue, FunctionValue>()
     bounds.set(target, memo)
     const known = memo.get(self) ?? { ...target, self }
     memo.set(self, known)
     return known
   }
 
-  function handed(target: FunctionMeaning, values: readonly Meaning[]): FunctionMeaning {
+  function handed(target: FunctionValue, values: readonly AbstractValue[]): FunctionValue {
     const known = handedOn.get(target) ?? []
     handedOn.set(target, known)
     const equal = known.find(({ given }) => given?.length === values.length && given.every((one, index) => one === values[index]))
@@ -227,87 +227,87 @@ export function createMembers(follower: () => Follower): Pick<Follower, "member"
   }
 
   /** A method taken out of its object keeps it as `this`; an arrow function has none of its own. */
-  function bindMethod(target: Meaning, self: Meaning): Meaning {
+  function bindMethod(target: AbstractValue, self: AbstractValue): AbstractValue {
     if (target.kind !== "function" || target.self !== undefined) return target
-    return target.activation.module.facts.functions[target.id]?.isArrow === true ? target : bind(target, self)
+    return target.context.module.facts.functions[target.id]?.isArrow === true ? target : bind(target, self)
   }
 
-  function memberOfInstance(instance: Of<"instance">, name: string): Meaning {
+  function memberOfInstance(instance: Of<"instance">, name: string): AbstractValue {
     const { of, site } = instance
     if (of.kind === "class") return memberOfClass(of, name, instance, site)
     if (of.kind !== "function") return { kind: "member", object: instance, name }
     // A constructor function: what it assigns to `this`, then its prototype; `this.list = this.list.bind(this)` means both.
-    const { module } = of.activation
-    const found = followAdditions(additions(module, `function ${of.id}.prototype`, name), of.activation, instance)
-    const inherited: Meaning = found.kind === "unknown" ? { kind: "member", object: instance, name } : found
+    const { module } = of.context
+    const found = evaluateAdditions(additions(module, `function ${of.id}.prototype`, name), of.context, instance)
+    const inherited: AbstractValue = found.kind === "unknown" ? { kind: "member", object: instance, name } : found
     members.get(instance)?.set(name, inherited)
-    const running = follower().activate(of, site === undefined ? [] : follower().arguments(site), instance)
+    const running = evaluator().intern(of, site === undefined ? [] : evaluator().arguments(site), instance)
     const assigned = module.facts.assignments.filter(
       ({ target }) => target.kind === "member" && target.name === name && target.object.kind === "self" && target.object.of === of.id,
     )
-    const own = followAdditions(assigned, running, instance)
+    const own = evaluateAdditions(assigned, running, instance)
     return own.kind === "unknown" ? inherited : own
   }
 
-  function memberOfClass(target: Of<"class">, name: string, self: Meaning, site: CallSite | undefined, depth = 0): Meaning {
-    const { follow, external } = follower()
-    const fact = target.activation.module.facts.classes[target.id]
+  function memberOfClass(target: Of<"class">, name: string, self: AbstractValue, site: CallSite | undefined, depth = 0): AbstractValue {
+    const { evaluate, external } = evaluator()
+    const fact = target.context.module.facts.classes[target.id]
     if (fact === undefined || depth > 8) return UNKNOWN
     const own = memberOfOwnClass(target, fact, name, self, site)
     if (own.kind !== "unknown") return own
     if (fact.extends !== undefined) {
-      const base = follow(fact.extends, target.activation)
+      const base = evaluate(fact.extends, target.context)
       if (base.kind === "class") return memberOfClass(base, name, self, site, depth + 1)
-      const named = base.kind === "external" || base.kind === "result" ? nameOf(base, follower()) : undefined
+      const named = base.kind === "external" || base.kind === "result" ? nameOf(base, evaluator()) : undefined
       if (named !== undefined) return external(`${named}${self.kind === "instance" ? "()" : ""}.${name}`)
     }
     return { kind: "member", object: self, name }
   }
 
-  function memberOfOwnClass(target: Of<"class">, fact: ClassFact, name: string, self: Meaning, site: CallSite | undefined): Meaning {
-    const { follow, typed, activate, returned } = follower()
+  function memberOfOwnClass(target: Of<"class">, fact: ClassFact, name: string, self: AbstractValue, site: CallSite | undefined): AbstractValue {
+    const { evaluate, typed, intern, returned } = evaluator()
     const isStatic = self.kind === "class"
     const own = fact.members.find(
       (one) => one.name === name && one.isStatic === isStatic && one.kind !== "constructor" && one.kind !== "setter",
     )
     const isKnown = !isNested(self)
     if (own?.value !== undefined && (isKnown || own.kind === "method")) {
-      const value = bindMethod(follow(own.value, own.kind === "property" ? fieldActivation(target, self) : target.activation), self)
+      const value = bindMethod(evaluate(own.value, own.kind === "property" ? fieldActivation(target, self) : target.context), self)
       if (own.kind === "getter" && value.kind === "function") {
-        return returned(value, activate(value, [], self), { kind: "member", object: self, name })
+        return returned(value, intern(value, [], self), { kind: "member", object: self, name })
       }
       const isEmpty = value.kind === "unknown" || value === UNDEFINED || (value.kind === "literal" && value.value === null)
       if (!isEmpty) return value
     }
     if (isStatic) return UNKNOWN
-    const assigned = !isKnown ? [] : target.activation.module.facts.assignments.flatMap(({ target: to, value: expression, region }) =>
-      to.kind === "member" && to.name === name && to.object.kind === "self" && target.activation.module.facts.functions[to.object.of]?.class === target.id
+    const assigned = !isKnown ? [] : target.context.module.facts.assignments.flatMap(({ target: to, value: expression, region }) =>
+      to.kind === "member" && to.name === name && to.object.kind === "self" && target.context.module.facts.functions[to.object.of]?.class === target.id
         ? [{ value: expression, region, of: to.object.of }]
         : [],
     )
     const values = assigned
-      .map((one) => bindMethod(follow(one.value, homeOf(memberActivation(target, fact, one.of, self, site), one.region)), self))
+      .map((one) => bindMethod(evaluate(one.value, contextOf(memberContext(target, fact, one.of, self, site), one.region)), self))
       .filter((one) => one.kind !== "unknown" && one !== UNDEFINED && !(one.kind === "literal" && one.value === null))
     const informed = values.filter((one) => one.kind !== "free")
-    if (informed.length > 0) return choose(informed)
-    const written = typed(own?.type, target.activation)
-    return written.kind === "unknown" ? choose(values) : written
+    if (informed.length > 0) return join(informed)
+    const written = typed(own?.type, target.context)
+    return written.kind === "unknown" ? join(values) : written
   }
 
   /** Field initialisers run with the instance as `this`; their arrow functions close over it. */
-  function fieldActivation(target: Of<"class">, self: Meaning): Activation {
-    const known = fieldActivations.get(self) ?? { ...target.activation, self, parent: target.activation, followed: new Map() }
-    fieldActivations.set(self, known)
+  function fieldActivation(target: Of<"class">, self: AbstractValue): Context {
+    const known = fieldContexts.get(self) ?? { ...target.context, self, parent: target.context, memo: new Map() }
+    fieldContexts.set(self, known)
     return known
   }
 
   /** The activation of the constructor or method `of`, on `self`; the constructor has its arguments. */
-  function memberActivation(target: Of<"class">, fact: ClassFact, of: number, self: Meaning, site: CallSite | undefined): Activation {
-    const { follow, activate } = follower()
+  function memberContext(target: Of<"class">, fact: ClassFact, of: number, self: AbstractValue, site: CallSite | undefined): Context {
+    const { evaluate, intern } = evaluator()
     const owner = fact.members.find((one) => one.value?.kind === "function" && one.value.id === of)
-    const meaning = owner?.value === undefined ? UNKNOWN : follow(owner.value, target.activation)
-    if (meaning.kind !== "function") return target.activation
-    return activate(meaning, owner?.kind === "constructor" && site !== undefined ? follower().arguments(site) : [], self)
+    const value = owner?.value === undefined ? UNKNOWN : evaluate(owner.value, target.context)
+    if (value.kind !== "function") return target.context
+    return intern(value, owner?.kind === "constructor" && site !== undefined ? evaluator().arguments(site) : [], self)
   }
 
   return { member, entries, bind, handed }

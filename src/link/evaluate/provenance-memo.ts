@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { CallSite, Meaning } from "../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 /** Something met inside a meaning. */
 export interface Mention {
-  readonly meaning: Meaning
+  readonly value: AbstractValue
   /** Its canonical name, when it has one. */
   readonly name: string | undefined
   /** The calls it went through on the way out, innermost last: `Number(request.query.page)`. */

@@ -4,9 +4,9 @@
  * @module
  */
 import { nameOf } from "./canonical-name.ts"
-import type { Follower } from "./evaluator.ts"
+import type { Evaluator } from "./evaluator.ts"
 import type { Mention } from "./provenance-memo.ts"
-import type { CallSite, Meaning } from "../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 const DEPTH = 12
 
@@ -19,15 +19,15 @@ const BREADTH = 120
  *
  * @returns the receiver, and the values
  */
-export function ingredientsOf(site: CallSite, follower: Follower): { readonly receiver: Meaning | undefined; readonly values: readonly Meaning[] } {
-  const values = follower.arguments(site)
+export function ingredientsOf(site: CallSite, evaluator: Evaluator): { readonly receiver: AbstractValue | undefined; readonly values: readonly AbstractValue[] } {
+  const values = evaluator.arguments(site)
   const enclosed = values.flatMap((value) => {
     if (value.kind !== "function") return []
-    const given = value.activation.arguments
+    const given = value.context.arguments
     // A handler's own parameters flow everywhere in it; they say nothing of this call.
     return given.some((one) => one.kind === "role" && one.name !== "request") ? [] : given
   })
-  return { receiver: follower.callee(site).receiver, values: [...values, ...enclosed] }
+  return { receiver: evaluator.callee(site).receiver, values: [...values, ...enclosed] }
 }
 
 /**
@@ -35,14 +35,14 @@ export function ingredientsOf(site: CallSite, follower: Follower): { readonly re
  *
  * @returns every named part, outermost first; a part is met again inside its members' names only as itself
  */
-export function* mentionsOf(meaning: Meaning, follower: Follower): Generator<Mention> {
-  const known = follower.mentions.get(meaning) ?? { found: [], rest: walk(meaning, follower, [], false, new Set()), isAsked: false }
-  follower.mentions.set(meaning, known)
+export function* mentionsOf(value: AbstractValue, evaluator: Evaluator): Generator<Mention> {
+  const known = evaluator.mentions.get(value) ?? { found: [], rest: walk(value, evaluator, [], false, new Set()), isAsked: false }
+  evaluator.mentions.set(value, known)
   for (let index = 0; ; index += 1) {
     let mention = known.found[index]
     if (mention === undefined) {
       // What a part is called may depend on what the whole is made of.
-      if (known.isAsked) return yield* walk(meaning, follower, [], false, new Set())
+      if (known.isAsked) return yield* walk(value, evaluator, [], false, new Set())
       known.isAsked = true
       const next = known.rest.next()
       known.isAsked = false
@@ -55,95 +55,95 @@ export function* mentionsOf(meaning: Meaning, follower: Follower): Generator<Men
 }
 
 function* walk(
-  meaning: Meaning, follower: Follower, through: readonly CallSite[], isArgument: boolean, seen: Set<Meaning>,
+  target: AbstractValue, evaluator: Evaluator, through: readonly CallSite[], isArgument: boolean, seen: Set<AbstractValue>,
 ): Generator<Mention, void> {
-  if (seen.has(meaning) || through.length > DEPTH || seen.size > BREADTH) return
-  seen.add(meaning)
-  switch (meaning.kind) {
+  if (seen.has(target) || through.length > DEPTH || seen.size > BREADTH) return
+  seen.add(target)
+  switch (target.kind) {
     case "external":
     case "role":
     case "free":
     case "caught":
-      yield { meaning, name: nameOf(meaning, follower), through, isArgument }
+      yield { value: target, name: nameOf(target, evaluator), through, isArgument }
       return
     case "member":
-      yield { meaning, name: nameOf(meaning, follower), through, isArgument }
-      if (meaning.object.kind !== "role") yield* walk(meaning.object, follower, through, isArgument, seen)
+      yield { value: target, name: nameOf(target, evaluator), through, isArgument }
+      if (target.object.kind !== "role") yield* walk(target.object, evaluator, through, isArgument, seen)
       return
     case "result": {
-      yield { meaning, name: nameOf(meaning, follower), through, isArgument }
-      const inside = [...through, meaning.site]
-      const { receiver, values } = ingredientsOf(meaning.site, follower)
-      if (receiver !== undefined) yield* walk(receiver, follower, inside, false, seen)
-      for (const value of values) yield* walk(value, follower, inside, true, seen)
+      yield { value: target, name: nameOf(target, evaluator), through, isArgument }
+      const inside = [...through, target.site]
+      const { receiver, values } = ingredientsOf(target.site, evaluator)
+      if (receiver !== undefined) yield* walk(receiver, evaluator, inside, false, seen)
+      for (const value of values) yield* walk(value, evaluator, inside, true, seen)
       return
     }
     case "choice":
-      for (const one of meaning.of) yield* walk(one, follower, through, isArgument, seen)
+      for (const one of target.of) yield* walk(one, evaluator, through, isArgument, seen)
       return
     case "operation":
-      for (const one of meaning.operands) yield* walk(one, follower, through, isArgument, seen)
+      for (const one of target.operands) yield* walk(one, evaluator, through, isArgument, seen)
       return
     case "text":
-      for (const part of meaning.parts) if (typeof part !== "string") yield* walk(part, follower, through, isArgument, seen)
+      for (const part of target.parts) if (typeof part !== "string") yield* walk(part, evaluator, through, isArgument, seen)
       return
     case "array":
-      for (const item of meaning.items) yield* walk(item, follower, through, isArgument, seen)
+      for (const item of target.items) yield* walk(item, evaluator, through, isArgument, seen)
       return
     case "object":
-      for (const value of follower.entries(meaning).values()) yield* walk(value, follower, through, isArgument, seen)
+      for (const value of evaluator.entries(target).values()) yield* walk(value, evaluator, through, isArgument, seen)
       return
     case "each":
-      yield* walk(meaning.of, follower, through, isArgument, seen)
+      yield* walk(target.of, evaluator, through, isArgument, seen)
       return
     default:
       return
   }
 }
 
-const carriers = new WeakMap<Meaning, boolean>()
+const carriers = new WeakMap<AbstractValue, boolean>()
 
 /**
  * Whether a meaning may be made of what a request carries: a quick look before its mentions are listed.
  *
  * @returns false only where none of its mentions can be
  */
-export function mayCarryRequest(meaning: Meaning, follower: Follower, depth = 0): boolean {
-  const known = carriers.get(meaning)
+export function mayCarryRequest(value: AbstractValue, evaluator: Evaluator, depth = 0): boolean {
+  const known = carriers.get(value)
   if (known !== undefined) return known
   if (depth > CARRIER_DEPTH) return true
-  carriers.set(meaning, false)
-  const carries = looksLikeCarrier(meaning, follower, depth + 1)
-  carriers.set(meaning, carries)
+  carriers.set(value, false)
+  const carries = looksLikeCarrier(value, evaluator, depth + 1)
+  carriers.set(value, carries)
   return carries
 }
 
 /** Deeper than what {@link mentionsOf} goes through. */
 const CARRIER_DEPTH = 60
 
-function looksLikeCarrier(meaning: Meaning, follower: Follower, depth: number): boolean {
-  const may = (one: Meaning): boolean => mayCarryRequest(one, follower, depth)
-  switch (meaning.kind) {
+function looksLikeCarrier(value: AbstractValue, evaluator: Evaluator, depth: number): boolean {
+  const may = (one: AbstractValue): boolean => mayCarryRequest(one, evaluator, depth)
+  switch (value.kind) {
     case "role":
-      return meaning.name === "request"
+      return value.name === "request"
     case "member":
-      return may(meaning.object)
+      return may(value.object)
     case "result": {
-      const { receiver, values } = ingredientsOf(meaning.site, follower)
+      const { receiver, values } = ingredientsOf(value.site, evaluator)
       return (receiver !== undefined && may(receiver)) || values.some(may)
     }
     case "choice":
-      return meaning.of.some(may)
+      return value.of.some(may)
     case "operation":
-      return meaning.operands.some(may)
+      return value.operands.some(may)
     case "text":
-      return meaning.parts.some((part) => typeof part !== "string" && may(part))
+      return value.parts.some((part) => typeof part !== "string" && may(part))
     case "array":
-      return meaning.items.some(may)
+      return value.items.some(may)
     case "object":
-      return [...follower.entries(meaning).values()].some(may)
+      return [...evaluator.entries(value).values()].some(may)
     case "each":
-      return may(meaning.of)
+      return may(value.of)
     default:
       return false
   }

@@ -4,20 +4,20 @@
  * @module
  */
 import { nameOf } from "./canonical-name.ts"
-import { homeOf } from "./context.ts"
-import type { Follower } from "./evaluator.ts"
+import { contextOf } from "./context.ts"
+import type { Evaluator } from "./evaluator.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { locate } from "../source/location.ts"
 import type { Given, GivenEntry, GivenOutcome } from "../../model/given.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /**
  * The arguments of a call, as rules may read them.
  *
  * @returns them in order
  */
-export function givenTo(site: CallSite, follower: Follower): readonly Given[] {
-  const known = given.get(site) ?? follower.arguments(site).map((value) => toGiven(value, follower))
+export function givenTo(site: CallSite, evaluator: Evaluator): readonly Given[] {
+  const known = given.get(site) ?? evaluator.arguments(site).map((value) => toGiven(value, evaluator))
   given.set(site, known)
   return known
 }
@@ -30,7 +30,7 @@ const DEPTH = 12
 
 const ROLES = /^(?:request|response|context|next|error)\b/
 
-const known = new WeakMap<Follower, WeakMap<Meaning, Given>[]>()
+const known = new WeakMap<Evaluator, WeakMap<AbstractValue, Given>[]>()
 
 /**
  * What rules may know of a value.
@@ -38,80 +38,80 @@ const known = new WeakMap<Follower, WeakMap<Meaning, Given>[]>()
  * @param of while the outcomes of a function are described: the activation whose parameters are parameters
  * @returns the same object for the same meaning as deep inside another: what is made of itself, in a loop, ends
  */
-export function toGiven(meaning: Meaning, follower: Follower, of?: Activation, depth = 0): Given {
-  const byDepth = known.get(follower) ?? []
-  known.set(follower, byDepth)
-  const memo = byDepth[depth] ??= new WeakMap<Meaning, Given>()
-  const found = of === undefined ? memo.get(meaning) : undefined
+export function toGiven(value: AbstractValue, evaluator: Evaluator, of?: Context, depth = 0): Given {
+  const byDepth = known.get(evaluator) ?? []
+  known.set(evaluator, byDepth)
+  const memo = byDepth[depth] ??= new WeakMap<AbstractValue, Given>()
+  const found = of === undefined ? memo.get(value) : undefined
   if (found !== undefined) return found
-  const made = depth > DEPTH ? NOTHING : describe(meaning, follower, of, depth + 1)
-  if (of === undefined) memo.set(meaning, made)
+  const made = depth > DEPTH ? NOTHING : describe(value, evaluator, of, depth + 1)
+  if (of === undefined) memo.set(value, made)
   return made
 }
 
-function describe(meaning: Meaning, follower: Follower, of: Activation | undefined, depth: number): Given {
-  const inner = (one: Meaning): Given => toGiven(one, follower, of, depth)
-  switch (meaning.kind) {
+function describe(value: AbstractValue, evaluator: Evaluator, of: Context | undefined, depth: number): Given {
+  const inner = (one: AbstractValue): Given => toGiven(one, evaluator, of, depth)
+  switch (value.kind) {
     case "literal":
     case "pattern":
-      return meaning
+      return value
     case "text":
-      return { kind: "text", parts: meaning.parts.map((part) => (typeof part === "string" ? { kind: "literal", value: part } : inner(part))) }
+      return { kind: "text", parts: value.parts.map((part) => (typeof part === "string" ? { kind: "literal", value: part } : inner(part))) }
     case "object":
-      return describeObject(meaning, follower, of, depth)
+      return describeObject(value, evaluator, of, depth)
     case "array":
-      return { kind: "array", isComplete: meaning.isComplete, get items() { return meaning.items.map(inner) } }
+      return { kind: "array", isComplete: value.isComplete, get items() { return value.items.map(inner) } }
     case "function":
-      return { kind: "function", get outcomes() { return outcomesOf(meaning, follower) } }
+      return { kind: "function", get outcomes() { return outcomesOf(value, evaluator) } }
     case "choice":
-      return { kind: "either", isFallback: false, of: meaning.of.map(inner) }
+      return { kind: "either", isFallback: false, of: value.of.map(inner) }
     case "operation": {
-      const isFallback = meaning.operator === "||" || meaning.operator === "??"
-      return isFallback ? { kind: "either", isFallback, of: meaning.operands.map(inner) } : NOTHING
+      const isFallback = value.operator === "||" || value.operator === "??"
+      return isFallback ? { kind: "either", isFallback, of: value.operands.map(inner) } : NOTHING
     }
     case "free":
-      if (of !== undefined && meaning.activation === of) return { kind: "parameter", index: meaning.index }
-      return named(meaning, follower)
+      if (of !== undefined && value.context === of) return { kind: "parameter", index: value.index }
+      return named(value, evaluator)
     case "result": {
-      const { target, receiver } = follower.callee(meaning.site)
-      const name = nameOf(target, follower)
-      if (name === undefined || ROLES.test(name)) return named(meaning, follower)
+      const { target, receiver } = evaluator.callee(value.site)
+      const name = nameOf(target, evaluator)
+      if (name === undefined || ROLES.test(name)) return named(value, evaluator)
       return {
         kind: "result",
         name,
         get receiver() { return receiver === undefined ? undefined : inner(receiver) },
-        get arguments() { return follower.arguments(meaning.site).map(inner) },
+        get arguments() { return evaluator.arguments(value.site).map(inner) },
       }
     }
     default:
-      return named(meaning, follower)
+      return named(value, evaluator)
   }
 }
 
-function named(meaning: Meaning, follower: Follower): Given {
-  const name = nameOf(meaning, follower)
+function named(value: AbstractValue, evaluator: Evaluator): Given {
+  const name = nameOf(value, evaluator)
   return name === undefined ? NOTHING : { kind: "named", name }
 }
 
-function describeObject(meaning: Extract<Meaning, { kind: "object" }>, follower: Follower, of: Activation | undefined, depth: number): Given {
-  const { activation, value } = meaning
+function describeObject(target: Extract<AbstractValue, { kind: "object" }>, evaluator: Evaluator, of: Context | undefined, depth: number): Given {
+  const { context, value } = target
   const read = (): { readonly entries: ReadonlyMap<string, GivenEntry>; readonly isComplete: boolean; readonly spreads: readonly Given[] } => {
     const entries = new Map<string, GivenEntry>()
     const spreads: Given[] = []
     let isComplete = true
     for (const entry of value.entries) {
-      const at = locate(activation.module, entry.at)
+      const at = locate(context.module, entry.at)
       if (entry.name !== undefined) {
-        entries.set(entry.name, { at, value: toGiven(follower.member(meaning, entry.name), follower, of, depth) })
+        entries.set(entry.name, { at, value: toGiven(evaluator.member(target, entry.name), evaluator, of, depth) })
         continue
       }
       if (entry.key !== undefined) {
-        const key = follower.follow(entry.key, activation)
+        const key = evaluator.evaluate(entry.key, context)
         if (key.kind !== "literal") isComplete = false
-        else entries.set(String(key.value), { at, value: toGiven(follower.follow(entry.value, activation), follower, of, depth) })
+        else entries.set(String(key.value), { at, value: toGiven(evaluator.evaluate(entry.value, context), evaluator, of, depth) })
         continue
       }
-      const spread = toGiven(follower.follow(entry.value, activation), follower, of, depth)
+      const spread = toGiven(evaluator.evaluate(entry.value, context), evaluator, of, depth)
       if (spread.kind !== "object") {
         isComplete = false
         spreads.push(spread)
@@ -133,12 +133,12 @@ function describeObject(meaning: Extract<Meaning, { kind: "object" }>, follower:
 }
 
 /** What a function returns, and what it hands to those of its parameters that it calls. */
-function outcomesOf(target: Extract<Meaning, { kind: "function" }>, follower: Follower): readonly GivenOutcome[] {
-  const { module } = target.activation
+function outcomesOf(target: Extract<AbstractValue, { kind: "function" }>, evaluator: Evaluator): readonly GivenOutcome[] {
+  const { module } = target.context
   const fact = module.facts.functions[target.id]
   if (fact === undefined) return []
-  const running = follower.activate(target, [])
-  const isOwnParameter = (one: Meaning): boolean => one.kind === "free" && one.activation === running
+  const running = evaluator.intern(target, [])
+  const isOwnParameter = (one: AbstractValue): boolean => one.kind === "free" && one.context === running
   const isConditional = (region: number): boolean => [...regionsAround(region, module)].some((one) => {
     const kind = module.facts.regions[one]?.kind
     return kind === "then" || kind === "else" || kind === "catch" || kind === "loop"
@@ -146,16 +146,16 @@ function outcomesOf(target: Extract<Meaning, { kind: "function" }>, follower: Fo
   // What comes after `if (...) return` depends on the condition too.
   const leaves = module.facts.regions.some((region) => region.function === target.id && region.leaves && (region.kind === "then" || region.kind === "else"))
   const returned = fact.returns.flatMap(({ value: expression, region }): GivenOutcome[] => {
-    const meaning = expression === undefined ? undefined : follower.follow(expression, homeOf(running, region))
+    const value = expression === undefined ? undefined : evaluator.evaluate(expression, contextOf(running, region))
     // `return callback(null, true)` gives what it hands over.
-    if (meaning === undefined || (meaning.kind === "result" && isOwnParameter(follower.callee(meaning.site).target))) return []
-    return [{ values: [toGiven(meaning, follower, running)], isConditional: leaves || isConditional(region) }]
+    if (value === undefined || (value.kind === "result" && isOwnParameter(evaluator.callee(value.site).target))) return []
+    return [{ values: [toGiven(value, evaluator, running)], isConditional: leaves || isConditional(region) }]
   })
   const handed = module.facts.calls.flatMap(({ region }, call): GivenOutcome[] => {
     if (module.facts.regions[region]?.function !== target.id) return []
-    const site = { module, call, activation: homeOf(running, region) }
-    if (!isOwnParameter(follower.callee(site).target)) return []
-    const values = follower.arguments(site).map((value) => toGiven(value, follower, running))
+    const site = { module, call, context: contextOf(running, region) }
+    if (!isOwnParameter(evaluator.callee(site).target)) return []
+    const values = evaluator.arguments(site).map((value) => toGiven(value, evaluator, running))
     return [{ values, isConditional: leaves || isConditional(region) }]
   })
   return [...returned, ...handed]

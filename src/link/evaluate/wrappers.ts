@@ -3,18 +3,18 @@
  *
  * @module
  */
-import { alternatives } from "./domain.ts"
-import type { Follower } from "./evaluator.ts"
-import type { Meaning } from "../../model/values.ts"
+import { possibleValues } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * The function that a project's wrapper was given: `catchAsync(show)` is `show`.
  *
  * @returns the meaning itself when it is no wrapper
  */
-export function unwrap(meaning: Meaning, follower: Follower, depth = 0): Meaning {
-  const target = alternatives(meaning).find((one) => one.kind === "function")
-  const given = target?.kind === "function" ? target.activation.arguments : meaning.kind === "result" ? follower.arguments(meaning.site) : []
+export function unwrap(value: AbstractValue, evaluator: Evaluator, depth = 0): AbstractValue {
+  const target = possibleValues(value).find((one) => one.kind === "function")
+  const given = target?.kind === "function" ? target.context.arguments : value.kind === "result" ? evaluator.arguments(value.site) : []
   const inner = given.find((one) => one.kind === "function")
-  return inner === undefined || depth > 4 ? target ?? meaning : unwrap(inner, follower, depth + 1)
+  return inner === undefined || depth > 4 ? target ?? value : unwrap(inner, evaluator, depth + 1)
 }

@@ -27,7 +27,7 @@ export function applicationOf(operation: Operation, known: Applications, failure
   known.set(application, parts)
   const found = parts.get(framework)
   if (found !== undefined) return found
-  const made = application?.meaning.kind === "result" ? application.meaning.site : undefined
+  const made = application?.value.kind === "result" ? application.value.site : undefined
   const at = made === undefined ? operation.at : locate(made.module, made.module.facts.calls[made.call]?.calleeAt ?? 0)
   const created = {
     framework: framework.name, matching: matchingOf(framework), at, routes: [], declaresResponses: hasResponsePlace(framework, sources), answersInvalid: framework.answersInvalid, needsErrorHandler: framework.hasErrorMiddleware === true,

@@ -9,8 +9,8 @@ import { createReacher } from "../effects/call-graph.ts"
 import { createPassing } from "../effects/continuation.ts"
 import { createEnlisted } from "../effects/package-callbacks.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import { createFollower } from "../evaluate/create-evaluator.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { createEvaluator } from "../evaluate/create-evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { createGuards } from "../evidence/auth/guard.ts"
 import { readDocumentation } from "../evidence/documentation/documentation.ts"
@@ -37,7 +37,7 @@ import { looseRouters } from "../routing/unmounted-routers.ts"
 import { locate } from "../source/location.ts"
 import type { Project, Unresolved } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * Links the modules of a project.
@@ -45,12 +45,12 @@ import type { Meaning } from "../../model/values.ts"
  * @returns everything that rules read; evidence is worked out when it is asked for
  */
 export function linkProject(sources: Sources, frameworks: readonly Framework[]): Project {
-  const provisions = new Map<string, Meaning>()
+  const provisions = new Map<string, AbstractValue>()
   const asked = new Set<string>()
   const linking: { replayed?: Replay } = {}
-  const provided = (object: Meaning, name: string): Meaning | undefined => {
+  const provided = (object: AbstractValue, name: string): AbstractValue | undefined => {
     if (provisions.size === 0) return undefined
-    if (object.kind === "role") return bindTo(provisions.get(`${object.name}.${name}`), object, follower)
+    if (object.kind === "role") return bindTo(provisions.get(`${object.name}.${name}`), object, evaluator)
     if (!provisions.has(`router.${name}`) || (object.kind !== "result" && object.kind !== "scope" && object.kind !== "free")) return undefined
     if (asked.has(name)) return undefined
     asked.add(name)
@@ -58,34 +58,34 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     asked.delete(name)
     return isRouter ? provisions.get(`router.${name}`) : undefined
   }
-  const follower: Follower = createFollower(sources, {
+  const evaluator: Evaluator = createEvaluator(sources, {
     provided,
-    transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Follower["transparent"],
+    transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Evaluator["transparent"],
     ambient: new Map(frameworks.flatMap(({ ambient, spelling }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, spelling }] as const))),
     routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
   })
-  const isKnownRouter = (object: Meaning): boolean => {
-    const name = nameOf(object, follower)
+  const isKnownRouter = (object: AbstractValue): boolean => {
+    const name = nameOf(object, evaluator)
     return frameworks.some((framework) => name !== undefined && (Object.hasOwn(framework.routers, name) || framework.routerTypes.includes(name.replace(/\(\)$/, ""))))
   }
-  const replayed = replay(frameworks, follower, provisions)
+  const replayed = replay(frameworks, evaluator, provisions)
   linking.replayed = replayed
   // Names worked out while the setup code was only half replayed may lack what came later.
-  follower.names.clear()
-  follower.mentions.clear()
-  const reacher = createReacher(follower)
-  const operations = unique(buildOperations(replayed.routers, follower)).filter((operation) => !isPassing(operation, follower, reacher) && !isTransport(operation, frameworks, follower, reacher))
-  const guards = createGuards(operations, follower, reacher, sources.settings)
-  const inputs = createInputs(follower, reacher, createChecks(follower, reacher, sources.settings))
-  const documentation = readDocumentation(sources.modules, follower)
-  const answers = createAnswers(follower, reacher, documentation)
+  evaluator.names.clear()
+  evaluator.mentions.clear()
+  const reacher = createReacher(evaluator)
+  const operations = unique(buildOperations(replayed.routers, evaluator)).filter((operation) => !isPassing(operation, evaluator, reacher) && !isTransport(operation, frameworks, evaluator, reacher))
+  const guards = createGuards(operations, evaluator, reacher, sources.settings)
+  const inputs = createInputs(evaluator, reacher, createChecks(evaluator, reacher, sources.settings))
+  const documentation = readDocumentation(sources.modules, evaluator)
+  const answers = createAnswers(evaluator, reacher, documentation)
 
-  const records = createRecords(follower)
-  const enlisted = createEnlisted(follower, reacher)
-  const failures = createFailures(replayed.routers, follower, reacher, records)
-  const schemas = createSchemas(follower)
-  const registrations = createRegistrations(replayed.routers, replayed.conditional, follower)
-  const shadowOf = createShadows(operations, createPassing(follower, reacher), registrations, follower)
+  const records = createRecords(evaluator)
+  const enlisted = createEnlisted(evaluator, reacher)
+  const failures = createFailures(replayed.routers, evaluator, reacher, records)
+  const schemas = createSchemas(evaluator)
+  const registrations = createRegistrations(replayed.routers, replayed.conditional, evaluator)
+  const shadowOf = createShadows(operations, createPassing(evaluator, reacher), registrations, evaluator)
 
   const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
   const byOperation = new Map<Operation, Route>()
@@ -93,7 +93,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
     const route = toRoute(operation, application, {
-      follower, reacher, guards, inputs, answers, documentation, failures, records, enlisted, schemas, shadowOf, sources, unresolved,
+      evaluator, reacher, guards, inputs, answers, documentation, failures, records, enlisted, schemas, shadowOf, sources, unresolved,
     })
     application.routes.push(route)
     byOperation.set(operation, route)
@@ -105,13 +105,13 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
     errorHandlers: failures.errorHandlers(),
-    upgradeListeners: () => upgradeListenersOf(frameworks, follower, reacher, records),
-    strings: () => stringsOf(sources, follower),
-    calls: () => callsOfProject(sources, follower),
+    upgradeListeners: () => upgradeListenersOf(frameworks, evaluator, reacher, records),
+    strings: () => stringsOf(sources, evaluator),
+    calls: () => callsOfProject(sources, evaluator),
     loggers: failures.loggers,
-    looseRouters: () => looseRouters(byOperation, replayed.routers.all, new Set(routes.filter(({ isMounted }) => isMounted).map(({ framework }) => framework)), follower),
-    listeners: () => listenersOf(sources.modules, replayed.routers, follower),
-    loadedValues: () => loadedValuesOf(sources.modules, follower),
+    looseRouters: () => looseRouters(byOperation, replayed.routers.all, new Set(routes.filter(({ isMounted }) => isMounted).map(({ framework }) => framework)), evaluator),
+    listeners: () => listenersOf(sources.modules, replayed.routers, evaluator),
+    loadedValues: () => loadedValuesOf(sources.modules, evaluator),
   }
 }
 
@@ -128,6 +128,6 @@ function unreadIn({ modules }: Sources): readonly Unresolved[] {
   return [...found.values()]
 }
 
-function bindTo(meaning: Meaning | undefined, self: Meaning, follower: Follower): Meaning | undefined {
-  return meaning?.kind === "function" && meaning.self === undefined ? follower.bind(meaning, self) : meaning
+function bindTo(value: AbstractValue | undefined, self: AbstractValue, evaluator: Evaluator): AbstractValue | undefined {
+  return value?.kind === "function" && value.self === undefined ? evaluator.bind(value, self) : value
 }

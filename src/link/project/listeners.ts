@@ -6,15 +6,15 @@
 import { serverStarts } from "../../knowledge/loading.ts"
 import { find } from "../../knowledge/table.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import { alternatives } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { possibleValues } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isUnderCondition } from "../routing/conditional-registration.ts"
 import type { Routers } from "../routing/routers.ts"
 import { locate } from "../source/location.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Module } from "../../model/facts.ts"
 import type { Listener } from "../../model/project.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** Functions that are called from further away than this are left. */
 const DEPTH = 6
@@ -24,73 +24,73 @@ const DEPTH = 6
  *
  * @returns them in the order of modules; one that two modules run into twice
  */
-export function* listenersOf(modules: readonly Module[], routers: Routers, follower: Follower): Generator<Listener> {
+export function* listenersOf(modules: readonly Module[], routers: Routers, evaluator: Evaluator): Generator<Listener> {
   for (const module of modules) {
-    const exports = exportedServer(module, routers, follower)
-    for (const { at, isGuarded } of startsOf(module, routers, follower)) yield { at, file: module.file, exports, isGuarded }
+    const exports = exportedServer(module, routers, evaluator)
+    for (const { at, isGuarded } of startsOf(module, routers, evaluator)) yield { at, file: module.file, exports, isGuarded }
   }
 }
 
-const isApplication = (meaning: Meaning, routers: Routers): boolean => routers.viewOf(meaning)?.router.kind === "app"
+const isApplication = (value: AbstractValue, routers: Routers): boolean => routers.viewOf(value)?.router.kind === "app"
 
-function startsServer(site: CallSite, routers: Routers, follower: Follower): boolean {
-  const { target, receiver, method } = follower.callee(site)
+function startsServer(site: CallSite, routers: Routers, evaluator: Evaluator): boolean {
+  const { target, receiver, method } = evaluator.callee(site)
   if (receiver !== undefined && method === "listen" && isApplication(receiver, routers)) return true
-  return find(serverStarts, nameOf(target, follower)) !== undefined
+  return find(serverStarts, nameOf(target, evaluator)) !== undefined
 }
 
-function startsOf(module: Module, routers: Routers, follower: Follower): readonly { readonly at: Location; readonly isGuarded: boolean }[] {
+function startsOf(module: Module, routers: Routers, evaluator: Evaluator): readonly { readonly at: Location; readonly isGuarded: boolean }[] {
   const found: { at: Location; isGuarded: boolean }[] = []
-  const entered = new Set<Activation>()
+  const entered = new Set<Context>()
 
-  function run(activation: Activation, top: CallSite | undefined, isGuarded: boolean, depth: number): void {
-    if (entered.has(activation) || depth > DEPTH) return
-    entered.add(activation)
-    const { facts } = activation.module
+  function run(context: Context, top: CallSite | undefined, isGuarded: boolean, depth: number): void {
+    if (entered.has(context) || depth > DEPTH) return
+    entered.add(context)
+    const { facts } = context.module
     for (const [call, { region, calleeAt }] of facts.calls.entries()) {
-      if ((facts.regions[region]?.function ?? -1) !== activation.of) continue
-      const site = { module: activation.module, call, activation }
+      if ((facts.regions[region]?.function ?? -1) !== context.of) continue
+      const site = { module: context.module, call, context }
       const outer = top ?? site
-      const isHeld = isGuarded || isUnderCondition(site, follower) || mayHaveLeft(site)
-      if (startsServer(site, routers, follower)) {
+      const isHeld = isGuarded || isUnderCondition(site, evaluator) || mayHaveLeft(site)
+      if (startsServer(site, routers, evaluator)) {
         const own = site.module === module ? site : outer
         found.push({ at: locate(module, own === site ? calleeAt : module.facts.calls[own.call]?.calleeAt ?? 0), isGuarded: isHeld })
         continue
       }
-      for (const one of alternatives(follower.callee(site).target)) {
-        const running = one.kind === "function" ? follower.enter(one, site) : undefined
+      for (const one of possibleValues(evaluator.callee(site).target)) {
+        const running = one.kind === "function" ? evaluator.enter(one, site) : undefined
         if (running !== undefined) run(running, outer, isHeld, depth + 1)
       }
       // `connect().then(() => app.listen(3000))` happens by itself, too.
-      for (const one of follower.arguments(site).flatMap((value) => alternatives(value))) {
-        const running = one.kind === "function" && one.activation.module === site.module ? follower.enter(one, site, []) : undefined
+      for (const one of evaluator.arguments(site).flatMap((value) => possibleValues(value))) {
+        const running = one.kind === "function" && one.context.module === site.module ? evaluator.enter(one, site, []) : undefined
         if (running !== undefined) run(running, outer, isHeld, depth + 1)
       }
     }
   }
 
-  run(follower.moduleActivation(module), undefined, false, 0)
+  run(evaluator.moduleContext(module), undefined, false, 0)
   return found
 }
 
 /** `if (require.main !== module) return`, before the call and in the same function. */
-function mayHaveLeft({ module, call, activation }: CallSite): boolean {
+function mayHaveLeft({ module, call, context }: CallSite): boolean {
   const { regions, calls } = module.facts
   const start = (at: number | undefined): number => module.spans[3 * (at ?? 0)] ?? 0
   return regions.some(({ kind, leaves, function: owner, at }) =>
-    owner === activation.of && leaves && (kind === "then" || kind === "else") && start(at) < start(calls[call]?.at))
+    owner === context.of && leaves && (kind === "then" || kind === "else") && start(at) < start(calls[call]?.at))
 }
 
 /** The name under which a module exports an application, or the server that it listens with. */
-function exportedServer(module: Module, routers: Routers, follower: Follower): string | undefined {
-  const isServer = (meaning: Meaning): boolean => alternatives(meaning).some((one) => {
+function exportedServer(module: Module, routers: Routers, evaluator: Evaluator): string | undefined {
+  const isServer = (value: AbstractValue): boolean => possibleValues(value).some((one) => {
     if (isApplication(one, routers)) return true
-    return one.kind === "result" && startsServer(one.site, routers, follower)
+    return one.kind === "result" && startsServer(one.site, routers, evaluator)
   })
   for (const { name, value: expression } of module.facts.exports) {
-    const meaning = follower.follow(expression, follower.moduleActivation(module))
-    if (isServer(meaning)) return name === "=" ? "module.exports" : name
-    const entry = meaning.kind === "object" ? [...follower.entries(meaning)].find(([, one]) => isServer(one)) : undefined
+    const value = evaluator.evaluate(expression, evaluator.moduleContext(module))
+    if (isServer(value)) return name === "=" ? "module.exports" : name
+    const entry = value.kind === "object" ? [...evaluator.entries(value)].find(([, one]) => isServer(one)) : undefined
     if (entry !== undefined) return entry[0]
   }
   return undefined

@@ -4,7 +4,7 @@
  * @module
  */
 import { nameOf } from "../evaluate/canonical-name.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { locate } from "../source/location.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
@@ -19,17 +19,17 @@ const UPKEEP = new Set(["end", "close", "quit", "disconnect", "$disconnect", "de
  *
  * @returns them module by module; a chain of calls gives one for each call in it
  */
-export function* loadedValuesOf(modules: readonly Module[], follower: Follower): Generator<LoadedValue> {
+export function* loadedValuesOf(modules: readonly Module[], evaluator: Evaluator): Generator<LoadedValue> {
   for (const module of modules) {
     const { locals, regions, calls } = module.facts
-    const activation = follower.moduleActivation(module)
+    const context = evaluator.moduleContext(module)
     for (const [id, { name, values, isConstant, region }] of locals.entries()) {
       const [made] = values
       if (!isConstant || values.length !== 1 || made === undefined || (regions[region]?.function ?? -1) >= 0) continue
       const use = useOf(id, module)
       for (let expression: Expression | undefined = made; expression?.kind === "call";) {
         const fact: Module["facts"]["calls"][number] | undefined = calls[expression.id]
-        const maker = nameOf(follower.callee({ module, call: expression.id, activation }).target, follower)
+        const maker = nameOf(evaluator.callee({ module, call: expression.id, context }).target, evaluator)
         if (fact !== undefined && maker !== undefined) yield { at: locate(module, fact.calleeAt), maker, name, use }
         expression = fact?.callee.kind === "member" ? fact.callee.object : undefined
       }

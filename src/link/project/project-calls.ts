@@ -4,7 +4,7 @@
  * @module
  */
 import { nameOf } from "../evaluate/canonical-name.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { givenTo, toGiven } from "../evaluate/rule-value.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { isChosen } from "../evidence/calls/origin-guarded.ts"
@@ -21,50 +21,50 @@ const REGISTRATIONS = new Set(["register", "use"])
  *
  * @returns the calls; a registered plugin is one more, named as the plugin
  */
-export function* callsOfProject(sources: Sources, follower: Follower): Generator<ProjectCall> {
+export function* callsOfProject(sources: Sources, evaluator: Evaluator): Generator<ProjectCall> {
   for (const module of sources.modules) {
-    const activation = follower.moduleActivation(module)
+    const context = evaluator.moduleContext(module)
     for (const call of module.facts.calls.keys()) {
-      const site = { module, call, activation }
-      yield describe(site, follower)
-      const { method } = follower.callee(site)
-      if (method !== undefined && REGISTRATIONS.has(method)) yield* registered(site, follower)
+      const site = { module, call, context }
+      yield describe(site, evaluator)
+      const { method } = evaluator.callee(site)
+      if (method !== undefined && REGISTRATIONS.has(method)) yield* registered(site, evaluator)
     }
-    yield* exportedPlugin(module, follower)
+    yield* exportedPlugin(module, evaluator)
   }
 }
 
-function describe(site: CallSite, follower: Follower): ProjectCall {
+function describe(site: CallSite, evaluator: Evaluator): ProjectCall {
   const { module, call } = site
   const fact = module.facts.calls[call]
-  const { target, method } = follower.callee(site)
+  const { target, method } = evaluator.callee(site)
   return {
     at: locate(module, fact?.calleeAt ?? 0),
     whole: locate(module, fact?.at ?? 0),
-    name: nameOf(target, follower),
+    name: nameOf(target, evaluator),
     method,
-    get isChosen() { return isChosen(site, follower) },
-    get arguments() { return givenTo(site, follower) },
+    get isChosen() { return isChosen(site, evaluator) },
+    get arguments() { return givenTo(site, evaluator) },
   }
 }
 
 /** `app.register(plugin, options)`, where the plugin is a package's. */
-function* registered(site: CallSite, follower: Follower): Generator<ProjectCall> {
-  const [plugin] = follower.arguments(site)
+function* registered(site: CallSite, evaluator: Evaluator): Generator<ProjectCall> {
+  const [plugin] = evaluator.arguments(site)
   const name = plugin?.kind === "external" ? plugin.name : undefined
   if (name === undefined) return
-  const call = describe(site, follower)
+  const call = describe(site, evaluator)
   yield { at: call.at, whole: call.whole, name, method: undefined, get isChosen() { return call.isChosen }, get arguments() { return call.arguments.slice(1) } }
 }
 
 /** A module that hands on a package's plugin, with the options that @fastify/autoload reads beside it. */
-function* exportedPlugin(module: Module, follower: Follower): Generator<ProjectCall> {
+function* exportedPlugin(module: Module, evaluator: Evaluator): Generator<ProjectCall> {
   const { exports } = module.facts
   const whole = exports.find(({ name }) => name === "default" || name === "=")
   if (whole === undefined || !exports.some(({ name }) => name === "autoConfig")) return
-  const plugin = follower.follow(whole.value, follower.moduleActivation(module))
+  const plugin = evaluator.evaluate(whole.value, evaluator.moduleContext(module))
   if (plugin.kind !== "external") return
   const at = locate(module, whole.at)
-  const options = toGiven(follower.exported(module, "autoConfig"), follower)
+  const options = toGiven(evaluator.exported(module, "autoConfig"), evaluator)
   yield { at, whole: at, name: plugin.name, method: undefined, isChosen: false, arguments: [options] }
 }

@@ -7,7 +7,7 @@ import { comparisonsOfReach } from "../effects/comparisons.ts"
 import type { Reach } from "../effects/graph-types.ts"
 import type { Enlisted } from "../effects/package-callbacks.ts"
 import { functionsOfReach } from "../effects/signatures.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { publicBy } from "../evidence/auth/public-by-intent.ts"
@@ -41,17 +41,17 @@ export interface RouteAnalysis extends AuthAnalysis, CallAnalysis, SchemaAnalysi
 const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [], isNarrowed: "unknown" }
 
 /** What the route says itself; else what the framework does by itself. A way in of another kind has its own. */
-function defaultStatusOf({ declared, framework, method, kind }: Operation, follower: Follower): number | undefined {
-  if (declared?.status !== undefined) return statusOf(declared.status, follower)
+function defaultStatusOf({ declared, framework, method, kind }: Operation, evaluator: Evaluator): number | undefined {
+  if (declared?.status !== undefined) return statusOf(declared.status, evaluator)
   if (kind === "action") return undefined
   return framework.defaultStatus === undefined ? 200 : framework.defaultStatus(method)
 }
 
 export function toRoute(operation: Operation, application: Application, analysis: RouteAnalysis): Route {
-  const { follower, reacher, sources } = analysis
+  const { evaluator, reacher, sources } = analysis
   const { at, framework } = operation
-  const reachOf = (step: Step): Reach => reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
-  const handlers = operation.chain.map((step) => toHandler(step, follower))
+  const reachOf = (step: Step): Reach => reacher.reach(step.value, step.manner ?? step.framework, step.router)
+  const handlers = operation.chain.map((step) => toHandler(step, evaluator))
   /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
   const once = <T>(compute: () => T, otherwise: T): (() => T) => {
     const known: { value?: T } = {}
@@ -101,7 +101,7 @@ export function toRoute(operation: Operation, application: Application, analysis
       return documentation()
     },
     get defaultStatus() {
-      return defaultStatusOf(operation, analysis.follower)
+      return defaultStatusOf(operation, analysis.evaluator)
     },
     isMounted: operation.application !== undefined,
     get shadowedBy() {
@@ -109,13 +109,13 @@ export function toRoute(operation: Operation, application: Application, analysis
     },
     calls: () => [...callsOf(operation, analysis, reachOf), ...enlisted().flatMap((reached) => callsOfReach(reached, analysis, true))],
     answers: () => operation.chain.flatMap((step, index) =>
-      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, follower, analysis.records)),
+      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, evaluator, analysis.records)),
     thrown: () => operation.chain.flatMap((step, index) =>
-      thrownIn(reachOf(step), step.framework, index === operation.chain.length - 1, follower)),
-    comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), follower)),
+      thrownIn(reachOf(step), step.framework, index === operation.chain.length - 1, evaluator)),
+    comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), evaluator)),
     streams: () => streamsOf(operation, analysis, reachOf),
     failures: once(() => [
-      ...operation.chain.map((step) => analysis.failures.failuresOf(step.meaning, step.framework, reachOf(step))),
+      ...operation.chain.map((step) => analysis.failures.failuresOf(step.value, step.framework, reachOf(step))),
       ...enlisted().map((reached) => analysis.failures.failuresOf(undefined, framework, reached)),
     ], []),
     schemas: once(() => schemasOfRoute(operation, analysis, reachOf), []),

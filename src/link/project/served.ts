@@ -9,7 +9,7 @@ import { find } from "../../knowledge/table.ts"
 import type { Reacher } from "../effects/graph-types.ts"
 import { answersIn } from "../effects/responses.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isRole } from "../evaluate/framework-values.ts"
 import type { Operation } from "../routing/operation.ts"
 import { makerOf as routerMakerOf } from "../routing/routers.ts"
@@ -47,27 +47,27 @@ function servedOnce(operations: readonly Operation[]): readonly Operation[] {
 }
 
 /** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */
-export function isPassing({ chain, framework, method }: Operation, follower: Follower, reacher: Reacher): boolean {
+export function isPassing({ chain, framework, method }: Operation, evaluator: Evaluator, reacher: Reacher): boolean {
   const step = chain.at(-1)
   if (step === undefined) return true
-  const note = find(auth, nameOf(step.meaning, follower))
+  const note = find(auth, nameOf(step.value, evaluator))
   if (note?.kind === "guard" || note?.kind === "reader") return method === "*" && chain.filter((one) => one.isOwn).length === 1
   if (framework.answersReturns) return false
   let goesOn = false
-  for (const visit of reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits) {
-    goesOn ||= reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next") && follower.arguments(site).length === 0)
-    const answers = answersIn(visit, framework, follower)
+  for (const visit of reacher.reach(step.value, step.manner ?? step.framework, step.router).visits) {
+    goesOn ||= reacher.callsOf(visit).some((site) => isRole(evaluator.callee(site).target, "next") && evaluator.arguments(site).length === 0)
+    const answers = answersIn(visit, framework, evaluator)
     if (answers.some(({ form, status, name }) => form.isPartial !== true && (status ?? 200) < 400 && name !== "response.redirect")) return false
   }
   return goesOn
 }
 
 /** A handler that hands the request to a router of another framework: the operations are those of that router. */
-export function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], follower: Follower, reacher: Reacher): boolean {
+export function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], evaluator: Evaluator, reacher: Reacher): boolean {
   const step = chain.at(-1)
   if (step === undefined) return false
-  return reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits.some((visit) => reacher.callsOf(visit).some((site) => {
-    const name = nameOf(follower.callee(site).target, follower)
+  return reacher.reach(step.value, step.manner ?? step.framework, step.router).visits.some((visit) => reacher.callsOf(visit).some((site) => {
+    const name = nameOf(evaluator.callee(site).target, evaluator)
     const maker = name === undefined ? undefined : routerMakerOf(name, frameworks)
     return maker !== undefined && maker.framework !== framework && maker.framework.constructs !== undefined
   }))

@@ -7,13 +7,13 @@ import type { Framework } from "../../frameworks/framework.ts"
 import type { Passing } from "../effects/continuation.ts"
 import { describe } from "../evaluate/describe.ts"
 import { UNDEFINED } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Registrations } from "../routing/conditional-registration.ts"
 import type { Operation } from "../routing/operation.ts"
 import { includesPath, isOpenEnded, isSamePath, type Pattern, readPattern } from "../routing/path-pattern.ts"
 import type { Router } from "../routing/routers.ts"
 import type { Matching, Shadow } from "../../model/route.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * Which of several routes that fit answers.
@@ -34,7 +34,7 @@ const CONSTRAINTS = ["constraints", "version", "vhost", "host"]
  * @returns the question
  */
 export function createShadows(
-  operations: readonly Operation[], passing: Passing, registrations: Registrations, follower: Follower,
+  operations: readonly Operation[], passing: Passing, registrations: Registrations, evaluator: Evaluator,
 ): (operation: Operation) => Shadow | undefined {
   const groups = new Map<unknown, Operation[]>()
   for (const operation of operations) {
@@ -51,7 +51,7 @@ export function createShadows(
   const routes = new Set(operations.map(({ at }) => `${at.file}:${at.start}`))
 
   const isConstrained = ({ declared }: Operation): boolean =>
-    declared?.options?.kind === "object" && CONSTRAINTS.some((name) => follower.entries(declared.options ?? UNDEFINED).has(name))
+    declared?.options?.kind === "object" && CONSTRAINTS.some((name) => evaluator.entries(declared.options ?? UNDEFINED).has(name))
 
   function isShadowing(earlier: Operation, later: Operation): boolean {
     if (earlier.at.file === later.at.file && earlier.at.start === later.at.start) return false
@@ -77,9 +77,9 @@ export function createShadows(
     // A path that is not known may be any, and so covers nothing for certain.
     const end = operation.chain.find((step) => !step.isOwn && step.isUncertain !== true && !step.base.includes("{*}") && !routes.has(`${step.at.file}:${step.at.start}`)
       && registrations.isCertainStep(step) && passing.alwaysAnswers(step))
-    return end === undefined ? undefined : { kind: "middleware", at: end.at, name: describe(end.meaning, follower) }
+    return end === undefined ? undefined : { kind: "middleware", at: end.at, name: describe(end.value, evaluator) }
   }
 }
 
 /** Routes are compared within one application; those that nothing mounts, within their router. */
-const groupOf = ({ application, chain }: Operation): Router | Meaning | undefined => application ?? chain.at(-1)?.router
+const groupOf = ({ application, chain }: Operation): Router | AbstractValue | undefined => application ?? chain.at(-1)?.router

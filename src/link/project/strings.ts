@@ -4,29 +4,29 @@
  * @module
  */
 import { nameOf } from "../evaluate/canonical-name.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { locate } from "../source/location.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { ProjectString } from "../../model/project.ts"
 
-export function* stringsOf(sources: Sources, follower: Follower): Generator<ProjectString> {
+export function* stringsOf(sources: Sources, evaluator: Evaluator): Generator<ProjectString> {
   for (const module of sources.modules) {
-    const activation = follower.moduleActivation(module)
+    const context = evaluator.moduleContext(module)
     const holders = holdersIn(module)
     const denials = denialsIn(module)
     for (const string of module.facts.strings) {
-      const site = string.argument === undefined ? undefined : { module, call: string.argument.call, activation }
+      const site = string.argument === undefined ? undefined : { module, call: string.argument.call, context }
       const at = locate(module, string.at)
       const holder = holders.find(({ start, end }) => start <= at.start && at.end <= end)
       yield {
         at,
         text: string.text,
         name: string.name,
-        callee: site === undefined ? undefined : nameOf(follower.callee(site).target, follower),
+        callee: site === undefined ? undefined : nameOf(evaluator.callee(site).target, evaluator),
         argument: string.argument?.path.join("."),
-        fallback: string.fallback === undefined ? undefined : nameOf(follower.follow(string.fallback, activation), follower),
+        fallback: string.fallback === undefined ? undefined : nameOf(evaluator.evaluate(string.fallback, context), evaluator),
         isCompared: string.isCompared,
         holder: holder?.name,
         isLookedUp: holder?.isLookedUp === true,

@@ -9,8 +9,8 @@ import type { Framework } from "../../frameworks/framework.ts"
 import { emitterMethods } from "../../knowledge/listeners.ts"
 import type { Reacher } from "../effects/graph-types.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import { alternatives, UNKNOWN } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { possibleValues, UNKNOWN } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Records } from "../evidence/records/record-models.ts"
 import { answersOfReach } from "../evidence/response/sent-responses.ts"
 import { toHandler } from "../routing/handlers.ts"
@@ -23,22 +23,22 @@ import type { ReachedAnswer, SentOnSocket } from "../../model/responses.ts"
 const CLIENT = /^(?:node:)?https?\.(?:request|get|ClientRequest)\b/
 
 /** Every listener of an event that is answered on the socket. */
-export function upgradeListenersOf(frameworks: readonly Framework[], follower: Follower, reacher: Reacher, records: Records): readonly UpgradeListener[] {
-  return frameworks.flatMap((framework) => listenersOf(framework, follower, reacher, records))
+export function upgradeListenersOf(frameworks: readonly Framework[], evaluator: Evaluator, reacher: Reacher, records: Records): readonly UpgradeListener[] {
+  return frameworks.flatMap((framework) => listenersOf(framework, evaluator, reacher, records))
 }
 
-function listenersOf(framework: Framework, follower: Follower, reacher: Reacher, records: Records): readonly UpgradeListener[] {
+function listenersOf(framework: Framework, evaluator: Evaluator, reacher: Reacher, records: Records): readonly UpgradeListener[] {
   const events: ReadonlySet<unknown> = new Set(framework.answeredEvents)
-  return events.size === 0 ? [] : follower.sources.modules.flatMap((module) => module.facts.calls.flatMap(({ callee, arguments: [event, listener], at }): UpgradeListener[] => {
+  return events.size === 0 ? [] : evaluator.sources.modules.flatMap((module) => module.facts.calls.flatMap(({ callee, arguments: [event, listener], at }): UpgradeListener[] => {
     if (callee.kind !== "member" || !emitterMethods.includes(callee.name) || event?.kind !== "literal" || !events.has(event.value) || listener === undefined) return []
-    const activation = follower.moduleActivation(module)
-    if (CLIENT.test(nameOf(follower.follow(callee.object, activation), follower) ?? "")) return []
-    return alternatives(follower.follow(listener, activation)).flatMap((meaning): UpgradeListener[] => {
-      if (meaning.kind !== "function") return []
-      const step = { meaning, at: locate(module, at), site: undefined, isOwn: false, base: "", router: UNKNOWN, framework }
+    const context = evaluator.moduleContext(module)
+    if (CLIENT.test(nameOf(evaluator.evaluate(callee.object, context), evaluator) ?? "")) return []
+    return possibleValues(evaluator.evaluate(listener, context)).flatMap((value): UpgradeListener[] => {
+      if (value.kind !== "function") return []
+      const step = { value, at: locate(module, at), site: undefined, isOwn: false, base: "", router: UNKNOWN, framework }
       return [{
-        handler: toHandler(step, follower),
-        answers: () => answersOfReach(reacher.reach(meaning, framework, UNKNOWN), framework, true, follower, records).map(toSent),
+        handler: toHandler(step, evaluator),
+        answers: () => answersOfReach(reacher.reach(value, framework, UNKNOWN), framework, true, evaluator, records).map(toSent),
       }]
     })
   }))

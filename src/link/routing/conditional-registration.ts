@@ -4,24 +4,24 @@
  * @module
  */
 import { isTruthy } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { type Operation, routersIn, type Step } from "./operation.ts"
 import type { Router, Routers } from "./routers.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /**
  * Whether a call runs only if a condition holds that is not known: `if (process.env.DEBUG) app.use(tools)`.
  *
  * @returns the answer, for the function that the call is in and no further
  */
-export function isUnderCondition({ module, call, activation }: CallSite, follower: Follower): boolean {
+export function isUnderCondition({ module, call, context }: CallSite, evaluator: Evaluator): boolean {
   const { facts } = module
   for (let region = facts.calls[call]?.region ?? -1; region > 0; region = facts.regions[region]?.parent ?? -1) {
     const fact = facts.regions[region]
     if (fact === undefined || fact.kind === "function") return false
     if (fact.kind === "catch") return true
     if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
-    if (isTruthy(follower.follow(fact.test, activation)) === undefined) return true
+    if (isTruthy(evaluator.evaluate(fact.test, context)) === undefined) return true
   }
   return false
 }
@@ -40,16 +40,16 @@ export interface Registrations {
  * @param conditional the activations that ran under one
  * @returns what can be asked of them
  */
-export function createRegistrations(routers: Routers, conditional: ReadonlySet<Activation>, follower: Follower): Registrations {
+export function createRegistrations(routers: Routers, conditional: ReadonlySet<Context>, evaluator: Evaluator): Registrations {
   // A turn of a loop is an activation inside that of the function.
-  const isConditional = (activation: Activation | undefined): boolean =>
-    activation !== undefined && (conditional.has(activation) || (activation.turn !== undefined && isConditional(activation.parent)))
+  const isConditional = (context: Context | undefined): boolean =>
+    context !== undefined && (conditional.has(context) || (context.iteration !== undefined && isConditional(context.parent)))
   const isSiteUncertain = (site: CallSite | undefined): boolean =>
-    site !== undefined && (isConditional(site.activation) || isUnderCondition(site, follower))
-  const uncertain = new Set<Meaning>()
+    site !== undefined && (isConditional(site.context) || isUnderCondition(site, evaluator))
+  const uncertain = new Set<AbstractValue>()
   const mark = (router: Router): void => {
-    if (uncertain.has(router.meaning)) return
-    uncertain.add(router.meaning)
+    if (uncertain.has(router.value)) return
+    uncertain.add(router.value)
     for (const [, child] of childrenOf(router)) mark(child)
   }
   for (const router of routers.all) {

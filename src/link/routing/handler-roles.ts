@@ -6,20 +6,20 @@
 import type { HandlerView, Manner, ParameterRole } from "../../frameworks/framework.ts"
 import { parametersOf } from "../evaluate/decorators.ts"
 import { UNKNOWN } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { createInspector } from "./inspector.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
-type FunctionMeaning = Extract<Meaning, { kind: "function" }>
+type FunctionValue = Extract<AbstractValue, { kind: "function" }>
 
 /**
  * What the parameters of a handler stand for.
  *
  * @returns one meaning for each role; unknown for a parameter that has none
  */
-export function rolesOf(target: FunctionMeaning, manner: Manner, follower: Follower): readonly Meaning[] {
-  const toMeaning = (role: ParameterRole): Meaning => (typeof role === "string" ? follower.named(role, manner.spelling) : role ?? UNKNOWN)
-  return parameterRoles(target, manner, follower).map(toMeaning)
+export function rolesOf(target: FunctionValue, manner: Manner, evaluator: Evaluator): readonly AbstractValue[] {
+  const toValue = (role: ParameterRole): AbstractValue => (typeof role === "string" ? evaluator.named(role, manner.spelling) : role ?? UNKNOWN)
+  return parameterRoles(target, manner, evaluator).map(toValue)
 }
 
 /**
@@ -27,15 +27,15 @@ export function rolesOf(target: FunctionMeaning, manner: Manner, follower: Follo
  *
  * @returns one for each parameter that has a role
  */
-export function parameterRoles(target: FunctionMeaning, manner: Manner, follower: Follower): readonly ParameterRole[] {
-  const fact = target.activation.module.facts.functions[target.id]
+export function parameterRoles(target: FunctionValue, manner: Manner, evaluator: Evaluator): readonly ParameterRole[] {
+  const fact = target.context.module.facts.functions[target.id]
   const view: HandlerView = {
     arity: fact?.arity ?? 0,
     name: fact?.name,
     isMember: fact?.class !== undefined,
     get parameters() {
-      return parametersOf(target, follower)
+      return parametersOf(target, evaluator)
     },
   }
-  return manner.parameters(view, createInspector(follower, manner.spelling))
+  return manner.parameters(view, createInspector(evaluator, manner.spelling))
 }

@@ -4,14 +4,14 @@
  * @module
  */
 import { describe } from "../evaluate/describe.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { unwrap } from "../evaluate/wrappers.ts"
 import type { Step } from "./operation.ts"
 import { locate } from "../source/location.ts"
 import type { Handler } from "../../model/evidence.ts"
 
-export function toHandler(step: Step, follower: Follower): Handler {
-  const target = unwrap(step.meaning, follower)
-  const code = target.kind === "function" ? locate(target.activation.module, target.activation.module.facts.functions[target.id]?.at ?? 0) : undefined
-  return { at: step.at, code, name: describe(target, follower) }
+export function toHandler(step: Step, evaluator: Evaluator): Handler {
+  const target = unwrap(step.value, evaluator)
+  const code = target.kind === "function" ? locate(target.context.module, target.context.module.facts.functions[target.id]?.at ?? 0) : undefined
+  return { at: step.at, code, name: describe(target, evaluator) }
 }

@@ -4,17 +4,17 @@
  * @module
  */
 import type { Declared, Framework, Manner, Setup } from "../../frameworks/framework.ts"
-import { alternatives } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { possibleValues } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { mergeDeclared } from "./declarations.ts"
 import { joinPaths, toTemplate } from "./path-template.ts"
 import type { Router, Routers } from "./routers.ts"
 import type { Location, Method } from "../../model/evidence.ts"
-import type { CallSite, Meaning } from "../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 /** One handler in a chain, and what registered it. */
 export interface Step {
-  readonly meaning: Meaning
+  readonly value: AbstractValue
   /** Where it is registered. */
   readonly at: Location
   /** The call that registered it; undefined for what a file or class declares. */
@@ -24,7 +24,7 @@ export interface Step {
   /** The path at which it is registered; `request.path` in it is relative to this. */
   readonly base: string
   /** The router that it was registered on: `this` in its function, where the framework says so. */
-  readonly router: Meaning
+  readonly router: AbstractValue
   /** It covers every route of the server, wherever it is registered. */
   readonly isLifted?: true
   /** Nobody can tell whether it covers the route. */
@@ -78,10 +78,10 @@ export function definitionsIn(routers: Routers): Definitions {
  * @returns the sentences of the definitions that its keys name, unless it says `false`
  */
 export function switchedBy(
-  options: Meaning | undefined, framework: Framework, definitions: Definitions, follower: Follower,
+  options: AbstractValue | undefined, framework: Framework, definitions: Definitions, evaluator: Evaluator,
 ): readonly Extract<Setup, { does: "use" }>[] {
   if (options === undefined || definitions.size === 0) return []
-  return alternatives(options).flatMap((one) => [...follower.entries(one)]).flatMap(([key, value]) => {
+  return possibleValues(options).flatMap((one) => [...evaluator.entries(one)]).flatMap(([key, value]) => {
     const isOff = value.kind === "literal" && (value.value === false || value.value === null)
     return isOff ? [] : definitions.get(`${framework.name} ${key}`)?.means(value) ?? []
   })
@@ -95,8 +95,8 @@ export const NESTING = 16
  *
  * @returns none for plain middleware
  */
-export function routersIn(handler: Meaning, routers: Routers): readonly Router[] {
-  return alternatives(handler).flatMap((one) => routers.viewOf(one)?.router ?? [])
+export function routersIn(handler: AbstractValue, routers: Routers): readonly Router[] {
+  return possibleValues(handler).flatMap((one) => routers.viewOf(one)?.router ?? [])
 }
 
 /**

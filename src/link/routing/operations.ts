@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { definitionsIn, type Operation, routersIn } from "./operation.ts"
 import { walkTree } from "./order-free-scopes.ts"
 import { walkStack } from "./ordered-scopes.ts"
@@ -14,13 +14,13 @@ import type { Router, Routers } from "./routers.ts"
  *
  * @returns those of applications first, then those of routers that nothing mounts
  */
-export function buildOperations(routers: Routers, follower: Follower): readonly Operation[] {
+export function buildOperations(routers: Routers, evaluator: Evaluator): readonly Operation[] {
   const seen = new Set<Router>()
   const definitions = definitionsIn(routers)
   const walk = (root: Router, application: Router | undefined): readonly Operation[] =>
     root.framework.scope === "order-free tree"
       ? walkTree(root, application, routers, seen)
-      : walkStack(root, application, routers, seen, definitions, follower)
+      : walkStack(root, application, routers, seen, definitions, evaluator)
   const roots = routers.all.filter((router) => router.kind === "app" && !isMounted(router, routers))
   const operations = roots
     .filter((router) => isServing(router, roots, routers))

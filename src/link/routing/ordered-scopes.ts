@@ -4,12 +4,12 @@
  * @module
  */
 import type { Declared, Setup } from "../../frameworks/framework.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { type Definitions, NESTING, type Operation, pathsBelow, prefixOf, routersIn, type Step, switchedBy, toOperation } from "./operation.ts"
 import { covers, isBelow, segmentsOf, toTemplate } from "./path-template.ts"
 import type { Router, Routers, Sentence } from "./routers.ts"
 import type { Method } from "../../model/evidence.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /** Something a request passes, while an ordered stack is walked. */
 interface Layer {
@@ -43,7 +43,7 @@ type Below = (path: string, copied: number | undefined, via: string | undefined)
  * @returns them in the order of registration
  */
 export function walkStack(
-  root: Router, application: Router | undefined, routers: Routers, seen: Set<Router>, definitions: Definitions, follower: Follower,
+  root: Router, application: Router | undefined, routers: Routers, seen: Set<Router>, definitions: Definitions, evaluator: Evaluator,
 ): readonly Operation[] {
   const operations: Operation[] = []
   const layers: Layer[] = []
@@ -99,19 +99,19 @@ export function walkStack(
     }
     const lifts = setup.lifts
     if (setup.declared !== undefined) layers.push({ step: undefined, declared: setup.declared, meets, lifts })
-    for (const meaning of setup.handlers) {
-      const [mounted] = routersIn(meaning, routers)
+    for (const value of setup.handlers) {
+      const [mounted] = routersIn(value, routers)
       if (mounted !== undefined) {
         if (depth < NESTING) visit(mounted, below(path, copied.get(mounted), setup.via))
         continue
       }
       const step: Step = {
-        meaning, at, site, isOwn, base: path === "" ? "" : template, router: router.meaning, framework: router.framework, manner: setup.manner,
+        value, at, site, isOwn, base: path === "" ? "" : template, router: router.value, framework: router.framework, manner: setup.manner,
         ...(setup.provides && { provides: setup.provides }),
       }
       layers.push({ step, declared: undefined, meets, lifts })
     }
-    for (const one of switchedBy(setup.declared?.options, router.framework, definitions, follower)) {
+    for (const one of switchedBy(setup.declared?.options, router.framework, definitions, evaluator)) {
       useAll({ ...one, ...(lifts && { lifts }) }, sentence, router, path, depth, below)
     }
   }
@@ -124,8 +124,8 @@ export function walkStack(
     const template = toTemplate(path)
     const base = prefix === "" ? "" : toTemplate(prefix)
     const { framework } = router
-    const toStep = (meaning: Meaning): Step => ({ meaning, at, site, isOwn: true, base, router: router.meaning, framework, manner: setup.manner })
-    const switched = switchedBy(setup.declared?.options, framework, definitions, follower)
+    const toStep = (value: AbstractValue): Step => ({ value, at, site, isOwn: true, base, router: router.value, framework, manner: setup.manner })
+    const switched = switchedBy(setup.declared?.options, framework, definitions, evaluator)
     const own = [
       ...switched.flatMap(({ handlers, provides }) => handlers.map((one): Step => ({ ...toStep(one), ...(provides && { provides }) }))),
       ...setup.handlers.map(toStep),

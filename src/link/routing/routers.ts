@@ -6,12 +6,12 @@
 import type { Framework, Setup } from "../../frameworks/framework.ts"
 import { canonicalName } from "../../knowledge/table.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import { alternatives } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { possibleValues } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** A sentence of a framework, and what said it. */
 export interface Sentence {
@@ -30,7 +30,7 @@ export interface Sentence {
 
 /** Something that routes are registered on. */
 export interface Router {
-  readonly meaning: Meaning
+  readonly value: AbstractValue
   readonly framework: Framework
   /** Requests reach an `app`; they reach a `router` only once something mounts it. */
   readonly kind: "app" | "router"
@@ -47,7 +47,7 @@ export interface RouterView {
 /** Tells routers, and remembers them. */
 export interface Routers {
   /** The router that a meaning is, or that a chained call returned. */
-  viewOf(meaning: Meaning): RouterView | undefined
+  viewOf(value: AbstractValue): RouterView | undefined
   /** A new child scope of a router, of its framework or another; `maker` and `key` tell it from others. */
   child(of: Router, maker: CallSite | undefined, key: string, framework?: Framework): Router
   /** The application that files declare under a name. */
@@ -65,71 +65,71 @@ export interface Routers {
  */
 export function createRouters(
   frameworks: readonly Framework[],
-  follower: () => Follower,
+  evaluator: () => Evaluator,
   translate: (site: CallSite, view: RouterView, method: string) => readonly Setup[],
   opened: (router: Router, site: CallSite) => void,
 ): Routers {
-  const views = new Map<Meaning, RouterView | undefined>()
+  const views = new Map<AbstractValue, RouterView | undefined>()
   const all: Router[] = []
 
-  function register(meaning: Meaning, framework: Framework, kind: "app" | "router"): RouterView {
-    const router: Router = { meaning, framework, kind, sentences: [] }
+  function register(value: AbstractValue, framework: Framework, kind: "app" | "router"): RouterView {
+    const router: Router = { value, framework, kind, sentences: [] }
     all.push(router)
     return { router, prefixes: [""] }
   }
 
-  function viewOf(meaning: Meaning): RouterView | undefined {
-    if (meaning.kind === "choice" || meaning.kind === "operation") {
-      for (const arm of alternatives(meaning)) {
-        const view = arm === meaning ? undefined : viewOf(arm)
+  function viewOf(value: AbstractValue): RouterView | undefined {
+    if (value.kind === "choice" || value.kind === "operation") {
+      for (const arm of possibleValues(value)) {
+        const view = arm === value ? undefined : viewOf(arm)
         if (view !== undefined) return view
       }
       return undefined
     }
-    if (meaning.kind !== "result" && meaning.kind !== "free" && meaning.kind !== "scope") return undefined
-    if (views.has(meaning)) return views.get(meaning)
-    views.set(meaning, undefined)
-    const view = meaning.kind === "result" ? viewOfResult(meaning) : meaning.kind === "free" ? viewOfParameter(meaning) : undefined
-    views.set(meaning, view)
+    if (value.kind !== "result" && value.kind !== "free" && value.kind !== "scope") return undefined
+    if (views.has(value)) return views.get(value)
+    views.set(value, undefined)
+    const view = value.kind === "result" ? viewOfResult(value) : value.kind === "free" ? viewOfParameter(value) : undefined
+    views.set(value, view)
     return view
   }
 
-  function viewOfResult(meaning: Extract<Meaning, { kind: "result" }>): RouterView | undefined {
-    const { receiver, method, target } = follower().callee(meaning.site)
+  function viewOfResult(value: Extract<AbstractValue, { kind: "result" }>): RouterView | undefined {
+    const { receiver, method, target } = evaluator().callee(value.site)
     const parent = receiver === undefined || method === undefined ? undefined : viewOf(receiver)
     if (parent !== undefined && method !== undefined) {
       const { setups, chaining } = parent.router.framework
       if (Object.hasOwn(setups, method)) {
-        const at = translate(meaning.site, parent, method).find((setup) => setup.does === "at")
+        const at = translate(value.site, parent, method).find((setup) => setup.does === "at")
         return at === undefined ? parent : { router: parent.router, prefixes: at.paths }
       }
       if (chaining.includes(method)) return parent
     }
-    const name = nameOf(target, follower())
+    const name = nameOf(target, evaluator())
     if (name === undefined) return undefined
     const made = makerOf(name, frameworks)
     if (made === undefined) return undefined
-    const view = register(meaning, made.framework, made.kind)
-    views.set(meaning, view)
-    opened(view.router, meaning.site)
+    const view = register(value, made.framework, made.kind)
+    views.set(value, view)
+    opened(view.router, value.site)
     return view
   }
 
-  function viewOfParameter(meaning: Extract<Meaning, { kind: "free" }>): RouterView | undefined {
-    const { activation, index, type } = meaning
-    const written = follower().typeName(type, activation)
-    const contextual = follower().typeName(activation.module.facts.functions[activation.of]?.type, activation)
+  function viewOfParameter(value: Extract<AbstractValue, { kind: "free" }>): RouterView | undefined {
+    const { context, index, type } = value
+    const written = evaluator().typeName(type, context)
+    const contextual = evaluator().typeName(context.module.facts.functions[context.of]?.type, context)
     for (const framework of frameworks) {
       const isRouter = written !== undefined && framework.routerTypes.includes(written)
-      if (index === 0 && isStarted(framework, activation)) return register(meaning, framework, "app")
+      if (index === 0 && isStarted(framework, context)) return register(value, framework, "app")
       const isPlugin = index === 0 && contextual !== undefined && framework.pluginTypes.includes(contextual)
-      if (isRouter || isPlugin) return register(meaning, framework, "router")
+      if (isRouter || isPlugin) return register(value, framework, "router")
     }
     return undefined
   }
 
   /** The default export of a module that loads a whole application: a command calls it. */
-  function isStarted({ startedWith }: Framework, { module, of }: Activation): boolean {
+  function isStarted({ startedWith }: Framework, { module, of }: Context): boolean {
     const { imports, exports } = module.facts
     return startedWith?.some((name) => imports.includes(name)) === true
       && exports.some(({ name, value: expression }) => (name === "default" || name === "=") && isFunction(expression, of, module))
@@ -141,8 +141,8 @@ export function createRouters(
   }
 
   function child(of: Router, maker: CallSite | undefined, key: string, framework = of.framework): Router {
-    const view = register({ kind: "scope", of: of.meaning, site: maker, key }, framework, "router")
-    views.set(view.router.meaning, view)
+    const view = register({ kind: "scope", of: of.value, site: maker, key }, framework, "router")
+    views.set(view.router.value, view)
     return view.router
   }
 
@@ -150,7 +150,7 @@ export function createRouters(
 
   function declared(framework: Framework, name: string): Router {
     const key = `${framework.name}:${name}`
-    const known = applications.get(key) ?? register(follower().external(key), framework, "app").router
+    const known = applications.get(key) ?? register(evaluator().external(key), framework, "app").router
     applications.set(key, known)
     return known
   }

@@ -6,9 +6,9 @@
  */
 import type { Framework, Setup, SetupCall } from "../../frameworks/framework.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import { turnOf } from "../evaluate/context.ts"
-import { alternatives, textOf, UNKNOWN } from "../evaluate/domain.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import { iterationOf } from "../evaluate/context.ts"
+import { possibleValues, textOf, UNKNOWN } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import { mayRun } from "../evaluate/feasible-path.ts"
 import { isUnderCondition } from "./conditional-registration.ts"
 import { describeCall, describeModule } from "./inspector.ts"
@@ -21,16 +21,16 @@ import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { Unresolved } from "../../model/project.ts"
-import type { Activation, CallSite, Meaning } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** What replaying the setup code gave. */
 export interface Replay {
   readonly routers: Routers
   readonly unresolved: readonly Unresolved[]
   /** What a framework put on routers, requests and responses: `request.currentUser` -> its value. */
-  readonly provisions: ReadonlyMap<string, Meaning>
+  readonly provisions: ReadonlyMap<string, AbstractValue>
   /** What ran only because a condition held that nobody can foresee: `if (isLocal) mountDebug(app)`. */
-  readonly conditional: ReadonlySet<Activation>
+  readonly conditional: ReadonlySet<Context>
 }
 
 /** Steps of setup code beyond this are left: a safety net for generated code, far above real projects. */
@@ -49,96 +49,96 @@ const ITERATIONS = new Set(["forEach", "map", "flatMap", "every", "some", "filte
  *
  * @returns the routers with their sentences
  */
-export function replay(frameworks: readonly Framework[], follower: Follower, provisions: Map<string, Meaning>): Replay {
-  const { sources, follow } = follower
+export function replay(frameworks: readonly Framework[], evaluator: Evaluator, provisions: Map<string, AbstractValue>): Replay {
+  const { sources, evaluate } = evaluator
   const unresolved: Unresolved[] = []
   const ran = new Set<Module>()
-  const entered = new Set<Activation>()
+  const entered = new Set<Context>()
   const calledOf = new Map<Module, Set<number>>()
-  const translations = new Map<Activation, Map<number, readonly Setup[]>>()
+  const translations = new Map<Context, Map<number, readonly Setup[]>>()
   const makers = new Set(frameworks.flatMap(({ packages }) => packages))
-  const conditional = new Set<Activation>()
+  const conditional = new Set<Context>()
   const fruitless = new Map<Module, Map<number, number>>()
   let steps = 0
   let said = 0
   let isConditional = false
-  const routers = createRouters(frameworks, () => follower, translate, open)
+  const routers = createRouters(frameworks, () => evaluator, translate, open)
 
   function runModule(module: Module): void {
     if (ran.has(module)) return
     ran.add(module)
     for (const specifier of module.facts.imports) {
-      const target = follower.imported(specifier, module)
+      const target = evaluator.imported(specifier, module)
       if (target !== undefined) runModule(target)
     }
-    runActivation(follower.moduleActivation(module))
+    runActivation(evaluator.moduleContext(module))
   }
 
-  function runActivation(activation: Activation): void {
-    if (entered.has(activation)) return
-    const runs = fruitless.get(activation.module) ?? new Map<number, number>()
-    fruitless.set(activation.module, runs)
-    const count = runs.get(activation.of) ?? 0
+  function runActivation(context: Context): void {
+    if (entered.has(context)) return
+    const runs = fruitless.get(context.module) ?? new Map<number, number>()
+    fruitless.set(context.module, runs)
+    const count = runs.get(context.of) ?? 0
     if (count >= FRUITLESS) return
-    entered.add(activation)
+    entered.add(context)
     const before = said + routers.all.length
-    enterActivation(activation)
+    enterActivation(context)
     // Once it has, it is asked for ever.
-    if (before === said + routers.all.length) runs.set(activation.of, (runs.get(activation.of) ?? 0) + 1)
-    else runs.set(activation.of, Number.NEGATIVE_INFINITY)
+    if (before === said + routers.all.length) runs.set(context.of, (runs.get(context.of) ?? 0) + 1)
+    else runs.set(context.of, Number.NEGATIVE_INFINITY)
   }
 
-  function enterActivation(activation: Activation): void {
-    if (isConditional) conditional.add(activation)
-    const called = calledOf.get(activation.module) ?? new Set<number>()
-    calledOf.set(activation.module, called.add(activation.of))
-    runCalls(activation, ownedBy(activation).calls.map(([call]) => call))
+  function enterActivation(context: Context): void {
+    if (isConditional) conditional.add(context)
+    const called = calledOf.get(context.module) ?? new Set<number>()
+    calledOf.set(context.module, called.add(context.of))
+    runCalls(context, ownedBy(context).calls.map(([call]) => call))
   }
 
-  function runCalls(activation: Activation, calls: readonly number[]): void {
-    const { module } = activation
+  function runCalls(context: Context, calls: readonly number[]): void {
+    const { module } = context
     for (let index = 0; index < calls.length; index += 1) {
       const call = calls[index] as number
-      const loop = outermostLoop(module, module.facts.calls[call]?.region ?? 0, activation)
-      const items = loop === undefined ? [] : itemsOf(module.facts.regions[loop]?.iterates, activation)
+      const loop = outermostLoop(module, module.facts.calls[call]?.region ?? 0, context)
+      const items = loop === undefined ? [] : itemsOf(module.facts.regions[loop]?.iterates, context)
       if (loop === undefined || items.length === 0) {
-        tryStep({ module, call, activation })
+        tryStep({ module, call, context })
         continue
       }
       const group = [call]
       while (isWithin(module, module.facts.calls[calls[index + 1] ?? -1]?.region ?? -1, loop)) group.push(calls[(index += 1)] as number)
-      for (const item of items) runCalls(turnOf(activation, loop, item), group)
+      for (const item of items) runCalls(iterationOf(context, loop, item), group)
     }
   }
 
   /** The outermost loop around a region that is not yet unrolled in this activation. */
-  function outermostLoop(module: Module, region: number, activation: Activation): number | undefined {
+  function outermostLoop(module: Module, region: number, context: Context): number | undefined {
     let found: number | undefined
     for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
       const fact = module.facts.regions[one]
-      if (fact?.kind === "function" && fact.function === activation.of) break
-      if (activation.turn !== undefined && one === activation.turn.loop) break
+      if (fact?.kind === "function" && fact.function === context.of) break
+      if (context.iteration !== undefined && one === context.iteration.loop) break
       if (fact?.kind === "loop" && fact.iterates !== undefined) found = one
     }
     return found
   }
 
-  function itemsOf(iterates: Expression | undefined, activation: Activation): readonly Meaning[] {
+  function itemsOf(iterates: Expression | undefined, context: Context): readonly AbstractValue[] {
     if (iterates === undefined) return []
-    const array = alternatives(follow(iterates, activation)).find((one) => one.kind === "array")
+    const array = possibleValues(evaluate(iterates, context)).find((one) => one.kind === "array")
     return array?.kind === "array" ? array.items : []
   }
 
   function tryStep(site: CallSite): void {
     const before = isConditional
-    isConditional ||= isUnderCondition(site, follower)
+    isConditional ||= isUnderCondition(site, evaluator)
     step(site)
     isConditional = before
   }
 
   function step(site: CallSite): void {
-    if ((steps += 1) > STEPS || !mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.activation, follower)) return
-    const { target, ...called } = follower.callee(site)
+    if ((steps += 1) > STEPS || !mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.context, evaluator)) return
+    const { target, ...called } = evaluator.callee(site)
     // server.auth.default() is said on the server.
     const isNested = called.receiver?.kind === "member" && called.method !== undefined && routers.viewOf(called.receiver.object) !== undefined
     const receiver = isNested && called.receiver?.kind === "member" ? called.receiver.object : called.receiver
@@ -149,12 +149,12 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       return
     }
     const fact = site.module.facts.calls[site.call]
-    const maker = nameOf(target, follower)
+    const maker = nameOf(target, evaluator)
     if (maker !== undefined && makerOf(maker, frameworks)?.framework.constructs !== undefined) {
-      routers.viewOf(follow({ kind: "call", id: site.call }, site.activation))
+      routers.viewOf(evaluate({ kind: "call", id: site.call }, site.context))
     }
-    const values = follower.arguments(site)
-    if (fact?.isNew === true) return runConstructor(follow({ kind: "call", id: site.call }, site.activation), site, values)
+    const values = evaluator.arguments(site)
+    if (fact?.isNew === true) return runConstructor(evaluate({ kind: "call", id: site.call }, site.context), site, values)
     if (fact?.callee.kind === "global" && fact.callee.name === "super") return runSuper(site, values)
     if (receiver?.kind === "array" && method !== undefined && ITERATIONS.has(method)) {
       const [callback] = values
@@ -162,53 +162,53 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       return
     }
     let isFollowed = false
-    for (const one of alternatives(target)) isFollowed = run(one, site) || isFollowed
+    for (const one of possibleValues(target)) isFollowed = run(one, site) || isFollowed
     // fp(plugin) calls nothing: what it returns is registered later.
-    const name = nameOf(target, follower)
+    const name = nameOf(target, evaluator)
     if (name !== undefined && frameworks.some((framework) => framework.sharing?.includes(`${name}()`) === true)) return
     // A package may call what it is given: MongoClient.connect(url, (error, client) => { app.use(...) }).
-    if (!isFollowed) for (const value of values) for (const one of alternatives(value)) run(one, site, [])
+    if (!isFollowed) for (const value of values) for (const one of possibleValues(value)) run(one, site, [])
   }
 
-  function run(target: Meaning | undefined, site: CallSite, values?: readonly Meaning[]): boolean {
-    const activation = target === undefined ? undefined : follower.enter(target, site, values)
-    if (activation !== undefined) runActivation(activation)
-    return activation !== undefined
+  function run(target: AbstractValue | undefined, site: CallSite, values?: readonly AbstractValue[]): boolean {
+    const context = target === undefined ? undefined : evaluator.enter(target, site, values)
+    if (context !== undefined) runActivation(context)
+    return context !== undefined
   }
 
-  function runConstructor(instance: Meaning, site: CallSite, values: readonly Meaning[]): void {
+  function runConstructor(instance: AbstractValue, site: CallSite, values: readonly AbstractValue[]): void {
     if (instance.kind !== "instance") return
     construct(instance.of, instance, site, values)
   }
 
-  function construct(target: Meaning, instance: Meaning, site: CallSite, values: readonly Meaning[], depth = 0): void {
-    if (target.kind === "function") return void run(follower.bind(target, instance), site, values)
+  function construct(target: AbstractValue, instance: AbstractValue, site: CallSite, values: readonly AbstractValue[], depth = 0): void {
+    if (target.kind === "function") return void run(evaluator.bind(target, instance), site, values)
     if (target.kind !== "class" || depth > 8) return
-    const fact = target.activation.module.facts.classes[target.id]
+    const fact = target.context.module.facts.classes[target.id]
     const own = fact?.members.find((member) => member.kind === "constructor")?.value
     if (own !== undefined) {
-      const meaning = follow(own, target.activation)
-      if (meaning.kind === "function") run(follower.bind(meaning, instance), site, values)
+      const value = evaluate(own, target.context)
+      if (value.kind === "function") run(evaluator.bind(value, instance), site, values)
     } else if (fact?.extends !== undefined) {
-      construct(follow(fact.extends, target.activation), instance, site, values, depth + 1)
+      construct(evaluate(fact.extends, target.context), instance, site, values, depth + 1)
     }
   }
 
-  function runSuper(site: CallSite, values: readonly Meaning[]): void {
-    const owner = site.module.facts.functions[site.activation.of]?.class
+  function runSuper(site: CallSite, values: readonly AbstractValue[]): void {
+    const owner = site.module.facts.functions[site.context.of]?.class
     const base = owner === undefined ? undefined : site.module.facts.classes[owner]?.extends
-    if (base === undefined || site.activation.self === undefined) return
-    construct(follow(base, follower.moduleActivation(site.module)), site.activation.self, site, values)
+    if (base === undefined || site.context.self === undefined) return
+    construct(evaluate(base, evaluator.moduleContext(site.module)), site.context.self, site, values)
   }
 
   function translate(site: CallSite, view: RouterView, method: string): readonly Setup[] {
-    const byCall = translations.get(site.activation) ?? new Map<number, readonly Setup[]>()
-    translations.set(site.activation, byCall)
+    const byCall = translations.get(site.context) ?? new Map<number, readonly Setup[]>()
+    translations.set(site.context, byCall)
     const known = byCall.get(site.call)
     if (known !== undefined) return known
     byCall.set(site.call, [])
     const { framework } = view.router
-    const said = framework.setups[method]?.(describeCall(site, follower, framework.spelling, view.prefixes.some((prefix) => prefix !== "")))
+    const said = framework.setups[method]?.(describeCall(site, evaluator, framework.spelling, view.prefixes.some((prefix) => prefix !== "")))
     const setups = said === undefined ? [] : [said].flat()
     byCall.set(site.call, setups)
     return setups
@@ -217,7 +217,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   /** What the call that makes a router says of it. */
   function open(router: Router, site: CallSite): void {
     const { constructs, spelling } = router.framework
-    for (const setup of constructs?.(describeCall(site, follower, spelling)) ?? []) say(site, { router, prefixes: [""] }, setup)
+    for (const setup of constructs?.(describeCall(site, evaluator, spelling)) ?? []) say(site, { router, prefixes: [""] }, setup)
   }
 
   function say(site: CallSite | undefined, { router, prefixes }: RouterView, setup: Setup, declaredAt?: Location): void {
@@ -245,20 +245,20 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       }
       default: {
         const handlers = setup.does === "use" || setup.does === "route" ? setup.handlers : []
-        const mounted = handlers.flatMap((one) => alternatives(one)).flatMap((one) => routers.viewOf(one)?.router ?? [])
+        const mounted = handlers.flatMap((one) => possibleValues(one)).flatMap((one) => routers.viewOf(one)?.router ?? [])
         router.sentences.push({ setup, at, site, prefixes, child: undefined, copied: new Map(mounted.map((one) => [one, one.sentences.length])) })
       }
     }
   }
 
   function mount(site: CallSite, router: Router, prefixes: readonly string[], setup: Extract<Setup, { does: "mount" }>): void {
-    const { plugin, isShared } = unwrapPlugin(setup.plugin, router.framework, follower)
+    const { plugin, isShared } = unwrapPlugin(setup.plugin, router.framework, evaluator)
     const at = locate(site.module, calleeAt(site))
     const view: RouterView = { router, prefixes }
     const served = servedBy(plugin)
     if (served !== undefined) {
       const child = routers.child(router, site, setup.path, served.framework)
-      for (const inner of served.says(describeCall(site, follower, served.framework.spelling))) say(site, { router: child, prefixes: [""] }, inner)
+      for (const inner of served.says(describeCall(site, evaluator, served.framework.spelling))) say(site, { router: child, prefixes: [""] }, inner)
       router.sentences.push({ setup, at, site, prefixes, child, copied: new Map() })
       return
     }
@@ -266,17 +266,17 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       if (plugin.kind === "unknown") unresolved.push({ at, reason: "a plugin that could not be found" })
       return say(site, view, { does: "use", paths: [setup.path], handlers: [plugin] })
     }
-    const [, second] = follower.arguments(site)
+    const [, second] = evaluator.arguments(site)
     const options = setup.options ?? (second === undefined || second === setup.plugin ? UNKNOWN : second)
     const target = setup.isShared || isShared ? router : routers.child(router, site, setup.path)
     if (target !== router) router.sentences.push({ setup, at, site, prefixes, child: target, copied: new Map() })
     for (const inner of setup.setups ?? []) say(site, { router: target, prefixes: [""] }, inner)
-    run(plugin, site, [target.meaning, options])
+    run(plugin, site, [target.value, options])
   }
 
   /** A plugin that serves a router of another framework than that of the router it is registered on. */
-  function servedBy(plugin: Meaning): { readonly framework: Framework; readonly says: (call: SetupCall) => readonly Setup[] } | undefined {
-    const name = nameOf(plugin, follower)
+  function servedBy(plugin: AbstractValue): { readonly framework: Framework; readonly says: (call: SetupCall) => readonly Setup[] } | undefined {
+    const name = nameOf(plugin, evaluator)
     for (const framework of name === undefined ? [] : frameworks) {
       const says = framework.plugins?.[name ?? ""]
       if (says !== undefined) return { framework, says }
@@ -291,7 +291,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       const module = moduleOf(file)
       if (module === undefined) return undefined
       const [first = "", ...path] = name.split(".")
-      const value = path.reduce((object, key) => follower.member(object, key), follower.exported(module, first))
+      const value = path.reduce((object, key) => evaluator.member(object, key), evaluator.exported(module, first))
       return value.kind === "literal" ? String(value.value) : textOf(value)
     }
     for (const { file, prefix, hooks } of setup.plan(below, exportOf)) {
@@ -301,10 +301,10 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       for (const one of [...hooks, file]) {
         const module = moduleOf(one)
         if (module === undefined) continue
-        const { plugin, isShared } = unwrapPlugin({ kind: "namespace", module }, router.framework, follower)
+        const { plugin, isShared } = unwrapPlugin({ kind: "namespace", module }, router.framework, evaluator)
         const target = isShared && one === file ? router : child
         isUsed ||= target === child
-        run(plugin, site, [target.meaning, follower.arguments(site)[1] ?? UNKNOWN])
+        run(plugin, site, [target.value, evaluator.arguments(site)[1] ?? UNKNOWN])
       }
       if (isUsed) router.sentences.push({ setup: mounted, at: locate(site.module, calleeAt(site)), site, prefixes, child, copied: new Map() })
     }
@@ -316,14 +316,14 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   }
 
   for (const module of sources.modules) runModule(module)
-  for (const module of sources.modules) for (const activation of uncalled(module)) runActivation(activation)
+  for (const module of sources.modules) for (const context of uncalled(module)) runActivation(context)
   for (const module of sources.modules) declare(module)
 
   /** What a file declares by its place and its exports, where the framework is installed or imported. */
   function declare(module: Module): void {
     for (const framework of frameworks) {
       if (framework.declares === undefined || !isPresent(framework, module)) continue
-      for (const { application, setups } of framework.declares(describeModule(module, follower, framework.spelling))) {
+      for (const { application, setups } of framework.declares(describeModule(module, evaluator, framework.spelling))) {
         const router = routers.declared(framework, application)
         for (const setup of setups) say(undefined, { router, prefixes: [""] }, setup, locate(module, 0))
       }
@@ -335,7 +335,7 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
   }
 
   /** Functions that set something up and that nobody was seen to call: an exported factory, a plugin loaded by name. */
-  function uncalled(module: Module): readonly Activation[] {
+  function uncalled(module: Module): readonly Context[] {
     const called = calledOf.get(module)
     return module.facts.functions.flatMap((fact, id) => {
       if (called?.has(id) === true) return []
@@ -343,12 +343,12 @@ export function replay(frameworks: readonly Framework[], follower: Follower, pro
       const isTyped = fact.type !== undefined || fact.parameters.some((parameter) => parameter.type !== undefined)
       const isStarted = frameworks.some(({ startedWith }) => startedWith?.some((name) => module.facts.imports.includes(name)) === true)
       if (fact.parent >= 0 || (calls.length === 0 && !isTyped && !isStarted)) return []
-      const meaning = follow({ kind: "function", id }, follower.moduleActivation(module))
-      if (meaning.kind !== "function") return []
-      const activation = follower.activate(meaning, [])
-      const receives = fact.parameters.some((_, index) => routers.viewOf(follow({ kind: "parameter", of: id, index }, activation)) !== undefined)
-      const makes = calls.some((call) => routers.viewOf(follow({ kind: "call", id: call }, activation)) !== undefined)
-      return receives || makes ? [activation] : []
+      const value = evaluate({ kind: "function", id }, evaluator.moduleContext(module))
+      if (value.kind !== "function") return []
+      const context = evaluator.intern(value, [])
+      const receives = fact.parameters.some((_, index) => routers.viewOf(evaluate({ kind: "parameter", of: id, index }, context)) !== undefined)
+      const makes = calls.some((call) => routers.viewOf(evaluate({ kind: "call", id: call }, context)) !== undefined)
+      return receives || makes ? [context] : []
     })
   }
 
@@ -378,26 +378,26 @@ const packageOf = (specifier: string): string => specifier.split("/").slice(0, s
 const calleeAt = (site: CallSite): number => site.module.facts.calls[site.call]?.calleeAt ?? 0
 
 /** The function of a plugin: out of `fp(plugin)`, a module imported whole, or a promise of one. */
-function unwrapPlugin(plugin: Meaning, framework: Framework, follower: Follower): { readonly plugin: Meaning; readonly isShared: boolean } {
-  for (const one of alternatives(plugin)) {
+function unwrapPlugin(plugin: AbstractValue, framework: Framework, evaluator: Evaluator): { readonly plugin: AbstractValue; readonly isShared: boolean } {
+  for (const one of possibleValues(plugin)) {
     if (one.kind === "function") return { plugin: one, isShared: false }
     if (one.kind === "namespace") {
-      const named = ["default", ...(framework.pluginMembers ?? [])].map((name) => follower.exported(one.module, name))
+      const named = ["default", ...(framework.pluginMembers ?? [])].map((name) => evaluator.exported(one.module, name))
       const [inner] = named.filter((each) => each.kind !== "unknown" && each !== one)
-      return inner === undefined ? { plugin, isShared: false } : unwrapPlugin(inner, framework, follower)
+      return inner === undefined ? { plugin, isShared: false } : unwrapPlugin(inner, framework, evaluator)
     }
     if (one.kind === "object") {
       for (const name of ["default", ...(framework.pluginMembers ?? [])]) {
-        const inner = alternatives(follower.member(one, name)).find((each) => each.kind === "function" || each.kind === "object")
+        const inner = possibleValues(evaluator.member(one, name)).find((each) => each.kind === "function" || each.kind === "object")
         if (inner?.kind === "function") return { plugin: inner, isShared: false }
-        if (inner?.kind === "object" && name !== "default") return unwrapPlugin(inner, framework, follower)
+        if (inner?.kind === "object" && name !== "default") return unwrapPlugin(inner, framework, evaluator)
       }
     }
     if (one.kind !== "result") continue
-    const [inner] = follower.arguments(one.site)
-    const name = nameOf(one, follower)
+    const [inner] = evaluator.arguments(one.site)
+    const name = nameOf(one, evaluator)
     if (inner !== undefined && name !== undefined && framework.sharing?.includes(name) === true) {
-      return { plugin: unwrapPlugin(inner, framework, follower).plugin, isShared: true }
+      return { plugin: unwrapPlugin(inner, framework, evaluator).plugin, isShared: true }
     }
   }
   return { plugin, isShared: false }

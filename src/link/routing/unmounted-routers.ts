@@ -6,7 +6,7 @@
 import { fileListings } from "../../knowledge/loading.ts"
 import { find } from "../../knowledge/table.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
-import type { Follower } from "../evaluate/evaluator.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Operation } from "./operation.ts"
 import type { Router } from "./routers.ts"
 import { locate } from "../source/location.ts"
@@ -14,7 +14,7 @@ import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { LooseRouter } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
-import type { Meaning } from "../../model/values.ts"
+import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * The routers with routes of which it is certain that no application mounts them.
@@ -24,23 +24,23 @@ import type { Meaning } from "../../model/values.ts"
  * @returns them in the order of their making
  */
 export function* looseRouters(
-  routes: ReadonlyMap<Operation, Route>, routers: readonly Router[], serving: ReadonlySet<string>, follower: Follower,
+  routes: ReadonlyMap<Operation, Route>, routers: readonly Router[], serving: ReadonlySet<string>, evaluator: Evaluator,
 ): Generator<LooseRouter> {
-  const byRouter = new Map<Meaning | undefined, Route[]>()
+  const byRouter = new Map<AbstractValue | undefined, Route[]>()
   for (const [{ chain, application }, route] of routes) {
     const router = chain.at(-1)?.router
     if (application === undefined) byRouter.set(router, [...(byRouter.get(router) ?? []), route])
   }
-  for (const { meaning, framework, kind } of routers) {
-    const found = byRouter.get(meaning)
-    if (found === undefined || kind !== "router" || meaning.kind !== "result" || meaning.site.activation.of >= 0) continue
+  for (const { value, framework, kind } of routers) {
+    const found = byRouter.get(value)
+    if (found === undefined || kind !== "router" || value.kind !== "result" || value.site.context.of >= 0) continue
     if (!serving.has(framework.name)) continue
-    const { module, call } = meaning.site
+    const { module, call } = value.site
     const local = module.facts.locals.findIndex(({ values, isConstant }) =>
       isConstant && values.length === 1 && values[0]?.kind === "call" && values[0].id === call)
     const methods = new Set([...Object.keys(framework.setups), ...framework.chaining])
     const use = local < 0 ? "unknown" : useOf(local, module, methods)
-    if (use === "unknown" || (use === "exported" && mayBeLoaded(module, follower))) continue
+    if (use === "unknown" || (use === "exported" && mayBeLoaded(module, evaluator))) continue
     const at = locate(module, module.facts.calls[call]?.calleeAt ?? 0)
     yield { at, framework: framework.name, name: module.facts.locals[local]?.name ?? "", routes: found }
   }
@@ -72,19 +72,19 @@ function useOf(local: number, module: Module, methods: ReadonlySet<string>): "ow
 }
 
 /** Whether anything may load the module: an import, a string that names it, or a command that starts it. */
-function mayBeLoaded(module: Module, follower: Follower): boolean {
-  const { sources } = follower
+function mayBeLoaded(module: Module, evaluator: Evaluator): boolean {
+  const { sources } = evaluator
   const path = module.file.slice(sources.root.length + 1).replace(/\.[cm]?[jt]sx?$/, "")
   const [folder = "", name = ""] = path.split("/").slice(-2)
   // What lies at the root, or is called as entries are, may be what the package exports.
   if (!path.includes("/") || ["index", "main", "server", "app"].includes(name)) return true
   return sources.modules.some((other) => {
-    if (other !== module && other.facts.imports.some((specifier) => follower.imported(specifier, other) === module)) return true
+    if (other !== module && other.facts.imports.some((specifier) => evaluator.imported(specifier, other) === module)) return true
     if (other !== module && other.facts.strings.some(({ text }) => text === name || text.includes(`${folder}/${name}`))) return true
-    const activation = follower.moduleActivation(other)
+    const context = evaluator.moduleContext(other)
     return other.facts.calls.some(({ callee }, call) => {
       if (callee.kind === "global" && callee.name === "require") return true
-      return find(fileListings, nameOf(follower.callee({ module: other, call, activation }).target, follower)) !== undefined
+      return find(fileListings, nameOf(evaluator.callee({ module: other, call, context }).target, evaluator)) !== undefined
     })
   })
 }

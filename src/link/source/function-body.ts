@@ -4,7 +4,7 @@
  * @module
  */
 import type { AssignmentFact, CallFact, Module, ReadFact, RegionFact, ThrowFact } from "../../model/facts.ts"
-import type { Activation } from "../../model/values.ts"
+import type { Context } from "../../model/values.ts"
 
 /** The facts that stand in one function's own body, and not in a function inside it; each kind in the module's order. */
 export interface Owned {
@@ -48,7 +48,7 @@ function collect({ facts }: Module): ReadonlyMap<number, Owned> {
  *
  * @returns its facts; at module level, those outside of every function
  */
-export function ownedBy({ module, of }: Pick<Activation, "module" | "of">): Owned {
+export function ownedBy({ module, of }: Pick<Context, "module" | "of">): Owned {
   const known = byModule.get(module) ?? collect(module)
   byModule.set(module, known)
   return known.get(of) ?? NOTHING

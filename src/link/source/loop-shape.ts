@@ -15,10 +15,10 @@ export function collectionValue({ module, call }: CallSite): Expression | undefi
 }
 
 /** Whether what follows the call in its region leaves the function: the element for which it runs is the last one. */
-export function endsLoop(region: number, { module, call, activation }: CallSite): boolean {
+export function endsLoop(region: number, { module, call, context }: CallSite): boolean {
   const { facts, spans } = module
   const start = spans[3 * (facts.calls[call]?.at ?? 0)] ?? 0
-  const exits = [...(facts.functions[activation.of]?.returns ?? []), ...facts.throws]
+  const exits = [...(facts.functions[context.of]?.returns ?? []), ...facts.throws]
   // `return load(id)` begins before the call that it contains.
   return exits.some((exit) => exit.region === region && (spans[3 * exit.at + 1] ?? 0) > start)
 }

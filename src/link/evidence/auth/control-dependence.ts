@@ -5,13 +5,13 @@
  */
 import type { Reacher, Visit } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import type { Credentials } from "./credentials.ts"
 import type { Conduct } from "./identity-behaviour.ts"
 import type { Refusal } from "./rejection.ts"
 import { isWithin, waysOutBefore } from "../../source/control-flow.ts"
-import type { Activation, Meaning } from "../../../model/values.ts"
+import type { Context, AbstractValue } from "../../../model/values.ts"
 
 /** Functions further from the handler are not climbed back from. */
 const CLIMB = 12
@@ -27,18 +27,18 @@ export interface Dependence {
  *
  * @returns the judge
  */
-export function createDependence(credentials: Credentials, follower: Follower, reacher: Reacher): Dependence {
+export function createDependence(credentials: Credentials, evaluator: Evaluator, reacher: Reacher): Dependence {
   function dependsOnIdentity({ visit, region, at, isWeak, asserted }: Refusal, conduct: Conduct): boolean {
     if (asserted !== undefined && isIdentity(asserted, conduct, visit, isWeak)) return true
     if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
-    if (isChosenByIdentity(visit, visit.activation, region, conduct, isWeak)) return true
+    if (isChosenByIdentity(visit, visit.context, region, conduct, isWeak)) return true
     if (!isWeak && isLeftOver(visit, region, at, conduct)) return true
     // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
     for (let below = visit, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
       const { from } = below
       const caller = conduct.above(below)
       if (from === undefined || caller === undefined) break
-      if (isChosenByIdentity(caller, caller.activation, from.module.facts.calls[from.call]?.region ?? -1, conduct, isWeak)) return true
+      if (isChosenByIdentity(caller, caller.context, from.module.facts.calls[from.call]?.region ?? -1, conduct, isWeak)) return true
       below = caller
     }
     // A helper that itself reads the credentials refuses: requireUser(request).
@@ -46,8 +46,8 @@ export function createDependence(credentials: Credentials, follower: Follower, r
   }
 
   /** Whether a condition around a region asks for the identity; around the function too, if it is made in another one. */
-  function isChosenByIdentity(visit: Visit, activation: Activation, region: number, conduct: Conduct, isWeak: boolean): boolean {
-    const { module, parent } = activation
+  function isChosenByIdentity(visit: Visit, context: Context, region: number, conduct: Conduct, isWeak: boolean): boolean {
+    const { module, parent } = context
     for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
       const fact = module.facts.regions[one]
       if (fact === undefined) return false
@@ -55,36 +55,36 @@ export function createDependence(credentials: Credentials, follower: Follower, r
         const outer = fact.parent
         return parent !== undefined && outer > 0 && isChosenByIdentity(visit, parent, outer, conduct, isWeak)
       }
-      if (fact.kind === "catch" && fact.paired !== undefined && activation === visit.activation && hasIdentityCall(visit, fact.paired, conduct)) return true
-      if (fact.test !== undefined && isIdentity(follower.follow(fact.test, activation), conduct, visit, isWeak)) return true
+      if (fact.kind === "catch" && fact.paired !== undefined && context === visit.context && hasIdentityCall(visit, fact.paired, conduct)) return true
+      if (fact.test !== undefined && isIdentity(evaluator.evaluate(fact.test, context), conduct, visit, isWeak)) return true
     }
     return false
   }
 
   /** What is refused after those who are known have left: `if (user) return user; throw new Unauthorized()`. */
   function isLeftOver(visit: Visit, region: number, at: number, conduct: Conduct): boolean {
-    return waysOutBefore(region, at, visit.activation.module).some(({ test }) =>
-      test !== undefined && isIdentity(follower.follow(test, visit.activation), conduct, visit, false))
+    return waysOutBefore(region, at, visit.context.module).some(({ test }) =>
+      test !== undefined && isIdentity(evaluator.evaluate(test, visit.context), conduct, visit, false))
   }
 
   function isVerifyingCall(visit: Visit, at: number, conduct: Conduct): boolean {
-    return visit.activation.module.facts.calls.some((call, id) => call.at === at && conduct.identitySites.has(`${visit.activation.module.file}:${id}`))
+    return visit.context.module.facts.calls.some((call, id) => call.at === at && conduct.identitySites.has(`${visit.context.module.file}:${id}`))
   }
 
   function hasIdentityCall(visit: Visit, region: number, conduct: Conduct): boolean {
-    const { facts } = visit.activation.module
-    return reacher.callsOf(visit).some((site) => conduct.identitySites.has(siteKey(site)) && isWithin(visit.activation.module, facts.calls[site.call]?.region ?? -1, region))
+    const { facts } = visit.context.module
+    return reacher.callsOf(visit).some((site) => conduct.identitySites.has(siteKey(site)) && isWithin(visit.context.module, facts.calls[site.call]?.region ?? -1, region))
   }
 
-  function isIdentity(test: Meaning, conduct: Conduct, visit: Visit, isWeak: boolean): boolean {
-    for (const { meaning, name, through, isArgument } of mentionsOf(test, follower)) {
+  function isIdentity(test: AbstractValue, conduct: Conduct, visit: Visit, isWeak: boolean): boolean {
+    for (const { value, name, through, isArgument } of mentionsOf(test, evaluator)) {
       // What was looked up with an identity, and not found, is no refusal of the caller: orders.find(id, request.user.shop).
       const isLookUp = isWeak && isArgument && through.some((site) => !conduct.identitySites.has(siteKey(site)))
       if (isLookUp) continue
       if (credentials.includes(name)) return true
-      if (meaning.kind === "result" && conduct.identitySites.has(siteKey(meaning.site))) return true
+      if (value.kind === "result" && conduct.identitySites.has(siteKey(value.site))) return true
       // A parameter of a callback that a verifying call calls.
-      if (meaning.kind === "free" && visit.from !== undefined && conduct.identitySites.has(siteKey(visit.from)) && meaning.activation === visit.activation) return true
+      if (value.kind === "free" && visit.from !== undefined && conduct.identitySites.has(siteKey(visit.from)) && value.context === visit.context) return true
     }
     return false
   }

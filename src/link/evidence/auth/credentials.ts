@@ -8,12 +8,12 @@ import { credentialHeader, credentials, sessionData } from "../../../knowledge/i
 import { find } from "../../../knowledge/table.ts"
 import type { Reacher, Visit } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives, literalText } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, literalText } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { ownedBy } from "../../source/function-body.ts"
-import type { Activation, Meaning } from "../../../model/values.ts"
+import type { Context, AbstractValue } from "../../../model/values.ts"
 
 /** Knows credentials. */
 export interface Credentials {
@@ -31,9 +31,9 @@ const CARRIER = /^(?:request|response\.locals|context(?:\.(?:state|var|locals))?
  *
  * @returns the knower; what the project sets is looked for when it is first asked
  */
-export function createCredentials(operations: readonly Operation[], follower: Follower, reacher: Reacher): Credentials {
+export function createCredentials(operations: readonly Operation[], evaluator: Evaluator, reacher: Reacher): Credentials {
   const established = new Set<string>()
-  const namesRead = new Map<Activation, readonly string[]>()
+  const namesRead = new Map<Context, readonly string[]>()
   let isEstablished = false
 
   function establish(): void {
@@ -41,7 +41,7 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
     isEstablished = true
     for (const { chain } of operations) {
       for (const step of chain.slice(0, -1)) {
-        const { visits } = reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
+        const { visits } = reacher.reach(step.value, step.manner ?? step.framework, step.router)
         if (!visits.some((visit) => areReadBy(visit))) continue
         for (const visit of visits) for (const name of namesSetBy(visit, step)) established.add(name)
       }
@@ -59,33 +59,33 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
 
   function namesSetBy(visit: Visit, step: Step): readonly string[] {
     const { framework } = step
-    const { activation, fact } = visit
+    const { context, fact } = visit
     const isData = (name: string): boolean => Object.keys(framework.inputs).some((input) => name.startsWith(input))
-    const assigned = ownedBy(activation).assignments.flatMap(({ target }) => {
+    const assigned = ownedBy(context).assignments.flatMap(({ target }) => {
       if (target.kind !== "member") return []
-      const object = nameOf(follower.follow(target.object, activation), follower)
+      const object = nameOf(evaluator.evaluate(target.object, context), evaluator)
       return object !== undefined && CARRIER.test(object) ? [`${object}.${target.name}`] : []
     })
     const kept = reacher.callsOf(visit).flatMap((site) => {
-      const name = nameOf(follower.callee(site).target, follower)
+      const name = nameOf(evaluator.callee(site).target, evaluator)
       const holder = name === undefined ? undefined : framework.setters?.[`${name}()`]
-      const key = literalText(follower.arguments(site)[0] ?? { kind: "unknown" })
+      const key = literalText(evaluator.arguments(site)[0] ?? { kind: "unknown" })
       return holder === undefined || key === undefined ? [] : [`${holder}.${key}`]
     })
     const given = step.provides === undefined || visit.via.length > 0 ? [] : fact.returns.flatMap(({ value: expression }) =>
-      expression === undefined ? [] : namesGiven(follower.follow(expression, activation), step.provides ?? ""))
+      expression === undefined ? [] : namesGiven(evaluator.evaluate(expression, context), step.provides ?? ""))
     const handed = reacher.callsOf(visit).flatMap((site) => {
-      const hands = framework.hands?.[nameOf(follower.callee(site).target, follower) ?? ""]
-      const [first] = follower.arguments(site)
-      return hands === undefined || first === undefined ? [] : namesGiven(follower.member(first, hands.option), hands.to)
+      const hands = framework.hands?.[nameOf(evaluator.callee(site).target, evaluator) ?? ""]
+      const [first] = evaluator.arguments(site)
+      return hands === undefined || first === undefined ? [] : namesGiven(evaluator.member(first, hands.option), hands.to)
     })
     return [...assigned, ...kept, ...given, ...handed].filter((name) => !isData(name))
   }
 
   /** The members that an object gives a role and that say who the caller is: made of a credential, or of nothing known. */
-  function namesGiven(object: Meaning, role: string): readonly string[] {
-    return alternatives(object).flatMap((one) => [...follower.entries(one)].flatMap(([key, value]) => {
-      const isIdentity = value.kind === "unknown" || [...mentionsOf(value, follower)].some(({ name }) => includes(name) || isVerified(name))
+  function namesGiven(object: AbstractValue, role: string): readonly string[] {
+    return possibleValues(object).flatMap((one) => [...evaluator.entries(one)].flatMap(([key, value]) => {
+      const isIdentity = value.kind === "unknown" || [...mentionsOf(value, evaluator)].some(({ name }) => includes(name) || isVerified(name))
       return isIdentity ? [`${role}.${key}`] : []
     }))
   }
@@ -99,21 +99,21 @@ export function createCredentials(operations: readonly Operation[], follower: Fo
 
   /** Every name that the code of one running function reads or calls. */
   function namesReadBy(visit: Visit): readonly string[] {
-    const { activation } = visit
-    const known = namesRead.get(activation)
+    const { context } = visit
+    const known = namesRead.get(context)
     if (known !== undefined) return known
-    const read = ownedBy(activation).reads.flatMap(({ value: expression }) => nameOf(follower.follow(expression, activation), follower) ?? [])
+    const read = ownedBy(context).reads.flatMap(({ value: expression }) => nameOf(evaluator.evaluate(expression, context), evaluator) ?? [])
     const called = reacher.callsOf(visit).flatMap((site) => {
-      const { target } = follower.callee(site)
-      const name = nameOf(target, follower)
-      const spelled = follower.spelledCall(target, site)
+      const { target } = evaluator.callee(site)
+      const name = nameOf(target, evaluator)
+      const spelled = evaluator.spelledCall(target, site)
       // One of the cookies, by a name that is not known, is a cookie all the same.
-      const asked = spelled === undefined ? undefined : spelled.kind === "each" ? `${nameOf(spelled.of, follower)}.*` : nameOf(spelled, follower)
+      const asked = spelled === undefined ? undefined : spelled.kind === "each" ? `${nameOf(spelled.of, evaluator)}.*` : nameOf(spelled, evaluator)
       // Whoever asks for the whole jar may be about to put something in.
       return [...name === undefined ? [] : [name, `${name}()`], ...asked === undefined || asked === "request.cookies" ? [] : [asked]]
     })
     const names = [...new Set([...read, ...called])]
-    namesRead.set(activation, names)
+    namesRead.set(context, names)
     return names
   }
 

@@ -9,8 +9,8 @@ import type { Reach, Reacher } from "../../effects/graph-types.ts"
 import { perReach } from "../../effects/per-graph.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { describe } from "../../evaluate/describe.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { createDependence } from "./control-dependence.ts"
 import { createCredentials } from "./credentials.ts"
@@ -25,7 +25,7 @@ import type { Operation, Step } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
 import type { Evidence } from "../../../model/evidence.ts"
 import type { Settings } from "../../../model/settings.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export interface Assessment {
@@ -43,58 +43,58 @@ export interface Guards {
  *
  * @returns the judge; it remembers what each handler does
  */
-export function createGuards(operations: readonly Operation[], follower: Follower, reacher: Reacher, settings: Settings): Guards {
+export function createGuards(operations: readonly Operation[], evaluator: Evaluator, reacher: Reacher, settings: Settings): Guards {
   const conductIn = perReach((reached: Reach, framework: Framework) => observer.observe(reached, framework), (framework) => framework)
-  const credentials = createCredentials(operations, follower, reacher)
-  const observer = createObserver(credentials, follower, reacher)
-  const dependence = createDependence(credentials, follower, reacher)
-  const packaged = createPackaged(follower, (meaning, step, framework, asked) => assessOne(meaning, step, false, framework, asked))
+  const credentials = createCredentials(operations, evaluator, reacher)
+  const observer = createObserver(credentials, evaluator, reacher)
+  const dependence = createDependence(credentials, evaluator, reacher)
+  const packaged = createPackaged(evaluator, (value, step, framework, asked) => assessOne(value, step, false, framework, asked))
 
   function assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment {
-    const by: Evidence = { at: locationOf(step), name: describe(step.meaning, follower) }
-    const answers = alternatives(step.meaning).map((one) => assessOne(one, step, isAnswering, framework, asked))
+    const by: Evidence = { at: locationOf(step), name: describe(step.value, evaluator) }
+    const answers = possibleValues(step.value).map((one) => assessOne(one, step, isAnswering, framework, asked))
     const [first] = answers
     const isAgreed = answers.every((one) => one === first)
     const answer = isAgreed ? (first ?? "none") : answers.includes("required") ? "unknown" : "optional"
-    return { answer: answer === "required" && isOptIn(step, follower) ? "unknown" : answer, by }
+    return { answer: answer === "required" && isOptIn(step, evaluator) ? "unknown" : answer, by }
   }
 
-  function assessOne(meaning: Meaning, step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Answer {
-    if (isNamedBySetting(meaning)) return "required"
-    const late = meaning.kind === "member" ? follower.member(meaning.object, meaning.name) : meaning
-    if (late !== meaning) return assessOne(late, step, isAnswering, framework, asked)
-    const known = packaged.assess(meaning, step, framework, asked)
+  function assessOne(target: AbstractValue, step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Answer {
+    if (isNamedBySetting(target)) return "required"
+    const late = target.kind === "member" ? evaluator.member(target.object, target.name) : target
+    if (late !== target) return assessOne(late, step, isAnswering, framework, asked)
+    const known = packaged.assess(target, step, framework, asked)
     if (known !== undefined) return known
-    const hasCode = meaning.kind === "function" || (meaning.kind === "result" && follower.arguments(meaning.site).some((value) => value.kind === "function"))
+    const hasCode = target.kind === "function" || (target.kind === "result" && evaluator.arguments(target.site).some((value) => value.kind === "function"))
     // A file that serves what a package made says nothing of it: `export const { GET, POST } = createRouteHandler(...)`.
-    const isOpaque = isAnswering && step.site === undefined && meaning.kind !== "unknown"
-    if (!hasCode && isAnswering && meaning.kind === "result" && observer.isDelegating(meaning.site, framework)) return "unknown"
-    if (!hasCode) return isOpaque || soundsProtective(describe(meaning, follower)) ? "unknown" : "none"
-    if (isErrorHandler(meaning, step.manner ?? framework)) return "none"
-    const judged = judge(conductOf(meaning, framework, step), isAnswering, asked)
+    const isOpaque = isAnswering && step.site === undefined && target.kind !== "unknown"
+    if (!hasCode && isAnswering && target.kind === "result" && observer.isDelegating(target.site, framework)) return "unknown"
+    if (!hasCode) return isOpaque || soundsProtective(describe(target, evaluator)) ? "unknown" : "none"
+    if (isErrorHandler(target, step.manner ?? framework)) return "none"
+    const judged = judge(conductOf(target, framework, step), isAnswering, asked)
     // What a package made of the project's function may do more than run it.
-    const isRemade = isOpaque && meaning.kind === "result" && !passingName.test(describe(meaning, follower))
+    const isRemade = isOpaque && target.kind === "result" && !passingName.test(describe(target, evaluator))
     return judged === "none" && isRemade ? "unknown" : judged
   }
 
-  function isNamedBySetting(meaning: Meaning): boolean {
+  function isNamedBySetting(value: AbstractValue): boolean {
     const guards = settings.guards ?? []
     if (guards.length === 0) return false
-    const name = describe(meaning, follower).replace(/\(\)$/, "")
-    const file = meaning.kind === "function" ? meaning.activation.module.file : undefined
+    const name = describe(value, evaluator).replace(/\(\)$/, "")
+    const file = value.kind === "function" ? value.context.module.file : undefined
     return guards.some((guard) => {
       const [path, wanted] = guard.includes("#") ? guard.split("#") : [undefined, guard]
-      return name === wanted && (path === undefined || file === `${follower.sources.root}/${path.replace(/^\.\//, "")}`)
+      return name === wanted && (path === undefined || file === `${evaluator.sources.root}/${path.replace(/^\.\//, "")}`)
     })
   }
 
-  function isErrorHandler(meaning: Meaning, manner: Manner): boolean {
-    if (meaning.kind !== "function") return false
-    return parameterRoles(meaning, manner, follower)[0] === "error"
+  function isErrorHandler(value: AbstractValue, manner: Manner): boolean {
+    if (value.kind !== "function") return false
+    return parameterRoles(value, manner, evaluator)[0] === "error"
   }
 
-  function conductOf(meaning: Meaning, framework: Framework, { manner, router }: Step): Conduct {
-    return conductIn(reacher.reach(meaning, manner ?? framework, router), framework)
+  function conductOf(value: AbstractValue, framework: Framework, { manner, router }: Step): Conduct {
+    return conductIn(reacher.reach(value, manner ?? framework, router), framework)
   }
 
   const meantBy = { answering: new Map<Conduct, readonly Refusal[]>(), before: new Map<Conduct, readonly Refusal[]>() }
@@ -111,7 +111,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
   function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Answer {
     const meant = meantIn(conduct, isAnswering)
     if (meant.length > 0) {
-      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, conduct.turnsAway, follower, reacher)
+      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, conduct.turnsAway, evaluator, reacher)
       const reachable = meant.map((refusal) => reaches(refusal, asked))
       const refused = meant.filter((_, index) => reachable[index] === true)
       // A guard that only looks at credentials that are there lets those through who have none.
@@ -146,7 +146,7 @@ export function createGuards(operations: readonly Operation[], follower: Followe
         return said
       },
     }
-    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, conduct.turnsAway, follower, reacher)
+    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, conduct.turnsAway, evaluator, reacher)
     return found.length === 0 || found.includes(true)
   }
 
@@ -155,9 +155,9 @@ export function createGuards(operations: readonly Operation[], follower: Followe
 
 /** Where a step's function is written, or where it was registered. */
 function locationOf(step: Step): Evidence["at"] {
-  const [target] = alternatives(step.meaning)
+  const [target] = possibleValues(step.value)
   if (target?.kind === "function") {
-    const { module } = target.activation
+    const { module } = target.context
     return locate(module, module.facts.functions[target.id]?.at ?? 0)
   }
   return step.at
@@ -167,16 +167,16 @@ function locationOf(step: Step): Evidence["at"] {
  * Whether a guard is registered only when a setting switches it on: `if (process.env.AUTH) app.use(guard)`. A setting
  * that switches it off leaves it a guard.
  */
-function isOptIn(step: Step, follower: Follower): boolean {
+function isOptIn(step: Step, evaluator: Evaluator): boolean {
   if (step.isOwn || step.site === undefined) return false
-  const { module, call, activation } = step.site
+  const { module, call, context } = step.site
   for (let region = module.facts.calls[call]?.region ?? -1; region > 0; region = module.facts.regions[region]?.parent ?? -1) {
     const fact = module.facts.regions[region]
     if (fact === undefined || fact.kind === "function") return false
     if (fact.kind !== "then" || fact.test === undefined) continue
-    const test = follower.follow(fact.test, activation)
+    const test = evaluator.evaluate(fact.test, context)
     if (test.kind === "operation" && (test.operator === "!" || test.operator.startsWith("!="))) continue
-    const names = [...mentionsOf(test, follower)].flatMap(({ name }) => name ?? [])
+    const names = [...mentionsOf(test, evaluator)].flatMap(({ name }) => name ?? [])
     if (names.some((name) => name.startsWith("process.env.") && name !== "process.env.NODE_ENV")) return true
   }
   return false

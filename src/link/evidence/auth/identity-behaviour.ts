@@ -12,8 +12,8 @@ import { answersIn } from "../../effects/responses.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
-import { alternatives, UNKNOWN } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, UNKNOWN } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import type { Credentials } from "./credentials.ts"
@@ -21,7 +21,7 @@ import { soundsProtective } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
 import { type Refusal, refusalsIn } from "./rejection.ts"
 import { isWithin } from "../../source/control-flow.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** What a handler's code does about identity. */
 export interface Conduct {
@@ -61,7 +61,7 @@ export interface Observer {
  *
  * @returns the watcher
  */
-export function createObserver(credentials: Credentials, follower: Follower, reacher: Reacher): Observer {
+export function createObserver(credentials: Credentials, evaluator: Evaluator, reacher: Reacher): Observer {
   /** `handleUpload({ onBeforeUpload: async () => { if (!(await getSession())) throw ... } })` */
   function delegatesIn(visits: readonly Visit[], framework: Framework): boolean {
     return visits.some((visit) => reacher.callsOf(visit).some((site) => isDelegating(site, framework)))
@@ -69,30 +69,30 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
 
   /** `server.handle(request.raw, response.raw)`, and no answer beside it. */
   function isHandedOver(visits: readonly Visit[], framework: Framework): boolean {
-    if (visits.some((visit) => answersIn(visit, framework, follower).length > 0)) return false
+    if (visits.some((visit) => answersIn(visit, framework, evaluator).length > 0)) return false
     return visits.some((visit) => reacher.callsOf(visit).some((site) => {
-      const { target, receiver } = follower.callee(site)
+      const { target, receiver } = evaluator.callee(site)
       const isMade = target.kind === "result" || receiver?.kind === "result"
-      return isMade && nameOf(target, follower) !== undefined && follower.arguments(site).some(isWholeRequest)
+      return isMade && nameOf(target, evaluator) !== undefined && evaluator.arguments(site).some(isWholeRequest)
     }))
   }
 
-  const isWholeRequest = (value: Meaning): boolean => alternatives(value).some((one) => WHOLE.test(nameOf(one, follower) ?? ""))
+  const isWholeRequest = (value: AbstractValue): boolean => possibleValues(value).some((one) => WHOLE.test(nameOf(one, evaluator) ?? ""))
 
   function isDelegating(site: CallSite, framework: Framework): boolean {
-    const { target, receiver } = follower.callee(site)
+    const { target, receiver } = evaluator.callee(site)
     // `new Server({ onIncomingRequest })`, and then `server.handle(request, response)`.
-    const made = receiver?.kind === "result" ? follower.arguments(receiver.site) : []
-    return target.kind !== "function" && receiver?.kind !== "role" && [...follower.arguments(site), ...made].some((value) => isDelegate(value, framework, 0))
+    const made = receiver?.kind === "result" ? evaluator.arguments(receiver.site) : []
+    return target.kind !== "function" && receiver?.kind !== "role" && [...evaluator.arguments(site), ...made].some((value) => isDelegate(value, framework, 0))
   }
 
-  function isDelegate(value: Meaning, framework: Framework, depth: number): boolean {
+  function isDelegate(value: AbstractValue, framework: Framework, depth: number): boolean {
     if (depth > OPTION_DEPTH) return false
-    return alternatives(value).some((one) => {
-      if (one.kind === "object") return [...follower.entries(one).values()].some((entry) => isDelegate(entry, framework, depth + 1))
+    return possibleValues(value).some((one) => {
+      if (one.kind === "object") return [...evaluator.entries(one).values()].some((entry) => isDelegate(entry, framework, depth + 1))
       if (one.kind !== "function" || depth === 0) return false
       return reacher.reach(one, framework, UNKNOWN).visits.some((inner) => credentials.areReadBy(inner) || reacher.callsOf(inner).some((site) => {
-        const kind = find(auth, nameOf(follower.callee(site).target, follower))?.kind
+        const kind = find(auth, nameOf(evaluator.callee(site).target, evaluator))?.kind
         return kind === "verifies" || kind === "signature"
       }))
     })
@@ -103,44 +103,44 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
     const identitySites = new Set<string>()
     let reads = false
     for (const visit of reached.visits) {
-      refusals.push(...refusalsIn(visit, framework, reacher, follower).filter((one) =>
+      refusals.push(...refusalsIn(visit, framework, reacher, evaluator).filter((one) =>
         !tellsOfOthers(one, visit) && (one.isThrown !== true || !isSwallowed(one.region, visit, reached, framework))))
       if (credentials.areReadBy(visit)) {
         reads = true
         markUpwards(visit, reached, identitySites)
       }
       for (const site of reacher.callsOf(visit)) {
-        const note = find(auth, nameOf(follower.callee(site).target, follower))
+        const note = find(auth, nameOf(evaluator.callee(site).target, evaluator))
         if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard")) continue
-        const values = follower.arguments(site)
+        const values = evaluator.arguments(site)
         if (note.kind === "verifies" && isExchanged(values)) continue
-        if (letsAllThrough(note, values, follower) || deciderOf(follower.callee(site).target, visit.activation.self, follower) !== undefined) continue
+        if (letsAllThrough(note, values, evaluator) || deciderOf(evaluator.callee(site).target, visit.context.self, evaluator) !== undefined) continue
         reads = true
         identitySites.add(siteKey(site))
         markUpwards(visit, reached, identitySites)
         const region = site.module.facts.calls[site.call]?.region ?? 0
         const hasCallback = values.some((value) => value.kind === "function")
-        const callee = follower.callee(site).target
+        const callee = evaluator.callee(site).target
         // `passport.authenticate("jwt", (error, user) => ...)(request, response, next)`: the inner call calls back with the identity.
         if (note.kind === "guard" && callee.kind === "result") identitySites.add(siteKey(callee.site))
-        const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && follower.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== follower.arguments(callee.site)[0])
+        const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && evaluator.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== evaluator.arguments(callee.site)[0])
         const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
         if (refusesItself && !isSwallowed(region, visit, reached, framework)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
       }
     }
-    const unknowns = reached.unfollowed.map((site) => follower.callee(site).method ?? describe(follower.callee(site).target, follower))
-    const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visitOf.get(from.activation))
+    const unknowns = reached.unfollowed.map((site) => evaluator.callee(site).method ?? describe(evaluator.callee(site).target, evaluator))
+    const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visitOf.get(from.context))
     const turnsAway = (visit: Visit, region: number): boolean => {
-      const { facts } = visit.activation.module
-      return answersIn(visit, framework, follower).some((one) => (one.status ?? 0) >= 400 && isWithin(visit.activation.module, one.region, region))
-        || facts.throws.some((one) => isWithin(visit.activation.module, one.region, region))
+      const { facts } = visit.context.module
+      return answersIn(visit, framework, evaluator).some((one) => (one.status ?? 0) >= 400 && isWithin(visit.context.module, one.region, region))
+        || facts.throws.some((one) => isWithin(visit.context.module, one.region, region))
     }
     return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(reached.visits, framework), get isHandedOver() { return !reads && isHandedOver(reached.visits, framework) } }
   }
 
   /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
-  function isExchanged(values: readonly Meaning[]): boolean {
-    const names = values.flatMap((value) => [...mentionsOf(value, follower)].flatMap(({ name }) => name ?? []))
+  function isExchanged(values: readonly AbstractValue[]): boolean {
+    const names = values.flatMap((value) => [...mentionsOf(value, evaluator)].flatMap(({ name }) => name ?? []))
     return names.some((name) => name.startsWith("request.body")) && !names.some((name) => credentials.includes(name))
   }
 
@@ -150,19 +150,19 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
       const { from }: Visit = one
       if (from === undefined || sites.has(siteKey(from))) return
       sites.add(siteKey(from))
-      one = reached.visitOf.get(from.activation)
+      one = reached.visitOf.get(from.context)
     }
   }
 
   /** `try { await next() } catch (error) { context.status = 401 }` answers for what comes after it. */
   function tellsOfOthers({ region }: Refusal, visit: Visit): boolean {
-    const { facts } = visit.activation.module
+    const { facts } = visit.context.module
     for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
       const fact = facts.regions[one]
       if (fact?.kind === "function") return false
       const tried = fact?.kind === "catch" ? fact.paired : undefined
-      if (tried !== undefined && reacher.callsOf(visit).some((site) => isRole(follower.callee(site).target, "next")
-        && follower.arguments(site).length === 0 && isWithin(visit.activation.module, facts.calls[site.call]?.region ?? -1, tried))) return true
+      if (tried !== undefined && reacher.callsOf(visit).some((site) => isRole(evaluator.callee(site).target, "next")
+        && evaluator.arguments(site).length === 0 && isWithin(visit.context.module, facts.calls[site.call]?.region ?? -1, tried))) return true
     }
     return false
   }
@@ -171,24 +171,24 @@ export function createObserver(credentials: Credentials, follower: Follower, rea
   function isSwallowed(failing: number, visit: Visit, reached: Reach, framework: Framework): boolean {
     if (isCaughtSilently(failing, visit, framework)) return true
     const { from } = visit
-    const above = from === undefined ? undefined : reached.visitOf.get(from.activation)
+    const above = from === undefined ? undefined : reached.visitOf.get(from.context)
     const region = from === undefined ? undefined : from.module.facts.calls[from.call]?.region
     return region !== undefined && above !== undefined && isSwallowed(region, above, reached, framework)
   }
 
   function isCaughtSilently(failing: number, visit: Visit, framework: Framework): boolean {
-    const { facts } = visit.activation.module
+    const { facts } = visit.context.module
     for (let region = failing; region > 0; region = facts.regions[region]?.parent ?? -1) {
       const fact = facts.regions[region]
       if (fact?.kind === "function") return false
       if (fact?.kind !== "try" || fact.paired === undefined) continue
-      const inCatch = (one: number): boolean => isWithin(visit.activation.module, one, fact.paired ?? -1)
+      const inCatch = (one: number): boolean => isWithin(visit.context.module, one, fact.paired ?? -1)
       const rethrows = facts.throws.some((one) => inCatch(one.region))
-      const answers = answersIn(visit, framework, follower).some((one) => inCatch(one.region))
+      const answers = answersIn(visit, framework, evaluator).some((one) => inCatch(one.region))
       const passesOn = reacher.callsOf(visit).some((one) => {
-        const { target, receiver } = follower.callee(one)
-        const isNext = isRole(target, "next") && follower.arguments(one).length > 0
-        return inCatch(facts.calls[one.call]?.region ?? -1) && (isNext || (nameOf(receiver ?? target, follower)?.startsWith("response") ?? false))
+        const { target, receiver } = evaluator.callee(one)
+        const isNext = isRole(target, "next") && evaluator.arguments(one).length > 0
+        return inCatch(facts.calls[one.call]?.region ?? -1) && (isNext || (nameOf(receiver ?? target, evaluator)?.startsWith("response") ?? false))
       })
       return !rethrows && !answers && !passesOn
     }

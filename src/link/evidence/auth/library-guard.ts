@@ -7,23 +7,23 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { auth, type AuthNote, type OptionTest } from "../../../knowledge/auth.ts"
 import { find } from "../../../knowledge/table.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives, flatten, textOf } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, flatten, textOf } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Asked } from "./route-condition.ts"
 import type { Step } from "../../routing/operation.ts"
 import { covers, segmentsOf, toTemplate } from "../../routing/path-template.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export type Answer = "required" | "optional" | "none" | "unknown" | "exempt"
 
 /** Judges one of the functions that a combining guard is made of. */
-export type JudgeOne = (meaning: Meaning, step: Step, framework: Framework, asked: Asked) => Answer
+export type JudgeOne = (value: AbstractValue, step: Step, framework: Framework, asked: Asked) => Answer
 
 /** Judges what packages made. */
 export interface Packaged {
   /** What a package's guard does about a route; undefined for what no table knows. */
-  assess(meaning: Meaning, step: Step, framework: Framework, route: Asked): Answer | undefined
+  assess(value: AbstractValue, step: Step, framework: Framework, route: Asked): Answer | undefined
 }
 
 /**
@@ -32,34 +32,34 @@ export interface Packaged {
  * @param judgeOne judges the functions that a combining guard was given
  * @returns the judge
  */
-export function createPackaged(follower: Follower, judgeOne: JudgeOne): Packaged {
-  function assess(meaning: Meaning, step: Step, framework: Framework, route: Asked): Answer | undefined {
-    const name = nameOf(meaning, follower)
+export function createPackaged(evaluator: Evaluator, judgeOne: JudgeOne): Packaged {
+  function assess(value: AbstractValue, step: Step, framework: Framework, route: Asked): Answer | undefined {
+    const name = nameOf(value, evaluator)
     const note = find(auth, name)
     if (note === undefined) return undefined
     if (note.exemptedBy?.some((key) => route.metadata(key) !== undefined) === true) return "exempt"
-    const asked = meaning.kind === "result" && note.kind !== "plugin" ? meaning.site : step.site
-    const values = asked === undefined ? [] : follower.arguments(asked)
+    const asked = value.kind === "result" && note.kind !== "plugin" ? value.site : step.site
+    const values = asked === undefined ? [] : evaluator.arguments(asked)
     if (note.kind === "combines") return assessCombination(values, note.relation, step, framework, route)
     if (note.kind === "excepts") return assessExcept(values, step, framework, route)
     if (note.kind === "guard" || note.kind === "plugin") {
-      if (meaning.kind === "result" && follower.callee(meaning.site).method === "unless") return assessUnless(meaning.site, step, framework, route)
-      return letsAllThrough(note, values, follower) ? "optional" : "required"
+      if (value.kind === "result" && evaluator.callee(value.site).method === "unless") return assessUnless(value.site, step, framework, route)
+      return letsAllThrough(note, values, evaluator) ? "optional" : "required"
     }
     return note.kind === "verifies" ? "required" : "none"
   }
 
   /** `expressjwt(options).unless({ path: ["/token"] })`: https://github.com/jfromaniello/express-unless */
   function assessUnless(site: CallSite, step: Step, framework: Framework, asked: Asked): Answer {
-    const { receiver } = follower.callee(site)
+    const { receiver } = evaluator.callee(site)
     const inner = receiver === undefined ? undefined : assess(receiver, step, framework, asked)
-    const [options] = follower.arguments(site)
+    const [options] = evaluator.arguments(site)
     if (options === undefined) return inner ?? "required"
-    const listed = [...follower.entries(options).get("path") === undefined ? [] : [follower.member(options, "path")]]
-    const patterns = listed.flatMap((one) => alternatives(one)).flatMap((one) => (one.kind === "array" ? one.items : [one]))
+    const listed = [...evaluator.entries(options).get("path") === undefined ? [] : [evaluator.member(options, "path")]]
+    const patterns = listed.flatMap((one) => possibleValues(one)).flatMap((one) => (one.kind === "array" ? one.items : [one]))
     for (const one of patterns) {
-      const url = one.kind === "object" ? follower.member(one, "url") : one
-      const methods = one.kind === "object" ? flatten([follower.member(one, "methods")]).flatMap((method) => textOf(method) ?? []) : []
+      const url = one.kind === "object" ? evaluator.member(one, "url") : one
+      const methods = one.kind === "object" ? flatten([evaluator.member(one, "methods")]).flatMap((method) => textOf(method) ?? []) : []
       if (methods.length > 0 && !methods.includes(asked.method)) continue
       if (url.kind === "pattern" && new RegExp(url.source, url.flags).test(asked.path.replaceAll(/\{\*?[^}]*\}/g, "1"))) return "exempt"
       if (url.kind === "literal" && url.value === asked.path) return "exempt"
@@ -70,10 +70,10 @@ export function createPackaged(follower: Follower, judgeOne: JudgeOne): Packaged
 
   /** `fastify.auth([first, second], { relation: "and" })`: one of them, or all, must let the request through. */
   function assessCombination(
-    values: readonly Meaning[], fixed: AuthNote["relation"], step: Step, framework: Framework, asked: Asked,
+    values: readonly AbstractValue[], fixed: AuthNote["relation"], step: Step, framework: Framework, asked: Asked,
   ): Answer {
     const [functions, options] = values
-    const relation = fixed ?? (options !== undefined && textOf(follower.member(options, "relation")) === "and" ? "every" : "some")
+    const relation = fixed ?? (options !== undefined && textOf(evaluator.member(options, "relation")) === "and" ? "every" : "some")
     const combined = flatten(fixed !== undefined ? values : functions === undefined ? [] : [functions])
     const answers = combined.map((one) => judgeOne(one, step, framework, asked))
     const isEnough = relation === "every" ? answers.includes("required") : answers.length > 0 && answers.every((one) => one === "required")
@@ -82,7 +82,7 @@ export function createPackaged(follower: Follower, judgeOne: JudgeOne): Packaged
   }
 
   /** `except("/public/*", guard)`: a guard that lets these paths through. */
-  function assessExcept(values: readonly Meaning[], step: Step, framework: Framework, asked: Asked): Answer {
+  function assessExcept(values: readonly AbstractValue[], step: Step, framework: Framework, asked: Asked): Answer {
     const [excepted, ...guards] = values
     const patterns = flatten(excepted === undefined ? [] : [excepted]).map((one) => textOf(one))
     const answer = assessCombination(guards, "every", step, framework, asked)
@@ -99,15 +99,15 @@ export function createPackaged(follower: Follower, judgeOne: JudgeOne): Packaged
  *
  * @returns the answer
  */
-export function letsAllThrough(note: AuthNote, values: readonly Meaning[], follower: Follower): boolean {
-  return note.optionalWhen?.some((test) => holds(test, values, follower)) === true || note.onlyWhen?.some((test) => !holds(test, values, follower)) === true
+export function letsAllThrough(note: AuthNote, values: readonly AbstractValue[], evaluator: Evaluator): boolean {
+  return note.optionalWhen?.some((test) => holds(test, values, evaluator)) === true || note.onlyWhen?.some((test) => !holds(test, values, evaluator)) === true
 }
 
-function holds({ argument, option, equals }: OptionTest, values: readonly Meaning[], follower: Follower): boolean {
+function holds({ argument, option, equals }: OptionTest, values: readonly AbstractValue[], evaluator: Evaluator): boolean {
   const value = values[argument]
   if (value === undefined) return false
-  const wanted = option === undefined ? value : option.split(".").reduce((object, name) => follower.member(object, name), value)
-  return alternatives(wanted).some(
+  const wanted = option === undefined ? value : option.split(".").reduce((object, name) => evaluator.member(object, name), value)
+  return possibleValues(wanted).some(
     (one) => (one.kind === "literal" && one.value === equals) || (one.kind === "array" && one.items.some((item) => item.kind === "literal" && item.value === equals)),
   )
 }

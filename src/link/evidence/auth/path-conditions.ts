@@ -5,14 +5,14 @@
  * @module
  */
 import type { Reacher, Visit } from "../../effects/graph-types.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import type { Refusal } from "./rejection.ts"
 import { type Asked, asksPath, evaluate, isAddress } from "./route-condition.ts"
 import { isWithin } from "../../source/control-flow.ts"
-import type { Activation, CallSite, Meaning } from "../../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** Functions further from the handler are not climbed back from. */
 const CLIMB = 12
@@ -28,18 +28,18 @@ const CLIMB = 12
  */
 export function reachesRefusal(
   refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, turnsAway: (visit: Visit, region: number) => boolean,
-  follower: Follower, reacher: Reacher,
+  evaluator: Evaluator, reacher: Reacher,
 ): boolean | "elsewhere" | "perhaps" | undefined {
-  if (refusal.returned !== undefined && evaluate(refusal.returned, asked, follower) === true) return false
+  if (refusal.returned !== undefined && evaluate(refusal.returned, asked, evaluator) === true) return false
   let visit: Visit | undefined = refusal.visit
   let { region, at } = refusal
   let answer: true | "perhaps" | undefined = true
   for (let climbed = 0; visit !== undefined && climbed < CLIMB; climbed += 1) {
-    const reached = reachesRegion(visit, region, at, asked, turnsAway, follower, reacher)
+    const reached = reachesRegion(visit, region, at, asked, turnsAway, evaluator, reacher)
     if (reached === false || reached === "elsewhere") return reached
     if (reached === undefined) answer = undefined
     if (reached === "perhaps" && answer === true) answer = "perhaps"
-    if (isNeverMade(visit.activation, follower)) return false
+    if (isNeverMade(visit.context, evaluator)) return false
     const { from }: Visit = visit
     const call = from?.module.facts.calls[from.call]
     visit = above(visit)
@@ -51,18 +51,18 @@ export function reachesRefusal(
 }
 
 /** A closure that is made in a stretch of code that does not run. */
-function isNeverMade({ module, of, parent }: Activation, follower: Follower): boolean {
+function isNeverMade({ module, of, parent }: Context, evaluator: Evaluator): boolean {
   const region = module.facts.functions[of]?.region ?? -1
   const outer = module.facts.regions[region]?.parent ?? -1
-  return parent !== undefined && parent.of >= 0 && outer > 0 && !mayRun(outer, parent, follower)
+  return parent !== undefined && parent.of >= 0 && outer > 0 && !mayRun(outer, parent, evaluator)
 }
 
 /** Whether the tests around and before a place of a running function let a request get there. */
 function reachesRegion(
-  visit: Visit, region: number, at: number, asked: Asked, turnsAway: (visit: Visit, region: number) => boolean, follower: Follower,
+  visit: Visit, region: number, at: number, asked: Asked, turnsAway: (visit: Visit, region: number) => boolean, evaluator: Evaluator,
   reacher: Reacher,
 ): boolean | "elsewhere" | "perhaps" | undefined {
-  const { module } = visit.activation
+  const { module } = visit.context
   const { facts } = module
   let answer: true | "perhaps" | undefined = true
   const around = new Set<number>()
@@ -75,21 +75,21 @@ function reachesRegion(
   }
   const start = module.spans[3 * at] ?? 0
   for (const [id, fact] of facts.regions.entries()) {
-    if (fact.test === undefined || fact.function !== visit.activation.of || (fact.kind !== "then" && fact.kind !== "else")) continue
+    if (fact.test === undefined || fact.function !== visit.context.of || (fact.kind !== "then" && fact.kind !== "else")) continue
     const isAround = around.has(id)
-    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || letsGoOn(visit, id, follower, reacher))
+    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || letsGoOn(visit, id, evaluator, reacher))
     if (!isAround && !isBefore) continue
-    const test = follower.follow(fact.test, visit.activation)
-    const holds = evaluate(test, asked, follower)
+    const test = evaluator.evaluate(fact.test, visit.context)
+    const holds = evaluate(test, asked, evaluator)
     if (holds === undefined) {
-      if (asksPath(test, asked, follower) || [...mentionsOf(test, follower)].some(({ name }) => isAddress(name))) answer = undefined
-      else if (answer === true && asksRecord(test, asked, follower) && letsOthersThrough(visit, id, isAround, turnsAway)) answer = "perhaps"
+      if (asksPath(test, asked, evaluator) || [...mentionsOf(test, evaluator)].some(({ name }) => isAddress(name))) answer = undefined
+      else if (answer === true && asksRecord(test, asked, evaluator) && letsOthersThrough(visit, id, isAround, turnsAway)) answer = "perhaps"
       continue
     }
     const isTaken = fact.kind === "then" ? holds : !holds
     // `if (!signature) return response.status(400)` lets nobody through who has none.
     if (!isAround && isTaken && asked.isMissing !== undefined && turnsAway(visit, id)) return answer
-    if (isAround ? !isTaken : isTaken) return isOtherSection(test, holds, asked, follower) ? "elsewhere" : false
+    if (isAround ? !isTaken : isTaken) return isOtherSection(test, holds, asked, evaluator) ? "elsewhere" : false
   }
   return answer
 }
@@ -98,14 +98,14 @@ function reachesRegion(
  * Whether a test asks what was waited for, and nothing of the caller: `if (!share.password)`. What a credential was given to
  * says who the caller is.
  */
-function asksRecord(test: Meaning, asked: Asked, follower: Follower): boolean {
+function asksRecord(test: AbstractValue, asked: Asked, evaluator: Evaluator): boolean {
   const { isMissing } = asked
   if (isMissing === undefined) return false
   let isStored = false
-  for (const { meaning, name, through } of mentionsOf(test, follower)) {
+  for (const { value, name, through } of mentionsOf(test, evaluator)) {
     if (name !== undefined && (isMissing(name) || name.startsWith("process.env"))) return false
-    if (meaning.kind === "caught" || asked.isCaller?.(meaning) === true) return false
-    if (meaning.kind === "result" && through.length === 0 && isAwaited(meaning.site)) isStored = true
+    if (value.kind === "caught" || asked.isCaller?.(value) === true) return false
+    if (value.kind === "result" && through.length === 0 && isAwaited(value.site)) isStored = true
   }
   return isStored
 }
@@ -114,7 +114,7 @@ const isAwaited = ({ module, call }: CallSite): boolean => module.facts.calls[ca
 
 /** Whether a request that a test keeps from the refusal goes on: the other arm, or the arm that leaves, turns nobody away. */
 function letsOthersThrough(visit: Visit, region: number, isAround: boolean, turnsAway: (visit: Visit, region: number) => boolean): boolean {
-  const { regions } = visit.activation.module.facts
+  const { regions } = visit.context.module.facts
   if (!isAround) return !turnsAway(visit, region)
   const taken = regions[region]
   const other = regions.findIndex((one, id) => id !== region && one.parent === taken?.parent && one.test === taken.test && one.kind !== taken.kind)
@@ -122,19 +122,19 @@ function letsOthersThrough(visit: Visit, region: number, isAround: boolean, turn
 }
 
 /** Whether a test came out as it did because the path is none of those that it names: `path.startsWith("/admin")`. */
-function isOtherSection(test: Meaning, outcome: boolean, asked: Asked, follower: Follower): boolean {
-  if (test.kind !== "operation") return !outcome && asksPath(test, asked, follower)
+function isOtherSection(test: AbstractValue, outcome: boolean, asked: Asked, evaluator: Evaluator): boolean {
+  if (test.kind !== "operation") return !outcome && asksPath(test, asked, evaluator)
   const { operator, operands } = test
-  const next = (one: Meaning | undefined, wanted: boolean): boolean => one !== undefined && isOtherSection(one, wanted, asked, follower)
+  const next = (one: AbstractValue | undefined, wanted: boolean): boolean => one !== undefined && isOtherSection(one, wanted, asked, evaluator)
   if (operator === "!") return next(operands[0], !outcome)
   if (operator === "&&" || operator === "||") {
-    return operands.some((one) => evaluate(one, asked, follower) === outcome && next(one, outcome))
+    return operands.some((one) => evaluate(one, asked, evaluator) === outcome && next(one, outcome))
   }
-  return (operator.startsWith("!=") ? outcome : !outcome) && asksPath(test, asked, follower)
+  return (operator.startsWith("!=") ? outcome : !outcome) && asksPath(test, asked, evaluator)
 }
 
-function letsGoOn(visit: Visit, region: number, follower: Follower, reacher: Reacher): boolean {
-  const { module } = visit.activation
+function letsGoOn(visit: Visit, region: number, evaluator: Evaluator, reacher: Reacher): boolean {
+  const { module } = visit.context
   return reacher.callsOf(visit).some((site) =>
-    isWithin(module, module.facts.calls[site.call]?.region ?? -1, region) && isRole(follower.callee(site).target, "next"))
+    isWithin(module, module.facts.calls[site.call]?.region ?? -1, region) && isRole(evaluator.callee(site).target, "next"))
 }

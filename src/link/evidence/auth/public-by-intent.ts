@@ -9,8 +9,8 @@ import { isPublicPath, publicHolder } from "../../../knowledge/public.ts"
 import { find } from "../../../knowledge/table.ts"
 import { answersIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayCarryRequest, mentionsOf } from "../../evaluate/provenance.ts"
 import type { Sources } from "../../evaluate/sources.ts"
 import { matchesSetting } from "./public-setting.ts"
@@ -20,47 +20,47 @@ import type { Operation, Step } from "../../routing/operation.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 export function publicBy(operation: Operation, analysis: AuthAnalysis, { settings }: Sources): string | undefined {
   const { method, path, declared, framework } = operation
-  const { follower } = analysis
+  const { evaluator } = analysis
   if (settings.public?.some((pattern) => matchesSetting(pattern, method, path)) === true) return "setting"
   const mark = framework.publicMarks.find(({ path: wanted, value }) => {
     if (declared?.options === undefined) return false
-    const found = wanted.reduce<Meaning>((object, name) => follower.member(object, name), declared.options)
+    const found = wanted.reduce<AbstractValue>((object, name) => evaluator.member(object, name), declared.options)
     return found.kind === "literal" && found.value === value
   })
   if (mark !== undefined) return mark.path.join(".")
-  const isSet = (value: Meaning): boolean => value.kind === "literal" && value.value === true
+  const isSet = (value: AbstractValue): boolean => value.kind === "literal" && value.value === true
   const key = [...declared?.metadata ?? []].find(([name, value]) => framework.publicMetadata?.test(name) === true && isSet(value))?.[0]
   if (key !== undefined) return key
   if (method === "OPTIONS") return "pre-flight request"
   const own = operation.chain.at(-1)
   if (own !== undefined && isSignIn(own, framework, analysis)) return "sign-in"
-  const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, follower).code
-  const holder = holderOf(operation.at, follower)
+  const code = operation.chain.at(-1) === undefined ? undefined : toHandler(operation.chain.at(-1) as Step, evaluator).code
+  const holder = holderOf(operation.at, evaluator)
   if (holder !== undefined && publicHolder.test(holder)) return holder
-  if (hasPublicComment(operation.at, code, follower)) return "@public"
+  if (hasPublicComment(operation.at, code, evaluator)) return "@public"
   const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
   if (isNothing(operation, analysis)) return "it answers that there is nothing"
   return convention ?? exemptionOf(operation, analysis) ?? (isPlainPage(operation, analysis) ? "a page without data" : undefined)
 }
 
 /** What answers is, or returns, what a package does to sign people in: `(request, response) => NextAuth(request, response, options)`. */
-function isSignIn({ meaning, manner, router }: Step, framework: Framework, { follower, reacher }: AuthAnalysis): boolean {
-  const isLogin = (one: Meaning): boolean => find(auth, nameOf(one, follower))?.kind === "login"
-  if (alternatives(meaning).some(isLogin)) return true
-  const [handler] = reacher.reach(meaning, manner ?? framework, router).visits
-  return handler?.fact.returns.some(({ value: expression }) => expression !== undefined && alternatives(follower.follow(expression, handler.activation)).some(isLogin)) === true
+function isSignIn({ value, manner, router }: Step, framework: Framework, { evaluator, reacher }: AuthAnalysis): boolean {
+  const isLogin = (one: AbstractValue): boolean => find(auth, nameOf(one, evaluator))?.kind === "login"
+  if (possibleValues(value).some(isLogin)) return true
+  const [handler] = reacher.reach(value, manner ?? framework, router).visits
+  return handler?.fact.returns.some(({ value: expression }) => expression !== undefined && possibleValues(evaluator.evaluate(expression, handler.context)).some(isLogin)) === true
 }
 
 /** A route for whatever no other route answers, and that answers errors alone. */
-function isNothing({ path, chain, framework }: Operation, { follower, reacher }: AuthAnalysis): boolean {
+function isNothing({ path, chain, framework }: Operation, { evaluator, reacher }: AuthAnalysis): boolean {
   const step = chain.at(-1)
   if (!path.endsWith("{*}") || step === undefined) return false
-  const answers = reacher.reach(step.meaning, step.manner ?? step.framework, step.router).visits
-    .flatMap((visit) => answersIn(visit, framework, follower)).filter(({ form }) => form.isPartial !== true)
+  const answers = reacher.reach(step.value, step.manner ?? step.framework, step.router).visits
+    .flatMap((visit) => answersIn(visit, framework, evaluator)).filter(({ form }) => form.isPartial !== true)
   return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }
 
@@ -71,31 +71,31 @@ const PAGES = new Set(["response.render", "response.view", "response.redirect"])
 /** A page, or a way to one, that is made of nothing but what the source says: there is nothing to guard. */
 function isPlainPage(operation: Operation, analysis: AuthAnalysis): boolean {
   const { method, path, chain, framework } = operation
-  const { follower, reacher } = analysis
+  const { evaluator, reacher } = analysis
   const step = chain.at(-1)
   if (method !== "GET" || step === undefined || judgeAuth(operation, analysis).answer !== "none") return false
-  const { visits } = reacher.reach(step.meaning, step.manner ?? step.framework, step.router)
-  const answers = visits.flatMap((visit) => answersIn(visit, framework, follower))
+  const { visits } = reacher.reach(step.value, step.manner ?? step.framework, step.router)
+  const answers = visits.flatMap((visit) => answersIn(visit, framework, evaluator))
   const sites = visits.flatMap((visit) => reacher.callsOf(visit))
-  const says = (value: Meaning): boolean => [...mentionsOf(value, follower)].length === 0
+  const says = (value: AbstractValue): boolean => [...mentionsOf(value, evaluator)].length === 0
   // What stands at the root and says only that there is something.
   if (framework.answersReturns && path === "/" && visits.length > 0) {
     const [handler] = visits
-    const values = handler?.fact.returns.map(({ value: expression }) => (expression === undefined ? step.meaning : follower.follow(expression, handler.activation))) ?? []
+    const values = handler?.fact.returns.map(({ value: expression }) => (expression === undefined ? step.value : evaluator.evaluate(expression, handler.context))) ?? []
     if (values.length > 0 && values.every((value) => value.kind !== "unknown" && says(value))) return true
   }
   return sites.length > 0 && sites.every((site) => {
-    if (PATHS.test(nameOf(follower.callee(site).target, follower) ?? "")) return true
+    if (PATHS.test(nameOf(evaluator.callee(site).target, evaluator) ?? "")) return true
     const answer = answers.find((one) => one.site?.call === site.call && one.module === site.module)
     const isPage = answer !== undefined && (PAGES.has(answer.name) || path === "/")
     // One file, whatever is asked for: the page that a client's own router starts from.
-    if (answer?.name === "response.sendFile" || answer?.name === "response.file") return !follower.arguments(site).some((value) => mayCarryRequest(value, follower))
-    return isPage && follower.arguments(site).every((value) => [...mentionsOf(value, follower)].length === 0)
+    if (answer?.name === "response.sendFile" || answer?.name === "response.file") return !evaluator.arguments(site).some((value) => mayCarryRequest(value, evaluator))
+    return isPage && evaluator.arguments(site).every((value) => [...mentionsOf(value, evaluator)].length === 0)
   })
 }
 
 /** What a route is registered on, as it is called in its file: `unprotectedRouter.get("/tides", show)`. */
-function holderOf(at: Location, { sources }: Follower): string | undefined {
+function holderOf(at: Location, { sources }: Evaluator): string | undefined {
   const module = sources.module(at.file)
   if (module === undefined) return undefined
   const { calls, locals } = module.facts
@@ -109,7 +109,7 @@ function holderOf(at: Location, { sources }: Follower): string | undefined {
 }
 
 /** A `@public` comment right above the registering call or the handler, or at the end of the call's line. */
-function hasPublicComment(at: Location, code: Location | undefined, { sources }: Follower): boolean {
+function hasPublicComment(at: Location, code: Location | undefined, { sources }: Evaluator): boolean {
   return [at, code].some((place) => {
     const module = place === undefined ? undefined : sources.module(place.file)
     return place !== undefined && module !== undefined && isMarked(module, place.line)

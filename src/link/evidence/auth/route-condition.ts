@@ -5,11 +5,11 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives, flatten, isTruthy, literalText } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, flatten, isTruthy, literalText } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { metadataKey } from "../../evaluate/metadata-key.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 /** The request as far as a route says what it is. */
 export interface Asked {
@@ -19,15 +19,15 @@ export interface Asked {
   /** The path at which the asking code is mounted; `request.path` is relative to it. */
   readonly base: string
   /** What the route's own options say under a dotted path: `config.public`. */
-  readonly option: (path: readonly string[]) => Meaning | undefined
+  readonly option: (path: readonly string[]) => AbstractValue | undefined
   /** What decorators say of the route under a key. */
-  readonly metadata: (key: string) => Meaning | undefined
+  readonly metadata: (key: string) => AbstractValue | undefined
   /** Calls that make tests of the request's path: `createRouteMatcher([...])`. */
   readonly pathTests?: Framework["pathTests"]
   /** Whether the request is known to lack what has this canonical name. */
   readonly isMissing?: (name: string) => boolean
   /** Whether a meaning is what a check of the caller gave. */
-  readonly isCaller?: (meaning: Meaning) => boolean
+  readonly isCaller?: (value: AbstractValue) => boolean
 }
 
 /** A value that is known; no answer at all means that it is not. */
@@ -58,49 +58,49 @@ export function isAddress(name: string | undefined): boolean {
  *
  * @returns whether it holds; undefined when that cannot be told
  */
-export function evaluate(condition: Meaning, asked: Asked, follower: Follower): boolean | undefined {
-  const known = valueOf(condition, asked, follower, 0)
+export function evaluate(condition: AbstractValue, asked: Asked, evaluator: Evaluator): boolean | undefined {
+  const known = valueOf(condition, asked, evaluator, 0)
   return known === undefined ? undefined : Boolean(known.value)
 }
 
-function valueOf(meaning: Meaning, asked: Asked, follower: Follower, depth: number): Known | undefined {
+function valueOf(value: AbstractValue, asked: Asked, evaluator: Evaluator, depth: number): Known | undefined {
   if (depth > 16) return undefined
-  const next = (one: Meaning): Known | undefined => valueOf(one, asked, follower, depth + 1)
-  if (asked.isMissing !== undefined && (meaning.kind === "member" || meaning.kind === "result")) {
-    const name = nameOf(meaning, follower)
+  const next = (one: AbstractValue): Known | undefined => valueOf(one, asked, evaluator, depth + 1)
+  if (asked.isMissing !== undefined && (value.kind === "member" || value.kind === "result")) {
+    const name = nameOf(value, evaluator)
     if (name !== undefined && asked.isMissing(name)) return { value: undefined }
   }
-  switch (meaning.kind) {
+  switch (value.kind) {
     case "literal":
-      return { value: meaning.value }
+      return { value: value.value }
     case "external":
-      return meaning.name === "undefined" || meaning.name.startsWith("undefined.") ? { value: undefined } : undefined
+      return value.name === "undefined" || value.name.startsWith("undefined.") ? { value: undefined } : undefined
     case "pattern":
-      return { value: new RegExp(meaning.source, meaning.flags.replace(/[gy]/g, "")) }
+      return { value: new RegExp(value.source, value.flags.replace(/[gy]/g, "")) }
     case "array": {
-      const items = meaning.items.map(next)
-      return meaning.isComplete && items.every((item) => item !== undefined) ? { value: items.map((item) => item.value) } : undefined
+      const items = value.items.map(next)
+      return value.isComplete && items.every((item) => item !== undefined) ? { value: items.map((item) => item.value) } : undefined
     }
     case "member": {
-      const name = nameOf(meaning, follower)
+      const name = nameOf(value, evaluator)
       return name === undefined ? undefined : addressOf(name, asked, next)
     }
     case "operation":
       // What is missing may be null or undefined: the code tests for the one that its own code gives.
-      return operate(meaning.operator, meaning.operands, next, asked.isMissing !== undefined)
+      return operate(value.operator, value.operands, next, asked.isMissing !== undefined)
     case "choice": {
-      const test = meaning.test === undefined || meaning.of.length !== 2 ? undefined : next(meaning.test)
-      const arm = meaning.of[test?.value ? 0 : 1]
+      const test = value.test === undefined || value.of.length !== 2 ? undefined : next(value.test)
+      const arm = value.of[test?.value ? 0 : 1]
       return test === undefined || arm === undefined ? undefined : next(arm)
     }
     case "result":
-      return callOf(meaning, asked, follower, next)
+      return callOf(value, asked, evaluator, next)
     default:
       return undefined
   }
 }
 
-function addressOf(name: string, asked: Asked, next: (meaning: Meaning) => Known | undefined): Known | undefined {
+function addressOf(name: string, asked: Asked, next: (value: AbstractValue) => Known | undefined): Known | undefined {
   if (name === "request.method") return asked.method === "*" ? undefined : { value: asked.method }
   if (FULL_PATHS.has(name)) return { value: asked.path }
   if (PATHS.has(name)) {
@@ -113,7 +113,7 @@ function addressOf(name: string, asked: Asked, next: (meaning: Meaning) => Known
   return option === undefined || option.kind === "unknown" ? { value: undefined } : next(option)
 }
 
-function operate(operator: string, operands: readonly Meaning[], next: (meaning: Meaning) => Known | undefined, isLoose: boolean): Known | undefined {
+function operate(operator: string, operands: readonly AbstractValue[], next: (value: AbstractValue) => Known | undefined, isLoose: boolean): Known | undefined {
   const [left, right] = operands.map(next)
   switch (operator) {
     case "!":
@@ -151,21 +151,21 @@ function compare(left: unknown, right: unknown, isLoose = false): Known | undefi
 }
 
 function callOf(
-  meaning: Extract<Meaning, { kind: "result" }>, asked: Asked, follower: Follower, next: (meaning: Meaning) => Known | undefined,
+  value: Extract<AbstractValue, { kind: "result" }>, asked: Asked, evaluator: Evaluator, next: (value: AbstractValue) => Known | undefined,
 ): Known | undefined {
-  const { receiver, method, target } = follower.callee(meaning.site)
-  const [first] = follower.arguments(meaning.site)
-  if (first !== undefined && METADATA.test(nameOf(target, follower) ?? "")) {
+  const { receiver, method, target } = evaluator.callee(value.site)
+  const [first] = evaluator.arguments(value.site)
+  if (first !== undefined && METADATA.test(nameOf(target, evaluator) ?? "")) {
     const key = metadataKey(first)
     const said = key === undefined ? undefined : asked.metadata(key)
     return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said) ?? (isTruthy(said) === true ? { value: {} } : undefined)
   }
-  const covered = target.kind === "result" ? testedPath(target, asked, follower) : undefined
+  const covered = target.kind === "result" ? testedPath(target, asked, evaluator) : undefined
   if (covered !== undefined) return { value: covered }
   if (receiver === undefined || method === undefined || first === undefined) return undefined
   const on = next(receiver)?.value
   if (Array.isArray(on) && (method === "some" || method === "every" || method === "find") && first.kind === "function") {
-    return quantify(receiver, first, method, meaning, asked, follower)
+    return quantify(receiver, first, method, value, asked, evaluator)
   }
   const given = next(first)?.value
   if (on instanceof RegExp && method === "test" && typeof given === "string") return matchOf(on, given)
@@ -187,9 +187,9 @@ function callOf(
 }
 
 /** `isProtected(request)`, made by `createRouteMatcher(["/orders(.*)"])`. */
-function testedPath(made: Extract<Meaning, { kind: "result" }>, asked: Asked, follower: Follower): boolean | undefined {
-  const test = asked.pathTests?.[nameOf(made, follower) ?? ""]
-  const patterns = flatten(follower.arguments(made.site).slice(0, 1)).map((one) => literalText(one))
+function testedPath(made: Extract<AbstractValue, { kind: "result" }>, asked: Asked, evaluator: Evaluator): boolean | undefined {
+  const test = asked.pathTests?.[nameOf(made, evaluator) ?? ""]
+  const patterns = flatten(evaluator.arguments(made.site).slice(0, 1)).map((one) => literalText(one))
   return test === undefined || !patterns.every((one) => one !== undefined) ? undefined : test(patterns, asked.path)
 }
 
@@ -198,11 +198,11 @@ function testedPath(made: Extract<Meaning, { kind: "result" }>, asked: Asked, fo
  *
  * @returns the answer; the method and the options of the route are none of it
  */
-export function asksPath(value: Meaning, asked: Asked, follower: Follower): boolean {
-  return [...mentionsOf(value, follower)].some(({ meaning, name }) => {
+export function asksPath(value: AbstractValue, asked: Asked, evaluator: Evaluator): boolean {
+  return [...mentionsOf(value, evaluator)].some(({ value, name }) => {
     if (name !== undefined && (FULL_PATHS.has(name) || PATHS.has(name))) return true
-    const { target } = meaning.kind === "result" ? follower.callee(meaning.site) : { target: undefined }
-    return target?.kind === "result" && Object.hasOwn(asked.pathTests ?? {}, nameOf(target, follower) ?? "")
+    const { target } = value.kind === "result" ? evaluator.callee(value.site) : { target: undefined }
+    return target?.kind === "result" && Object.hasOwn(asked.pathTests ?? {}, nameOf(target, evaluator) ?? "")
   })
 }
 
@@ -210,14 +210,14 @@ const matchOf = (pattern: RegExp, text: string): Known | undefined =>
   text.includes("{") ? (pattern.test(text.replaceAll(/\{\*?[^}]*\}/g, "1")) ? { value: true } : { value: false }) : { value: pattern.test(text) }
 
 function quantify(
-  receiver: Meaning, predicate: Extract<Meaning, { kind: "function" }>, method: string,
-  meaning: Extract<Meaning, { kind: "result" }>, asked: Asked, follower: Follower,
+  receiver: AbstractValue, predicate: Extract<AbstractValue, { kind: "function" }>, method: string,
+  value: Extract<AbstractValue, { kind: "result" }>, asked: Asked, evaluator: Evaluator,
 ): Known | undefined {
-  const array = alternatives(receiver).find((one) => one.kind === "array")
+  const array = possibleValues(receiver).find((one) => one.kind === "array")
   if (array?.kind !== "array") return undefined
   const answers = array.items.map((item) => {
-    const entered = follower.enter(predicate, meaning.site, [item])
-    return entered === undefined ? undefined : evaluate(follower.returned(predicate, entered, { kind: "unknown" }), asked, follower)
+    const entered = evaluator.enter(predicate, value.site, [item])
+    return entered === undefined ? undefined : evaluate(evaluator.returned(predicate, entered, { kind: "unknown" }), asked, evaluator)
   })
   if (method === "every") return answers.every((one) => one === true) ? { value: true } : answers.includes(false) ? { value: false } : undefined
   return answers.includes(true) ? { value: true } : answers.every((one) => one === false) ? { value: false } : undefined

@@ -4,27 +4,27 @@
  * @module
  */
 import type { Reacher } from "../../effects/graph-types.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Assessment, Guards } from "./guard.ts"
 import type { Asked } from "./route-condition.ts"
 import type { Operation } from "../../routing/operation.ts"
 import type { AuthEvidence } from "../../../model/route.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 /** What authentication is decided with. */
 export interface AuthAnalysis {
-  readonly follower: Follower
+  readonly evaluator: Evaluator
   readonly reacher: Reacher
   readonly guards: Guards
 }
 
-function askedOf(operation: Operation, base: string, follower: Follower): Asked {
+function askedOf(operation: Operation, base: string, evaluator: Evaluator): Asked {
   const options = operation.declared?.options
   return {
     method: operation.method,
     path: operation.path,
     base,
-    option: (path) => (options === undefined ? undefined : path.reduce<Meaning>((object, name) => follower.member(object, name), options)),
+    option: (path) => (options === undefined ? undefined : path.reduce<AbstractValue>((object, name) => evaluator.member(object, name), options)),
     metadata: (key) => operation.declared?.metadata?.get(key),
     pathTests: operation.framework.pathTests,
   }
@@ -33,10 +33,10 @@ function askedOf(operation: Operation, base: string, follower: Follower): Asked 
 const assessments = new WeakMap<Operation, readonly Assessment[]>()
 
 /** What each handler of the chain proves. */
-function assess(operation: Operation, { guards, follower }: AuthAnalysis): readonly Assessment[] {
+function assess(operation: Operation, { guards, evaluator }: AuthAnalysis): readonly Assessment[] {
   const last = operation.chain.length - 1
   const known = assessments.get(operation)
-    ?? operation.chain.map((step, index) => guards.assess(step, index === last, step.framework, askedOf(operation, step.base, follower)))
+    ?? operation.chain.map((step, index) => guards.assess(step, index === last, step.framework, askedOf(operation, step.base, evaluator)))
   assessments.set(operation, known)
   return known
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
 import type { Expression } from "../../../model/expression.ts"
@@ -22,15 +22,15 @@ const WRITTEN = /^is(?:Dev|Prod|Local)\w*$/i
  *
  * @returns false also where it is only asked whether there is an origin
  */
-export function isChosen({ module, call, activation }: CallSite, follower: Follower): boolean {
+export function isChosen({ module, call, context }: CallSite, evaluator: Evaluator): boolean {
   const { calls, regions } = module.facts
   return [...regionsAround(calls[call]?.region ?? -1, module)].some((region) => {
     const test = regions[region]?.test
     if (test === undefined) return false
     if (namesIn(test, (id) => module.facts.locals[id]?.name).some((name) => WRITTEN.test(name))) return true
-    const meaning = follower.follow(test, activation)
-    const isCompared = meaning.kind === "operation" && /^[!=]==?$/.test(meaning.operator)
-    return [...mentionsOf(meaning, follower)].some(({ name = "", through }) =>
+    const value = evaluator.evaluate(test, context)
+    const isCompared = value.kind === "operation" && /^[!=]==?$/.test(value.operator)
+    return [...mentionsOf(value, evaluator)].some(({ name = "", through }) =>
       ENVIRONMENT.test(name) || (ORIGIN.test(name) && (isCompared || through.length > 0)))
   })
 }

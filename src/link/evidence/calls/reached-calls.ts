@@ -9,8 +9,8 @@ import { repetitionsOf } from "../../effects/loops.ts"
 import { isKept } from "../../effects/memoization.ts"
 import { perReach } from "../../effects/per-graph.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives, textOf } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, textOf } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { givenTo } from "../../evaluate/rule-value.ts"
 import { isChosen } from "./origin-guarded.ts"
 import { isUpkeep } from "./state-guarded.ts"
@@ -19,11 +19,11 @@ import type { Operation, Step } from "../../routing/operation.ts"
 import { isForDevelopment } from "../../source/environment.ts"
 import { locate } from "../../source/location.ts"
 import type { ReachedCall } from "../../../model/calls.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** What calls are read with. */
 export interface CallAnalysis {
-  readonly follower: Follower
+  readonly evaluator: Evaluator
   readonly reacher: Reacher
   readonly records: Records
 }
@@ -41,19 +41,19 @@ export function* callsOf(operation: Operation, analysis: CallAnalysis, reachOf: 
 export const callsOfReach = perReach(listCalls, (_analysis, isOwn) => isOwn)
 
 function listCalls(
-  reached: Reach, { follower, reacher, records }: CallAnalysis, isOwn: boolean,
+  reached: Reach, { evaluator, reacher, records }: CallAnalysis, isOwn: boolean,
 ): readonly ReachedCall[] {
   return reached.visits.flatMap((visit) => {
-    const { module } = visit.activation
+    const { module } = visit.context
     return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {
       const call = module.facts.calls[site.call]
       if (call === undefined) return []
       return [{
         at: locate(module, call.calleeAt),
         whole: locate(module, call.at),
-        name: nameOf(follower.callee(site).target, follower),
+        name: nameOf(evaluator.callee(site).target, evaluator),
         get isChosen() {
-          return isChosen(site, follower)
+          return isChosen(site, evaluator)
         },
         get isForDevelopment() {
           return isForDevelopment(call.region, module)
@@ -61,26 +61,26 @@ function listCalls(
         isAwaited: call.isAwaited,
         isInAsync: visit.fact.isAsync,
         get repetitions() {
-          return repetitionsOf(site, reached, follower)
+          return repetitionsOf(site, reached, evaluator)
         },
-        isCached: visit.isCached || isKept(site, follower),
+        isCached: visit.isCached || isKept(site, evaluator),
         get write() {
-          return writeOf(nameOf(follower.callee(site).target, follower), statementOf(site, follower))
+          return writeOf(nameOf(evaluator.callee(site).target, evaluator), statementOf(site, evaluator))
         },
         isOwn,
         get isUpkeep() {
-          return isUpkeep(site, reached, follower)
+          return isUpkeep(site, reached, evaluator)
         },
         result: call.result,
         get arguments() {
-          return givenTo(site, follower)
+          return givenTo(site, evaluator)
         },
         argumentCount: call.arguments.length,
         get record() {
           const query = records.queryOf(site)
           return query?.model === undefined ? undefined : { ...query.model.record, client: query.note.client }
         },
-        madeWith: makerOf(site, follower),
+        madeWith: makerOf(site, evaluator),
         via: visit.via,
       }]
     })
@@ -88,16 +88,16 @@ function listCalls(
 }
 
 /** What the value at the start of a chain of methods was made with: `low(adapter).get("users").write()`. */
-function makerOf(site: CallSite, follower: Follower): string | undefined {
-  let receiver = follower.callee(site).receiver
+function makerOf(site: CallSite, evaluator: Evaluator): string | undefined {
+  let receiver = evaluator.callee(site).receiver
   for (let depth = 0; receiver !== undefined && depth < 16; depth += 1) {
-    const made: Meaning | undefined = alternatives(receiver).find((one) => one.kind === "result" || one.kind === "member")
+    const made: AbstractValue | undefined = possibleValues(receiver).find((one) => one.kind === "result" || one.kind === "member")
     if (made?.kind === "member") receiver = made.object
     else if (made?.kind === "result") {
-      const above: Meaning | undefined = follower.callee(made.site).receiver
+      const above: AbstractValue | undefined = evaluator.callee(made.site).receiver
       if (above === undefined || above.kind === "external" || above.kind === "namespace") {
-        const [first] = follower.arguments(made.site)
-        return first === undefined ? undefined : nameOf(first, follower)
+        const [first] = evaluator.arguments(made.site)
+        return first === undefined ? undefined : nameOf(first, evaluator)
       }
       receiver = above
     } else return undefined
@@ -106,8 +106,8 @@ function makerOf(site: CallSite, follower: Follower): string | undefined {
 }
 
 /** A statement as text: the first argument, or that of the call that prepared it: `database.prepare("DELETE ...").run(id)`. */
-function statementOf(site: CallSite, follower: Follower): string | undefined {
-  const { receiver } = follower.callee(site)
-  const prepared = receiver?.kind === "result" && follower.callee(receiver.site).method === "prepare" ? follower.arguments(receiver.site) : []
-  return [...prepared, ...follower.arguments(site).slice(0, 1)].map((one) => textOf(one)).find((one) => one !== undefined)
+function statementOf(site: CallSite, evaluator: Evaluator): string | undefined {
+  const { receiver } = evaluator.callee(site)
+  const prepared = receiver?.kind === "result" && evaluator.callee(receiver.site).method === "prepare" ? evaluator.arguments(receiver.site) : []
+  return [...prepared, ...evaluator.arguments(site).slice(0, 1)].map((one) => textOf(one)).find((one) => one !== undefined)
 }

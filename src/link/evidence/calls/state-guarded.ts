@@ -4,12 +4,12 @@
  * @module
  */
 import type { Reach } from "../../effects/graph-types.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { isWithin, regionsAround } from "../../source/control-flow.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { RegionFact } from "../../../model/facts.ts"
-import type { Activation, CallSite } from "../../../model/values.ts"
+import type { Context, CallSite } from "../../../model/values.ts"
 
 /**
  * Whether a call runs only where something is missing, where looking for it failed, or under another condition that says
@@ -17,20 +17,20 @@ import type { Activation, CallSite } from "../../../model/values.ts"
  *
  * @returns the answer for the first way to it
  */
-export function isUpkeep(site: CallSite, reached: Reach, follower: Follower): boolean {
-  const seen = new Set<Activation>()
-  for (let one: CallSite | undefined = site; one !== undefined && !seen.has(one.activation);) {
-    const { module, activation }: CallSite = one
+export function isUpkeep(site: CallSite, reached: Reach, evaluator: Evaluator): boolean {
+  const seen = new Set<Context>()
+  for (let one: CallSite | undefined = site; one !== undefined && !seen.has(one.context);) {
+    const { module, context }: CallSite = one
     const call = module.facts.calls[one.call]
-    if (call !== undefined && isForStored(call.region, module.spans[3 * call.at] ?? 0, activation, follower)) return true
-    seen.add(activation)
-    one = reached.entries.get(activation)?.[0]?.site
+    if (call !== undefined && isForStored(call.region, module.spans[3 * call.at] ?? 0, context, evaluator)) return true
+    seen.add(context)
+    one = reached.entries.get(context)?.[0]?.site
   }
   return false
 }
 
-function isForStored(start: number, place: number, activation: Activation, follower: Follower): boolean {
-  const { module } = activation
+function isForStored(start: number, place: number, context: Context, evaluator: Evaluator): boolean {
+  const { module } = context
   const { calls, functions, locals, regions, throws } = module.facts
   const body = regions[start]?.function ?? -1
   const around = [...regionsAround(start, module), functions[body]?.region ?? -1]
@@ -39,7 +39,7 @@ function isForStored(start: number, place: number, activation: Activation, follo
     || calls.some((one) => isWithin(module, one.region, arm) && one.arguments.some((given) => given.kind === "literal" && typeof given.value === "number" && given.value >= 400))
 
   const asksRequest = (test: Expression): boolean =>
-    [...mentionsOf(follower.follow(test, activation), follower)].some(({ name }) => name !== undefined && /^(?:request|context)\b/.test(name))
+    [...mentionsOf(evaluator.evaluate(test, context), evaluator)].some(({ name }) => name !== undefined && /^(?:request|context)\b/.test(name))
 
   return around.some((region) => {
     const fact = regions[region]

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Documented } from "../../../frameworks/framework.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { unwrap } from "../../evaluate/wrappers.ts"
 import { type CommentedOperation, readComment, readMarks } from "./openapi-comment.ts"
 import { mergeDocumented } from "../../routing/declarations.ts"
@@ -50,7 +50,7 @@ function marksIn(modules: readonly Module[]): Marks {
  *
  * @returns what documents operations
  */
-export function readDocumentation(modules: readonly Module[], follower: Follower): Documentation {
+export function readDocumentation(modules: readonly Module[], evaluator: Evaluator): Documentation {
   const documented: readonly Placed[] = modules.flatMap((module) =>
     module.facts.comments.flatMap(({ text, at }) => (/@(?:openapi|swagger)\b/.test(text)
       ? readComment(text).map((one) => ({ ...one, evidence: { at: locate(module, at), name: "@openapi" } }))
@@ -68,10 +68,10 @@ export function readDocumentation(modules: readonly Module[], follower: Follower
   /** Marks in the body of the function that answers, or of one that the route is registered with. */
   function markedIn({ chain }: Operation): Documented | undefined {
     if (marks.size === 0) return undefined
-    return chain.filter(({ isOwn }) => isOwn).flatMap(({ meaning }) => {
-      const handler = unwrap(meaning, follower)
+    return chain.filter(({ isOwn }) => isOwn).flatMap(({ value }) => {
+      const handler = unwrap(value, evaluator)
       if (handler.kind !== "function") return []
-      const { module } = handler.activation
+      const { module } = handler.context
       const { start, end } = locate(module, module.facts.functions[handler.id]?.at ?? 0)
       return (marks.get(module.file) ?? []).filter((one) => one.start >= start && one.start < end).map((one) => one.documented)
     }).reduce<Documented | undefined>(mergeDocumented, undefined)

@@ -10,14 +10,14 @@ import { logOf } from "../../effects/log-calls.ts"
 import { answerOf, answersAssigned } from "../../effects/responses.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
 import { functionOf } from "../../evaluate/context.ts"
-import { alternatives, UNDEFINED } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { ReachedCatch } from "../../../model/failures.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** What a stretch of code does about a failure. */
 export interface Deeds {
@@ -100,67 +100,67 @@ export interface Catches {
  *
  * @returns the judge
  */
-export function createCatches(follower: Follower): Catches {
+export function createCatches(evaluator: Evaluator): Catches {
   /** What the code of a region does, functions inside it included. */
-  function deedsIn(region: number, visit: Pick<Visit, "activation" | "via">, framework: Framework, error: (value: Meaning) => boolean, depth = 0): Deeds {
-    const { activation } = visit
-    const { module } = activation
+  function deedsIn(region: number, visit: Pick<Visit, "context" | "via">, framework: Framework, error: (value: AbstractValue) => boolean, depth = 0): Deeds {
+    const { context } = visit
+    const { module } = context
     const { calls, throws, returns } = contentOf(region, module)
     const found: Deeds[] = throws.length > 0 ? [{ ...NONE, rethrows: true }] : []
-    for (const call of calls) found.push(deedOf({ module, call, activation }, framework, error, depth))
-    for (const { region: at, form, status } of answersAssigned(activation, framework, follower)) {
+    for (const call of calls) found.push(deedOf({ module, call, context }, framework, error, depth))
+    for (const { region: at, form, status } of answersAssigned(context, framework, evaluator)) {
       if (isWithin(module, at, region)) found.push({ ...NONE, answers: form.isPartial !== true || (status ?? 0) >= 400, status })
     }
     const isHandler = visit.via.length === 0 && framework.answersReturns
     for (const { value: expression, of } of returns) {
       if (expression === undefined) continue
-      const meaning = follower.follow(expression, activation)
-      if (isErrorAnswer(meaning) || (isHandler && of === activation.of && hasErrorField(meaning))) found.push({ ...NONE, answers: true })
+      const value = evaluator.evaluate(expression, context)
+      if (isErrorAnswer(value) || (isHandler && of === context.of && hasErrorField(value))) found.push({ ...NONE, answers: true })
     }
     return together(found)
   }
 
-  function deedOf(site: CallSite, framework: Framework, error: (value: Meaning) => boolean, depth: number): Deeds {
+  function deedOf(site: CallSite, framework: Framework, error: (value: AbstractValue) => boolean, depth: number): Deeds {
     const fact = site.module.facts.calls[site.call]
-    const { target, method, receiver } = follower.callee(site)
+    const { target, method, receiver } = evaluator.callee(site)
     if (fact === undefined) return NONE
-    const log = logOf(site, follower)
+    const log = logOf(site, evaluator)
     if (log !== undefined) return { ...NONE, logger: log.name }
-    if (target.kind === "role" && target.name === "next") return { ...NONE, rethrows: follower.arguments(site).length > 0, answers: true }
-    const answer = answerOf(site, framework, follower)
+    if (target.kind === "role" && target.name === "next") return { ...NONE, rethrows: evaluator.arguments(site).length > 0, answers: true }
+    const answer = answerOf(site, framework, evaluator)
     if (answer !== undefined) return { ...NONE, answers: answer.form.isPartial !== true, status: answer.status }
-    const values = follower.arguments(site)
-    const handsOn = values.some((value) => alternatives(value).some((one) => one.kind === "role" && (one.name === "response" || one.name === "context" || one.name === "next")))
+    const values = evaluator.arguments(site)
+    const handsOn = values.some((value) => possibleValues(value).some((one) => one.kind === "role" && (one.name === "response" || one.name === "context" || one.name === "next")))
     const isCallback = fact.callee.kind === "parameter" && target.kind !== "function"
     if (isCallback || (method !== undefined && endingName.test(method))) return { ...NONE, rethrows: isCallback, answers: true }
-    const name = nameOf(target, follower)
+    const name = nameOf(target, evaluator)
     if (name === "process.exit" || name === "Promise.reject") return { ...NONE, rethrows: true }
-    const inside = depth < 3 ? alternatives(target).flatMap((one) => {
-      const running = follower.enter(one, site)
+    const inside = depth < 3 ? possibleValues(target).flatMap((one) => {
+      const running = evaluator.enter(one, site)
       const region = running === undefined ? undefined : functionOf(running)?.region
-      return running === undefined || region === undefined ? [] : [deedsIn(region, { activation: running, via: [""] }, framework, () => false, depth + 1)]
+      return running === undefined || region === undefined ? [] : [deedsIn(region, { context: running, via: [""] }, framework, () => false, depth + 1)]
     }) : []
-    const isResponse = receiver !== undefined && alternatives(receiver).some((one) => one.kind === "role" && one.name === "response")
+    const isResponse = receiver !== undefined && possibleValues(receiver).some((one) => one.kind === "role" && one.name === "response")
     const isUnknown = inside.length === 0 && (values.some(error) || (handsOn && name === undefined))
     return together([...inside, { ...NONE, answers: handsOn && !isResponse, isUnfollowed: isUnknown && fact.isNew === false }])
   }
 
-  const isErrorAnswer = (meaning: Meaning): boolean => alternatives(meaning).some((one) => {
-    const name = nameOf(one, follower)
+  const isErrorAnswer = (value: AbstractValue): boolean => possibleValues(value).some((one) => {
+    const name = nameOf(one, evaluator)
     if (name !== undefined && /(?:^|\.)(?:Response|NextResponse)(?:\.\w+)?\(\)$|\bPromise\.reject\(\)$|Error\(\)$/.test(name)) return true
-    return one.kind === "instance" && ancestryOf(one.of, follower).some((each) => /error|exception/i.test(each))
+    return one.kind === "instance" && ancestryOf(one.of, evaluator).some((each) => /error|exception/i.test(each))
   })
 
-  const hasErrorField = (meaning: Meaning): boolean =>
-    alternatives(meaning).some((one) => one.kind === "object" && [...follower.entries(one).keys()].some((key) => ERROR_FIELD.test(key)))
+  const hasErrorField = (value: AbstractValue): boolean =>
+    possibleValues(value).some((one) => one.kind === "object" && [...evaluator.entries(one).keys()].some((key) => ERROR_FIELD.test(key)))
 
   function catchesIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly ReachedCatch[] {
-    const { activation } = visit
-    const { module } = activation
+    const { context } = visit
+    const { module } = context
     const { regions } = module.facts
     const clauses = regions.flatMap((fact, region): ReachedCatch[] => {
-      if (fact.kind !== "catch" || fact.function !== activation.of) return []
-      const isError = (value: Meaning): boolean => value.kind === "caught"
+      if (fact.kind !== "catch" || fact.function !== context.of) return []
+      const isError = (value: AbstractValue): boolean => value.kind === "caught"
       const deeds = deedsIn(region, visit, framework, isError)
       const tried = calls.filter((site) => isWithin(module, module.facts.calls[site.call]?.region ?? -1, fact.paired ?? -1))
       const guarded = guardedBy(tried)
@@ -176,22 +176,22 @@ export function createCatches(follower: Follower): Catches {
   }
 
   const isFullAnswer = (site: CallSite, framework: Framework): boolean => {
-    const answer = answerOf(site, framework, follower)
-    const { target } = follower.callee(site)
+    const answer = answerOf(site, framework, evaluator)
+    const { target } = evaluator.callee(site)
     return (answer !== undefined && answer.form.isPartial !== true) || (target.kind === "role" && target.name === "next")
   }
 
   /** Something is done for its effect: where only a value is fetched, the one from before the `try` stands in for it. */
   const hasEffect = (tried: readonly CallSite[]): boolean => tried.some((site) => {
     const fact = site.module.facts.calls[site.call]
-    return fact?.result === "discarded" && (fact.isAwaited || reachesOut(nameOf(follower.callee(site).target, follower)))
+    return fact?.result === "discarded" && (fact.isAwaited || reachesOut(nameOf(evaluator.callee(site).target, evaluator)))
   })
 
   /** What is tried: asynchronous work that is no release, or only the form of a value. */
   function guardedBy(tried: readonly CallSite[]): ReachedCatch["guarded"] {
     const named = tried.map((site) => {
-      const { target, method } = follower.callee(site)
-      const name = nameOf(target, follower)
+      const { target, method } = evaluator.callee(site)
+      const name = nameOf(target, evaluator)
       const isAwaited = site.module.facts.calls[site.call]?.isAwaited === true
       return { isWork: (isAwaited || reachesOut(name)) && !(name !== undefined && probeName.test(name)), isCleanup: cleanupName.test(method ?? name?.split(".").at(-1) ?? "") }
     })
@@ -202,24 +202,24 @@ export function createCatches(follower: Follower): Catches {
 
   /** `save().catch(() => {})`, `save().then(done, () => {})`. */
   function promiseCatch(site: CallSite, visit: Visit, framework: Framework): readonly ReachedCatch[] {
-    const { module, activation } = site
+    const { module, context } = site
     const fact = module.facts.calls[site.call]
-    const { method, target } = follower.callee(site)
+    const { method, target } = evaluator.callee(site)
     if (fact === undefined || fact.callee.kind !== "member" || (method !== "catch" && method !== "then") || target.kind === "function") return []
-    const handler = follower.arguments(site)[method === "catch" ? 0 : 1]
+    const handler = evaluator.arguments(site)[method === "catch" ? 0 : 1]
     const tried = fact.callee.object
     if (handler === undefined || tried.kind !== "call") return []
-    return alternatives(handler).flatMap((one): ReachedCatch[] => {
+    return possibleValues(handler).flatMap((one): ReachedCatch[] => {
       if (one.kind !== "function") return []
-      const code = one.activation.module.facts.functions[one.id]
-      const running = follower.enter(one, site, [{ kind: "caught" }])
+      const code = one.context.module.facts.functions[one.id]
+      const running = evaluator.enter(one, site, [{ kind: "caught" }])
       if (code === undefined || running === undefined) return []
-      const deeds = deedsIn(code.region, { activation: running, via: ["", ...visit.via] }, framework, (value) => value.kind === "caught")
-      const isSilent = contentOf(code.region, one.activation.module).calls.length === 0
-        && code.returns.every(({ value: expression }) => expression === undefined || isNothing(follower.follow(expression, running)))
-      const chain = chainOf(tried, module, activation)
+      const deeds = deedsIn(code.region, { context: running, via: ["", ...visit.via] }, framework, (value) => value.kind === "caught")
+      const isSilent = contentOf(code.region, one.context.module).calls.length === 0
+        && code.returns.every(({ value: expression }) => expression === undefined || isNothing(evaluator.evaluate(expression, running)))
+      const chain = chainOf(tried, module, context)
       return [{
-        ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.activation.module, one.id), isExplained: code.isExplained === true,
+        ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.context.module, one.id), isExplained: code.isExplained === true,
         guarded: guardedBy(chain) === "cleanup" || isAmendment(fact.region, module) ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: visit.via,
       }]
     })
@@ -232,13 +232,13 @@ export function createCatches(follower: Follower): Catches {
 const isAmendment = (region: number, module: Module): boolean =>
   [...regionsAround(region, module)].some((one) => module.facts.regions[one]?.kind === "catch")
 
-const isNothing = (meaning: Meaning): boolean => meaning === UNDEFINED || (meaning.kind === "literal" && (meaning.value === null || meaning.value === false)) || meaning.kind === "unknown"
+const isNothing = (value: AbstractValue): boolean => value === UNDEFINED || (value.kind === "literal" && (value.value === null || value.value === false)) || value.kind === "unknown"
 
 /** The calls of a chain, outermost first. */
-function chainOf(start: Expression, module: Module, activation: CallSite["activation"]): readonly CallSite[] {
+function chainOf(start: Expression, module: Module, context: Context): readonly CallSite[] {
   const found: CallSite[] = []
   for (let expression: Expression | undefined = start; expression?.kind === "call" && found.length < 24;) {
-    found.push({ module, call: expression.id, activation })
+    found.push({ module, call: expression.id, context })
     const callee: Expression | undefined = module.facts.calls[expression.id]?.callee
     expression = callee?.kind === "member" ? callee.object : undefined
   }

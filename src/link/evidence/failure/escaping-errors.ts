@@ -9,7 +9,7 @@ import type { Reach, Visit } from "../../effects/graph-types.ts"
 import { perReach } from "../../effects/per-graph.ts"
 import { answersIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { isWithin } from "../../source/control-flow.ts"
@@ -17,13 +17,13 @@ import { locate } from "../../source/location.ts"
 import type { At, Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { ThrownStatus } from "../../../model/responses.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** An error that leaves the function it is in, unless something around it there catches it. */
 interface Exit {
   readonly region: number
   readonly at: At
-  readonly error: Meaning
+  readonly error: AbstractValue
   /** It is sent or handed on: no `catch` sees it. */
   readonly isSent: boolean
 }
@@ -36,66 +36,66 @@ interface Exit {
  */
 export const thrownIn = perReach(listThrown, (framework, isByHandler) => `${framework.name} ${isByHandler}`)
 
-function listThrown(reached: Reach, framework: Framework, isByHandler: boolean, follower: Follower): readonly ThrownStatus[] {
+function listThrown(reached: Reach, framework: Framework, isByHandler: boolean, evaluator: Evaluator): readonly ThrownStatus[] {
   return reached.visits.flatMap((visit) => {
-    const { module } = visit.activation
-    return exitsOf(visit, framework, isByHandler, follower).flatMap(({ region, at, error, isSent }): ThrownStatus[] => {
-      const known = errorsIn(error, follower)
-      if (known.length === 0 || (!isSent && !escapes(visit, region, reached, follower, new Set()))) return []
+    const { module } = visit.context
+    return exitsOf(visit, framework, isByHandler, evaluator).flatMap(({ region, at, error, isSent }): ThrownStatus[] => {
+      const known = errorsIn(error, evaluator)
+      if (known.length === 0 || (!isSent && !escapes(visit, region, reached, evaluator, new Set()))) return []
       return known.map(({ status, name }) => ({ at: locate(module, at), status, name, isByHandler, via: visit.via }))
     })
   })
 }
 
-function exitsOf(visit: Visit, framework: Framework, isByHandler: boolean, follower: Follower): readonly Exit[] {
-  const { activation, fact, via } = visit
-  const { module } = activation
+function exitsOf(visit: Visit, framework: Framework, isByHandler: boolean, evaluator: Evaluator): readonly Exit[] {
+  const { context, fact, via } = visit
+  const { module } = context
   const { facts } = module
-  const runs = (region: number, at: At): boolean => facts.regions[region]?.function === activation.of && mayRun(region, activation, follower, at)
+  const runs = (region: number, at: At): boolean => facts.regions[region]?.function === context.of && mayRun(region, context, evaluator, at)
   const thrown = facts.throws.flatMap(({ value: expression, region, at }): Exit[] =>
-    (runs(region, at) ? [{ region, at, error: follower.follow(expression, activation), isSent: false }] : []))
+    (runs(region, at) ? [{ region, at, error: evaluator.evaluate(expression, context), isSent: false }] : []))
   const handed = facts.calls.flatMap(({ region, at }, call): Exit[] => {
     if (!runs(region, at)) return []
-    const site = { module, call, activation }
-    const [error] = follower.arguments(site)
-    return error !== undefined && isRole(follower.callee(site).target, "next") ? [{ region, at, error, isSent: true }] : []
+    const site = { module, call, context }
+    const [error] = evaluator.arguments(site)
+    return error !== undefined && isRole(evaluator.callee(site).target, "next") ? [{ region, at, error, isSent: true }] : []
   })
-  const sent = answersIn(visit, framework, follower).flatMap(({ region, at, body, status }): Exit[] =>
+  const sent = answersIn(visit, framework, evaluator).flatMap(({ region, at, body, status }): Exit[] =>
     (framework.sendsErrors !== true || body === undefined || status !== undefined ? [] : [{ region, at, error: body, isSent: true }]))
   const isSending = isByHandler && framework.sendsErrors === true && via.length === 0
   const returned = fact.returns.flatMap(({ value: expression, region, at }): Exit[] => {
-    if (expression === undefined || !mayRun(region, activation, follower, at)) return []
-    const given = follower.follow(expression, activation)
-    const [rejected] = given.kind === "result" && nameOf(given, follower) === "Promise.reject()" ? follower.arguments(given.site) : []
+    if (expression === undefined || !mayRun(region, context, evaluator, at)) return []
+    const given = evaluator.evaluate(expression, context)
+    const [rejected] = given.kind === "result" && nameOf(given, evaluator) === "Promise.reject()" ? evaluator.arguments(given.site) : []
     return rejected !== undefined ? [{ region, at, error: rejected, isSent: false }] : isSending ? [{ region, at, error: given, isSent: true }] : []
   })
   return [...thrown, ...handed, ...sent, ...returned]
 }
 
 /** Whether what is thrown in a region comes out of the handler, on one of the ways into it at least. */
-function escapes(visit: Visit, start: number, reached: Reach, follower: Follower, seen: Set<Visit>): boolean {
-  const { module } = visit.activation
+function escapes(visit: Visit, start: number, reached: Reach, evaluator: Evaluator, seen: Set<Visit>): boolean {
+  const { module } = visit.context
   const { regions } = module.facts
   if (seen.has(visit)) return false
   seen.add(visit)
   for (let region = start; region >= 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) {
     const caught = regions[region]?.kind === "try" ? regions[region]?.paired : undefined
-    if (caught !== undefined && !handsOn(caught, visit, follower)) return false
+    if (caught !== undefined && !handsOn(caught, visit, evaluator)) return false
   }
-  const entries = reached.entries.get(visit.activation) ?? []
+  const entries = reached.entries.get(visit.context) ?? []
   return entries.length === 0 || entries.some(({ site, visit: above }) =>
-    !isCaughtByPromise(site, follower) && escapes(above, site.module.facts.calls[site.call]?.region ?? -1, reached, follower, seen))
+    !isCaughtByPromise(site, evaluator) && escapes(above, site.module.facts.calls[site.call]?.region ?? -1, reached, evaluator, seen))
 }
 
 const rootOf = (expression: Expression): Expression => (expression.kind === "member" ? rootOf(expression.object) : expression)
 
 /** A `catch` that throws what it caught again, at least under a condition, or hands it to `next()`. */
-function handsOn(region: number, { activation }: Visit, follower: Follower): boolean {
-  const { module } = activation
+function handsOn(region: number, { context }: Visit, evaluator: Evaluator): boolean {
+  const { module } = context
   const isCaught = (expression: Expression | undefined): boolean => expression !== undefined && (isError(expression, region) || isNamed(expression, region, module))
   return module.facts.throws.some((one) => isWithin(module, one.region, region) && isCaught(one.value))
     || module.facts.calls.some((one, call) => isWithin(module, one.region, region) && isCaught(one.arguments[0])
-      && isRole(follower.callee({ module, call, activation }).target, "next"))
+      && isRole(evaluator.callee({ module, call, context }).target, "next"))
 }
 
 const isError = (expression: Expression, region: number): boolean => expression.kind === "caught" && expression.of === region
@@ -106,15 +106,15 @@ function isNamed(expression: Expression, region: number, module: Module): boolea
 }
 
 /** `load().catch(fallback)`: the promise's failure ends there, unless the callback fails with it again. */
-function isCaughtByPromise(site: CallSite, follower: Follower): boolean {
-  const { module, activation } = site
+function isCaughtByPromise(site: CallSite, evaluator: Evaluator): boolean {
+  const { module, context } = site
   const { calls, functions, throws } = module.facts
   return calls.some(({ callee, arguments: values }, call) => {
     const isCatch = callee.kind === "member" && (callee.name === "catch" || (callee.name === "then" && values.length > 1)) && standsOn(callee.object, site.call, module)
     if (!isCatch) return false
-    const handler = follower.arguments({ module, call, activation })[callee.kind === "member" && callee.name === "then" ? 1 : 0]
+    const handler = evaluator.arguments({ module, call, context })[callee.kind === "member" && callee.name === "then" ? 1 : 0]
     if (handler === undefined || isRole(handler, "next")) return false
-    if (handler.kind !== "function" || handler.activation.module !== module) return true
+    if (handler.kind !== "function" || handler.context.module !== module) return true
     const region = functions[handler.id]?.region ?? -1
     return !throws.some(({ value: expression, region: at }) => isWithin(module, at, region) && expression.kind === "parameter" && expression.of === handler.id && expression.index === 0)
   })

@@ -8,8 +8,8 @@ import { loggingPackages } from "../../../knowledge/logging.ts"
 import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
 import { perReach } from "../../effects/per-graph.ts"
 import { describe } from "../../evaluate/describe.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { callsOfReach } from "../calls/reached-calls.ts"
 import { createCatches } from "./catches.ts"
@@ -23,12 +23,12 @@ import { toHandler } from "../../routing/handlers.ts"
 import type { Step } from "../../routing/operation.ts"
 import type { Router, Routers, Sentence } from "../../routing/routers.ts"
 import type { ErrorHandler, Failures, StartedPromise } from "../../../model/failures.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** Judges failures. */
 export interface FailureJudge {
   /** What may fail in what a handler reaches; without a target, in code that a package calls. */
-  failuresOf(target: Meaning | undefined, framework: Framework, reached: Reach): Failures
+  failuresOf(target: AbstractValue | undefined, framework: Framework, reached: Reach): Failures
   /** What frameworks are told to call when a handler fails: `setErrorHandler(f)`, middleware whose first parameter is the error. */
   errorHandlers(): readonly ErrorHandler[]
   readonly loggers: readonly string[]
@@ -41,27 +41,27 @@ const ERROR_NAME = /^_?(?:e|err|error|exception)$/i
  *
  * @returns the judge; it remembers what it has judged
  */
-export function createFailures(routers: Routers, follower: Follower, reacher: Reacher, records: Records): FailureJudge {
-  const { sources } = follower
-  const catches = createCatches(follower)
-  const promises = createPromises(follower)
+export function createFailures(routers: Routers, evaluator: Evaluator, reacher: Reacher, records: Records): FailureJudge {
+  const { sources } = evaluator
+  const catches = createCatches(evaluator)
+  const promises = createPromises(evaluator)
   const isRedacting = redacts(sources.modules)
   const imported = new Set(sources.modules.flatMap(({ facts }) => facts.imports))
 
   const runningCalls = (visit: Visit): readonly CallSite[] => reacher.callsOf(visit)
-    .filter((site) => mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.activation, follower))
+    .filter((site) => mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.context, evaluator))
 
   const failuresIn = perReach(judge, (target, framework) => (target === undefined ? `${framework.name}, called by a package` : framework.name))
   const failuresOf: FailureJudge["failuresOf"] = (target, framework, reached) => failuresIn(reached, target, framework)
 
-  function judge(reached: Reach, target: Meaning | undefined, framework: Framework): Failures {
+  function judge(reached: Reach, target: AbstractValue | undefined, framework: Framework): Failures {
     const parts = reached.visits.map((visit) => {
       const calls = runningCalls(visit)
       return {
         catches: catches.catchesIn(visit, calls, framework),
         promises: promises.startedIn(visit, calls, framework),
-        logged: isRedacting ? [] : loggedIn(visit, calls, follower),
-        thrown: exposuresThrown(visit, reached, follower),
+        logged: isRedacting ? [] : loggedIn(visit, calls, evaluator),
+        thrown: exposuresThrown(visit, reached, evaluator),
       }
     })
     return {
@@ -73,53 +73,53 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
   }
 
   /** What a package's wrapper is given is the wrapper's business: only a function that the framework calls counts. */
-  function handlerPromises(target: Meaning, framework: Framework, { visits }: Reach): readonly StartedPromise[] {
+  function handlerPromises(target: AbstractValue, framework: Framework, { visits }: Reach): readonly StartedPromise[] {
     if (framework.awaitsHandlers === undefined) return []
-    return alternatives(target).flatMap((one) => {
-      const visit = one.kind !== "function" ? undefined : visits.find(({ from, activation }) =>
-        from === undefined && activation.of === one.id && activation.module === one.activation.module)
+    return possibleValues(target).flatMap((one) => {
+      const visit = one.kind !== "function" ? undefined : visits.find(({ from, context }) =>
+        from === undefined && context.of === one.id && context.module === one.context.module)
       return visit === undefined || isAwaited(framework, visit) ? [] : promises.ofHandler(visit, framework)
     })
   }
 
   /** Unknown versions count as awaiting. */
-  function isAwaited({ awaitsHandlers }: Framework, { activation }: Visit): boolean {
+  function isAwaited({ awaitsHandlers }: Framework, { context }: Visit): boolean {
     if (awaitsHandlers === undefined || awaitsHandlers.patchedBy.some((name) => imported.has(name))) return true
-    const major = /^[\^~>=v\s]*(\d+)(?:\.|$)/.exec(sources.version(awaitsHandlers.package, activation.module.file) ?? "")?.[1]
+    const major = /^[\^~>=v\s]*(\d+)(?:\.|$)/.exec(sources.version(awaitsHandlers.package, context.module.file) ?? "")?.[1]
     return major === undefined || Number(major) >= awaitsHandlers.since
   }
 
   const errorHandlers = (): readonly ErrorHandler[] => {
-    const seen = new Set<Meaning>()
+    const seen = new Set<AbstractValue>()
     return routers.all.flatMap((router) => router.sentences.flatMap((sentence) => errorHandlersIn(sentence, router, seen)))
   }
 
-  function errorHandlersIn({ setup, site, at }: Sentence, router: Router, seen: Set<Meaning>): readonly ErrorHandler[] {
+  function errorHandlersIn({ setup, site, at }: Sentence, router: Router, seen: Set<AbstractValue>): readonly ErrorHandler[] {
     if (setup.does !== "use" && setup.does !== "rescue") return []
     const { framework } = router
     const isRescue = setup.does === "rescue"
-    return setup.handlers.flatMap((handler) => alternatives(handler)).flatMap((meaning): ErrorHandler[] => {
-      const code = meaning.kind === "function" ? meaning.activation.module.facts.functions[meaning.id] : undefined
+    return setup.handlers.flatMap((handler) => possibleValues(handler)).flatMap((value): ErrorHandler[] => {
+      const code = value.kind === "function" ? value.context.module.facts.functions[value.id] : undefined
       // A package's handler is taken at its word: Sentry's, celebrate's.
-      const isPackage = meaning.kind === "result" && /error/i.test(describe(meaning, follower))
-      const isByArity = meaning.kind === "function" && parameterRoles(meaning, framework, follower)[0] === "error"
+      const isPackage = value.kind === "result" && /error/i.test(describe(value, evaluator))
+      const isByArity = value.kind === "function" && parameterRoles(value, framework, evaluator)[0] === "error"
       const isMisshapen = !isRescue && framework.hasErrorMiddleware === true && code !== undefined && !isByArity
         && code.parameters.length > 1 && ERROR_NAME.test(code.parameters[0]?.name ?? "")
-      if ((!isRescue && !isByArity && !isMisshapen && !isPackage) || seen.has(meaning)) return []
-      seen.add(meaning)
+      if ((!isRescue && !isByArity && !isMisshapen && !isPackage) || seen.has(value)) return []
+      seen.add(value)
       const once = <T>(compute: () => T): (() => T) => {
         let known: { readonly value: T } | undefined
         return () => (known ??= { value: compute() }).value
       }
-      const reached = once(() => reacher.reach(meaning, framework, router.meaning, isRescue))
+      const reached = once(() => reacher.reach(value, framework, router.value, isRescue))
       const deeds = once(() => {
         const [first] = reached().visits
         return first === undefined || isMisshapen ? undefined : catches.deedsOf(first, framework)
       })
-      const step: Step = { meaning, at, site: undefined, isOwn: false, base: "", router: router.meaning, framework }
+      const step: Step = { value, at, site: undefined, isOwn: false, base: "", router: router.value, framework }
       return [{
         framework: framework.name,
-        handler: toHandler(step, follower),
+        handler: toHandler(step, evaluator),
         place: isMisshapen ? "misshapen" : router.kind === "app" && site !== undefined && isEarly(site, router) ? "early" : "late",
         get status() {
           return deeds()?.status
@@ -132,10 +132,10 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
           return done === undefined || done.logger !== undefined || done.rethrows
         },
         get failures() {
-          return failuresOf(meaning, framework, reached())
+          return failuresOf(value, framework, reached())
         },
-        answers: () => answersOfReach(reached(), framework, true, follower, records),
-        calls: () => callsOfReach(reached(), { follower, reacher, records }, true),
+        answers: () => answersOfReach(reached(), framework, true, evaluator, records),
+        calls: () => callsOfReach(reached(), { evaluator, reacher, records }, true),
       }]
     })
   }
@@ -143,7 +143,7 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
   /** Every route of the application is registered after it. */
   function isEarly(site: CallSite, { sentences, framework }: Router): boolean {
     const hasRoutes = ({ setup }: Sentence): boolean => setup.does === "route"
-      || (setup.does === "use" && setup.handlers.some((one) => alternatives(one).some((each) => routers.viewOf(each) !== undefined)))
+      || (setup.does === "use" && setup.handlers.some((one) => possibleValues(one).some((each) => routers.viewOf(each) !== undefined)))
     const index = sentences.findIndex((one) => one.site === site)
     return framework.scope === "ordered stack" && sentences.slice(index).some(hasRoutes) && !sentences.slice(0, index).some(hasRoutes)
       && sentences.every((one) => one.site === site || !isLater(one, index, sentences))
@@ -152,7 +152,7 @@ export function createFailures(routers: Routers, follower: Follower, reacher: Re
   /** Another error handler, further down. */
   function isLater({ setup }: Sentence, index: number, sentences: readonly Sentence[]): boolean {
     return setup.does === "use" && sentences.findIndex((one) => one.setup === setup) > index && setup.handlers.some((one) =>
-      one.kind === "function" && one.activation.module.facts.functions[one.id]?.arity === 4)
+      one.kind === "function" && one.context.module.facts.functions[one.id]?.arity === 4)
   }
 
   return { failuresOf, errorHandlers, loggers: [...loggingPackages].filter((name) => imported.has(name)) }

@@ -7,14 +7,14 @@ import { detailLevel, isCredentialName } from "../../../knowledge/logging.ts"
 import type { Visit } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import { writtenName } from "../../source/source-name.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { LoggedValue } from "../../../model/failures.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 const WHOLE: Readonly<Record<string, LoggedValue["what"]>> = {
   "request": "request", "context": "request", "context.req": "request", "context.request": "request",
@@ -34,11 +34,11 @@ const SHOWING = new Set(["JSON.stringify", "String", "util.inspect", "util.forma
  * @param calls the calls written in it
  * @returns them in the order in which they are written
  */
-export function loggedIn(visit: Visit, calls: readonly CallSite[], follower: Follower): readonly LoggedValue[] {
-  const { activation } = visit
-  const { module } = activation
+export function loggedIn(visit: Visit, calls: readonly CallSite[], evaluator: Evaluator): readonly LoggedValue[] {
+  const { context } = visit
+  const { module } = context
   return calls.flatMap((site) => {
-    const log = logOf(site, follower)
+    const log = logOf(site, evaluator)
     const fact = module.facts.calls[site.call]
     if (log === undefined || fact === undefined) return []
     const isDetail = (log.level !== undefined && detailLevel.test(log.level)) || isUnderEnvironment(fact.region, module)
@@ -71,8 +71,8 @@ export function loggedIn(visit: Visit, calls: readonly CallSite[], follower: Fol
       case "operation":
         return expression.operator === "??" || expression.operator === "||" ? expression.operands.flatMap(inside) : expression.operator === "&&" ? expression.operands.slice(1).flatMap(inside) : []
       case "call": {
-        const target = follower.callee({ module, call: expression.id, activation }).target
-        const name = nameOf(target, follower) ?? ""
+        const target = evaluator.callee({ module, call: expression.id, context }).target
+        const name = nameOf(target, evaluator) ?? ""
         const own = sensitive(expression)
         return SHOWING.has(name) ? (module.facts.calls[expression.id]?.arguments[0] === undefined ? [] : inside(module.facts.calls[expression.id]?.arguments[0] as Expression)) : own
       }
@@ -82,22 +82,22 @@ export function loggedIn(visit: Visit, calls: readonly CallSite[], follower: Fol
   }
 
   function sensitive(expression: Expression): readonly Pick<LoggedValue, "name" | "what">[] {
-    const meaning = follower.follow(expression, activation)
-    for (const one of alternatives(meaning)) {
-      const name = nameOf(one, follower)
+    const value = evaluator.evaluate(expression, context)
+    for (const one of possibleValues(value)) {
+      const name = nameOf(one, evaluator)
       const what = name !== undefined && one.kind !== "free" && Object.hasOwn(WHOLE, name) ? WHOLE[name] : undefined
       if (name !== undefined && what !== undefined) return [{ name, what }]
       if (name !== undefined && CREDENTIAL_HEADER.test(name)) return [{ name, what: "credential" }]
     }
     const written = expression.kind === "call" ? undefined : writtenName(expression, module)
-    if (written === undefined || !isCredentialName(written) || !mayBeSecret(meaning)) return []
-    return [{ name: nameOf(meaning, follower)?.endsWith(`.${written}`) === true ? nameOf(meaning, follower) ?? written : written, what: "credential" }]
+    if (written === undefined || !isCredentialName(written) || !mayBeSecret(value)) return []
+    return [{ name: nameOf(value, evaluator)?.endsWith(`.${written}`) === true ? nameOf(value, evaluator) ?? written : written, what: "credential" }]
   }
 }
 
 /** A text of the source, a flag or a function is no credential, whatever it is called. */
-function mayBeSecret(meaning: Meaning): boolean {
-  return alternatives(meaning).every((one) =>
+function mayBeSecret(value: AbstractValue): boolean {
+  return possibleValues(value).every((one) =>
     one.kind !== "literal" && one.kind !== "function" && one.kind !== "class" && one.kind !== "array" && one.kind !== "object"
     && !(one.kind === "operation" && /^(?:!|[=!]==?|in|instanceof|typeof|<|>)/.test(one.operator)))
 }

@@ -10,8 +10,8 @@ import type { Visit } from "../../effects/graph-types.ts"
 import { answerOf } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { functionOf } from "../../evaluate/context.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { regionsAround } from "../../source/control-flow.ts"
 import { ownedBy } from "../../source/function-body.ts"
@@ -21,7 +21,7 @@ import type { Location } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { StartedPromise } from "../../../model/failures.ts"
-import type { Activation, CallSite, Meaning } from "../../../model/values.ts"
+import type { Context, CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** Finds what a request starts and leaves. */
 export interface Promises {
@@ -51,22 +51,22 @@ interface Chain {
  *
  * @returns the finder; it remembers which functions can fail
  */
-export function createPromises(follower: Follower): Promises {
+export function createPromises(evaluator: Evaluator): Promises {
   let awaitedNames: ReadonlySet<string> | undefined
 
   /** What packages' functions the project awaits somewhere: they answer with a promise wherever they are called. */
   function awaited(): ReadonlySet<string> {
-    awaitedNames ??= new Set(follower.sources.modules.flatMap((module) => {
-      const activation = follower.moduleActivation(module)
+    awaitedNames ??= new Set(evaluator.sources.modules.flatMap((module) => {
+      const context = evaluator.moduleContext(module)
       return module.facts.calls.flatMap((fact, call) => {
-        const name = fact.isAwaited && !fact.isNew ? nameOf(follower.callee({ module, call, activation }).target, follower) : undefined
+        const name = fact.isAwaited && !fact.isNew ? nameOf(evaluator.callee({ module, call, context }).target, evaluator) : undefined
         return name === undefined || ROLE.test(name) ? [] : [name]
       })
     }))
     return awaitedNames
   }
 
-  const failing = new Map<Activation, Location | undefined>()
+  const failing = new Map<Context, Location | undefined>()
 
   function chainOf(site: CallSite): Chain {
     let base = site
@@ -76,7 +76,7 @@ export function createPromises(follower: Follower): Promises {
       const fact = base.module.facts.calls[base.call]
       const callee = fact?.callee
       if (fact === undefined || callee?.kind !== "member" || !CONTINUATIONS.has(callee.name)) break
-      if (follower.callee(base).target.kind === "function") break
+      if (evaluator.callee(base).target.kind === "function") break
       isContinued = true
       isCaught ||= (callee.name === "catch" || callee.name === "then") && fact.arguments.length >= (callee.name === "catch" ? 1 : 2)
       if (callee.object.kind !== "call") break
@@ -86,32 +86,32 @@ export function createPromises(follower: Follower): Promises {
   }
 
   /** Where an async function may fail with nothing in it that catches. */
-  function failureOf(activation: Activation, depth = 0): Location | undefined {
-    if (failing.has(activation)) return failing.get(activation)
-    failing.set(activation, undefined)
-    const found = depth > 6 ? undefined : findFailure(activation, depth)
-    failing.set(activation, found)
+  function failureOf(context: Context, depth = 0): Location | undefined {
+    if (failing.has(context)) return failing.get(context)
+    failing.set(context, undefined)
+    const found = depth > 6 ? undefined : findFailure(context, depth)
+    failing.set(context, found)
     return found
   }
 
-  function findFailure(activation: Activation, depth: number): Location | undefined {
-    const { module } = activation
-    const fact = functionOf(activation)
+  function findFailure(context: Context, depth: number): Location | undefined {
+    const { module } = context
+    const fact = functionOf(context)
     if (fact === undefined) return undefined
     const { calls, regions } = module.facts
-    const owned = ownedBy(activation)
+    const owned = ownedBy(context)
     const isOpen = (region: number, isAwait: boolean): boolean =>
-      regions[region]?.function === activation.of && !isCovered(region, module, isAwait) && mayRun(region, activation, follower)
+      regions[region]?.function === context.of && !isCovered(region, module, isAwait) && mayRun(region, context, evaluator)
     if (fact.isAsync) {
       for (const [call, one] of owned.calls) {
-        if (one.isAwaited && isOpen(one.region, true) && mayReject({ module, call, activation }, depth)) return locate(module, one.at)
+        if (one.isAwaited && isOpen(one.region, true) && mayReject({ module, call, context }, depth)) return locate(module, one.at)
       }
       const thrown = owned.throws.find((one) => isOpen(one.region, false))
       if (thrown !== undefined) return locate(module, thrown.at)
     }
     for (const { value: expression, region } of fact.returns) {
-      if (expression?.kind !== "call" || calls[expression.id]?.isAwaited === true || regions[region]?.function !== activation.of) continue
-      const site = { module, call: expression.id, activation }
+      if (expression?.kind !== "call" || calls[expression.id]?.isAwaited === true || regions[region]?.function !== context.of) continue
+      const site = { module, call: expression.id, context }
       if (startsPromise(site, depth) && mayReject(site, depth)) return locate(module, calls[expression.id]?.at ?? 0)
     }
     return undefined
@@ -122,38 +122,38 @@ export function createPromises(follower: Follower): Promises {
     const { base, isContinued } = chainOf(site)
     const fact = base.module.facts.calls[base.call]
     if (fact === undefined || fact.isNew) return false
-    const { target } = follower.callee(base)
-    const own = alternatives(target).filter((one) => one.kind === "function")
+    const { target } = evaluator.callee(base)
+    const own = possibleValues(target).filter((one) => one.kind === "function")
     if (own.length > 0) return own.every((one) => isAsync(one, base, depth))
     if (isContinued) return true
-    const hasCallback = follower.arguments(base).some((one) => one.kind === "function")
-    const name = nameOf(target, follower)
+    const hasCallback = evaluator.arguments(base).some((one) => one.kind === "function")
+    const name = nameOf(target, evaluator)
     if (hasCallback || name === undefined) return false
     // What a package does with a promise that it is given is not known: `trySafe(send(event))`.
-    const isWrapping = (): boolean => follower.arguments(base).some((one) => one.kind === "result" && depth < 4 && startsPromise(one.site, depth + 1))
+    const isWrapping = (): boolean => evaluator.arguments(base).some((one) => one.kind === "result" && depth < 4 && startsPromise(one.site, depth + 1))
     return isAsynchronous(name) || (!isKnownClient(name) && awaited().has(name) && !isWrapping())
   }
 
-  function isAsync(target: Meaning, site: CallSite, depth: number): boolean {
+  function isAsync(target: AbstractValue, site: CallSite, depth: number): boolean {
     if (target.kind !== "function") return false
-    const { module } = target.activation
+    const { module } = target.context
     const fact = module.facts.functions[target.id]
     if (fact === undefined || fact.isGenerator) return false
     if (fact.isAsync) return true
-    const running = depth < 4 ? follower.enter(target, site) : undefined
+    const running = depth < 4 ? evaluator.enter(target, site) : undefined
     return running !== undefined && fact.returns.length > 0 && fact.returns.every(({ value: expression }) =>
-      expression?.kind === "call" && startsPromise({ module, call: expression.id, activation: running }, depth + 1))
+      expression?.kind === "call" && startsPromise({ module, call: expression.id, context: running }, depth + 1))
   }
 
   /** Whether the promise of a call may fail with nobody to catch, its own code included. */
   function mayReject(site: CallSite, depth = 0): boolean {
     const { base, isCaught, isContinued } = chainOf(site)
     if (isCaught) return false
-    const { target } = follower.callee(base)
-    const own = alternatives(target).filter((one) => one.kind === "function")
-    if (own.length === 0) return !neverRejects.test(nameOf(target, follower) ?? "") && !givesError(base)
+    const { target } = evaluator.callee(base)
+    const own = possibleValues(target).filter((one) => one.kind === "function")
+    if (own.length === 0) return !neverRejects.test(nameOf(target, evaluator) ?? "") && !givesError(base)
     return isContinued || own.some((one) => {
-      const running = follower.enter(one, base)
+      const running = evaluator.enter(one, base)
       return running === undefined || failureOf(running, depth + 1) !== undefined
     })
   }
@@ -185,19 +185,19 @@ export function createPromises(follower: Follower): Promises {
 
   /** `middleware(request, response, next)`: it goes on, or tells the failure, by itself. */
   const isHandedOn = (site: CallSite): boolean => {
-    const values = follower.arguments(site)
+    const values = evaluator.arguments(site)
     return values.length > 2 && values.some((value) => value.kind === "role" && value.name === "request")
       && values.some((value) => value.kind === "function" || (value.kind === "role" && value.name === "next"))
   }
 
   const labelOf = (site: CallSite): string => {
     const fact = site.module.facts.calls[site.call]
-    const name = nameOf(follower.callee(site).target, follower)
+    const name = nameOf(evaluator.callee(site).target, evaluator)
     return (name?.startsWith("undefined") === false ? name : undefined) ?? (fact === undefined ? undefined : writtenName(fact.callee, site.module)) ?? "async function"
   }
 
   function startedIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly StartedPromise[] {
-    const { module } = visit.activation
+    const { module } = visit.context
     const { via } = visit
     return calls.flatMap((site): StartedPromise[] => {
       const fact = module.facts.calls[site.call]
@@ -219,60 +219,60 @@ export function createPromises(follower: Follower): Promises {
   function callbacksOf(site: CallSite): readonly Omit<StartedPromise, "via">[] {
     const { module } = site
     const fact = module.facts.calls[site.call]
-    const { target, method } = follower.callee(site)
-    const name = nameOf(target, follower)
+    const { target, method } = evaluator.callee(site)
+    const name = nameOf(target, evaluator)
     const isTimer = name !== undefined && TIMERS.has(name)
     const isExecutor = fact?.isNew === true && name === "Promise"
     const isIgnored = isTimer || isExecutor || (method !== undefined && LISTENERS.has(method)) || (method === "map" && fact?.result === "discarded")
     if (!isIgnored || target.kind === "function") return []
-    return follower.arguments(site).flatMap((value): Omit<StartedPromise, "via">[] => {
+    return evaluator.arguments(site).flatMap((value): Omit<StartedPromise, "via">[] => {
       if (value.kind !== "function") return []
-      const code = value.activation.module.facts.functions[value.id]
-      const running = follower.enter(value, site, [])
+      const code = value.context.module.facts.functions[value.id]
+      const running = evaluator.enter(value, site, [])
       if (code === undefined || running === undefined) return []
       const fails = code.isAsync && failureOf(running) !== undefined
       const isWork = isTimer && worksIn(running)
       if (!fails && !isWork) return []
-      const at = fails ? locate(value.activation.module, code.at) : locate(module, fact?.calleeAt ?? 0)
+      const at = fails ? locate(value.context.module, code.at) : locate(module, fact?.calleeAt ?? 0)
       const givenTo = isExecutor ? "new Promise" : name ?? method
       return [{ at: { ...at, end: Math.min(at.end, at.start + (fails && code.isAsync ? "async".length : at.end)) }, name: labelOf(site), form: isTimer ? "timer" : "callback", isUncaught: fails, isVoid: false, givenTo }]
     })
   }
 
-  const doesWork = (site: CallSite): boolean => alternatives(follower.callee(site).target).some((one) => {
-    const running = follower.enter(one, site)
+  const doesWork = (site: CallSite): boolean => possibleValues(evaluator.callee(site).target).some((one) => {
+    const running = evaluator.enter(one, site)
     return running !== undefined && worksIn(running)
   })
 
   /** Whether it is this call that answers, so that nothing is left behind when the answer is sent. */
-  const answersIn = (site: CallSite, framework: Framework): boolean => alternatives(follower.callee(site).target).some((one) => {
-    const running = follower.enter(one, site)
+  const answersIn = (site: CallSite, framework: Framework): boolean => possibleValues(evaluator.callee(site).target).some((one) => {
+    const running = evaluator.enter(one, site)
     return running !== undefined && ownedBy(running).calls.some(([call]) => {
-      const inner = { module: running.module, call, activation: running }
-      const { target } = follower.callee(inner)
-      return answerOf(inner, framework, follower) !== undefined || (target.kind === "role" && target.name === "next")
+      const inner = { module: running.module, call, context: running }
+      const { target } = evaluator.callee(inner)
+      return answerOf(inner, framework, evaluator) !== undefined || (target.kind === "role" && target.name === "next")
     })
   })
 
   /** Whether a function reaches a database, a service or the disk. */
-  function worksIn(activation: Activation, depth = 0): boolean {
-    const { module } = activation
-    return depth < 4 && ownedBy(activation).calls.some(([call]) => {
-      const site = { module, call, activation }
-      const { target } = follower.callee(site)
-      if (reachesOut(nameOf(target, follower))) return true
-      return alternatives(target).some((one) => {
-        const running = follower.enter(one, site)
+  function worksIn(context: Context, depth = 0): boolean {
+    const { module } = context
+    return depth < 4 && ownedBy(context).calls.some(([call]) => {
+      const site = { module, call, context }
+      const { target } = evaluator.callee(site)
+      if (reachesOut(nameOf(target, evaluator))) return true
+      return possibleValues(target).some((one) => {
+        const running = evaluator.enter(one, site)
         return running !== undefined && worksIn(running, depth + 1)
       })
     })
   }
 
   function ofHandler(visit: Visit, framework: Framework): readonly StartedPromise[] {
-    const { activation, fact } = visit
-    const place = failureOf(activation)
+    const { context, fact } = visit
+    const place = failureOf(context)
     if (framework.awaitsHandlers === undefined || place === undefined) return []
-    const { module } = activation
+    const { module } = context
     const whole = locate(module, fact.at)
     const at = fact.isAsync ? { ...whole, end: Math.min(whole.end, whole.start + 5) } : place
     return [{ at, name: fact.name ?? "its handler", form: "handler", isUncaught: true, isVoid: false, givenTo: undefined, via: visit.via }]

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Evidence, Part } from "../../../model/evidence.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 /** A check of a part of the request. */
 export interface Check {
@@ -19,7 +19,7 @@ export interface Check {
   /** It names no part and looks into all of them: express-validator's `check()`. It counts where the field is used. */
   readonly isAnywhere?: true
   /** The schema that the part, whole, is checked with. */
-  readonly schema?: Meaning
+  readonly schema?: AbstractValue
   readonly by: Evidence
 }
 

@@ -9,8 +9,8 @@ import { checks as libraryChecks } from "../../../knowledge/validators.ts"
 import type { Reach, Reacher } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import type { Check, Checked } from "./check.ts"
 import { createLibraryChecks } from "./library-checks.ts"
@@ -18,14 +18,14 @@ import { createManualChecks } from "./manual-checks.ts"
 import { createMiddlewareChecks } from "./middleware-checks.ts"
 import { partsIn } from "./request-part.ts"
 import type { Settings } from "../../../model/settings.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 /** Finds checks. */
 export interface Checks {
   /** Whether a value is, or lies in, what a check has let through. */
-  isChecked(meaning: Meaning): boolean
+  isChecked(value: AbstractValue): boolean
   /** The checks that a handler in the chain does: a package's middleware, or what its code does. */
-  checksOf(meaning: Meaning, reached: Reach, framework: Framework): Checked
+  checksOf(value: AbstractValue, reached: Reach, framework: Framework): Checked
 }
 
 /**
@@ -33,26 +33,26 @@ export interface Checks {
  *
  * @returns the finder
  */
-export function createChecks(follower: Follower, reacher: Reacher, settings: Settings): Checks {
-  const { checksOfMiddleware, chainsAround, isChainResult } = createMiddlewareChecks(follower, reacher)
-  const manual = createManualChecks(follower, reacher)
-  const { checksOfCall, isChecked } = createLibraryChecks(follower, reacher, settings, manual)
+export function createChecks(evaluator: Evaluator, reacher: Reacher, settings: Settings): Checks {
+  const { checksOfMiddleware, chainsAround, isChainResult } = createMiddlewareChecks(evaluator, reacher)
+  const manual = createManualChecks(evaluator, reacher)
+  const { checksOfCall, isChecked } = createLibraryChecks(evaluator, reacher, settings, manual)
 
-  function checksOf(meaning: Meaning, reached: Reach, framework: Framework): Checked {
+  function checksOf(target: AbstractValue, reached: Reach, framework: Framework): Checked {
     const found: Check[] = []
     const sites = new Set<string>()
-    for (const one of alternatives(meaning)) if (one.kind === "result") found.push(...checksOfMiddleware(one))
+    for (const one of possibleValues(target)) if (one.kind === "result") found.push(...checksOfMiddleware(one))
     const hasChainResult = reached.visits.some((visit) => reacher.callsOf(visit).some((site) => isChainResult(site)))
-    const chains = chainsAround(meaning, reached)
+    const chains = chainsAround(target, reached)
     for (const visit of reached.visits) {
       for (const site of reacher.callsOf(visit)) {
         const made = site.module.facts.calls[site.call]
-        if (!mayRun(made?.region ?? -1, visit.activation, follower, made?.at)) continue
-        if (find(libraryChecks, nameOf(follower.callee(site).target, follower)) !== undefined) sites.add(siteKey(site))
+        if (!mayRun(made?.region ?? -1, visit.context, evaluator, made?.at)) continue
+        if (find(libraryChecks, nameOf(evaluator.callee(site).target, evaluator)) !== undefined) sites.add(siteKey(site))
         const checked = checksOfCall(site, visit, framework)
         // What was converted on the way into a check is checked with it: validate(plainToInstance(Dto, request.body)).
-        const values = checked.length > 0 ? follower.arguments(site) : []
-        for (const { through } of values.flatMap((value) => partsIn(value, framework, follower))) for (const one of through) sites.add(siteKey(one))
+        const values = checked.length > 0 ? evaluator.arguments(site) : []
+        for (const { through } of values.flatMap((value) => partsIn(value, framework, evaluator))) for (const one of through) sites.add(siteKey(one))
         found.push(...checked)
       }
       found.push(...manual.checksByHand(visit, framework))

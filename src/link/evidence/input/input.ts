@@ -11,8 +11,8 @@ import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
 import { perReach } from "../../effects/per-graph.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives, flatten } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, flatten } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
@@ -29,7 +29,7 @@ import type { Evidence, Part } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { ReadFact } from "../../../model/facts.ts"
 import type { InputEvidence, InputUse } from "../../../model/route.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** A use of one part of the request; `field` is undefined when it is used whole. */
 interface Use {
@@ -45,7 +45,7 @@ const hasParameter = (path: string, field: string | undefined): boolean =>
   path.includes("{*}") || (field === undefined ? path.includes("{") : path.includes(`{${field}}`))
 
 /** Brings the one input that some frameworks have to the parts of the request that carry it: see `Declared.carrier`. */
-function carrierOf({ declared, path }: Operation, follower: Follower): {
+function carrierOf({ declared, path }: Operation, evaluator: Evaluator): {
   use(use: Use): readonly Use[]
   check(check: Check): readonly Check[]
 } {
@@ -53,7 +53,7 @@ function carrierOf({ declared, path }: Operation, follower: Follower): {
   if (carrier === undefined) return { use: (use) => [use], check: (check) => [check] }
   const named = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))
   const schema = declared?.inputs?.body
-  const keys = schema === undefined ? undefined : keysOf(schema, follower)
+  const keys = schema === undefined ? undefined : keysOf(schema, evaluator)
   // Without a schema nothing comes in.
   if (schema === undefined) return { use: (use) => (use.part === "body" ? [] : [use]), check: (check) => [check] }
   const isInPath = keys !== undefined && keys.size > 0 && [...keys].every((key) => named.has(key))
@@ -95,7 +95,7 @@ const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "order
 export interface Inputs {
   inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
   /** The schemas that whole parts of its requests are checked with, by the framework, middleware or its code; `by` is what checks. */
-  schemasOf(operation: Operation, reachOf: (step: Step) => Reach): readonly { readonly part: Part; readonly schema: Meaning; readonly by: "framework" | Evidence }[]
+  schemasOf(operation: Operation, reachOf: (step: Step) => Reach): readonly { readonly part: Part; readonly schema: AbstractValue; readonly by: "framework" | Evidence }[]
 }
 
 /**
@@ -103,33 +103,33 @@ export interface Inputs {
  *
  * @returns the judge; it remembers what each handler uses and checks
  */
-export function createInputs(follower: Follower, reacher: Reacher, checks: Checks): Inputs {
+export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Checks): Inputs {
   const conductIn = perReach((reached: Reach, framework: Framework, step: Step) => observe(step, reached, framework), (framework) => framework)
   const conductOf = (step: Step, reached: Reach, framework: Framework): Conduct => conductIn(reached, framework, step)
 
   function observe(step: Step, reached: Reach, framework: Framework): Conduct {
-    const checked = checks.checksOf(step.meaning, reached, framework)
+    const checked = checks.checksOf(step.value, reached, framework)
     const uses = reached.visits.flatMap((visit) => [
-      ...ownedBy(visit.activation).reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
+      ...ownedBy(visit.context).reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
       ...usesByTable(visit, checked.sites, framework),
       ...usesByCall(visit, checked.sites, framework),
     ])
-    const isIncomplete = reached.unfollowed.some((site) => follower.arguments(site).some((value) => isRole(value, "request") || isRole(value, "context")))
+    const isIncomplete = reached.unfollowed.some((site) => evaluator.arguments(site).some((value) => isRole(value, "request") || isRole(value, "context")))
     const sets = new Set(reached.visits.flatMap((visit) => namesSetBy(visit, framework)))
     return { ...checked, uses, sets, isIncomplete, rewritesBody: reached.visits.some((visit) => rewritesBody(visit, framework)) }
   }
 
   /** `request.body = pick(...)`, `delete request.body.role`, also of a copy `{ ...request.body }`, `const { role, ...rest } = request.body`. */
-  function rewritesBody({ activation }: Visit, framework: Framework): boolean {
-    const isWhole = (meaning: Meaning): boolean => {
-      const part = partOf(meaning, framework, follower)
+  function rewritesBody({ context }: Visit, framework: Framework): boolean {
+    const isWhole = (value: AbstractValue): boolean => {
+      const part = partOf(value, framework, evaluator)
       return part?.part === "body" && part.field === undefined
     }
-    const isBody = (expression: Expression): boolean => isWhole(follower.follow(expression, activation))
-    const isCopy = (expression: Expression): boolean => alternatives(follower.follow(expression, activation)).some((one) =>
+    const isBody = (expression: Expression): boolean => isWhole(evaluator.evaluate(expression, context))
+    const isCopy = (expression: Expression): boolean => possibleValues(evaluator.evaluate(expression, context)).some((one) =>
       one.kind === "object" && one.value.entries.some(({ name, key, value: spread }) =>
-        name === undefined && key === undefined && isWhole(follower.follow(spread, one.activation))))
-    const { assignments, calls, reads } = ownedBy(activation)
+        name === undefined && key === undefined && isWhole(evaluator.evaluate(spread, one.context))))
+    const { assignments, calls, reads } = ownedBy(context)
     const isAssigned = assignments.some(({ target, value: expression }) => {
       if (target.kind !== "member" && target.kind !== "element") return false
       const isDeleted = expression.kind === "global" && expression.name === "undefined"
@@ -137,67 +137,67 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     })
     // What a validator has looked at, and whose answer nobody takes, may have been refused for what it should not have.
     const isLookedAt = (): boolean => calls.some(([call, { arguments: values }]) =>
-      find(validators, nameOf(follower.callee({ module: activation.module, call, activation }).target, follower)) !== undefined
+      find(validators, nameOf(evaluator.callee({ module: context.module, call, context }).target, evaluator)) !== undefined
       && values.some((expression) => isBody(expression) || isCopy(expression)))
     const taken = reads.filter(({ use }) => use.kind === "pattern").map(({ value: expression }) => expression)
     return isAssigned || taken.some((expression) => taken.some((one) => one.kind === "member" && one.object === expression) && isBody(expression)) || isLookedAt()
   }
 
-  function namesSetBy({ activation }: Visit, framework: Framework): readonly string[] {
-    return ownedBy(activation).assignments.flatMap(({ target }) => {
+  function namesSetBy({ context }: Visit, framework: Framework): readonly string[] {
+    return ownedBy(context).assignments.flatMap(({ target }) => {
       if (target.kind !== "member") return []
-      const object = nameOf(follower.follow(target.object, activation), follower)
+      const object = nameOf(evaluator.evaluate(target.object, context), evaluator)
       const part = object === undefined ? undefined : partNamed(`${object}.${target.name}`, framework)
       return part?.field === undefined ? [] : [part.name]
     })
   }
 
   function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
-    const { module } = visit.activation
-    if (!mayRun(read.region, visit.activation, follower, read.at)) return []
-    const meaning = follower.follow(read.value, visit.activation)
-    const part = partOf(meaning, framework, follower)
+    const { module } = visit.context
+    if (!mayRun(read.region, visit.context, evaluator, read.at)) return []
+    const value = evaluator.evaluate(read.value, visit.context)
+    const part = partOf(value, framework, evaluator)
     if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
-    const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, activation: visit.activation }))
+    const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, context: visit.context }))
     // What came in, or what a check has made of it: let body = request.body; if (schema) body = schema.parse(body).
-    if (isChecked || alternatives(meaning).some((one) => checks.isChecked(one)) || isLogged(read, visit)) return []
-    const isTest = read.use.kind === "test" || isComparedIn(read, visit.activation, follower)
+    if (isChecked || possibleValues(value).some((one) => checks.isChecked(one)) || isLogged(read, visit)) return []
+    const isTest = read.use.kind === "test" || isComparedIn(read, visit.context, evaluator)
     const cast = read.cast === undefined ? undefined : typeText(read.cast, module)
     return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: cast !== undefined && read.use.kind === "pattern" ? `request.${part.part}` : part.name, cast }, isTest }]
   }
 
   /** `context.req.query("page")`: a call that a framework has for reading a part of the request. */
   function usesByCall(visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
-    const { activation } = visit
-    const { module } = activation
+    const { context } = visit
+    const { module } = context
     return reacher.callsOf(visit).flatMap((site): Use[] => {
-      const spelled = follower.spelledCall(follower.callee(site).target, site)
-      const part = spelled === undefined ? undefined : partOf(spelled, framework, follower)
+      const spelled = evaluator.spelledCall(evaluator.callee(site).target, site)
+      const part = spelled === undefined ? undefined : partOf(spelled, framework, evaluator)
       const fact = module.facts.calls[site.call]
-      if (part === undefined || fact === undefined || !mayRun(fact.region, activation, follower, fact.at)) return []
+      if (part === undefined || fact === undefined || !mayRun(fact.region, context, evaluator, fact.at)) return []
       const isThis = (expression: Expression): boolean => expression.kind === "call" && expression.id === site.call
       const taking = module.facts.calls.findIndex((call) => call.arguments.some(isThis))
-      if (taking >= 0 && checkedSites.has(siteKey({ module, call: taking, activation }))) return []
+      if (taking >= 0 && checkedSites.has(siteKey({ module, call: taking, context }))) return []
       // The whole part is used where it goes to something that cannot be followed; where it is kept, its members are read.
-      if (part.field === undefined && (taking < 0 || isFollowed({ module, call: taking, activation }))) return []
+      if (part.field === undefined && (taking < 0 || isFollowed({ module, call: taking, context }))) return []
       const isTest = module.facts.regions.some(({ test }) => test !== undefined && isThis(test))
       return [{ part: part.part, field: part.field, use: { at: locate(module, fact.calleeAt), name: part.name, cast: undefined }, isTest }]
     })
   }
 
   const isFollowed = (site: CallSite): boolean => {
-    const { target } = follower.callee(site)
+    const { target } = evaluator.callee(site)
     return target.kind === "function" || target.kind === "class"
   }
 
   /** `update({ body })` to a function that takes `body` out again: what that does with it is looked at there. */
-  function isTakenApart(read: ReadFact, { activation }: Visit): boolean {
-    const { module } = activation
+  function isTakenApart(read: ReadFact, { context }: Visit): boolean {
+    const { module } = context
     return module.facts.calls.some((fact, call) => fact.arguments.some((expression, index) => {
       const name = expression.kind !== "object" ? undefined : expression.entries.find((entry) => entry.value === read.value)?.name
-      return name !== undefined && alternatives(follower.callee({ module, call, activation }).target).some((target) => {
+      return name !== undefined && possibleValues(evaluator.callee({ module, call, context }).target).some((target) => {
         if (target.kind !== "function") return false
-        const { reads, locals } = target.activation.module.facts
+        const { reads, locals } = target.context.module.facts
         const isMember = (one: Expression): boolean =>
           one.kind === "member" && one.name === name && one.object.kind === "parameter" && one.object.of === target.id && one.object.index === index
         return reads.some((one) => isMember(one.value)) || locals.some((local) => local.values.some(isMember))
@@ -206,18 +206,18 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   }
 
   /** Pieces of a stream that a list of the function's own gathers are used where the list is: `chunks.push(chunk)`. */
-  function isGathered(call: number, { activation }: Visit): boolean {
-    const { facts } = activation.module
+  function isGathered(call: number, { context }: Visit): boolean {
+    const { facts } = context.module
     const callee = facts.calls[call]?.callee
     if (callee?.kind !== "member" || callee.name !== "push" || callee.object.kind !== "local") return false
-    return facts.regions[facts.locals[callee.object.id]?.region ?? -1]?.function === activation.of
+    return facts.regions[facts.locals[callee.object.id]?.region ?? -1]?.function === context.of
   }
 
   /** A message in a log is no work that is done with it. */
-  function isLogged({ use }: ReadFact, { activation }: Visit): boolean {
+  function isLogged({ use }: ReadFact, { context }: Visit): boolean {
     if (use.kind !== "argument") return false
-    const { target } = follower.callee({ module: activation.module, call: use.call, activation })
-    return target.kind !== "function" && find(logging, nameOf(target, follower)) !== undefined
+    const { target } = evaluator.callee({ module: context.module, call: use.call, context })
+    return target.kind !== "function" && find(logging, nameOf(target, evaluator)) !== undefined
   }
 
   /** A whole part counts where it goes somewhere that cannot be followed, or into a new object. */
@@ -231,11 +231,11 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       case "receiver":
         return false
       case "argument": {
-        const site = { module: visit.activation.module, call: use.call, activation: visit.activation }
-        const { target, method } = follower.callee(site)
+        const site = { module: visit.context.module, call: use.call, context: visit.context }
+        const { target, method } = evaluator.callee(site)
         if (target.kind === "function" || target.kind === "class") return false
-        if (method === "run" || isGathered(use.call, visit) || nameOf(target, follower) === "JSON.parse") return false
-        const name = nameOf(target, follower)
+        if (method === "run" || isGathered(use.call, visit) || nameOf(target, evaluator) === "JSON.parse") return false
+        const name = nameOf(target, evaluator)
         return name === undefined || !/^(?:console|Object\.(?:keys|values|entries|hasOwn|fromEntries)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
       }
       case "assigned":
@@ -253,11 +253,11 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
   /** lodash's pick and the like: the fields that they name are used. */
   function usesByTable(visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     return reacher.callsOf(visit).flatMap((site): Use[] => {
-      const { target } = follower.callee(site)
-      const name = nameOf(target, follower)
+      const { target } = evaluator.callee(site)
+      const name = nameOf(target, evaluator)
       if (name === undefined || !/(?:^|[./])pick$/.test(name) || checkedSites.has(siteKey(site))) return []
-      const [object, ...keys] = follower.arguments(site)
-      const part = object === undefined ? undefined : nameOf(object, follower)
+      const [object, ...keys] = evaluator.arguments(site)
+      const part = object === undefined ? undefined : nameOf(object, evaluator)
       const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
       return flatten(keys).flatMap((key): Use[] => {
         const field = key.kind === "literal" && typeof key.value === "string" ? key.value : undefined
@@ -273,7 +273,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(step.framework.scope))
     const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, reachOf(step), step.framework))
     const global = chain.filter(isGlobal).map((step) => conductOf(step, reachOf(step), step.framework))
-    const carry = carrierOf(operation, follower)
+    const carry = carrierOf(operation, evaluator)
     const uses = conducts.flatMap((one) => one.uses).flatMap((use) => carry.use(use))
     const met = [...global, ...conducts]
     const heedsChains = met.some((one) => one.hasChainResult)
@@ -286,10 +286,10 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
       const byHand = new Set(done.flatMap(({ kind, fields: tested }) => (kind === "manual" && tested !== "all" ? [...tested] : [])))
       const native = PARTS.flatMap((from): readonly Check[] => {
         const schema = declared?.inputs?.[from]
-        if (schema === undefined || isEmptySchema(schema, follower) || !isHeeded) return []
+        if (schema === undefined || isEmptySchema(schema, evaluator) || !isHeeded) return []
         // A field that the schema lets through whatever it is, and that is tested by hand, is checked by hand.
-        const weak = weakKeysOf(schema, follower)
-        const keys = keysOf(schema, follower)
+        const weak = weakKeysOf(schema, evaluator)
+        const keys = keysOf(schema, evaluator)
         const named = keys === undefined ? "all" : new Set([...keys].filter((key) => !weak.has(key) || !byHand.has(key)))
         const whole: Check = { part: from, fields: named, kind: "validated", isClosed: true, by: { at: operation.at, name: "schema" } }
         const isParsed = framework.inputsAreParsed === true && (named === "all" || named.size === keys?.size)
@@ -300,7 +300,7 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
         ? []
         : [{ part, fields: new Set(fields), kind: "validated", isClosed: false, by: { at: operation.at, name: "schema" } }]
       const typed = enforced.filter((one) => one.part === part).map(({ field, schema }): Check => ({
-        part, fields: field === undefined ? keysOf(schema, follower) ?? "all" : new Set([field]), kind: "validated",
+        part, fields: field === undefined ? keysOf(schema, evaluator) ?? "all" : new Set([field]), kind: "validated",
         isClosed: field === undefined, by: { at: operation.at, name: "schema" },
       }))
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
@@ -323,10 +323,10 @@ export function createInputs(follower: Follower, reacher: Reacher, checks: Check
     return [...native, ...expected, ...checked]
   }
 
-  function tests({ activation }: Visit, name: string | undefined): boolean {
-    return activation.module.facts.regions.some(
-      ({ test, function: of }) => test !== undefined && of === activation.of
-        && [...mentionsOf(follower.follow(test, activation), follower)].some((one) => one.name === name),
+  function tests({ context }: Visit, name: string | undefined): boolean {
+    return context.module.facts.regions.some(
+      ({ test, function: of }) => test !== undefined && of === context.of
+        && [...mentionsOf(evaluator.evaluate(test, context), evaluator)].some((one) => one.name === name),
     )
   }
 

@@ -11,8 +11,8 @@ import type { Reacher, Visit } from "../../effects/graph-types.ts"
 import { evidenceAt } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { type Check, isPart } from "./check.ts"
 import type { ManualChecks } from "./manual-checks.ts"
@@ -21,7 +21,7 @@ import { type PartField, partOf, partsIn } from "./request-part.ts"
 import { writtenNames } from "../../source/source-name.ts"
 import type { Evidence } from "../../../model/evidence.ts"
 import type { Settings } from "../../../model/settings.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** The header with which a webhook is signed: https://docs.stripe.com/webhooks#verify-official-libraries */
 const SIGNATURE = /^request\.headers\..*(?:signature|hmac)/i
@@ -29,7 +29,7 @@ const SIGNATURE = /^request\.headers\..*(?:signature|hmac)/i
 /** Finds the checks of calls. */
 export interface LibraryChecks {
   /** Whether a value is, or lies in, what a check has let through. */
-  isChecked(meaning: Meaning): boolean
+  isChecked(value: AbstractValue): boolean
   /** What a call checks, as far as somebody heeds what it says. */
   checksOfCall(site: CallSite, visit: Visit, framework: Framework): readonly Check[]
 }
@@ -39,19 +39,19 @@ export interface LibraryChecks {
  *
  * @returns the finder
  */
-export function createLibraryChecks(follower: Follower, reacher: Reacher, settings: Settings, { refuses, collects }: ManualChecks): LibraryChecks {
+export function createLibraryChecks(evaluator: Evaluator, reacher: Reacher, settings: Settings, { refuses, collects }: ManualChecks): LibraryChecks {
   function checksOfCall(site: CallSite, visit: Visit, framework: Framework): readonly Check[] {
-    const { target, receiver } = follower.callee(site)
-    const name = nameOf(target, follower)
-    const values = follower.arguments(site)
-    if (isNamedBySetting(target)) return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, describe(target, follower)), framework))
+    const { target, receiver } = evaluator.callee(site)
+    const name = nameOf(target, evaluator)
+    const values = evaluator.arguments(site)
+    if (isNamedBySetting(target)) return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, describe(target, evaluator)), framework))
     // Whoever signed what came in vouches for it: stripe.webhooks.constructEvent(request.body, ...).
     if (find(auth, name)?.kind === "signature") {
       return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? ""), framework)).filter(({ part }) => part === "body")
     }
     // A call that is given what came in and the signature that came with it asks who signed it.
-    if (!isFollowed(target) && values.some((value) => [...mentionsOf(value, follower)].some(({ name: one }) => SIGNATURE.test(one ?? "")))) {
-      return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? describe(target, follower)), framework)).filter(({ part }) => part === "body")
+    if (!isFollowed(target) && values.some((value) => [...mentionsOf(value, evaluator)].some(({ name: one }) => SIGNATURE.test(one ?? "")))) {
+      return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? describe(target, evaluator)), framework)).filter(({ part }) => part === "body")
     }
     const note = find(libraryChecks, name)
     if (note === undefined || name === undefined) return checksOfUnknown(site, name, framework)
@@ -69,64 +69,64 @@ export function createLibraryChecks(follower: Follower, reacher: Reacher, settin
     return checksOfData(data, schema, { isClosed, ...(isExact && { isExact: true as const }) }, evidenceAt(site, name), framework)
   }
 
-  const isFollowed = (target: Meaning): boolean => alternatives(target).some((one) => one.kind === "function" || one.kind === "class")
+  const isFollowed = (target: AbstractValue): boolean => possibleValues(target).some((one) => one.kind === "function" || one.kind === "class")
 
   /** `schema.validate(body, { allowUnknown: true })` */
-  const isOpened = (options: Meaning): boolean =>
-    [...follower.entries(options)].some(([key, value]) => key === "allowUnknown" && !(value.kind === "literal" && value.value === false))
+  const isOpened = (options: AbstractValue): boolean =>
+    [...evaluator.entries(options)].some(([key, value]) => key === "allowUnknown" && !(value.kind === "literal" && value.value === false))
 
   /** A method that checks, of something that cannot be followed: `application.schemas.order.validate(body)`, a package's `validateOrder(body)`. */
   function checksOfUnknown(site: CallSite, name: string | undefined, framework: Framework): readonly Check[] {
-    const { target } = follower.callee(site)
+    const { target } = evaluator.callee(site)
     const callee = site.module.facts.calls[site.call]?.callee
     if (callee === undefined || isFollowed(target) || find(unchecked, name) !== undefined) return []
     const [called = "", ...around] = [...writtenNames(callee, site.module)].reverse()
     const isCheck = checkingMethod.test(called) && [...around, name ?? ""].some((one) => schemaHolder.test(one))
     if (!isCheck && !checkingFunction.test(called)) return []
-    const [data] = follower.arguments(site)
+    const [data] = evaluator.arguments(site)
     return data === undefined ? [] : checksOfData(data, undefined, { isClosed: true }, evidenceAt(site, name ?? called), framework)
   }
 
   /** class-validator on an instance: what its fields were filled with is what is checked. */
-  function checksOfInstance(data: Meaning, visit: Visit, by: Evidence, framework: Framework): readonly Check[] {
-    const { activation } = visit
-    const { facts } = activation.module
-    const instances = alternatives(data).filter((one) => one.kind === "instance")
+  function checksOfInstance(data: AbstractValue, visit: Visit, by: Evidence, framework: Framework): readonly Check[] {
+    const { context } = visit
+    const { facts } = context.module
+    const instances = possibleValues(data).filter((one) => one.kind === "instance")
     const filled = facts.assignments.flatMap(({ target, value: expression, region }) => {
-      if (target.kind !== "member" || facts.regions[region]?.function !== activation.of) return []
-      const object = follower.follow(target.object, activation)
-      return instances.some((one) => one === object) ? partsIn(follower.follow(expression, activation), framework, follower) : []
+      if (target.kind !== "member" || facts.regions[region]?.function !== context.of) return []
+      const object = evaluator.evaluate(target.object, context)
+      return instances.some((one) => one === object) ? partsIn(evaluator.evaluate(expression, context), framework, evaluator) : []
     })
-    const made = instances.flatMap((one) => (one.site === undefined ? [] : follower.arguments(one.site))).flatMap((value) => partsIn(value, framework, follower))
+    const made = instances.flatMap((one) => (one.site === undefined ? [] : evaluator.arguments(one.site))).flatMap((value) => partsIn(value, framework, evaluator))
     return [...filled, ...made].map(({ part, field }) => ({ part, fields: field === undefined ? "all" : new Set([field]), kind: "validated", isClosed: field === undefined, by }))
   }
 
-  function isChecked(meaning: Meaning, depth = 0): boolean {
-    if (meaning.kind === "member" && depth < 12) return isChecked(meaning.object, depth + 1)
-    const outcome = meaning.kind === "result" ? find(libraryChecks, nameOf(follower.callee(meaning.site).target, follower))?.outcome : undefined
+  function isChecked(value: AbstractValue, depth = 0): boolean {
+    if (value.kind === "member" && depth < 12) return isChecked(value.object, depth + 1)
+    const outcome = value.kind === "result" ? find(libraryChecks, nameOf(evaluator.callee(value.site).target, evaluator))?.outcome : undefined
     return outcome === "value" || (outcome === "result" && depth > 0)
   }
 
-  function pick(values: readonly Meaning[], place: number | string): Meaning | undefined {
+  function pick(values: readonly AbstractValue[], place: number | string): AbstractValue | undefined {
     const [index, ...path] = String(place).split(".")
     const value = values[Number(index)]
-    return value === undefined ? undefined : path.reduce((object, name) => follower.member(object, name), value)
+    return value === undefined ? undefined : path.reduce((object, name) => evaluator.member(object, name), value)
   }
 
   /** A schema of whole requests names their parts; any other is of the part that is handed to it. */
-  function checksOfData(data: Meaning, schema: Meaning | undefined, lets: Pick<Check, "isClosed" | "isExact">, by: Evidence, framework: Framework): readonly Check[] {
-    const toCheck = ({ part, field, through = [] }: PartField & { readonly through?: readonly CallSite[] }, of: Meaning | undefined): Check => {
+  function checksOfData(data: AbstractValue, schema: AbstractValue | undefined, lets: Pick<Check, "isClosed" | "isExact">, by: Evidence, framework: Framework): readonly Check[] {
+    const toCheck = ({ part, field, through = [] }: PartField & { readonly through?: readonly CallSite[] }, of: AbstractValue | undefined): Check => {
       // What a call found in the body, or made of it, is another thing than the body.
-      const isWhole = field === undefined && (through.length === 0 || data.kind !== "member") && through.every((site) => find(unchecked, nameOf(follower.callee(site).target, follower)) !== undefined)
-      return { part, fields: field === undefined ? fieldsOf(of, follower) : new Set([field]), kind: "validated", ...lets, ...(isWhole && of && { schema: of }), by }
+      const isWhole = field === undefined && (through.length === 0 || data.kind !== "member") && through.every((site) => find(unchecked, nameOf(evaluator.callee(site).target, evaluator)) !== undefined)
+      return { part, fields: field === undefined ? fieldsOf(of, evaluator) : new Set([field]), kind: "validated", ...lets, ...(isWhole && of && { schema: of }), by }
     }
-    const themselves = alternatives(data).flatMap((one) => partOf(one, framework, follower) ?? [])
+    const themselves = possibleValues(data).flatMap((one) => partOf(one, framework, evaluator) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
-    const shape = schema === undefined ? [] : partsByKey(shapeOf(schema, follower), follower)
-    const takesRequest = [...mentionsOf(data, follower)].some(({ meaning }) => meaning.kind === "role" && (meaning.name === "request" || meaning.name === "context"))
-    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, follower), kind: "validated", ...lets, schema: of, by }))
+    const shape = schema === undefined ? [] : partsByKey(shapeOf(schema, evaluator), evaluator)
+    const takesRequest = [...mentionsOf(data, evaluator)].some(({ value }) => value.kind === "role" && (value.name === "request" || value.name === "context"))
+    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, evaluator), kind: "validated", ...lets, schema: of, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).
-    return partsIn(data, framework, follower).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
+    return partsIn(data, framework, evaluator).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
   }
 
   /** Libraries that refuse unknown keys unless told otherwise, and schemas that say so. */
@@ -134,20 +134,20 @@ export function createLibraryChecks(follower: Follower, reacher: Reacher, settin
 
   /** `request.body = schema.parse(request.body)`, `Object.assign(request, value)`: what was checked replaces what came in. */
   function writesBack(visit: Visit): boolean {
-    const { facts } = visit.activation.module
+    const { facts } = visit.context.module
     const assigns = facts.assignments.some(({ target, region }) => {
-      if (facts.regions[region]?.function !== visit.activation.of || (target.kind !== "member" && target.kind !== "element")) return false
-      const object = follower.follow(target.object, visit.activation)
+      if (facts.regions[region]?.function !== visit.context.of || (target.kind !== "member" && target.kind !== "element")) return false
+      const object = evaluator.evaluate(target.object, visit.context)
       return object.kind === "role" && object.name === "request" && (target.kind === "element" || isPart(target.name))
     })
     return assigns || reacher.callsOf(visit).some((site) => {
-      const [first] = follower.arguments(site)
-      return nameOf(follower.callee(site).target, follower) === "Object.assign" && first?.kind === "role" && first.name === "request"
+      const [first] = evaluator.arguments(site)
+      return nameOf(evaluator.callee(site).target, evaluator) === "Object.assign" && first?.kind === "role" && first.name === "request"
     })
   }
 
-  function isWeak(schema: Meaning | undefined): boolean {
-    const name = schema === undefined ? undefined : nameOf(schema, follower)
+  function isWeak(schema: AbstractValue | undefined): boolean {
+    const name = schema === undefined ? undefined : nameOf(schema, evaluator)
     return find(weakSchemas, name)?.lets === "any"
   }
 
@@ -155,23 +155,23 @@ export function createLibraryChecks(follower: Follower, reacher: Reacher, settin
   function isHeeded(site: CallSite, note: CheckNote, visit: Visit, framework: Framework): boolean {
     if (note.outcome === "value" || note.outcome === "asserts") return true
     const { facts } = site.module
-    const isMine = (meaning: Meaning): boolean =>
-      [...mentionsOf(meaning, follower)].some(({ meaning: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
+    const isMine = (value: AbstractValue): boolean =>
+      [...mentionsOf(value, evaluator)].some(({ value: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
     const isTested = facts.regions.some((region, id) => {
-      if (region.test === undefined || region.function !== visit.activation.of || !isMine(follower.follow(region.test, visit.activation))) return false
+      if (region.test === undefined || region.function !== visit.context.of || !isMine(evaluator.evaluate(region.test, visit.context))) return false
       return region.leaves || refuses(visit, id, framework, false) || collects(visit, id, framework)
     })
     // What the function returns is for its callers to look at.
-    return isTested || visit.fact.returns.some(({ value: expression }) => expression !== undefined && visit.from !== undefined && isMine(follower.follow(expression, visit.activation)))
+    return isTested || visit.fact.returns.some(({ value: expression }) => expression !== undefined && visit.from !== undefined && isMine(evaluator.evaluate(expression, visit.context)))
   }
 
-  function isNamedBySetting(target: Meaning): boolean {
+  function isNamedBySetting(target: AbstractValue): boolean {
     const validators = settings.validators ?? []
     if (validators.length === 0 || target.kind !== "function") return false
-    const { module } = target.activation
+    const { module } = target.context
     return validators.some((one) => {
       const [path, wanted] = one.includes("#") ? one.split("#") : [undefined, one]
-      return module.facts.functions[target.id]?.name === wanted && (path === undefined || module.file === `${follower.sources.root}/${path.replace(/^\.\//, "")}`)
+      return module.facts.functions[target.id]?.name === wanted && (path === undefined || module.file === `${evaluator.sources.root}/${path.replace(/^\.\//, "")}`)
     })
   }
 

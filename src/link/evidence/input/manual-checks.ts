@@ -7,8 +7,8 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import type { Reacher, Visit } from "../../effects/graph-types.ts"
 import { answerOf, answersIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
@@ -19,7 +19,7 @@ import { locate } from "../../source/location.ts"
 import { writtenNames } from "../../source/source-name.ts"
 import type { Evidence } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** Whether a value, as written, has a local in it. */
 function mentionsLocal(expression: Expression | undefined, id: number): boolean {
@@ -60,33 +60,33 @@ export interface ManualChecks {
  *
  * @returns the finder
  */
-export function createManualChecks(follower: Follower, reacher: Reacher): ManualChecks {
+export function createManualChecks(evaluator: Evaluator, reacher: Reacher): ManualChecks {
   /** Tests of request data by hand that can refuse the request: `if (!body.email) return response.status(400)`. */
   function checksByHand(visit: Visit, framework: Framework): readonly Check[] {
-    const asserted = answersIn(visit, framework, follower).flatMap(({ form, site, region, at }) => {
-      const test = form.asserts === undefined || site === undefined ? undefined : follower.arguments(site)[form.asserts]
-      return test === undefined || !mayRun(region, visit.activation, follower) ? [] : manualChecks(test, at, visit, framework)
+    const asserted = answersIn(visit, framework, evaluator).flatMap(({ form, site, region, at }) => {
+      const test = form.asserts === undefined || site === undefined ? undefined : evaluator.arguments(site)[form.asserts]
+      return test === undefined || !mayRun(region, visit.context, evaluator) ? [] : manualChecks(test, at, visit, framework)
     })
     return [...asserted, ...testsByHand(visit, framework)]
   }
 
-  function manualChecks(test: Meaning, at: number, visit: Visit, framework: Framework): readonly Check[] {
-    const tested = partsIn(test, framework, follower).filter((part) => part.through.every((site) => isPlain(site)))
+  function manualChecks(test: AbstractValue, at: number, visit: Visit, framework: Framework): readonly Check[] {
+    const tested = partsIn(test, framework, evaluator).filter((part) => part.through.every((site) => isPlain(site)))
     if (tested.length === 0 || comparesIdentity(test)) return []
     return tested.map((part) => toCheck(part, at, visit))
   }
 
   function toCheck({ part, field }: PartField, at: number, visit: Visit): Check {
-    const by: Evidence = { at: locate(visit.activation.module, at), name: "test" }
+    const by: Evidence = { at: locate(visit.context.module, at), name: "test" }
     return { part, fields: field === undefined ? new Set() : new Set([field]), kind: "manual", isClosed: false, by }
   }
 
   function testsByHand(visit: Visit, framework: Framework): readonly Check[] {
-    const { facts } = visit.activation.module
+    const { facts } = visit.context.module
     return facts.regions.flatMap((region, id) => {
-      if (region.test === undefined || region.function !== visit.activation.of || (region.kind !== "then" && region.kind !== "else")) return []
-      if (!mayRun(region.parent, visit.activation, follower, region.at)) return []
-      const test = follower.follow(region.test, visit.activation)
+      if (region.test === undefined || region.function !== visit.context.of || (region.kind !== "then" && region.kind !== "else")) return []
+      if (!mayRun(region.parent, visit.context, evaluator, region.at)) return []
+      const test = evaluator.evaluate(region.test, visit.context)
       const asked = partsAsked(region.test, visit, framework).map((part) => toCheck(part, region.at, visit))
       const found = [...manualChecks(test, region.at, visit, framework), ...asked]
       return found.length === 0 || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework)) ? [] : found
@@ -97,32 +97,32 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
   function partsAsked(test: Expression, visit: Visit, framework: Framework): readonly PartField[] {
     if (test.kind === "operation") return test.operands.flatMap((one) => partsAsked(one, visit, framework))
     if (test.kind !== "call") return []
-    const { module } = visit.activation
+    const { module } = visit.context
     const called = writtenNames(module.facts.calls[test.id]?.callee ?? test, module).at(-1) ?? ""
-    const site = { module, call: test.id, activation: visit.activation }
-    return QUESTION.test(called) ? follower.arguments(site).flatMap((value) => partOf(value, framework, follower) ?? []) : []
+    const site = { module, call: test.id, context: visit.context }
+    return QUESTION.test(called) ? evaluator.arguments(site).flatMap((value) => partOf(value, framework, evaluator) ?? []) : []
   }
 
   /** Looking something up by a value, or handing it to unknown code, is no test of it. */
   function isPlain(site: CallSite): boolean {
-    const { target, receiver, method } = follower.callee(site)
-    const name = nameOf(target, follower)
+    const { target, receiver, method } = evaluator.callee(site)
+    const name = nameOf(target, evaluator)
     if (target.kind === "function") return true
     if (name !== undefined && /^(?:Number|String|Boolean|parseInt|parseFloat|isNaN|isFinite|Array|Object|RegExp|Date|URL|eval|validator|lodash|mongoose\.(?:isValidObjectId|isObjectIdOrHexString|Types\.ObjectId\.isValid)|typeof)\b/.test(name)) return true
     if (receiver?.kind === "pattern" || receiver?.kind === "array") return true
     return method !== undefined && receiver !== undefined && /^(?:trim|toLowerCase|toUpperCase|toString|match|test|includes|startsWith|endsWith|split|indexOf|some|every|hasOwnProperty|isInteger|length|at|replace)$/.test(method)
   }
 
-  const isPresence = (test: Meaning): boolean =>
+  const isPresence = (test: AbstractValue): boolean =>
     test.kind === "member" || (test.kind === "operation" && (test.operator === "!" || test.operator === "||" || test.operator === "&&") && test.operands.every(isPresence))
 
   /** `request.params.id !== request.user.id` asks whose it is, not whether it is sound. */
-  function comparesIdentity(test: Meaning): boolean {
-    return [...mentionsOf(test, follower)].some(({ name }) => name !== undefined && /^request\.(?:user|session|auth|account)\b/.test(name))
+  function comparesIdentity(test: AbstractValue): boolean {
+    return [...mentionsOf(test, evaluator)].some(({ name }) => name !== undefined && /^request\.(?:user|session|auth|account)\b/.test(name))
   }
 
   function refuses(visit: Visit, region: number, framework: Framework, isPresenceTest: boolean): boolean {
-    const { facts } = visit.activation.module
+    const { facts } = visit.context.module
     const isInside = (one: number): boolean => {
       for (let each = one; each >= 0; each = facts.regions[each]?.parent ?? -1) if (each === region) return true
       return false
@@ -130,7 +130,7 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
     if (facts.throws.some((one) => isInside(one.region))) return true
     const returnsNegative = visit.fact.returns.some(({ value: expression, region: one }) => isInside(one) && saysNo(expression, visit))
     if (returnsNegative) return true
-    const answers = answersIn(visit, framework, follower).filter((answer) => isInside(answer.region))
+    const answers = answersIn(visit, framework, evaluator).filter((answer) => isInside(answer.region))
     const isRefusal = answers.some(({ status, form, name }) => {
       if (status !== undefined) return status >= 400
       if (form.isPartial === true) return false
@@ -140,32 +140,32 @@ export function createManualChecks(follower: Follower, reacher: Reacher): Manual
     })
     return isRefusal || reacher.callsOf(visit).some((site) => {
       if (!isInside(facts.calls[site.call]?.region ?? -1)) return false
-      const { target } = follower.callee(site)
-      return (isRole(target, "next") && follower.arguments(site).length > 0) || alternatives(target).some((one) => answersFailure(one, site, framework))
+      const { target } = evaluator.callee(site)
+      return (isRole(target, "next") && evaluator.arguments(site).length > 0) || possibleValues(target).some((one) => answersFailure(one, site, framework))
     })
   }
 
   /** `return refuse(415, "A photo is a JPEG")`: the function that is called answers. */
-  function answersFailure(target: Meaning, site: CallSite, framework: Framework): boolean {
-    const running = follower.enter(target, site)
+  function answersFailure(target: AbstractValue, site: CallSite, framework: Framework): boolean {
+    const running = evaluator.enter(target, site)
     return running !== undefined && running.module.facts.calls.some(({ region }, call) =>
       running.module.facts.regions[region]?.function === running.of
-      && (answerOf({ module: running.module, call, activation: running }, framework, follower)?.status ?? 0) >= 400)
+      && (answerOf({ module: running.module, call, context: running }, framework, evaluator)?.status ?? 0) >= 400)
   }
 
   /** What is wrong goes into a list, and the list is looked at later: `errors.push("..."); ... if (errors.length) return ...` */
   function collects(visit: Visit, region: number, framework: Framework): boolean {
-    const { facts } = visit.activation.module
+    const { facts } = visit.context.module
     const lists = reacher.callsOf(visit).flatMap((site): number[] => {
       const call = facts.calls[site.call]
-      if (call === undefined || !isWithin(visit.activation.module, call.region, region) || call.callee.kind !== "member") return []
+      if (call === undefined || !isWithin(visit.context.module, call.region, region) || call.callee.kind !== "member") return []
       const { object, name } = call.callee
       return (name === "push" || name === "add" || name === "unshift") && object.kind === "local" ? [object.id] : []
     })
     if (lists.length === 0) return false
     const isReturned = visit.fact.returns.some(({ value: expression }) => expression?.kind === "local" && lists.includes(expression.id))
     return (isReturned && visit.from !== undefined) || facts.regions.some((other, id) =>
-      other.test !== undefined && other.function === visit.activation.of && lists.some((list) => mentionsLocal(other.test, list))
+      other.test !== undefined && other.function === visit.context.of && lists.some((list) => mentionsLocal(other.test, list))
       && (other.leaves || refuses(visit, id, framework, false)))
   }
 

@@ -5,11 +5,11 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayCarryRequest, mentionsOf } from "../../evaluate/provenance.ts"
 import type { Part } from "../../../model/evidence.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** A part of the request, or one field of it; `field` is undefined for the whole part. */
 export interface PartField {
@@ -24,10 +24,10 @@ export interface PartField {
  *
  * @returns undefined for anything else, also for what was computed from it
  */
-export function partOf(meaning: Meaning, framework: Framework, follower: Follower): PartField | undefined {
-  for (const one of alternatives(meaning)) {
+export function partOf(value: AbstractValue, framework: Framework, evaluator: Evaluator): PartField | undefined {
+  for (const one of possibleValues(value)) {
     const each = one.kind === "each" ? one.of : one
-    const name = nameOf(each, follower) === undefined ? undefined : nameInside(each, follower)
+    const name = nameOf(each, evaluator) === undefined ? undefined : nameInside(each, evaluator)
     if (name === undefined) continue
     const found = partNamed(name, framework)
     if (found !== undefined) return found
@@ -36,17 +36,17 @@ export function partOf(meaning: Meaning, framework: Framework, follower: Followe
 }
 
 /** The name of a value, what was read from text by `JSON.parse` as what the text was. */
-function nameInside(meaning: Meaning, follower: Follower, depth = 0): string | undefined {
+function nameInside(value: AbstractValue, evaluator: Evaluator, depth = 0): string | undefined {
   if (depth > 12) return undefined
-  if (meaning.kind === "member") {
-    const object = nameInside(meaning.object, follower, depth + 1)
-    return object === undefined ? undefined : `${object}.${meaning.name}`
+  if (value.kind === "member") {
+    const object = nameInside(value.object, evaluator, depth + 1)
+    return object === undefined ? undefined : `${object}.${value.name}`
   }
-  if (meaning.kind === "result" && nameOf(meaning, follower) === "JSON.parse()") {
-    const [text] = follower.arguments(meaning.site)
-    return text === undefined ? undefined : nameInside(text, follower, depth + 1)
+  if (value.kind === "result" && nameOf(value, evaluator) === "JSON.parse()") {
+    const [text] = evaluator.arguments(value.site)
+    return text === undefined ? undefined : nameInside(text, evaluator, depth + 1)
   }
-  return nameOf(meaning, follower)
+  return nameOf(value, evaluator)
 }
 
 /**
@@ -79,20 +79,20 @@ export interface PartMention extends PartField {
  *
  * @returns the parts; the request itself, handed on whole, is not among them
  */
-export function partsIn(meaning: Meaning, framework: Framework, follower: Follower): readonly PartMention[] {
-  const memo = known.get(framework) ?? new WeakMap<Meaning, readonly PartMention[]>()
+export function partsIn(value: AbstractValue, framework: Framework, evaluator: Evaluator): readonly PartMention[] {
+  const memo = known.get(framework) ?? new WeakMap<AbstractValue, readonly PartMention[]>()
   known.set(framework, memo)
-  const found = memo.get(meaning) ?? findParts(meaning, framework, follower)
-  memo.set(meaning, found)
+  const found = memo.get(value) ?? findParts(value, framework, evaluator)
+  memo.set(value, found)
   return found
 }
 
-const known = new WeakMap<Framework, WeakMap<Meaning, readonly PartMention[]>>()
+const known = new WeakMap<Framework, WeakMap<AbstractValue, readonly PartMention[]>>()
 
-function findParts(meaning: Meaning, framework: Framework, follower: Follower): readonly PartMention[] {
-  if (!mayCarryRequest(meaning, follower)) return []
+function findParts(value: AbstractValue, framework: Framework, evaluator: Evaluator): readonly PartMention[] {
+  if (!mayCarryRequest(value, evaluator)) return []
   const found: PartMention[] = []
-  for (const { name, through, isArgument, meaning: one } of mentionsOf(meaning, follower)) {
+  for (const { name, through, isArgument, value: one } of mentionsOf(value, evaluator)) {
     // A member's own mention says it better than that of the object it is taken from.
     if (name === undefined || (one.kind !== "member" && one.kind !== "role" && one.kind !== "each")) continue
     const part = partNamed(name, framework)

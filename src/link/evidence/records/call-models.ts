@@ -5,14 +5,14 @@
  */
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { literalText } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import type { StoredField } from "../../../model/calls.ts"
 import type { Answer } from "../../../model/evidence.ts"
 import type { Module } from "../../../model/facts.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
-type Of<Kind extends Meaning["kind"]> = Extract<Meaning, { kind: Kind }>
+type Of<Kind extends AbstractValue["kind"]> = Extract<AbstractValue, { kind: Kind }>
 
 /** Whether the name of a type or column builder is that of text. */
 function isTextName(name: string | undefined): Answer {
@@ -23,8 +23,8 @@ function isTextName(name: string | undefined): Answer {
 }
 
 /** The entries of an object with the places where they are written; spreads are left. */
-function placesOf({ activation, value }: Of<"object">): ReadonlyMap<string, StoredField["at"]> {
-  return new Map(value.entries.flatMap(({ name, at }) => (name === undefined ? [] : [[name, locate(activation.module, at)] as const])))
+function placesOf({ context, value }: Of<"object">): ReadonlyMap<string, StoredField["at"]> {
+  return new Map(value.entries.flatMap(({ name, at }) => (name === undefined ? [] : [[name, locate(context.module, at)] as const])))
 }
 
 /**
@@ -32,11 +32,11 @@ function placesOf({ activation, value }: Of<"object">): ReadonlyMap<string, Stor
  *
  * @param hide what the model as a whole does to its fields
  */
-export function fieldsOfObject(definition: Of<"object">, hide: (name: string) => Answer, follower: Follower): readonly StoredField[] {
+export function fieldsOfObject(definition: Of<"object">, hide: (name: string) => Answer, evaluator: Evaluator): readonly StoredField[] {
   const places = placesOf(definition)
-  const whole = locate(definition.activation.module, definition.value.at)
-  return [...follower.entries(definition)].map(([name, value]): StoredField => {
-    const options = value.kind === "object" ? follower.entries(value) : undefined
+  const whole = locate(definition.context.module, definition.value.at)
+  return [...evaluator.entries(definition)].map(([name, value]): StoredField => {
+    const options = value.kind === "object" ? evaluator.entries(value) : undefined
     const select = options?.get("select")
     const isSelected = select === undefined ? "no" : select.kind === "literal" ? (select.value === false ? "yes" : "no") : "unknown"
     const type = options?.get("type") ?? value
@@ -44,7 +44,7 @@ export function fieldsOfObject(definition: Of<"object">, hide: (name: string) =>
     return {
       name,
       at: places.get(name) ?? whole,
-      isText: type.kind === "object" || type.kind === "array" ? "no" : isTextName(nameOf(type, follower)),
+      isText: type.kind === "object" || type.kind === "array" ? "no" : isTextName(nameOf(type, evaluator)),
       isHidden: isSelected === "yes" || hidden === "yes" ? "yes" : isSelected === "unknown" || hidden === "unknown" ? "unknown" : "no",
     }
   })
@@ -60,21 +60,21 @@ const HARMLESS = /paginate|unique|timestamp|slug|autopopulate|aggregate|sequence
  *
  * @returns true where something of the kind is written in the file of the schema
  */
-export function mayTransform(schema: Of<"result">, follower: Follower): boolean {
+export function mayTransform(schema: Of<"result">, evaluator: Evaluator): boolean {
   const { module } = schema.site
-  const activation = follower.moduleActivation(module)
-  const [, options] = follower.arguments(schema.site)
-  if (options !== undefined && writes(options, follower)) return true
+  const context = evaluator.moduleContext(module)
+  const [, options] = evaluator.arguments(schema.site)
+  if (options !== undefined && writes(options, evaluator)) return true
   const isAssigned = module.facts.assignments.some(({ target }) => target.kind === "member" && (target.name === "toJSON" || target.name === "toObject" || target.name === "transform"))
   return isAssigned || module.facts.calls.some(({ callee, arguments: given }, call) => {
     if (callee.kind !== "member" || !/^(?:set|plugin|loadClass|pre|post|method|transform)$/.test(callee.name)) return false
-    const [first, second] = follower.arguments({ module, call, activation })
+    const [first, second] = evaluator.arguments({ module, call, context })
     const about = first === undefined ? undefined : literalText(first)
     switch (callee.name) {
       case "plugin":
-        return !HARMLESS.test(first === undefined ? "" : nameOf(first, follower) ?? "")
+        return !HARMLESS.test(first === undefined ? "" : nameOf(first, evaluator) ?? "")
       case "set":
-        return (about === "toJSON" || about === "toObject") && (second === undefined || changes(second, follower))
+        return (about === "toJSON" || about === "toObject") && (second === undefined || changes(second, evaluator))
       case "method":
         return about === undefined ? given.some((one) => one.kind === "object" && one.entries.some(({ name }) => name === "toJSON")) : about === "toJSON" || about === "toObject"
       case "pre":
@@ -91,14 +91,14 @@ export function mayTransform(schema: Of<"result">, follower: Follower): boolean 
 const isSelecting = ({ facts }: Module): boolean =>
   facts.calls.some(({ callee }) => callee.kind === "member" && callee.name === "select" && callee.object.kind === "self")
 
-const changes = (options: Meaning, follower: Follower): boolean => options.kind !== "object" || follower.entries(options).has("transform")
+const changes = (options: AbstractValue, evaluator: Evaluator): boolean => options.kind !== "object" || evaluator.entries(options).has("transform")
 
-function writes(options: Meaning, follower: Follower): boolean {
+function writes(options: AbstractValue, evaluator: Evaluator): boolean {
   if (options.kind !== "object") return true
   return ["toJSON", "toObject"].some((name) => {
-    const given = follower.entries(options).get(name)
-    return given !== undefined && changes(given, follower)
-  }) || follower.entries(options).has("methods") || options.value.entries.some(({ name }) => name === undefined)
+    const given = evaluator.entries(options).get(name)
+    return given !== undefined && changes(given, evaluator)
+  }) || evaluator.entries(options).has("methods") || options.value.entries.some(({ name }) => name === undefined)
 }
 
 /**
@@ -107,16 +107,16 @@ function writes(options: Meaning, follower: Follower): boolean {
  *
  * Source: https://sequelize.org/docs/v6/other-topics/scopes/
  */
-export function hiddenByScope(options: Meaning | undefined, module: Module, follower: Follower): (name: string) => Answer {
+export function hiddenByScope(options: AbstractValue | undefined, module: Module, evaluator: Evaluator): (name: string) => Answer {
   const isRewritten = module.facts.assignments.some(({ target }) => target.kind === "member" && target.name === "toJSON")
     || module.facts.classes.some(({ members }) => members.some(({ name }) => name === "toJSON"))
   if (isRewritten || (options !== undefined && options.kind !== "object")) return () => "unknown"
-  const given = options === undefined ? undefined : follower.entries(options)
+  const given = options === undefined ? undefined : evaluator.entries(options)
   const scope = given?.get("defaultScope")
   if (given?.has("hooks") === true) return () => "unknown"
   if (scope === undefined) return () => "no"
-  const attributes = follower.member(scope, "attributes")
-  const excluded = attributes.kind === "object" ? follower.member(attributes, "exclude") : undefined
+  const attributes = evaluator.member(scope, "attributes")
+  const excluded = attributes.kind === "object" ? evaluator.member(attributes, "exclude") : undefined
   if (excluded?.kind !== "array") return () => "unknown"
   const names = new Set(excluded.items.map((item) => literalText(item)))
   return (name) => (names.has(name) ? "yes" : "no")

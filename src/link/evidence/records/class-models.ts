@@ -7,30 +7,30 @@
 import { fieldDecorators, hidingDecorators } from "../../../knowledge/records.ts"
 import { find } from "../../../knowledge/table.ts"
 import { decorationsOf } from "../../evaluate/decorators.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import type { StoredField } from "../../../model/calls.ts"
 import type { Answer } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { ClassFact, MemberFact } from "../../../model/facts.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
-type ClassMeaning = Extract<Meaning, { kind: "class" }>
+type ClassMeaning = Extract<AbstractValue, { kind: "class" }>
 
 /** Ancestors further away are left. */
 const ANCESTORS = 8
 
 /** The class, and the project's classes that it extends, nearest first. */
-export function lineageOf(target: ClassMeaning, follower: Follower): readonly (readonly [ClassMeaning, ClassFact])[] {
+export function lineageOf(target: ClassMeaning, evaluator: Evaluator): readonly (readonly [ClassMeaning, ClassFact])[] {
   const found: (readonly [ClassMeaning, ClassFact])[] = []
   let current: ClassMeaning | undefined = target
   while (current !== undefined && found.length < ANCESTORS) {
-    const fact: ClassFact | undefined = current.activation.module.facts.classes[current.id]
+    const fact: ClassFact | undefined = current.context.module.facts.classes[current.id]
     if (fact === undefined) break
     found.push([current, fact])
-    const above: Meaning | undefined = fact.extends === undefined ? undefined : follower.follow(fact.extends, current.activation)
-    const next: Meaning | undefined = above === undefined ? undefined : alternatives(above).find((one) => one.kind === "class")
+    const above: AbstractValue | undefined = fact.extends === undefined ? undefined : evaluator.evaluate(fact.extends, current.context)
+    const next: AbstractValue | undefined = above === undefined ? undefined : possibleValues(above).find((one) => one.kind === "class")
     current = next?.kind === "class" ? next : undefined
   }
   return found
@@ -50,11 +50,11 @@ function isTextType(type: TypeFact | undefined): Answer {
 }
 
 /** Whether an options object holds one of the entries that hide a field. */
-function isHiddenBy(options: readonly Meaning[], entries: Readonly<Record<string, boolean>>, follower: Follower): Answer {
+function isHiddenBy(options: readonly AbstractValue[], entries: Readonly<Record<string, boolean>>, evaluator: Evaluator): Answer {
   for (const one of options) {
     if (one.kind === "function" || one.kind === "literal") continue
     if (one.kind !== "object") return "unknown"
-    const given = follower.entries(one)
+    const given = evaluator.entries(one)
     for (const [name, value] of Object.entries(entries)) {
       const entry = given.get(name)
       if (entry !== undefined) return entry.kind === "literal" ? (entry.value === value ? "yes" : "no") : "unknown"
@@ -69,40 +69,40 @@ function isHiddenBy(options: readonly Meaning[], entries: Readonly<Record<string
  *
  * @returns undefined where nothing of the class is a field
  */
-export function fieldsOfClass(target: ClassMeaning, follower: Follower): readonly StoredField[] | undefined {
-  const lineage = lineageOf(target, follower)
+export function fieldsOfClass(target: ClassMeaning, evaluator: Evaluator): readonly StoredField[] | undefined {
+  const lineage = lineageOf(target, evaluator)
   const hidesItself = lineage.some(([owner, fact]) =>
     fact.members.some(({ name, isStatic }) => !isStatic && (name === "toJSON" || name === "serialize" || name === "[HiddenProps]"))
-    || decorationsOf(fact.decorators, owner.activation, follower).some(({ name, arguments: given }) => find(hidingDecorators, name) !== undefined || transforms(given, follower)))
+    || decorationsOf(fact.decorators, owner.context, evaluator).some(({ name, arguments: given }) => find(hidingDecorators, name) !== undefined || transforms(given, evaluator)))
   const fields = new Map<string, StoredField>()
   for (const [owner, fact] of lineage) {
     for (const member of fact.members) {
       if (member.isStatic || member.decorators.length === 0 || fields.has(member.name)) continue
-      const field = fieldOf(member, owner, hidesItself, follower)
+      const field = fieldOf(member, owner, hidesItself, evaluator)
       if (field !== undefined) fields.set(member.name, field)
     }
   }
   return fields.size === 0 ? undefined : [...fields.values()]
 }
 
-function fieldOf(member: MemberFact, owner: ClassMeaning, hidesItself: boolean, follower: Follower): StoredField | undefined {
-  const decorations = decorationsOf(member.decorators, owner.activation, follower)
+function fieldOf(member: MemberFact, owner: ClassMeaning, hidesItself: boolean, evaluator: Evaluator): StoredField | undefined {
+  const decorations = decorationsOf(member.decorators, owner.context, evaluator)
   const column = decorations.map(({ name, arguments: given }) => ({ note: find(fieldDecorators, name), given })).find(({ note }) => note !== undefined)
   if (column?.note === undefined) return undefined
   const { hiddenBy } = column.note
   const isKept = decorations.some(({ name }) => find(hidingDecorators, name) !== undefined)
   // A decorator that the project wrote may do anything.
   const isStrange = decorations.some(({ name }) => name === undefined)
-  const byOptions = hiddenBy === undefined ? "no" : isHiddenBy(column.given, hiddenBy, follower)
+  const byOptions = hiddenBy === undefined ? "no" : isHiddenBy(column.given, hiddenBy, evaluator)
   const isHidden = isKept || byOptions === "yes" ? "yes" : hidesItself || isStrange || byOptions === "unknown" ? "unknown" : "no"
-  return { name: member.name, at: locate(owner.activation.module, member.at), isText: isTextType(member.type), isHidden }
+  return { name: member.name, at: locate(owner.context.module, member.at), isText: isTextType(member.type), isHidden }
 }
 
 /** `@Schema({ toJSON: { transform } })` */
-function transforms(given: readonly Meaning[], follower: Follower): boolean {
+function transforms(given: readonly AbstractValue[], evaluator: Evaluator): boolean {
   return given.some((one) => ["toJSON", "toObject"].some((name) => {
-    const options = one.kind === "object" ? follower.entries(one).get(name) : undefined
-    return options !== undefined && (options.kind !== "object" || follower.entries(options).has("transform"))
+    const options = one.kind === "object" ? evaluator.entries(one).get(name) : undefined
+    return options !== undefined && (options.kind !== "object" || evaluator.entries(options).has("transform"))
   }))
 }
 
@@ -111,14 +111,14 @@ function transforms(given: readonly Meaning[], follower: Follower): boolean {
  *
  * @returns undefined for a member without one
  */
-export function relatedClass(target: ClassMeaning, name: string, follower: Follower): Meaning | undefined {
-  for (const [owner, fact] of lineageOf(target, follower)) {
+export function relatedClass(target: ClassMeaning, name: string, evaluator: Evaluator): AbstractValue | undefined {
+  for (const [owner, fact] of lineageOf(target, evaluator)) {
     const member = fact.members.find((one) => one.name === name && !one.isStatic)
-    for (const { name: decorator, arguments: given } of member === undefined ? [] : decorationsOf(member.decorators, owner.activation, follower)) {
+    for (const { name: decorator, arguments: given } of member === undefined ? [] : decorationsOf(member.decorators, owner.context, evaluator)) {
       if (decorator === undefined || !/(?:One|Many)To(?:One|Many)$/.test(decorator)) continue
       const [first] = given
       if (first?.kind === "class") return first
-      if (first?.kind === "function") return follower.returned(first, follower.activate(first, []), first)
+      if (first?.kind === "function") return evaluator.returned(first, evaluator.intern(first, []), first)
     }
   }
   return undefined

@@ -8,14 +8,14 @@ import { choosingMethods, keepingMethods } from "../../../knowledge/records.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { Reach } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives, UNDEFINED } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { portionsOf, type Step } from "./projections.ts"
 import type { Query, Records } from "./record-models.ts"
 import { locate } from "../../source/location.ts"
 import type { SentRecord } from "../../../model/calls.ts"
 import type { ObjectEntry, Expression } from "../../../model/expression.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 const DEPTH = 12
 
@@ -31,13 +31,13 @@ type Removals = ReadonlySet<string> | undefined
 const removals = new WeakMap<Reach, { readonly removed: Removals }>()
 
 /** `delete user.password`, `user.password = undefined`, `const { password, ...rest } = user` in anything that runs. */
-function removedIn(reached: Reach, follower: Follower): Removals {
+function removedIn(reached: Reach, evaluator: Evaluator): Removals {
   const known = removals.get(reached)
   if (known !== undefined) return known.removed
   const names = new Set<string>()
   let isCertain = true
-  for (const { activation } of reached.visits) {
-    const { module, of } = activation
+  for (const { context } of reached.visits) {
+    const { module, of } = context
     const { facts } = module
     const isOwn = (region: number): boolean => facts.regions[region]?.function === of
     for (const { target, value: expression, region } of facts.assignments) {
@@ -49,7 +49,7 @@ function removedIn(reached: Reach, follower: Follower): Removals {
     const rests = new Set(facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value: expression }) => expression))
     for (const { value: expression, use, region } of facts.reads) {
       if (use.kind !== "pattern" || expression.kind !== "member" || !isOwn(region) || !rests.has(expression.object)) continue
-      const role = nameOf(follower.follow(expression.object, activation), follower)
+      const role = nameOf(evaluator.evaluate(expression.object, context), evaluator)
       if (role?.startsWith("request") !== true) names.add(expression.name)
     }
   }
@@ -69,80 +69,80 @@ const isNothing = (expression: Expression): boolean =>
  * @param reached everything that runs before it is sent
  * @returns each query's records once; nothing where something unknown is done to them
  */
-export function recordsIn(body: Meaning, reached: Reach, records: Records, follower: Follower): readonly SentRecord[] {
-  const removed = removedIn(reached, follower)
+export function recordsIn(body: AbstractValue, reached: Reach, records: Records, evaluator: Evaluator): readonly SentRecord[] {
+  const removed = removedIn(reached, evaluator)
   if (removed === undefined) return []
   const found: SentRecord[] = []
-  const seen = new Set<Meaning>()
+  const seen = new Set<AbstractValue>()
 
-  function visit(meaning: Meaning, without: ReadonlySet<string>, depth: number): void {
-    if (seen.has(meaning) || depth > DEPTH) return
-    seen.add(meaning)
-    const next = (one: Meaning): void => visit(one, without, depth + 1)
-    switch (meaning.kind) {
+  function visit(value: AbstractValue, without: ReadonlySet<string>, depth: number): void {
+    if (seen.has(value) || depth > DEPTH) return
+    seen.add(value)
+    const next = (one: AbstractValue): void => visit(one, without, depth + 1)
+    switch (value.kind) {
       case "result":
-        return visitResult(meaning, without, depth)
+        return visitResult(value, without, depth)
       case "member":
         // Rows of a list: `const [user] = await ...`, `result.rows`.
-        if (/^\d+$/.test(meaning.name) || meaning.name === "rows") next(meaning.object)
+        if (/^\d+$/.test(value.name) || value.name === "rows") next(value.object)
         return
       case "each":
-        return next(meaning.of)
+        return next(value.of)
       case "array":
-        return meaning.items.forEach(next)
+        return value.items.forEach(next)
       case "object":
-        return visitObject(meaning, without, depth)
+        return visitObject(value, without, depth)
       case "choice":
-        return isRemade(meaning.of, meaning.test) ? undefined : meaning.of.forEach(next)
+        return isRemade(value.of, value.test) ? undefined : value.of.forEach(next)
       case "operation":
-        if (meaning.operator === "&&") return meaning.operands.slice(1).forEach(next)
-        return meaning.operator === "||" || meaning.operator === "??" ? meaning.operands.forEach(next) : undefined
+        if (value.operator === "&&") return value.operands.slice(1).forEach(next)
+        return value.operator === "||" || value.operator === "??" ? value.operands.forEach(next) : undefined
       default:
         return
     }
   }
 
   /** A variable that is given something made of the record: `user = pick(user, ...)`. */
-  function isRemade(arms: readonly Meaning[], test: Meaning | undefined): boolean {
+  function isRemade(arms: readonly AbstractValue[], test: AbstractValue | undefined): boolean {
     return test === undefined && arms.some((one) => (one.kind === "result" && chainOf(one) === undefined) || one.kind === "member" || one.kind === "instance" || one.kind === "unknown")
   }
 
-  function visitObject(object: Extract<Meaning, { kind: "object" }>, without: ReadonlySet<string>, depth: number): void {
-    const spreadAt = (entry: ObjectEntry | undefined): Meaning | undefined =>
-      (entry !== undefined && entry.name === undefined && entry.key === undefined ? follower.follow(entry.value, object.activation) : undefined)
+  function visitObject(object: Extract<AbstractValue, { kind: "object" }>, without: ReadonlySet<string>, depth: number): void {
+    const spreadAt = (entry: ObjectEntry | undefined): AbstractValue | undefined =>
+      (entry !== undefined && entry.name === undefined && entry.key === undefined ? evaluator.evaluate(entry.value, object.context) : undefined)
     const { entries } = object.value
     for (const [index, entry] of entries.entries()) {
       const spread = spreadAt(entry)
-      if (spread === undefined) visit(follower.follow(entry.value, object.activation), new Set(), depth + 1)
+      if (spread === undefined) visit(evaluator.evaluate(entry.value, object.context), new Set(), depth + 1)
       else {
         // What is written beside a spread stands in its place, and so does what a later one may bring: `...(user && { user: { name } })`.
         const written = entries.flatMap((one, place) => {
           const later = place > index ? spreadAt(one) : undefined
-          return one.name ?? (later === undefined ? [] : alternatives(later).flatMap((arm) => (arm.kind === "object" ? arm.value.entries.flatMap(({ name }) => name ?? []) : [])))
+          return one.name ?? (later === undefined ? [] : possibleValues(later).flatMap((arm) => (arm.kind === "object" ? arm.value.entries.flatMap(({ name }) => name ?? []) : [])))
         })
         visit(spread, new Set([...without, ...written]), depth + 1)
       }
     }
   }
 
-  function visitResult(meaning: Extract<Meaning, { kind: "result" }>, without: ReadonlySet<string>, depth: number): void {
-    const chain = chainOf(meaning)
+  function visitResult(value: Extract<AbstractValue, { kind: "result" }>, without: ReadonlySet<string>, depth: number): void {
+    const chain = chainOf(value)
     if (chain === undefined) {
-      const name = nameOf(follower.callee(meaning.site).target, follower)
-      if (name !== undefined && COPYING.has(name)) for (const one of follower.arguments(meaning.site)) if (one !== UNDEFINED) visit(one, without, depth + 1)
+      const name = nameOf(evaluator.callee(value.site).target, evaluator)
+      if (name !== undefined && COPYING.has(name)) for (const one of evaluator.arguments(value.site)) if (one !== UNDEFINED) visit(one, without, depth + 1)
       return
     }
     const { query, steps } = chain
-    const { method } = follower.callee(query.site)
+    const { method } = evaluator.callee(query.site)
     if (query.note.form.startsWith("typeorm") && (method === "save" || method === "remove")) {
-      const [first, second] = follower.arguments(query.site)
+      const [first, second] = evaluator.arguments(query.site)
       const saved = query.note.form === "typeorm manager" && second !== undefined ? second : first
       if (saved !== undefined) visit(saved, without, depth + 1)
       return
     }
     if (query.note.gives !== true && query.note.form !== "drizzle returning" && query.note.form !== "typeorm builder") return
     const { module, call } = query.site
-    for (const { model, fields, under } of portionsOf(query, steps, records, follower)) {
+    for (const { model, fields, under } of portionsOf(query, steps, records, evaluator)) {
       if (under !== undefined && without.has(under)) continue
       const kept = fields.filter(({ name }) => !without.has(name) && removed?.has(name) !== true)
       found.push({ record: { ...model.record, client: query.note.client }, at: locate(module, module.facts.calls[call]?.calleeAt ?? 0), fields: kept })
@@ -150,19 +150,19 @@ export function recordsIn(body: Meaning, reached: Reach, records: Records, follo
   }
 
   /** The query that a chain of calls stands on, and the calls after it. */
-  function chainOf(meaning: Extract<Meaning, { kind: "result" }>): { readonly query: Query; readonly steps: readonly Step[] } | undefined {
+  function chainOf(value: Extract<AbstractValue, { kind: "result" }>): { readonly query: Query; readonly steps: readonly Step[] } | undefined {
     const steps: Step[] = []
-    let current: Meaning = meaning
+    let current: AbstractValue = value
     while (steps.length < STEPS) {
       if (current.kind !== "result") return undefined
       const query = records.queryOf(current.site)
       if (query !== undefined) return { query, steps: steps.reverse() }
-      const { receiver, method } = follower.callee(current.site)
+      const { receiver, method } = evaluator.callee(current.site)
       if (receiver === undefined || method === undefined) return undefined
-      const isKept = keepingMethods.has(method) || (choosingMethods.has(method) && find(databases, nameOf(current, follower)?.split("().")[0]) === undefined)
+      const isKept = keepingMethods.has(method) || (choosingMethods.has(method) && find(databases, nameOf(current, evaluator)?.split("().")[0]) === undefined)
       if (!isKept) return undefined
-      steps.push({ method, values: follower.arguments(current.site) })
-      const list: Meaning = receiver
+      steps.push({ method, values: evaluator.arguments(current.site) })
+      const list: AbstractValue = receiver
       current = list.kind === "member" && /^\d+$/.test(list.name) ? list.object : list
     }
     return undefined

@@ -4,15 +4,15 @@
  * @module
  */
 import { literalText } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Model, Query, Records } from "./record-models.ts"
 import type { StoredField } from "../../../model/calls.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 /** A step of the chain that stands on a query: `.select("-password")`. */
 export interface Step {
   readonly method: string
-  readonly values: readonly Meaning[]
+  readonly values: readonly AbstractValue[]
 }
 
 /** A model and the fields of it that are read. */
@@ -38,26 +38,26 @@ function portionOf(model: Model, { picks, drops, shows }: Choice): Portion {
   return { model, fields }
 }
 
-const isTrue = (meaning: Meaning | undefined): boolean => meaning?.kind === "literal" && (meaning.value === true || meaning.value === 1)
+const isTrue = (value: AbstractValue | undefined): boolean => value?.kind === "literal" && (value.value === true || value.value === 1)
 
-const isFalse = (meaning: Meaning): boolean => meaning.kind === "literal" && (meaning.value === false || meaning.value === 0)
+const isFalse = (value: AbstractValue): boolean => value.kind === "literal" && (value.value === false || value.value === 0)
 
 /** Whether an object has no entries but those that can be named. */
-const isPlain = (object: Extract<Meaning, { kind: "object" }>): boolean => object.value.entries.every(({ name }) => name !== undefined)
+const isPlain = (object: Extract<AbstractValue, { kind: "object" }>): boolean => object.value.entries.every(({ name }) => name !== undefined)
 
 /** Names with a truth value each: `{ password: 0 }`, `{ id: true, name: true }`. */
-function choiceOfObject(object: Extract<Meaning, { kind: "object" }>, follower: Follower): Choice | undefined {
+function choiceOfObject(object: Extract<AbstractValue, { kind: "object" }>, evaluator: Evaluator): Choice | undefined {
   if (!isPlain(object)) return undefined
-  const entries = [...follower.entries(object)]
+  const entries = [...evaluator.entries(object)]
   const picks = entries.filter(([, value]) => !isFalse(value)).map(([name]) => name)
   const drops = entries.filter(([, value]) => isFalse(value)).map(([name]) => name)
   return { picks: picks.length > 0 ? new Set(picks) : undefined, drops: new Set(drops), shows: new Set(picks) }
 }
 
 /** Mongoose's `"-password"`, `"name email"`, `"+password"`: https://mongoosejs.com/docs/api/query.html#Query.prototype.select() */
-function choiceOfProjection(value: Meaning | undefined, follower: Follower): Choice | undefined {
+function choiceOfProjection(value: AbstractValue | undefined, evaluator: Evaluator): Choice | undefined {
   if (value === undefined || (value.kind === "literal" && value.value === null)) return WHOLE
-  if (value.kind === "object") return choiceOfObject(value, follower)
+  if (value.kind === "object") return choiceOfObject(value, evaluator)
   const words = value.kind === "array" ? value.items.map((item) => literalText(item)) : literalText(value)?.split(/\s+/u)
   if (words === undefined || words.includes(undefined)) return undefined
   const names = words.filter((word) => word !== undefined && word !== "") as readonly string[]
@@ -78,9 +78,9 @@ function both(one: Choice | undefined, other: Choice | undefined): Choice | unde
  * @param steps what is called on the query, first call first
  * @returns the record itself and those that come with it; nothing where it cannot be told
  */
-export function portionsOf({ note, site, model }: Query, steps: readonly Step[], records: Records, follower: Follower): readonly Portion[] {
-  const given = follower.arguments(site)
-  const method = follower.callee(site).method ?? ""
+export function portionsOf({ note, site, model }: Query, steps: readonly Step[], records: Records, evaluator: Evaluator): readonly Portion[] {
+  const given = evaluator.arguments(site)
+  const method = evaluator.callee(site).method ?? ""
   switch (note.form) {
     case "prisma":
       return model === undefined ? [] : ofPrisma(model, given[0], method)
@@ -107,27 +107,27 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
   }
 
   /** What a record that was just made has: what it was given, where that is known whole. */
-  function made(portion: Portion, values: Meaning | undefined): Portion {
+  function made(portion: Portion, values: AbstractValue | undefined): Portion {
     if (values?.kind !== "object" || !isPlain(values)) return portion
-    const names = follower.entries(values)
+    const names = evaluator.entries(values)
     return { ...portion, fields: portion.fields.filter(({ name }) => names.has(name)) }
   }
 
-  function ofPrisma(of: Model, options: Meaning | undefined, call: string, depth = 0): readonly Portion[] {
+  function ofPrisma(of: Model, options: AbstractValue | undefined, call: string, depth = 0): readonly Portion[] {
     if (options === undefined || isTrue(options)) return [portionOf(of, WHOLE)]
     if (options.kind !== "object" || !isPlain(options) || depth > 4) return []
-    const entries = follower.entries(options)
+    const entries = evaluator.entries(options)
     const [select, omit, include] = [entries.get("select"), entries.get("omit"), entries.get("include")]
-    const relations = [select, include].flatMap((one) => (one?.kind === "object" ? [...follower.entries(one)] : []))
+    const relations = [select, include].flatMap((one) => (one?.kind === "object" ? [...evaluator.entries(one)] : []))
     const along = relations.flatMap(([name, value]) => {
       const other = of.related(name)
       return other === undefined ? [] : ofPrisma(other, value, "", depth + 1).map((one) => ({ ...one, under: name }))
     })
     if (select !== undefined) {
-      const choice = select.kind === "object" ? choiceOfObject(select, follower) : undefined
+      const choice = select.kind === "object" ? choiceOfObject(select, evaluator) : undefined
       return choice === undefined ? along : [portionOf(of, { ...choice, picks: choice.picks ?? new Set() }), ...along]
     }
-    const dropped = omit === undefined ? [] : omit.kind === "object" && isPlain(omit) ? [...follower.entries(omit)] : undefined
+    const dropped = omit === undefined ? [] : omit.kind === "object" && isPlain(omit) ? [...evaluator.entries(omit)] : undefined
     if (dropped === undefined || (include !== undefined && include.kind !== "object")) return along
     const shows = dropped.filter(([, value]) => isFalse(value)).map(([name]) => name)
     const portion = portionOf(of, { picks: undefined, drops: new Set(dropped.filter(([, value]) => !isFalse(value)).map(([name]) => name)), shows: new Set(shows) })
@@ -146,30 +146,30 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
     return model === undefined || returning === undefined || returning.values.length > 0 ? [] : [made(portionOf(model, WHOLE), values)]
   }
 
-  function ofColumns(of: Model, options: Meaning | undefined): readonly Portion[] {
+  function ofColumns(of: Model, options: AbstractValue | undefined): readonly Portion[] {
     if (options === undefined) return [portionOf(of, WHOLE)]
     if (options.kind !== "object" || !isPlain(options)) return []
-    const columns = follower.entries(options).get("columns")
+    const columns = evaluator.entries(options).get("columns")
     if (columns === undefined) return [portionOf(of, WHOLE)]
-    const choice = columns.kind === "object" ? choiceOfObject(columns, follower) : undefined
+    const choice = columns.kind === "object" ? choiceOfObject(columns, evaluator) : undefined
     return choice === undefined ? [] : [portionOf(of, choice)]
   }
 
-  function ofTypeorm(of: Model, options: Meaning | undefined, call: string): readonly Portion[] {
+  function ofTypeorm(of: Model, options: AbstractValue | undefined, call: string): readonly Portion[] {
     // What is saved is given back as it was handed over.
     if (/^(?:save|remove|preload)$/.test(call)) return []
     if (options === undefined || call.endsWith("By") || call.endsWith("ByOrFail")) return [portionOf(of, WHOLE)]
     if (options.kind !== "object" || !isPlain(options)) return []
-    const entries = follower.entries(options)
+    const entries = evaluator.entries(options)
     const relations = entries.get("relations")
-    const names = relations?.kind === "array" ? relations.items.map((item) => literalText(item)) : relations?.kind === "object" ? [...follower.entries(relations).keys()] : []
+    const names = relations?.kind === "array" ? relations.items.map((item) => literalText(item)) : relations?.kind === "object" ? [...evaluator.entries(relations).keys()] : []
     const along = names.flatMap((name) => {
       const other = name === undefined ? undefined : of.related(name)
       return other === undefined || name === undefined || entries.has("select") ? [] : [{ ...portionOf(other, WHOLE), under: name }]
     })
     const select = entries.get("select")
     if (select === undefined) return [portionOf(of, WHOLE), ...along]
-    const choice = select.kind === "object" || select.kind === "array" ? choiceOfProjection(select, follower) : undefined
+    const choice = select.kind === "object" || select.kind === "array" ? choiceOfProjection(select, evaluator) : undefined
     return choice === undefined ? [] : [portionOf(of, { ...choice, picks: choice.picks ?? new Set() })]
   }
 
@@ -180,16 +180,16 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
   }
 
   function ofMongoose(of: Model): readonly Portion[] {
-    const method = follower.callee(site).method ?? ""
+    const method = evaluator.callee(site).method ?? ""
     let choice: Choice | undefined = WHOLE
-    if (/^find(?:ById|One)?$/.test(method)) choice = choiceOfProjection(given[1], follower)
+    if (/^find(?:ById|One)?$/.test(method)) choice = choiceOfProjection(given[1], evaluator)
     const options = /And/.test(method) ? given.at(-1) : undefined
-    if (options?.kind === "object" && ["select", "projection", "fields"].some((name) => follower.entries(options).has(name))) return []
-    for (const step of steps) if (step.method === "select") choice = both(choice, choiceOfProjection(step.values[0], follower))
+    if (options?.kind === "object" && ["select", "projection", "fields"].some((name) => evaluator.entries(options).has(name))) return []
+    for (const step of steps) if (step.method === "select") choice = both(choice, choiceOfProjection(step.values[0], evaluator))
     const along = steps.filter((step) => step.method === "populate").flatMap(({ values: [path, select] }) => {
-      const named = path?.kind === "object" ? follower.entries(path) : undefined
+      const named = path?.kind === "object" ? evaluator.entries(path) : undefined
       const text = path === undefined ? undefined : literalText(named?.get("path") ?? path)
-      const chosen = choiceOfProjection(named?.get("select") ?? select, follower)
+      const chosen = choiceOfProjection(named?.get("select") ?? select, evaluator)
       return (text ?? "").split(/\s+/u).flatMap((name) => {
         const other = of.related(name)
         return other === undefined || chosen === undefined ? [] : [{ ...portionOf(other, chosen), under: name }]
@@ -200,31 +200,31 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
     return [method === "create" || note.form === "mongoose new" ? made(portion, given[0]) : portion, ...along]
   }
 
-  function ofSequelize(of: Model, options: Meaning | undefined, call: string, depth = 0): readonly Portion[] {
+  function ofSequelize(of: Model, options: AbstractValue | undefined, call: string, depth = 0): readonly Portion[] {
     if (call === "create") return [made(portionOf(of, WHOLE), given[0])]
     if (options === undefined) return [portionOf(of, WHOLE)]
     if (options.kind !== "object" || !isPlain(options) || depth > 3) return []
-    const entries = follower.entries(options)
+    const entries = evaluator.entries(options)
     const [attributes, include] = [entries.get("attributes"), entries.get("include")]
     const along = (include?.kind === "array" ? include.items : include === undefined ? [] : [include]).flatMap((one) => {
-      const other = records.modelOf(one.kind === "object" ? follower.entries(one).get("model") : one)
+      const other = records.modelOf(one.kind === "object" ? evaluator.entries(one).get("model") : one)
       return other === undefined ? [] : ofSequelize(other, one.kind === "object" ? one : undefined, "", depth + 1)
     })
     if (attributes === undefined) return [portionOf(of, WHOLE), ...along]
     if (attributes.kind === "array") {
-      const choice = choiceOfProjection(attributes, follower)
+      const choice = choiceOfProjection(attributes, evaluator)
       return choice === undefined ? along : [portionOf(of, { ...choice, picks: choice.picks ?? new Set() }), ...along]
     }
-    const exclude = attributes.kind === "object" ? follower.entries(attributes).get("exclude") : undefined
+    const exclude = attributes.kind === "object" ? evaluator.entries(attributes).get("exclude") : undefined
     const names = exclude?.kind === "array" ? exclude.items.map((item) => literalText(item)) : undefined
     if (names === undefined || names.includes(undefined)) return along
     return [portionOf(of, { ...WHOLE, drops: new Set(names as readonly string[]) }), ...along]
   }
 
-  function ofEntities(of: Model, options: Meaning | undefined): readonly Portion[] {
+  function ofEntities(of: Model, options: AbstractValue | undefined): readonly Portion[] {
     if (options === undefined) return [portionOf(of, WHOLE)]
     if (options.kind !== "object" || !isPlain(options)) return []
-    return ["fields", "exclude"].some((name) => follower.entries(options).has(name)) ? [] : [portionOf(of, WHOLE)]
+    return ["fields", "exclude"].some((name) => evaluator.entries(options).has(name)) ? [] : [portionOf(of, WHOLE)]
   }
 
 }

@@ -9,8 +9,8 @@ import { checks } from "../../../knowledge/validators.ts"
 import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
 import { type Answer, answersIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives, textOf, UNDEFINED } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, textOf, UNDEFINED } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { statusOf } from "../../evaluate/status.ts"
 import { unwrap } from "../../evaluate/wrappers.ts"
@@ -25,7 +25,7 @@ import type { Evidence } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { ResponseEvidence } from "../../../model/route.ts"
-import type { Activation, Meaning } from "../../../model/values.ts"
+import type { Context, AbstractValue } from "../../../model/values.ts"
 
 /** `void`, `Promise<void>`. */
 function isNothing(type: TypeFact | undefined): boolean {
@@ -52,7 +52,7 @@ export interface Answers {
  *
  * @returns the judge
  */
-export function createAnswers(follower: Follower, reacher: Reacher, documentation: Documentation): Answers {
+export function createAnswers(evaluator: Evaluator, reacher: Reacher, documentation: Documentation): Answers {
   function responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence {
     const told = declarationOf(operation, reachOf)
     const isWritten = operation.declared?.response !== undefined && !told.isWeak
@@ -61,11 +61,11 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
 
   /** An interceptor that maps what handlers return, a middleware with a `response.json` of its own. */
   function rewritesAnswers(visit: Visit): boolean {
-    const { activation } = visit
-    const isReplaced = activation.module.facts.assignments.some(({ target, region }) =>
-      target.kind === "member" && (target.name === "json" || target.name === "send") && activation.module.facts.regions[region]?.function === activation.of
-      && isRole(follower.follow(target.object, activation), "response"))
-    return isReplaced || reacher.callsOf(visit).some((site) => /^rxjs(?:\/operators)?\.map$/.test(nameOf(follower.callee(site).target, follower) ?? ""))
+    const { context } = visit
+    const isReplaced = context.module.facts.assignments.some(({ target, region }) =>
+      target.kind === "member" && (target.name === "json" || target.name === "send") && context.module.facts.regions[region]?.function === context.of
+      && isRole(evaluator.evaluate(target.object, context), "response"))
+    return isReplaced || reacher.callsOf(visit).some((site) => /^rxjs(?:\/operators)?\.map$/.test(nameOf(evaluator.callee(site).target, evaluator) ?? ""))
   }
 
   type Declaration = Omit<ResponseEvidence, "isSerialized">
@@ -73,7 +73,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   function declarationOf(operation: Operation, reachOf: (step: Step) => Reach): Declaration {
     const { declared, framework, at } = operation
     if (declared?.response !== undefined) {
-      const isWeak = isEmptySchema(declared.response, follower)
+      const isWeak = isEmptySchema(declared.response, evaluator)
       if (!isWeak && declaresSuccess(declared.response)) return { answer: "declared", isWeak, by: [{ at, name: "schema.response" }] }
       if (isWeak) return { answer: "undeclared", isWeak, by: [{ at, name: "schema.response" }] }
     }
@@ -89,11 +89,11 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   }
 
   /** Schemas by status: one of them must be of a success. */
-  function declaresSuccess(response: Meaning): boolean {
-    const names = alternatives(response).flatMap((one) => [...follower.entries(one).keys()])
+  function declaresSuccess(response: AbstractValue): boolean {
+    const names = possibleValues(response).flatMap((one) => [...evaluator.entries(one).keys()])
     // `[StatusCodes.OK]: schema`, and whatever a spread brings.
-    const computed = alternatives(response).flatMap((one) => (one.kind === "object" ? one.value.entries.flatMap(({ name, key }) =>
-      (name !== undefined ? [] : [String((key === undefined ? undefined : statusOf(follower.follow(key, one.activation), follower)) ?? "default")])) : []))
+    const computed = possibleValues(response).flatMap((one) => (one.kind === "object" ? one.value.entries.flatMap(({ name, key }) =>
+      (name !== undefined ? [] : [String((key === undefined ? undefined : statusOf(evaluator.evaluate(key, one.context), evaluator)) ?? "default")])) : []))
     const statuses = [...names, ...computed].filter((key) => /^(?:[1-5](?:\d\d|xx)|default)$/i.test(key))
     return statuses.length === 0 || statuses.some((key) => /^(?:[23]|default)/i.test(key))
   }
@@ -112,19 +112,19 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     let streams = false
     let isEmpty = false
     for (const visit of reached.visits) {
-      const declared = declaredByTypes(visit, framework, unwrap(step.meaning, follower))
+      const declared = declaredByTypes(visit, framework, unwrap(step.value, evaluator))
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
-      const isMedia = sendsMedia(visit, follower, reacher)
-      const all = answersIn(visit, framework, follower)
+      const isMedia = sendsMedia(visit, evaluator, reacher)
+      const all = answersIn(visit, framework, evaluator)
       const answers = all.filter((answer) => answer.form.isPartial !== true)
       sent.push(...answers.map((answer) => (isMedia && !/json/i.test(answer.name) && (answer.status ?? 200) < 400 ? { ...answer, form: MEDIA } : answer)))
       // `context.status = 204` says that there is no body.
       set.push(...all.flatMap(({ form, status }) => (form.isPartial === true && status !== undefined ? [status] : [])))
       isEmpty ||= all.some(({ form, status, site }) => form.isPartial === true && site === undefined && (status === 204 || status === 304))
       for (const site of reacher.callsOf(visit)) {
-        const { method } = follower.callee(site)
-        const toResponse = follower.arguments(site).some((value) => isRole(value, "response"))
-        streams ||= toResponse && (method === "pipe" || method === "pipeTo" || /pipeline$/.test(nameOf(follower.callee(site).target, follower) ?? ""))
+        const { method } = evaluator.callee(site)
+        const toResponse = evaluator.arguments(site).some((value) => isRole(value, "response"))
+        streams ||= toResponse && (method === "pipe" || method === "pipeTo" || /pipeline$/.test(nameOf(evaluator.callee(site).target, evaluator) ?? ""))
       }
     }
     const bodies = sent.filter((answer) => hasBody(answer))
@@ -138,7 +138,7 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (sent.some((answer) => !hasBody(answer)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0 && bodies.every(({ status }) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
-    const isPackage = step.site !== undefined && step.meaning.kind === "result" && nameOf(step.meaning, follower) !== undefined && reached.visits.length === 0
+    const isPackage = step.site !== undefined && step.value.kind === "result" && nameOf(step.value, evaluator) !== undefined && reached.visits.length === 0
     return { answer: reached.visits.length === 0 || reached.unfollowed.length > 0 ? (isPackage ? "bodiless" : "unknown") : "bodiless", isWeak: false, by: [] }
   }
 
@@ -149,60 +149,60 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (status === 204 || status === 304 || body === undefined || body === UNDEFINED) return false
     // new Response(null) has no body; null as JSON is one.
     if (body.kind === "literal" && body.value === null && !by.endsWith("json")) return false
-    const name = nameOf(body, follower)
+    const name = nameOf(body, evaluator)
     return name === undefined || !STREAM.test(name)
   }
 
   /** `response.json(UserSchema.parse(user))`: the schema declares what is sent. */
-  function isParsed(body: Meaning | undefined): boolean {
+  function isParsed(body: AbstractValue | undefined): boolean {
     if (body === undefined) return false
-    return alternatives(body).some((one) => {
+    return possibleValues(body).some((one) => {
       if (one.kind !== "result") return false
-      const note = find(checks, nameOf(follower.callee(one.site).target, follower))
+      const note = find(checks, nameOf(evaluator.callee(one.site).target, evaluator))
       return note?.outcome === "value"
     })
   }
 
   /** `(request, response: Response<UserDto>)`, `RequestHandler<Params, UserDto>`, `send<UserDto>(response, user)`. */
-  function declaredByTypes(visit: Visit, framework: Framework, handler: Meaning): Evidence | undefined {
-    const { module } = visit.activation
-    const { activation } = visit
-    const roles = visit.via.length === 0 ? activation.arguments : []
-    const isHandler = visit.via.length === 0 || (handler.kind === "function" && handler.id === activation.of && handler.activation.module === module)
-    if (isHandler && framework.declaresByReturnType === true && declaresShape(visit.fact.returnType, framework, activation, follower)) {
+  function declaredByTypes(visit: Visit, framework: Framework, handler: AbstractValue): Evidence | undefined {
+    const { module } = visit.context
+    const { context } = visit
+    const roles = visit.via.length === 0 ? context.arguments : []
+    const isHandler = visit.via.length === 0 || (handler.kind === "function" && handler.id === context.of && handler.context.module === module)
+    if (isHandler && framework.declaresByReturnType === true && declaresShape(visit.fact.returnType, framework, context, evaluator)) {
       return { at: locate(module, visit.fact.at), name: "return type" }
     }
     for (const [index, parameter] of visit.fact.parameters.entries()) {
       // A handler inside a wrapper is given the same response: withSession((request, response: NextApiResponse<Patient>) => ...).
-      if (activation.arguments[index]?.kind !== "role" || parameter.type?.kind !== "reference") continue
-      if (bodyOf(unalias(parameter.type, module), framework, activation)) return { at: locate(module, parameter.at), name: "context type" }
+      if (context.arguments[index]?.kind !== "role" || parameter.type?.kind !== "reference") continue
+      if (bodyOf(unalias(parameter.type, module), framework, context)) return { at: locate(module, parameter.at), name: "context type" }
       if (isRole(roles[index], "response") && namesShape(unalias(parameter.type, module).arguments[0])) return { at: locate(module, parameter.at), name: "Response<...>" }
     }
     if (visit.via.length === 0 && visit.fact.type?.kind === "reference" && namesShape(visit.fact.type.arguments[1])) {
       return { at: locate(module, visit.fact.at), name: "RequestHandler<...>" }
     }
-    for (const { form, site } of answersIn(visit, framework, follower)) {
+    for (const { form, site } of answersIn(visit, framework, evaluator)) {
       const call = site === undefined || form.isTyped !== true ? undefined : module.facts.calls[site.call]
       if (call !== undefined && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
     }
     for (const site of reacher.callsOf(visit)) {
       const call = module.facts.calls[site.call]
-      const handsResponse = follower.arguments(site).some((value) => isRole(value, "response"))
+      const handsResponse = evaluator.arguments(site).some((value) => isRole(value, "response"))
       if (call !== undefined && handsResponse && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
     }
     return undefined
   }
 
   /** `ParameterizedContext<State, Context, Body>`: the framework says which argument of the type is the body. */
-  function bodyOf(type: TypeFact & { kind: "reference" }, { bodyTypes }: Framework, activation: Activation): boolean {
-    const index = bodyTypes?.[follower.typeName(type, activation) ?? ""]
+  function bodyOf(type: TypeFact & { kind: "reference" }, { bodyTypes }: Framework, context: Context): boolean {
+    const index = bodyTypes?.[evaluator.typeName(type, context) ?? ""]
     return index !== undefined && index >= 0 && namesShape(type.arguments[index])
   }
 
   /** The type that an alias stands for: `type Listed = Response<Listing>`. */
   function unalias(type: TypeFact & { kind: "reference" }, module: Module): TypeFact & { kind: "reference" } {
     const { name } = type
-    const home = name.kind === "import" ? follower.imported(name.from, module) : module
+    const home = name.kind === "import" ? evaluator.imported(name.from, module) : module
     const declared = name.kind === "import"
       ? home?.facts.types.find((one) => one.name === name.name)
       : name.kind === "type" ? home?.facts.types[name.id] : undefined
@@ -217,11 +217,11 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
     if (handler === undefined || handler.fact.isGenerator || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
     return handler.fact.returns.some(({ value: expression }) => {
       if (expression === undefined) return false
-      return alternatives(follower.follow(expression, handler.activation)).some((one) => {
+      return possibleValues(evaluator.evaluate(expression, handler.context)).some((one) => {
         if (one === UNDEFINED || isRole(one, "response") || (framework.declaresByReturnType === true && givesNothing(one))) return false
         // A page, written out.
         if (/^\s*</.test(textOf(one) ?? "")) return false
-        const name = nameOf(one, follower)
+        const name = nameOf(one, evaluator)
         // A file or stream that the handler gives back, `return new StreamableFile(stream)`; what answers by itself has been looked at.
         return name === undefined || !(/^response\b/.test(name) || STREAM.test(name) || Object.hasOwn(framework.replies, name.replace(/\(\)$/, "")))
       })
@@ -229,10 +229,10 @@ export function createAnswers(follower: Follower, reacher: Reacher, documentatio
   }
 
   /** What a project function returned that returns nothing: `return this.orders.remove(id)`. */
-  function givesNothing(meaning: Meaning): boolean {
-    if (meaning.kind !== "result") return false
-    const { target } = follower.callee(meaning.site)
-    const fact = target.kind === "function" ? target.activation.module.facts.functions[target.id] : undefined
+  function givesNothing(value: AbstractValue): boolean {
+    if (value.kind !== "result") return false
+    const { target } = evaluator.callee(value.site)
+    const fact = target.kind === "function" ? target.context.module.facts.functions[target.id] : undefined
     return fact !== undefined && (isNothing(fact.returnType) || (fact.returnType === undefined && fact.returns.every(({ value: expression }) => expression === undefined)))
   }
 

@@ -11,8 +11,8 @@ import { checks } from "../../../knowledge/validators.ts"
 import { errorsIn } from "../../effects/error-status.ts"
 import type { Reach, Visit } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { mentionsOf } from "../../evaluate/provenance.ts"
 import { contentOf, regionsAround, waysOutBefore } from "../../source/control-flow.ts"
@@ -22,39 +22,39 @@ import type { Location } from "../../../model/evidence.ts"
 import type { At, Expression } from "../../../model/expression.ts"
 import type { ReadUse } from "../../../model/facts.ts"
 import type { Exposure, ThrownExposure } from "../../../model/responses.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 const DEPTH = 10
 
 /** Calls that make text of an error. */
 const WRITERS = /^(?:String|JSON\.stringify|util\.(?:inspect|format)|(?:caught|error)\.toString)\(\)$/
 
-const isError = (meaning: Meaning): boolean => meaning.kind === "caught" || (meaning.kind === "role" && meaning.name === "error")
+const isError = (value: AbstractValue): boolean => value.kind === "caught" || (value.kind === "role" && value.name === "error")
 
 /**
  * Whether a condition looks at what an error is: its class, code or status. That it is an `Error` at all says nothing.
  *
  * @returns true also for conditions on the environment: what only developers see is no exposure
  */
-function classifies(test: Meaning, follower: Follower): boolean {
+function classifies(test: AbstractValue, evaluator: Evaluator): boolean {
   if (test.kind === "operation" && test.operator === "instanceof") {
     const [left, right] = test.operands
-    return left !== undefined && isError(left) && right !== undefined && nameOf(right, follower) !== "Error"
+    return left !== undefined && isError(left) && right !== undefined && nameOf(right, evaluator) !== "Error"
   }
   // "statusCode" in error
   if (test.kind === "operation" && test.operator === "in") return test.operands[1] !== undefined && isError(test.operands[1])
   if (test.kind === "literal") return typeof test.value === "string" && environmentOf(test.value) !== undefined
-  if (test.kind === "operation") return test.operands.some((operand) => classifies(operand, follower))
+  if (test.kind === "operation") return test.operands.some((operand) => classifies(operand, evaluator))
   if (isError(test)) return false
-  for (const { name } of mentionsOf(test, follower)) {
+  for (const { name } of mentionsOf(test, evaluator)) {
     if (name === undefined) continue
     if (environmentName.test(name)) return true
     if (/^(?:caught|error)\.(?!message$|stack$|toString)/.test(name)) return true
   }
   // isHttpError(error), error.isBoom(): somebody decides what it is.
   if (test.kind !== "result") return false
-  const { receiver } = follower.callee(test.site)
-  return [...follower.arguments(test.site), ...(receiver === undefined ? [] : [receiver])].some(isError)
+  const { receiver } = evaluator.callee(test.site)
+  return [...evaluator.arguments(test.site), ...(receiver === undefined ? [] : [receiver])].some(isError)
 }
 
 /** Where something is sent: a place in a running function. */
@@ -71,32 +71,32 @@ export interface Place {
  * @returns undefined where the code around the place, or around every such call, has looked at what the error is:
  *   `if (error instanceof OutOfStock) return refuse(error.message)`
  */
-function originOf(place: Place, follower: Follower, depth = 0): Place | undefined {
+function originOf(place: Place, evaluator: Evaluator, depth = 0): Place | undefined {
   const { visit, region, reached } = place
-  const { activation } = visit
-  if (isClassified(place, follower)) return undefined
-  const { regions } = activation.module.facts
-  const isCaughtHere = [...regionsAround(region, activation.module)].some((one) => regions[one]?.kind === "catch")
-  const entries = isCaughtHere || depth > DEPTH ? [] : reached.entries.get(activation) ?? []
+  const { context } = visit
+  if (isClassified(place, evaluator)) return undefined
+  const { regions } = context.module.facts
+  const isCaughtHere = [...regionsAround(region, context.module)].some((one) => regions[one]?.kind === "catch")
+  const entries = isCaughtHere || depth > DEPTH ? [] : reached.entries.get(context) ?? []
   const above = entries.flatMap(({ visit: caller, site }) => {
     const call = site.module.facts.calls[site.call]
     // A callback is given the error of what it waits for, here.
-    const isCalled = alternatives(follower.callee(site).target).some((one) => one.kind === "function" && one.id === activation.of)
+    const isCalled = possibleValues(evaluator.callee(site).target).some((one) => one.kind === "function" && one.id === context.of)
     return call === undefined || caller === visit || !isCalled ? [] : [{ visit: caller, region: call.region, at: call.at, reached }]
   })
-  const origins = above.map((one) => originOf(one, follower, depth + 1))
+  const origins = above.map((one) => originOf(one, evaluator, depth + 1))
   return above.length === 0 ? place : origins.find((one) => one !== undefined)
 }
 
 /** Whether the code around a place has looked at what the error is. */
-function isClassified({ visit, region, at }: Place, follower: Follower): boolean {
-  const { activation } = visit
-  const { module } = activation
-  const classifying = (test: Expression | undefined): boolean => test !== undefined && classifies(follower.follow(test, activation), follower)
+function isClassified({ visit, region, at }: Place, evaluator: Evaluator): boolean {
+  const { context } = visit
+  const { module } = context
+  const classifying = (test: Expression | undefined): boolean => test !== undefined && classifies(evaluator.evaluate(test, context), evaluator)
   for (const one of regionsAround(region, module)) {
     const fact = module.facts.regions[one]
     if (fact?.kind === "then" && classifying(fact.test)) return true
-    if (fact?.kind === "catch" && fact.paired !== undefined && saysWhatIsWrong(fact.paired, visit, follower)) return true
+    if (fact?.kind === "catch" && fact.paired !== undefined && saysWhatIsWrong(fact.paired, visit, evaluator)) return true
   }
   // if (!(error instanceof HttpError)) return next(error)
   return waysOutBefore(region, at, module).some(({ kind, test }) => kind === "then" && test?.kind === "operation" && test.operator === "!" && classifying(test))
@@ -106,9 +106,9 @@ function isClassified({ visit, region, at }: Place, follower: Follower): boolean
  * What a validator throws, or who checks a token, says what is wrong with the request: it is meant for the client. So is what is
  * said where nothing but the form of a value is tried: `new URL(link)`.
  */
-function saysWhatIsWrong(region: number, { activation }: Visit, follower: Follower): boolean {
-  const { module } = activation
-  const names = contentOf(region, module).calls.map((call) => nameOf(follower.callee({ module, call, activation }).target, follower))
+function saysWhatIsWrong(region: number, { context }: Visit, evaluator: Evaluator): boolean {
+  const { module } = context
+  const names = contentOf(region, module).calls.map((call) => nameOf(evaluator.callee({ module, call, context }).target, evaluator))
   const isChecked = names.some((name) => {
     const check = find(checks, name)
     return (check !== undefined && check.handles !== true) || find(auth, name)?.kind === "verifies"
@@ -123,43 +123,43 @@ function saysWhatIsWrong(region: number, { activation }: Visit, follower: Follow
  * @param unsent entries that stay on the server
  * @returns nothing where the code has looked at what the error is
  */
-export function exposuresOf(body: Meaning, place: Place, follower: Follower, unsent: ReadonlySet<string> = new Set()): readonly Exposure[] {
+export function exposuresOf(body: AbstractValue, place: Place, evaluator: Evaluator, unsent: ReadonlySet<string> = new Set()): readonly Exposure[] {
   const { visit } = place
-  const origin = isTyped(visit) ? undefined : originOf(place, follower)
+  const origin = isTyped(visit) ? undefined : originOf(place, evaluator)
   if (origin === undefined) return []
-  const brought = origin.visit === visit ? undefined : locate(origin.visit.activation.module, origin.at)
+  const brought = origin.visit === visit ? undefined : locate(origin.visit.context.module, origin.at)
   const found: Exposure[] = []
-  const seen = new Set<Meaning>()
+  const seen = new Set<AbstractValue>()
 
-  function visitMeaning(meaning: Meaning, at: Location | undefined, depth: number): void {
-    if (seen.has(meaning) || depth > DEPTH) return
-    seen.add(meaning)
-    const next = (one: Meaning): void => visitMeaning(one, at, depth + 1)
-    const expose = (what: Exposure["what"]): void => void found.push({ what, at: brought ?? readOf(meaning, visit, follower) ?? at })
-    if (isError(meaning)) return expose("error")
-    switch (meaning.kind) {
+  function visitMeaning(target: AbstractValue, at: Location | undefined, depth: number): void {
+    if (seen.has(target) || depth > DEPTH) return
+    seen.add(target)
+    const next = (one: AbstractValue): void => visitMeaning(one, at, depth + 1)
+    const expose = (what: Exposure["what"]): void => void found.push({ what, at: brought ?? readOf(target, visit, evaluator) ?? at })
+    if (isError(target)) return expose("error")
+    switch (target.kind) {
       case "member":
-        if (isError(meaning.object) && (meaning.name === "stack" || meaning.name === "message")) expose(meaning.name)
+        if (isError(target.object) && (target.name === "stack" || target.name === "message")) expose(target.name)
         return
       case "choice":
         // A variable that something else may have been put into: somebody has looked.
-        return meaning.test === undefined || classifies(meaning.test, follower) ? undefined : meaning.of.forEach(next)
+        return target.test === undefined || classifies(target.test, evaluator) ? undefined : target.of.forEach(next)
       case "operation":
         // `isDevelopment && error.stack`
-        if (meaning.operator === "&&") return classifies(meaning.operands[0] ?? meaning, follower) ? undefined : meaning.operands.slice(1).forEach(next)
-        return meaning.operator === "||" || meaning.operator === "??" ? meaning.operands.forEach(next) : undefined
+        if (target.operator === "&&") return classifies(target.operands[0] ?? target, evaluator) ? undefined : target.operands.slice(1).forEach(next)
+        return target.operator === "||" || target.operator === "??" ? target.operands.forEach(next) : undefined
       case "text":
-        return meaning.parts.forEach((part) => (typeof part === "string" ? undefined : next(part)))
+        return target.parts.forEach((part) => (typeof part === "string" ? undefined : next(part)))
       case "array":
-        return meaning.items.forEach(next)
+        return target.items.forEach(next)
       case "object":
-        return meaning.value.entries.forEach((entry) => {
-          if (entry.name !== undefined && (unsent.has(entry.name) || isTakenOut(meaning, entry.name, visit, follower))) return
-          const value = entry.name === undefined ? follower.follow(entry.value, meaning.activation) : follower.member(meaning, entry.name)
-          visitMeaning(value, locate(meaning.activation.module, entry.at), depth + 1)
+        return target.value.entries.forEach((entry) => {
+          if (entry.name !== undefined && (unsent.has(entry.name) || isTakenOut(target, entry.name, visit, evaluator))) return
+          const value = entry.name === undefined ? evaluator.evaluate(entry.value, target.context) : evaluator.member(target, entry.name)
+          visitMeaning(value, locate(target.context.module, entry.at), depth + 1)
         })
       case "result":
-        if (WRITERS.test(nameOf(meaning, follower) ?? "")) follower.arguments(meaning.site).forEach(next)
+        if (WRITERS.test(nameOf(target, evaluator) ?? "")) evaluator.arguments(target.site).forEach(next)
         return
       default:
         return
@@ -171,10 +171,10 @@ export function exposuresOf(body: Meaning, place: Place, follower: Follower, uns
 }
 
 /** `if (!isDevelopment) delete body.stack`: somebody has thought of who may see it. */
-function isTakenOut(object: Meaning, name: string, { activation }: Visit, follower: Follower): boolean {
-  return ownedBy(activation).assignments.some(({ target, value: expression }) =>
+function isTakenOut(object: AbstractValue, name: string, { context }: Visit, evaluator: Evaluator): boolean {
+  return ownedBy(context).assignments.some(({ target, value: expression }) =>
     target.kind === "member" && target.name === name && expression.kind === "global" && expression.name === "undefined"
-    && follower.follow(target.object, activation) === object)
+    && evaluator.evaluate(target.object, context) === object)
 }
 
 /** What an error keeps to itself: https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Error/cause */
@@ -185,32 +185,32 @@ const UNSENT: ReadonlySet<string> = new Set(["cause"])
  *
  * @returns what goes to the client because the framework answers with the message of such an error
  */
-export function exposuresThrown(visit: Visit, reached: Reach, follower: Follower): readonly ThrownExposure[] {
-  const { activation } = visit
-  const { module, of } = activation
+export function exposuresThrown(visit: Visit, reached: Reach, evaluator: Evaluator): readonly ThrownExposure[] {
+  const { context } = visit
+  const { module, of } = context
   const { throws, regions } = module.facts
   return throws.flatMap(({ value: expression, region, at }): ThrownExposure[] => {
-    if (regions[region]?.function !== of || !mayRun(region, activation, follower, at)) return []
-    return alternatives(follower.follow(expression, activation)).flatMap((one) => {
-      const note = one.kind === "result" ? find(sentErrors, nameOf(one, follower)?.replace(/\(\)$/, "")) : undefined
+    if (regions[region]?.function !== of || !mayRun(region, context, evaluator, at)) return []
+    return possibleValues(evaluator.evaluate(expression, context)).flatMap((one) => {
+      const note = one.kind === "result" ? find(sentErrors, nameOf(one, evaluator)?.replace(/\(\)$/, "")) : undefined
       if (one.kind !== "result" || note === undefined) return []
       const [place, body] = [locate(module, at), locate(module, visit.fact.at)]
       // What a function makes of it is told where it is handed over.
       const isHere = (found: Location | undefined): boolean => found !== undefined && found.file === body.file && found.start >= body.start && found.end <= body.end
-      const [first] = follower.arguments(one.site).flatMap((given) => exposuresOf(given, { visit, region, at, reached }, follower, UNSENT))
+      const [first] = evaluator.arguments(one.site).flatMap((given) => exposuresOf(given, { visit, region, at, reached }, evaluator, UNSENT))
       if (first === undefined) return []
       const what = note.isSentWhole === true ? first.what : "message"
-      return [{ what, at: isHere(first.at) ? first.at : place, status: errorsIn(one, follower)[0]?.status }]
+      return [{ what, at: isHere(first.at) ? first.at : place, status: errorsIn(one, evaluator)[0]?.status }]
     })
   })
 }
 
 /** Where the code reads it last, other than to test it. */
-function readOf(meaning: Meaning, { activation }: Visit, follower: Follower): Location | undefined {
-  const { module, of } = activation
+function readOf(value: AbstractValue, { context }: Visit, evaluator: Evaluator): Location | undefined {
+  const { module, of } = context
   const { reads, regions } = module.facts
   const read = reads.findLast(({ value: expression, use, region }) =>
-    regions[region]?.function === of && use.kind !== "test" && follower.follow(expression, activation) === meaning && isWithinAnswer(use))
+    regions[region]?.function === of && use.kind !== "test" && evaluator.evaluate(expression, context) === value && isWithinAnswer(use))
   return read === undefined ? undefined : locate(module, read.at)
 }
 
@@ -218,9 +218,9 @@ function readOf(meaning: Meaning, { activation }: Visit, follower: Follower): Lo
 const isWithinAnswer = ({ kind }: ReadUse): boolean => kind !== "argument" && kind !== "receiver"
 
 /** An error handler whose parameter has the written type of one class takes no other error. */
-function isTyped({ fact, activation }: Visit): boolean {
+function isTyped({ fact, context }: Visit): boolean {
   return fact.parameters.some(({ type }, index) => {
-    const role = activation.arguments[index]
+    const role = context.arguments[index]
     if (role === undefined || !isError(role) || type?.kind !== "reference") return false
     return type.name.kind !== "global"
   })

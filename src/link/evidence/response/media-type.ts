@@ -6,8 +6,8 @@
 import type { Reacher, Visit } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { textOf } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|contentType|attachment|writeHead)$/
 
@@ -17,29 +17,29 @@ const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|content
  *
  * @returns the answer
  */
-export function sendsMedia(visit: Visit, follower: Follower, reacher: Reacher): boolean {
-  return reacher.callsOf(visit).some((site) => saysMedia(site, follower))
+export function sendsMedia(visit: Visit, evaluator: Evaluator, reacher: Reacher): boolean {
+  return reacher.callsOf(visit).some((site) => saysMedia(site, evaluator))
 }
 
-function saysMedia(site: CallSite, follower: Follower): boolean {
-  const { receiver, method } = follower.callee(site)
-  if (receiver === undefined || method === undefined || !SETTERS.test(method) || nameOf(receiver, follower)?.startsWith("response") !== true) return false
+function saysMedia(site: CallSite, evaluator: Evaluator): boolean {
+  const { receiver, method } = evaluator.callee(site)
+  if (receiver === undefined || method === undefined || !SETTERS.test(method) || nameOf(receiver, evaluator)?.startsWith("response") !== true) return false
   if (method === "attachment") return true
-  const values = follower.arguments(site)
+  const values = evaluator.arguments(site)
   const [first, second] = values
   if (first === undefined) return false
   if (method === "type" || method === "contentType") return isMedia(first)
   const text = textOf(first)
   if (text !== undefined && second !== undefined && isMediaHeader(text, second)) return true
-  return values.some((value) => [...follower.entries(value)].some(([name, given]) => isMediaHeader(name, given)))
+  return values.some((value) => [...evaluator.entries(value)].some(([name, given]) => isMediaHeader(name, given)))
 }
 
 /** `Content-Disposition: attachment`, or a content type that is not JSON. */
-function isMediaHeader(name: string, value: Meaning): boolean {
+function isMediaHeader(name: string, value: AbstractValue): boolean {
   const header = name.toLowerCase()
   if (header === "content-disposition") return true
   return header === "content-type" && isMedia(value)
 }
 
 /** A type that is made at run time is that of a stored file. */
-const isMedia = (type: Meaning): boolean => !/json/i.test(textOf(type) ?? "")
+const isMedia = (type: AbstractValue): boolean => !/json/i.test(textOf(type) ?? "")

@@ -8,8 +8,8 @@ import type { Reach, Visit } from "../../effects/graph-types.ts"
 import { perReach } from "../../effects/per-graph.ts"
 import { type Answer, answersIn } from "../../effects/responses.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives, UNDEFINED } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { toGiven } from "../../evaluate/rule-value.ts"
 import { isForInput } from "../input/input-caused.ts"
@@ -33,21 +33,21 @@ function isAfterFailure(region: number, module: Module, visit: Visit, reached: R
   const call = from?.module.facts.calls[from.call]
   if (from === undefined || call === undefined) return false
   if (call.callee.kind === "member" && call.callee.name === "catch") return true
-  const above = reached.visitOf.get(from.activation)
+  const above = reached.visitOf.get(from.context)
   return above !== undefined && above !== visit && isAfterFailure(call.region, from.module, above, reached)
 }
 
 const DEPTH = 24
 
 /** One of the functions on the way sets a status that is for no answer of its own. */
-function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, follower: Follower, depth = 0): boolean {
-  const above = from === undefined ? undefined : reached.visitOf.get(from.activation)
+function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, evaluator: Evaluator, depth = 0): boolean {
+  const above = from === undefined ? undefined : reached.visitOf.get(from.context)
   if (above === undefined || from === undefined || depth > DEPTH) return false
   const call = from.module.facts.calls[from.call]
   const place = from.module.spans[3 * (call?.at ?? 0)] ?? 0
-  const sets = answersIn(above, framework, follower).some(({ form, whole, module, region }) => form.isPartial === true && form.status !== undefined
+  const sets = answersIn(above, framework, evaluator).some(({ form, whole, module, region }) => form.isPartial === true && form.status !== undefined
     && (module.spans[3 * whole] ?? 0) < place && (isWithin(module, call?.region ?? 0, region) || module.facts.regions[region]?.leaves === false))
-  return sets || (above.from !== from && maySetBefore(above, reached, framework, follower, depth + 1))
+  return sets || (above.from !== from && maySetBefore(above, reached, framework, evaluator, depth + 1))
 }
 
 /**
@@ -58,10 +58,10 @@ function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, fol
  */
 export const answersOfReach = perReach(listAnswers, (framework, isAnswering) => `${framework.name} ${isAnswering}`)
 
-function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean, follower: Follower, records: Records): readonly ReachedAnswer[] {
+function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean, evaluator: Evaluator, records: Records): readonly ReachedAnswer[] {
   return reached.visits.flatMap((visit) => {
-    const { module } = visit.activation
-    const maySet = maySetBefore(visit, reached, framework, follower)
+    const { module } = visit.context
+    const maySet = maySetBefore(visit, reached, framework, evaluator)
     const toReached = ({ at, whole, region, name, status, isSet, replaces, body, form }: Answer): ReachedAnswer => ({
       at: locate(module, at),
       whole: locate(module, whole),
@@ -73,17 +73,17 @@ function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean,
       isByHandler: isAnswering,
       isAfterFailure: isAfterFailure(region, module, visit, reached),
       get isForInput() {
-        return isForInput(region, visit, follower)
+        return isForInput(region, visit, evaluator)
       },
       via: visit.via,
       get exposes() {
-        return body === undefined ? [] : exposuresOf(body, { visit, region, at: whole, reached }, follower)
+        return body === undefined ? [] : exposuresOf(body, { visit, region, at: whole, reached }, evaluator)
       },
       get records() {
-        return body === undefined || form.isBodiless === true ? [] : recordsIn(body, reached, records, follower)
+        return body === undefined || form.isBodiless === true ? [] : recordsIn(body, reached, records, evaluator)
       },
       get body() {
-        return body === undefined || body === UNDEFINED ? undefined : toGiven(body, follower)
+        return body === undefined || body === UNDEFINED ? undefined : toGiven(body, evaluator)
       },
       get shapes() {
         return this.body === undefined ? [] : shapesOf(this.body)
@@ -92,8 +92,8 @@ function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean,
         return this.body !== undefined && saysFailure(this.body)
       },
     })
-    const sent = answersIn(visit, framework, follower).filter(({ form }) => form.isPartial !== true).map(toReached)
-    return isAnswering && framework.answersReturns && visit.via.length === 0 ? [...sent, ...returnedBy(visit, reached, framework, follower, records)] : sent
+    const sent = answersIn(visit, framework, evaluator).filter(({ form }) => form.isPartial !== true).map(toReached)
+    return isAnswering && framework.answersReturns && visit.via.length === 0 ? [...sent, ...returnedBy(visit, reached, framework, evaluator, records)] : sent
   })
 }
 
@@ -101,17 +101,17 @@ function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean,
 const ERROR = /^(?:@hapi\/boom|boom|http-errors)\b|(?:Error|Exception)(?:\(\))?$/
 
 /** What the handler itself returns, but for the answers that calls on the response have made. */
-function returnedBy(visit: Visit, reached: Reach, framework: Framework, follower: Follower, records: Records): readonly ReachedAnswer[] {
-  const { activation, fact, via } = visit
-  const { module } = activation
-  const set = answersIn(visit, framework, follower).filter(({ form }) => form.isPartial === true && form.status !== undefined)
+function returnedBy(visit: Visit, reached: Reach, framework: Framework, evaluator: Evaluator, records: Records): readonly ReachedAnswer[] {
+  const { context, fact, via } = visit
+  const { module } = context
+  const set = answersIn(visit, framework, evaluator).filter(({ form }) => form.isPartial === true && form.status !== undefined)
   return fact.returns.flatMap(({ value: expression, region, at }): ReachedAnswer[] => {
     if (expression === undefined) return []
-    const body = follower.follow(expression, activation)
-    const isSent = alternatives(body).every((one) => one === UNDEFINED || isRole(one, "response") || isAnswer(nameOf(one, follower), framework))
+    const body = evaluator.evaluate(expression, context)
+    const isSent = possibleValues(body).every((one) => one === UNDEFINED || isRole(one, "response") || isAnswer(nameOf(one, evaluator), framework))
     if (isSent) return []
     // Hapi sends the error that is returned, with its status: https://hapi.dev/module/boom/api
-    const isError = alternatives(body).some((one) => ERROR.test(nameOf(one, follower) ?? "") || (one.kind === "instance" && ancestryOf(one.of, follower).some((name) => ERROR.test(name))))
+    const isError = possibleValues(body).some((one) => ERROR.test(nameOf(one, evaluator) ?? "") || (one.kind === "instance" && ancestryOf(one.of, evaluator).some((name) => ERROR.test(name))))
     const place = locate(module, at)
     const before = set.filter((one) => (module.spans[3 * one.whole] ?? 0) < place.end)
     const setter = before.findLast((one) => isWithin(module, region, one.region))
@@ -120,16 +120,16 @@ function returnedBy(visit: Visit, reached: Reach, framework: Framework, follower
       hasStatus: isError || setter !== undefined || before.some((one) => module.facts.regions[one.region]?.leaves === false),
       isAfterFailure: isAfterFailure(region, module, visit, reached), via,
       get isForInput() {
-        return isForInput(region, visit, follower)
+        return isForInput(region, visit, evaluator)
       },
       get exposes() {
-        return exposuresOf(body, { visit, region, at, reached }, follower)
+        return exposuresOf(body, { visit, region, at, reached }, evaluator)
       },
       get records() {
-        return recordsIn(body, reached, records, follower)
+        return recordsIn(body, reached, records, evaluator)
       },
       get body() {
-        return toGiven(body, follower)
+        return toGiven(body, evaluator)
       },
       get shapes() {
         return this.body === undefined ? [] : shapesOf(this.body)

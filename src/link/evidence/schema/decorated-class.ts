@@ -6,10 +6,10 @@
 import type { ClassView, Decoration, MemberView } from "../../../frameworks/framework.ts"
 import { type DecoratorNote, schemaDecorators } from "../../../knowledge/schemas.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { entryOf, noted, plainShape, type Read, withProperties } from "./shape-algebra.ts"
 import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 interface Said {
   readonly note: DecoratorNote
@@ -21,8 +21,8 @@ interface Said {
  *
  * @returns unknown for a class in which no property has a decorator of a kind that is known
  */
-export function readClass(view: ClassView, follower: Follower, read: Read): SchemaShape {
-  const properties = view.members.flatMap((member) => propertyOf(member, follower, read) ?? [])
+export function readClass(view: ClassView, evaluator: Evaluator, read: Read): SchemaShape {
+  const properties = view.members.flatMap((member) => propertyOf(member, evaluator, read) ?? [])
   const own: SchemaShape = { ...plainShape("object", view.at), name: view.name, properties }
   if (view.base === undefined) return properties.length === 0 ? { ...plainShape("unknown", view.at), name: view.name } : own
   const base = read(view.base)
@@ -30,7 +30,7 @@ export function readClass(view: ClassView, follower: Follower, read: Read): Sche
   return { ...withProperties(base, properties, true), at: view.at, name: view.name }
 }
 
-function propertyOf({ name, kind, decorations, at }: MemberView, follower: Follower, read: Read): SchemaProperty | undefined {
+function propertyOf({ name, kind, decorations, at }: MemberView, evaluator: Evaluator, read: Read): SchemaProperty | undefined {
   if (kind !== "property" || decorations.length === 0) return undefined
   const said = decorations.flatMap((decoration): Said[] => {
     const note = find(schemaDecorators, decoration.name)
@@ -38,14 +38,14 @@ function propertyOf({ name, kind, decorations, at }: MemberView, follower: Follo
   })
   if (said.length === 0) return undefined
   const isFollowed = said.length === decorations.length
-  const schema = schemaOf(said, isFollowed, at, follower, read)
+  const schema = schemaOf(said, isFollowed, at, evaluator, read)
   return { name, at, schema, isOptional: said.some(({ note }) => note.says === "optional") }
 }
 
-function schemaOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at"], follower: Follower, read: Read): SchemaShape {
+function schemaOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at"], evaluator: Evaluator, read: Read): SchemaShape {
   const has = (says: DecoratorNote["says"]): boolean => said.some(({ note }) => note.says === says)
   const made = ({ decoration }: Said, name: string): boolean => {
-    const last = decoration.arguments.map((value) => entryOf(value, name, follower)).find((value) => value !== undefined)
+    const last = decoration.arguments.map((value) => entryOf(value, name, evaluator)).find((value) => value !== undefined)
     return last?.kind === "literal" && last.value === true
   }
   const notes = said.filter(({ note }) => note.says === "notes").flatMap(({ decoration }) => decoration.arguments.slice(0, 1))
@@ -53,13 +53,13 @@ function schemaOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at
   const isEach = checks.some((one) => made(one, "each"))
   const own = checks.filter((one) => !made(one, "each"))
   const elements = checks.filter((one) => made(one, "each"))
-  const nested = said.some(({ note }) => note.says === "nested") ? nestedIn(said, read, follower) : undefined
+  const nested = said.some(({ note }) => note.says === "nested") ? nestedIn(said, read, evaluator) : undefined
   if (has("array") || isEach) {
     const isBounded = own.some(({ note }) => note.says === "arrayBound") ? "yes" : isFollowed ? "no" : "unknown"
     const items = nested ?? (elements.length === 0 ? undefined : plainOf(elements, isFollowed, at))
-    return noted({ ...plainShape("array", at), items, isBounded }, notes, follower)
+    return noted({ ...plainShape("array", at), items, isBounded }, notes, evaluator)
   }
-  return noted(nested ?? documented(plainOf(own, isFollowed, at), notes, read, follower), notes, follower)
+  return noted(nested ?? documented(plainOf(own, isFollowed, at), notes, read, evaluator), notes, evaluator)
 }
 
 function plainOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at"]): SchemaShape {
@@ -74,19 +74,19 @@ function plainOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at"
 }
 
 /** `@ApiProperty({ type: () => Address })`: what is documented of it, where nothing checks it. */
-function documented(shape: SchemaShape, notes: readonly Meaning[], read: Read, follower: Follower): SchemaShape {
-  const type = notes.map((one) => entryOf(one, "type", follower)).find((one) => one !== undefined)
-  const named = type?.kind === "function" ? returnedBy(type, follower) : type
+function documented(shape: SchemaShape, notes: readonly AbstractValue[], read: Read, evaluator: Evaluator): SchemaShape {
+  const type = notes.map((one) => entryOf(one, "type", evaluator)).find((one) => one !== undefined)
+  const named = type?.kind === "function" ? returnedBy(type, evaluator) : type
   return shape.kind === "unknown" && named?.kind === "class" ? { ...shape, branches: [read(named)] } : shape
 }
 
 /** `@Type(() => Address)` beside `@ValidateNested()`. */
-function nestedIn(said: readonly Said[], read: Read, follower: Follower): SchemaShape | undefined {
+function nestedIn(said: readonly Said[], read: Read, evaluator: Evaluator): SchemaShape | undefined {
   const given = said.find(({ decoration }) => decoration.name === "class-transformer.Type")?.decoration.arguments[0]
   if (given?.kind !== "function") return undefined
-  const returned = returnedBy(given, follower)
+  const returned = returnedBy(given, evaluator)
   return returned.kind === "class" ? read(returned) : undefined
 }
 
-const returnedBy = (target: Extract<Meaning, { kind: "function" }>, follower: Follower): Meaning =>
-  follower.returned(target, follower.activate(target, []), { kind: "unknown" })
+const returnedBy = (target: Extract<AbstractValue, { kind: "function" }>, evaluator: Evaluator): AbstractValue =>
+  evaluator.returned(target, evaluator.intern(target, []), { kind: "unknown" })

@@ -6,21 +6,21 @@
  * @module
  */
 import { flatten, literalText } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { allOf, noted, placedEntries, plainShape, type Read } from "./shape-algebra.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 const WORDS = new Set(["$ref", "$id", "allOf", "anyOf", "oneOf", "enum", "const", "properties"])
 
-type Words = ReadonlyMap<string, Meaning>
+type Words = ReadonlyMap<string, AbstractValue>
 
-const wordsOf = (object: Meaning, follower: Follower): Words => new Map(placedEntries(object, follower).entries.map(({ name, value }) => [name, value]))
+const wordsOf = (object: AbstractValue, evaluator: Evaluator): Words => new Map(placedEntries(object, evaluator).entries.map(({ name, value }) => [name, value]))
 
 /** Whether an object literal is a JSON Schema, and not an object of schemas by name. */
-export function isJsonSchema(object: Meaning, follower: Follower): boolean {
-  return placedEntries(object, follower).entries.some(({ name, value }) =>
+export function isJsonSchema(object: AbstractValue, evaluator: Evaluator): boolean {
+  return placedEntries(object, evaluator).entries.some(({ name, value }) =>
     name === "type" ? literalText(value) !== undefined || value.kind === "array"
       : name === "properties" ? value.kind === "object" : WORDS.has(name) && value.kind !== "object" && value.kind !== "result")
 }
@@ -46,14 +46,14 @@ function othersIn(words: Words): SchemaShape["others"] {
  *
  * @returns the shape with bounds, with what becomes of other keys, and with its notes
  */
-export function withOptions(shape: SchemaShape, options: Meaning | undefined, follower: Follower): SchemaShape {
+export function withOptions(shape: SchemaShape, options: AbstractValue | undefined, evaluator: Evaluator): SchemaShape {
   if (options === undefined) return shape
-  const { isComplete } = placedEntries(options, follower)
-  const words = wordsOf(options, follower)
+  const { isComplete } = placedEntries(options, evaluator)
+  const words = wordsOf(options, evaluator)
   const isBounded = (BOUNDS[shape.kind] ?? []).some((word) => words.has(word)) ? "yes" : isComplete || shape.isBounded !== "no" ? shape.isBounded : "unknown"
   const said = othersIn(words)
   const others = shape.kind !== "object" || (said === "unsaid" && isComplete) ? shape.others : said === "unsaid" ? "unknown" : said
-  return noted({ ...shape, isBounded, others }, [options], follower)
+  return noted({ ...shape, isBounded, others }, [options], evaluator)
 }
 
 /** The one type that a schema names beside `null`. */
@@ -69,27 +69,27 @@ function typeOf(words: Words): string | undefined {
  *
  * @returns `any` for one that names no type and nothing else that would refuse anything
  */
-export function readJsonSchema(object: Meaning, at: Location, follower: Follower, read: Read): SchemaShape {
-  const { isComplete } = placedEntries(object, follower)
-  const words = wordsOf(object, follower)
+export function readJsonSchema(object: AbstractValue, at: Location, evaluator: Evaluator, read: Read): SchemaShape {
+  const { isComplete } = placedEntries(object, evaluator)
+  const words = wordsOf(object, evaluator)
   const listed = (word: string): readonly SchemaShape[] => flatten([words.get(word) ?? { kind: "array", items: [], isComplete: true }]).map(read)
-  if (words.has("$ref")) return noted(plainShape("unknown", at), [object], follower)
+  if (words.has("$ref")) return noted(plainShape("unknown", at), [object], evaluator)
   if (words.has("allOf")) {
-    const own = words.has("properties") ? [readTyped("object", words, at, follower, read)] : []
-    return noted(allOf([...listed("allOf"), ...own], at), [object], follower)
+    const own = words.has("properties") ? [readTyped("object", words, at, evaluator, read)] : []
+    return noted(allOf([...listed("allOf"), ...own], at), [object], evaluator)
   }
   const branches = [...listed("anyOf"), ...listed("oneOf")]
-  if (branches.length > 0) return noted({ ...plainShape("other", at), branches }, [object], follower)
+  if (branches.length > 0) return noted({ ...plainShape("other", at), branches }, [object], evaluator)
   const type = typeOf(words)
-  if (words.has("enum") || words.has("const") || type === "several") return noted(plainShape("other", at), [object], follower)
-  if (type === undefined) return noted(plainShape(isComplete && ![...words.keys()].some((word) => /^(?:not|if|is[A-Z]|instanceof|\$)/.test(word)) ? "any" : "unknown", at), [object], follower)
-  return withOptions(readTyped(type, words, at, follower, read), object, follower)
+  if (words.has("enum") || words.has("const") || type === "several") return noted(plainShape("other", at), [object], evaluator)
+  if (type === undefined) return noted(plainShape(isComplete && ![...words.keys()].some((word) => /^(?:not|if|is[A-Z]|instanceof|\$)/.test(word)) ? "any" : "unknown", at), [object], evaluator)
+  return withOptions(readTyped(type, words, at, evaluator, read), object, evaluator)
 }
 
-function readTyped(type: string, words: Words, at: Location, follower: Follower, read: Read): SchemaShape {
+function readTyped(type: string, words: Words, at: Location, evaluator: Evaluator, read: Read): SchemaShape {
   switch (type) {
     case "object":
-      return readObject(words, at, follower, read)
+      return readObject(words, at, evaluator, read)
     case "array": {
       const items = words.get("items")
       return { ...plainShape("array", at), items: items === undefined ? undefined : read(items) }
@@ -104,11 +104,11 @@ function readTyped(type: string, words: Words, at: Location, follower: Follower,
   }
 }
 
-function readObject(words: Words, at: Location, follower: Follower, read: Read): SchemaShape {
+function readObject(words: Words, at: Location, evaluator: Evaluator, read: Read): SchemaShape {
   const given = words.get("properties")
   const additional = words.get("additionalProperties")
   if (given === undefined && additional?.kind === "object" && additional.value.entries.length > 0) return { ...plainShape("record", at), items: read(additional) }
-  const { entries, isComplete } = given === undefined ? { entries: [], isComplete: true } : placedEntries(given, follower)
+  const { entries, isComplete } = given === undefined ? { entries: [], isComplete: true } : placedEntries(given, evaluator)
   const required = flatten([words.get("required") ?? { kind: "array", items: [], isComplete: true }]).map((one) => literalText(one))
   const properties = entries.map(({ name, value, at: place }): SchemaProperty =>
     ({ name, at: place, schema: read(value), isOptional: !required.includes(name) && !required.includes(undefined) }))

@@ -6,9 +6,9 @@
 import { find } from "../../../knowledge/table.ts"
 import { weakSchemas } from "../../../knowledge/validators.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { alternatives } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
-import type { Meaning } from "../../../model/values.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 /** Makers of an object schema whose first argument holds its keys. */
 const OBJECTS = /(?:^|\.)(?:object|strictObject|Object|keys|shape|Struct)\(\)$/
@@ -21,24 +21,24 @@ const KEEPING = /\.(?:strict|strip|refine|superRefine|transform|partial|required
  *
  * @returns undefined when they are not known, or when keys beside them pass too
  */
-export function keysOf(schema: Meaning, follower: Follower, depth = 0): ReadonlySet<string> | undefined {
+export function keysOf(schema: AbstractValue, evaluator: Evaluator, depth = 0): ReadonlySet<string> | undefined {
   // Several schemas that all hold.
   if (schema.kind === "array") {
-    const each = schema.items.map((item) => keysOf(item, follower, depth + 1))
+    const each = schema.items.map((item) => keysOf(item, evaluator, depth + 1))
     return each.every((keys) => keys !== undefined) ? new Set(each.flatMap((keys) => [...keys])) : undefined
   }
-  for (const one of alternatives(schema)) {
+  for (const one of possibleValues(schema)) {
     if (one.kind !== "result" || depth > 12) continue
-    const name = nameOf(one, follower)
+    const name = nameOf(one, evaluator)
     if (name === undefined || find(weakSchemas, name) !== undefined) return undefined
-    const { receiver } = follower.callee(one.site)
-    const [first] = follower.arguments(one.site)
+    const { receiver } = evaluator.callee(one.site)
+    const [first] = evaluator.arguments(one.site)
     if (OBJECTS.test(name) && first?.kind === "object") {
-      const keys = new Set(follower.entries(first).keys())
+      const keys = new Set(evaluator.entries(first).keys())
       const hasSpread = first.value.entries.some((entry) => entry.name === undefined)
       return hasSpread || keys.size === 0 ? undefined : keys
     }
-    return KEEPING.test(name) && receiver !== undefined ? keysOf(receiver, follower, depth + 1) : undefined
+    return KEEPING.test(name) && receiver !== undefined ? keysOf(receiver, evaluator, depth + 1) : undefined
   }
   return undefined
 }
@@ -48,11 +48,11 @@ export function keysOf(schema: Meaning, follower: Follower, depth = 0): Readonly
  *
  * @returns true only when that is certain
  */
-export function isEmptySchema(schema: Meaning, follower: Follower): boolean {
-  if (schema.kind === "array") return schema.items.every((item) => isEmptySchema(item, follower))
-  return alternatives(schema).every((one) => {
+export function isEmptySchema(schema: AbstractValue, evaluator: Evaluator): boolean {
+  if (schema.kind === "array") return schema.items.every((item) => isEmptySchema(item, evaluator))
+  return possibleValues(schema).every((one) => {
     if (one.kind === "object") return one.value.entries.length === 0
-    return find(weakSchemas, nameOf(one, follower))?.lets === "any"
+    return find(weakSchemas, nameOf(one, evaluator))?.lets === "any"
   })
 }
 
@@ -61,8 +61,8 @@ export function isEmptySchema(schema: Meaning, follower: Follower): boolean {
  *
  * @returns their names; none where the schema cannot be looked into
  */
-export function weakKeysOf(schema: Meaning, follower: Follower): ReadonlySet<string> {
-  const shapes = alternatives(schema).flatMap((one) => (one.kind === "result" && OBJECTS.test(nameOf(one, follower) ?? "") ? follower.arguments(one.site).slice(0, 1) : []))
-  const weak = shapes.flatMap((shape) => [...follower.entries(shape)]).filter(([, value]) => isEmptySchema(value, follower))
+export function weakKeysOf(schema: AbstractValue, evaluator: Evaluator): ReadonlySet<string> {
+  const shapes = possibleValues(schema).flatMap((one) => (one.kind === "result" && OBJECTS.test(nameOf(one, evaluator) ?? "") ? evaluator.arguments(one.site).slice(0, 1) : []))
+  const weak = shapes.flatMap((shape) => [...evaluator.entries(shape)]).filter(([, value]) => isEmptySchema(value, evaluator))
   return new Set(weak.map(([key]) => key))
 }

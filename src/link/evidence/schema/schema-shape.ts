@@ -7,15 +7,15 @@ import { droppingOthers, type Effect, type MakerNote, optionalByDefault, propert
 import { canonicalName, find } from "../../../knowledge/table.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { createClassReader } from "../../evaluate/classes.ts"
-import { alternatives, flatten } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, flatten } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { readClass } from "./decorated-class.ts"
 import { isJsonSchema, readJsonSchema, withOptions } from "./json-schema.ts"
 import { allOf, masked, maskOf, noted, placedEntries, type PlacedEntry, plainShape, withOptional, withProperties } from "./shape-algebra.ts"
 import { locate } from "../../source/location.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
-import type { CallSite, Meaning } from "../../../model/values.ts"
+import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** Schemas inside each other deeper than this are not looked into. */
 const DEPTH = 24
@@ -28,7 +28,7 @@ const NOWHERE: Location = { file: "", start: 0, end: 0, line: 1 }
 /** Reads schemas. */
 export interface SchemaReader {
   /** The shape of a schema; the same object for the same schema. */
-  shapeOf(schema: Meaning): SchemaShape
+  shapeOf(schema: AbstractValue): SchemaShape
 }
 
 /**
@@ -36,12 +36,12 @@ export interface SchemaReader {
  *
  * @returns the reader
  */
-export function createSchemas(follower: Follower): SchemaReader {
-  const known = new Map<Meaning, SchemaShape>()
-  const classes = createClassReader(follower)
+export function createSchemas(evaluator: Evaluator): SchemaReader {
+  const known = new Map<AbstractValue, SchemaShape>()
+  const classes = createClassReader(evaluator)
   let depth = 0
 
-  function shapeOf(schema: Meaning): SchemaShape {
+  function shapeOf(schema: AbstractValue): SchemaShape {
     const found = known.get(schema)
     if (found !== undefined) return found
     if (depth > DEPTH) return plainShape("unknown", NOWHERE)
@@ -54,8 +54,8 @@ export function createSchemas(follower: Follower): SchemaReader {
     return made
   }
 
-  function read(schema: Meaning): SchemaShape {
-    const only = alternatives(schema)
+  function read(schema: AbstractValue): SchemaShape {
+    const only = possibleValues(schema)
     const [one] = only
     if (one === undefined || only.length > 1) return plainShape("unknown", NOWHERE)
     if (one !== schema) return shapeOf(one)
@@ -71,7 +71,7 @@ export function createSchemas(follower: Follower): SchemaReader {
       case "class":
       case "instance": {
         const view = classes.classOf(one)
-        return view === undefined ? plainShape("unknown", NOWHERE) : readClass(view, follower, shapeOf)
+        return view === undefined ? plainShape("unknown", NOWHERE) : readClass(view, evaluator, shapeOf)
       }
       default:
         return plainShape("unknown", NOWHERE)
@@ -79,38 +79,38 @@ export function createSchemas(follower: Follower): SchemaReader {
   }
 
   /** A JSON Schema, or an object of schemas by name. */
-  function readLiteral(object: Extract<Meaning, { kind: "object" }>): SchemaShape {
-    const { module } = object.activation
+  function readLiteral(object: Extract<AbstractValue, { kind: "object" }>): SchemaShape {
+    const { module } = object.context
     const at = locate(module, object.value.at)
     const name = module.facts.locals.find(({ values }) => values.includes(object.value))?.name
-    if (object.value.entries.length === 0 || isJsonSchema(object, follower)) return { ...readJsonSchema(object, at, follower, shapeOf), name }
+    if (object.value.entries.length === 0 || isJsonSchema(object, evaluator)) return { ...readJsonSchema(object, at, evaluator, shapeOf), name }
     const { properties, isComplete } = propertiesIn(object, false)
     const isMap = properties.length > 0 && properties.every(({ schema }) => schema.kind !== "unknown" && schema.kind !== "any")
     return isMap ? { ...plainShape("object", at), name, properties, isComplete } : { ...plainShape("unknown", at), name }
   }
 
   /** `createUser.shape.email`, `list.element`. */
-  function readMember({ object, name }: Extract<Meaning, { kind: "member" }>): SchemaShape {
+  function readMember({ object, name }: Extract<AbstractValue, { kind: "member" }>): SchemaShape {
     if (object.kind === "member" && propertyMembers.has(object.name)) {
       return shapeOf(object.object).properties.find((property) => property.name === name)?.schema ?? plainShape("unknown", NOWHERE)
     }
     return (name === "element" || name === "items" ? shapeOf(object).items : undefined) ?? plainShape("unknown", NOWHERE)
   }
 
-  function propertiesIn(map: Meaning | undefined, isOptionalByDefault: boolean): { readonly properties: readonly SchemaProperty[]; readonly isComplete: boolean } {
+  function propertiesIn(map: AbstractValue | undefined, isOptionalByDefault: boolean): { readonly properties: readonly SchemaProperty[]; readonly isComplete: boolean } {
     if (map === undefined) return { properties: [], isComplete: true }
-    const spreads = new Map<Meaning, SchemaProperty>()
-    const spread = (value: Meaning): readonly PlacedEntry[] | undefined => {
+    const spreads = new Map<AbstractValue, SchemaProperty>()
+    const spread = (value: AbstractValue): readonly PlacedEntry[] | undefined => {
       if (value.kind !== "member" || !propertyMembers.has(value.name)) return undefined
       const shape = shapeOf(value.object)
       if (shape.kind !== "object" || !shape.isComplete) return undefined
       return shape.properties.map((property) => {
-        const standIn: Meaning = { kind: "unknown" }
+        const standIn: AbstractValue = { kind: "unknown" }
         spreads.set(standIn, property)
         return { name: property.name, value: standIn, at: property.at }
       })
     }
-    const { entries, isComplete } = placedEntries(map, follower, spread)
+    const { entries, isComplete } = placedEntries(map, evaluator, spread)
     const properties = entries.map(({ name, value, at }): SchemaProperty => {
       const property = spreads.get(value)
       if (property !== undefined) return property
@@ -121,10 +121,10 @@ export function createSchemas(follower: Follower): SchemaReader {
   }
 
   /** `Joi.string().required()`, whatever follows. */
-  function isRequired(schema: Meaning): boolean {
-    for (const one of alternatives(schema)) {
+  function isRequired(schema: AbstractValue): boolean {
+    for (const one of possibleValues(schema)) {
       if (one.kind !== "result") continue
-      const { method, receiver } = follower.callee(one.site)
+      const { method, receiver } = evaluator.callee(one.site)
       const effect = effectOf(one, method)
       if (effect === "required") return true
       if (effect !== "optional" && receiver !== undefined && isRequired(receiver)) return true
@@ -132,24 +132,24 @@ export function createSchemas(follower: Follower): SchemaReader {
     return false
   }
 
-  const libraryOf = (made: Meaning): string => canonicalName(nameOf(made, follower) ?? "").split(/[.(]/)[0] ?? ""
+  const libraryOf = (made: AbstractValue): string => canonicalName(nameOf(made, evaluator) ?? "").split(/[.(]/)[0] ?? ""
 
-  function effectOf(made: Meaning, method: string | undefined): Effect | undefined {
+  function effectOf(made: AbstractValue, method: string | undefined): Effect | undefined {
     return method === undefined ? undefined : schemaMethods[libraryOf(made)]?.get(method)
   }
 
   function readCall(site: CallSite): SchemaShape {
-    const made: Meaning = follower.follow({ kind: "call", id: site.call }, site.activation)
+    const made: AbstractValue = evaluator.evaluate({ kind: "call", id: site.call }, site.context)
     const at = locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
-    const maker = find(schemaMakers, nameOf({ kind: "result", site }, follower))
+    const maker = find(schemaMakers, nameOf({ kind: "result", site }, evaluator))
     const shape = maker === undefined ? readMethod(site, at) : readMaker(maker, site, at)
     const value = site.module.facts.locals.find(({ values }) => values.some((one) => one.kind === "call" && one.id === site.call))
     return { ...shape, name: value?.name ?? (made.kind === "result" && made.site === site ? shape.name : undefined) }
   }
 
   function readMaker(maker: MakerNote, site: CallSite, at: Location): SchemaShape {
-    const values = follower.arguments(site)
-    const given = (index: number | undefined): Meaning | undefined => (index === undefined ? undefined : values[index])
+    const values = evaluator.arguments(site)
+    const given = (index: number | undefined): AbstractValue | undefined => (index === undefined ? undefined : values[index])
     const options = maker.options === undefined ? undefined : given(maker.options) ?? values.at(-1)
     const listed = (): readonly SchemaShape[] => flatten(maker.list === undefined ? values : values.slice(maker.list, maker.list + 1)).map(shapeOf)
     const library = libraryOf({ kind: "result", site })
@@ -158,33 +158,33 @@ export function createSchemas(follower: Follower): SchemaReader {
         const map = given(maker.shape)
         const { properties, isComplete } = propertiesIn(map, optionalByDefault.has(library))
         const isFree = map === undefined && library === "joi"
-        const isDropping = droppingOthers.has(/^[^.(]*/.exec(nameOf({ kind: "result", site }, follower) ?? "")?.[0] ?? "")
+        const isDropping = droppingOthers.has(/^[^.(]*/.exec(nameOf({ kind: "result", site }, evaluator) ?? "")?.[0] ?? "")
         const others = isFree ? "allowed" : isDropping ? "refused" : maker.others ?? "unknown"
-        return withOptions({ ...plainShape("object", placeOf(properties, site, at)), properties, isComplete, others }, options, follower)
+        return withOptions({ ...plainShape("object", placeOf(properties, site, at)), properties, isComplete, others }, options, evaluator)
       }
       case "array": {
         const items = given(maker.items)
-        return withOptions({ ...plainShape("array", at), items: items === undefined ? undefined : shapeOf(items) }, options, follower)
+        return withOptions({ ...plainShape("array", at), items: items === undefined ? undefined : shapeOf(items) }, options, evaluator)
       }
       case "record": {
         const items = given(maker.items) ?? values[0]
-        return withOptions({ ...plainShape("record", at), items: items === undefined ? undefined : shapeOf(items) }, options, follower)
+        return withOptions({ ...plainShape("record", at), items: items === undefined ? undefined : shapeOf(items) }, options, evaluator)
       }
       case "wrap": {
         const of = given(maker.of)
         const base = of === undefined ? plainShape("unknown", at) : shapeOf(of)
         const effect = maker.does ?? "keep"
         const made = apply(effect, base, [given(maker.keys)].filter((one) => one !== undefined), library)
-        return withOptions(MAKING.has(effect) ? { ...made, at } : made, options, follower)
+        return withOptions(MAKING.has(effect) ? { ...made, at } : made, options, evaluator)
       }
       case "all":
-        return withOptions(allOf(listed(), at), options, follower)
+        return withOptions(allOf(listed(), at), options, evaluator)
       case "union":
-        return withOptions({ ...plainShape("other", at), branches: listed() }, options, follower)
+        return withOptions({ ...plainShape("other", at), branches: listed() }, options, evaluator)
       case "any":
-        return withOptions(plainShape(given(maker.unless) === undefined ? "any" : "other", at), options, follower)
+        return withOptions(plainShape(given(maker.unless) === undefined ? "any" : "other", at), options, evaluator)
       default:
-        return withOptions({ ...plainShape(maker.makes, at), ...(maker.isBounded && { isBounded: "yes" as const }) }, options, follower)
+        return withOptions({ ...plainShape(maker.makes, at), ...(maker.isBounded && { isBounded: "yes" as const }) }, options, evaluator)
     }
   }
 
@@ -202,11 +202,11 @@ export function createSchemas(follower: Follower): SchemaReader {
   }
 
   function readMethod(site: CallSite, at: Location): SchemaShape {
-    const { receiver, method } = follower.callee(site)
-    const values = follower.arguments(site)
-    const made: Meaning = { kind: "result", site }
+    const { receiver, method } = evaluator.callee(site)
+    const values = evaluator.arguments(site)
+    const made: AbstractValue = { kind: "result", site }
     const library = libraryOf(made)
-    if (library === "valibot" && nameOf(made, follower)?.endsWith(".pipe()") === true) return readPipe(values, at)
+    if (library === "valibot" && nameOf(made, evaluator)?.endsWith(".pipe()") === true) return readPipe(values, at)
     if (receiver === undefined || method === undefined || schemaMethods[library] === undefined) return plainShape("unknown", at)
     const base = shapeOf(receiver)
     if (base.kind === "unknown") return base
@@ -216,16 +216,16 @@ export function createSchemas(follower: Follower): SchemaReader {
   }
 
   /** valibot: `pipe(string(), trim(), maxLength(40))`. */
-  function readPipe([first, ...actions]: readonly Meaning[], at: Location): SchemaShape {
+  function readPipe([first, ...actions]: readonly AbstractValue[], at: Location): SchemaShape {
     if (first === undefined) return plainShape("unknown", at)
     return actions.reduce((shape, action) => {
-      const name = /\.(\w+)\(\)$/.exec(nameOf(action, follower) ?? "")?.[1]
+      const name = /\.(\w+)\(\)$/.exec(nameOf(action, evaluator) ?? "")?.[1]
       const effect = name === undefined ? undefined : schemaMethods.valibot?.get(name)
-      return apply(effect ?? "blur", shape, action.kind === "result" ? follower.arguments(action.site) : [], "valibot")
+      return apply(effect ?? "blur", shape, action.kind === "result" ? evaluator.arguments(action.site) : [], "valibot")
     }, shapeOf(first))
   }
 
-  function apply(effect: Effect, shape: SchemaShape, values: readonly Meaning[], library: string): SchemaShape {
+  function apply(effect: Effect, shape: SchemaShape, values: readonly AbstractValue[], library: string): SchemaShape {
     const [first] = values
     switch (effect) {
       case "keep":
@@ -240,7 +240,7 @@ export function createSchemas(follower: Follower): SchemaReader {
         return { ...shape, ...(shape.isBounded === "no" && { isBounded: "unknown" }), ...(shape.others !== "refused" && { others: "unknown" }) }
       case "partial":
       case "mandatory":
-        return withOptional(shape, first === undefined ? undefined : maskOf(first, follower), effect === "partial")
+        return withOptional(shape, first === undefined ? undefined : maskOf(first, evaluator), effect === "partial")
       case "open":
         return { ...shape, others: "allowed" }
       case "openUnless":
@@ -257,9 +257,9 @@ export function createSchemas(follower: Follower): SchemaReader {
         return other.kind === "object" ? { ...withProperties(shape, other.properties, other.isComplete), others: other.others } : { ...shape, isComplete: false, others: "unknown" }
       }
       case "pick":
-        return masked(shape, maskOf(first, follower), true)
+        return masked(shape, maskOf(first, evaluator), true)
       case "omit":
-        return masked(shape, maskOf(first, follower), false)
+        return masked(shape, maskOf(first, evaluator), false)
       case "list":
         return { ...plainShape("array", shape.at), items: shape }
       case "items":
@@ -271,7 +271,7 @@ export function createSchemas(follower: Follower): SchemaReader {
       case "example":
         return { ...shape, hasExample: true }
       case "notes":
-        return noted(shape, values, follower)
+        return noted(shape, values, evaluator)
     }
   }
 

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { alternatives, flatten, literalText, textOf } from "../../evaluate/domain.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import { possibleValues, flatten, literalText, textOf } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
-import type { Meaning } from "../../../model/values.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 
 /** Reads another schema, one level further down. */
-export type Read = (schema: Meaning) => SchemaShape
+export type Read = (schema: AbstractValue) => SchemaShape
 
 /** A shape of a kind, of which nothing more is known. */
 export function plainShape(kind: SchemaShape["kind"], at: Location): SchemaShape {
@@ -25,7 +25,7 @@ export function plainShape(kind: SchemaShape["kind"], at: Location): SchemaShape
 /** An entry of an object literal with its place; those of spreads are among them. */
 export interface PlacedEntry {
   readonly name: string
-  readonly value: Meaning
+  readonly value: AbstractValue
   readonly at: Location
 }
 
@@ -36,24 +36,24 @@ export interface PlacedEntry {
  * @returns the entries, and whether these are all
  */
 export function placedEntries(
-  object: Meaning, follower: Follower, spread: (value: Meaning) => readonly PlacedEntry[] | undefined = () => undefined, depth = 0,
+  object: AbstractValue, evaluator: Evaluator, spread: (value: AbstractValue) => readonly PlacedEntry[] | undefined = () => undefined, depth = 0,
 ): { readonly entries: readonly PlacedEntry[]; readonly isComplete: boolean } {
-  const only = alternatives(object)
+  const only = possibleValues(object)
   const [one] = only
   if (one?.kind !== "object" || only.length > 1 || depth > 8) {
     const known = one === undefined || only.length > 1 ? undefined : spread(one)
     return { entries: known ?? [], isComplete: known !== undefined }
   }
-  const { activation, value } = one
+  const { context, value } = one
   const found = new Map<string, PlacedEntry>()
   let isComplete = true
   for (const entry of value.entries) {
-    const followed = follower.follow(entry.value, activation)
-    const key = entry.name ?? (entry.key === undefined ? undefined : textOf(follower.follow(entry.key, activation)))
-    if (key !== undefined) found.set(key, { name: key, value: followed, at: locate(activation.module, entry.at) })
+    const followed = evaluator.evaluate(entry.value, context)
+    const key = entry.name ?? (entry.key === undefined ? undefined : textOf(evaluator.evaluate(entry.key, context)))
+    if (key !== undefined) found.set(key, { name: key, value: followed, at: locate(context.module, entry.at) })
     else if (entry.key !== undefined) isComplete = false
     else {
-      const inner = placedEntries(followed, follower, spread, depth + 1)
+      const inner = placedEntries(followed, evaluator, spread, depth + 1)
       for (const each of inner.entries) found.set(each.name, each)
       isComplete &&= inner.isComplete
     }
@@ -62,8 +62,8 @@ export function placedEntries(
 }
 
 /** An entry of an object literal by its name; undefined where there is none. */
-export function entryOf(object: Meaning | undefined, name: string, follower: Follower): Meaning | undefined {
-  return object === undefined ? undefined : placedEntries(object, follower).entries.find((entry) => entry.name === name)?.value
+export function entryOf(object: AbstractValue | undefined, name: string, evaluator: Evaluator): AbstractValue | undefined {
+  return object === undefined ? undefined : placedEntries(object, evaluator).entries.find((entry) => entry.name === name)?.value
 }
 
 /**
@@ -71,10 +71,10 @@ export function entryOf(object: Meaning | undefined, name: string, follower: Fol
  *
  * @returns undefined where they are not known
  */
-export function maskOf(mask: Meaning | undefined, follower: Follower): ReadonlySet<string> | undefined {
+export function maskOf(mask: AbstractValue | undefined, evaluator: Evaluator): ReadonlySet<string> | undefined {
   if (mask === undefined) return undefined
-  if (alternatives(mask).some((one) => one.kind === "object")) {
-    const { entries, isComplete } = placedEntries(mask, follower)
+  if (possibleValues(mask).some((one) => one.kind === "object")) {
+    const { entries, isComplete } = placedEntries(mask, evaluator)
     return isComplete ? new Set(entries.filter(({ value }) => value.kind !== "literal" || value.value !== false).map(({ name }) => name)) : undefined
   }
   const texts = flatten([mask]).map((one) => literalText(one))
@@ -109,14 +109,14 @@ export function withOptional(shape: SchemaShape, mask: ReadonlySet<string> | und
 const EXAMPLES = ["example", "examples", "_examples"]
 
 /** What an object of notes says: `{ example: "ada@club.org", description: "..." }`. */
-export function notesIn(notes: Meaning | undefined, follower: Follower): Pick<SchemaShape, "hasExample" | "hasDescription"> {
-  const names = notes === undefined ? [] : placedEntries(notes, follower).entries.map(({ name }) => name)
+export function notesIn(notes: AbstractValue | undefined, evaluator: Evaluator): Pick<SchemaShape, "hasExample" | "hasDescription"> {
+  const names = notes === undefined ? [] : placedEntries(notes, evaluator).entries.map(({ name }) => name)
   return { hasExample: names.some((name) => EXAMPLES.includes(name)), hasDescription: names.includes("description") }
 }
 
 /** The shape with what notes add to it. */
-export function noted(shape: SchemaShape, notes: readonly Meaning[], follower: Follower): SchemaShape {
-  const said = notes.map((one) => notesIn(one, follower))
+export function noted(shape: SchemaShape, notes: readonly AbstractValue[], evaluator: Evaluator): SchemaShape {
+  const said = notes.map((one) => notesIn(one, evaluator))
   const hasExample = shape.hasExample || said.some((one) => one.hasExample)
   const hasDescription = shape.hasDescription || said.some((one) => one.hasDescription)
   return hasExample === shape.hasExample && hasDescription === shape.hasDescription ? shape : { ...shape, hasExample, hasDescription }

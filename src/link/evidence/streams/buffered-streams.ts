@@ -8,7 +8,7 @@ import type { Stretch } from "../../effects/deferred-code.ts"
 import { answersIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
-import type { Follower } from "../../evaluate/evaluator.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
@@ -30,10 +30,10 @@ interface Chunks {
  *
  * @returns one for each answer that sends a collected stream
  */
-export function collectedIn(stretches: readonly Stretch[], framework: Framework, follower: Follower): readonly CollectedStream[] {
-  const lists = stretches.flatMap((stretch) => stretch.calls.flatMap((site) => chunksAt(site, stretch, follower)))
+export function collectedIn(stretches: readonly Stretch[], framework: Framework, evaluator: Evaluator): readonly CollectedStream[] {
+  const lists = stretches.flatMap((stretch) => stretch.calls.flatMap((site) => chunksAt(site, stretch, evaluator)))
   if (lists.length === 0) return []
-  return stretches.flatMap(({ visit }) => answersIn(visit, framework, follower).flatMap(({ module, at, site, form, status }): CollectedStream[] => {
+  return stretches.flatMap(({ visit }) => answersIn(visit, framework, evaluator).flatMap(({ module, at, site, form, status }): CollectedStream[] => {
     const body = site === undefined || form.body === undefined ? undefined : module.facts.calls[site.call]?.arguments[form.body]
     const sent = body === undefined || (status ?? 200) >= 400 ? undefined : lists.find((one) => one.module === module && isJoined(body, one, module))
     // What is also kept, in a cache, has to be whole.
@@ -53,27 +53,27 @@ function isUsedBeside(local: number, answer: number, { facts }: Module): boolean
 }
 
 /** `chunks.push(chunk)` in a listener for `data`, or in a loop over a stream. */
-function chunksAt(site: CallSite, { entry, visit }: Stretch, follower: Follower): readonly Chunks[] {
+function chunksAt(site: CallSite, { entry, visit }: Stretch, evaluator: Evaluator): readonly Chunks[] {
   const { module } = site
   const fact = module.facts.calls[site.call]
   if (fact?.callee.kind !== "member" || fact.callee.name !== "push" || fact.callee.object.kind !== "local") return []
   const list = fact.callee.object.id
   const [chunk] = fact.arguments
   if (entry !== undefined) {
-    const { receiver } = follower.callee(entry)
+    const { receiver } = evaluator.callee(entry)
     const event = entry.module.facts.calls[entry.call]?.arguments[0]
     if (receiver === undefined || event?.kind !== "literal" || event.value !== "data" || visit.from !== entry) return []
-    const name = nameOf(receiver, follower)
+    const name = nameOf(receiver, evaluator)
     // What comes in is another matter; a child process tells at its end whether its output counts.
     if (name !== undefined && /^(?:request|context|child_process)\b|\.(?:stdout|stderr)$/.test(name)) return []
-    return [{ module, list, name: describe(receiver, follower), at: locate(module, fact.calleeAt) }]
+    return [{ module, list, name: describe(receiver, evaluator), at: locate(module, fact.calleeAt) }]
   }
   const each = chunk === undefined ? undefined : loopVariableIn(chunk, module)
   if (each === undefined) return []
-  const walked = follower.follow(each.of, visit.activation)
-  const name = nameOf(walked, follower)
+  const walked = evaluator.evaluate(each.of, visit.context)
+  const name = nameOf(walked, evaluator)
   if (walked.kind === "array" || (name !== undefined && /^(?:request|context)\b/.test(name))) return []
-  return [{ module, list, name: describe(walked, follower), at: locate(module, fact.calleeAt) }]
+  return [{ module, list, name: describe(walked, evaluator), at: locate(module, fact.calleeAt) }]
 }
 
 /** `chunk`, `Buffer.from(chunk)`, `Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk)`. */
