@@ -1,7 +1,7 @@
 import { streamCollectors, wholeFiles } from "../src/knowledge/streams.ts"
 import { find } from "../src/knowledge/table.ts"
 import type { Location } from "../src/model/evidence.ts"
-import type { Given } from "../src/model/given.ts"
+import type { ValueView } from "../src/model/given.ts"
 import type { ReachedAnswer, ReachedStream } from "../src/model/responses.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
@@ -51,7 +51,7 @@ function* faultsOfAnswer({ at, body, status, via }: ReachedAnswer, options: Opti
 }
 
 /** Canonical name of the call that made a value. */
-function madeBy(body: Given): string | undefined {
+function madeBy(body: ValueView): string | undefined {
   if (body.kind === "result") return body.name
   return body.kind === "named" && body.name.endsWith("()") ? body.name.slice(0, -"()".length) : undefined
 }

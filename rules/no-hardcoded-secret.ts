@@ -1,4 +1,4 @@
-import type { Given } from "../src/model/given.ts"
+import type { ValueView } from "../src/model/given.ts"
 import type { Project, ProjectString } from "../src/model/project.ts"
 import { defineRule } from "../src/rule.ts"
 import type { Finding } from "../src/rule.ts"
@@ -115,9 +115,9 @@ function takenIn(project: Project): ReadonlySet<string> {
 const DEPTH = 4
 
 /** The texts in a value, and where in it: `0.cookie.secret`. */
-function textsIn(value: Given, path: string, depth = 0): readonly (readonly [path: string, text: string])[] {
+function textsIn(value: ValueView, path: string, depth = 0): readonly (readonly [path: string, text: string])[] {
   if (depth > DEPTH) return []
-  const inner = (one: Given, key?: number | string): ReturnType<typeof textsIn> => textsIn(one, key === undefined ? path : `${path}.${key}`, depth + 1)
+  const inner = (one: ValueView, key?: number | string): ReturnType<typeof textsIn> => textsIn(one, key === undefined ? path : `${path}.${key}`, depth + 1)
   switch (value.kind) {
     case "literal":
       return typeof value.value === "string" ? [[path, value.value]] : []

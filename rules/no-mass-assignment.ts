@@ -4,7 +4,7 @@ import { powerOf } from "../src/knowledge/private-fields.ts"
 import { find } from "../src/knowledge/table.ts"
 import type { ReachedCall, StoredRecord } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"
-import type { Given } from "../src/model/given.ts"
+import type { ValueView } from "../src/model/given.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -29,10 +29,10 @@ interface Write {
 const DEPTH = 5
 
 /** How the body as it came in gets into a value: as the value, or spread into it; undefined where it does not. */
-function wayInto(value: Given | undefined, entries: readonly string[], depth = 0): Way | undefined {
+function wayInto(value: ValueView | undefined, entries: readonly string[], depth = 0): Way | undefined {
   if (value === undefined || depth > DEPTH) return undefined
-  const inner = (one: Given | undefined): Way | undefined => wayInto(one, entries, depth + 1)
-  const first = (values: readonly Given[]): Way | undefined => values.map(inner).find((one) => one !== undefined)
+  const inner = (one: ValueView | undefined): Way | undefined => wayInto(one, entries, depth + 1)
+  const first = (values: readonly ValueView[]): Way | undefined => values.map(inner).find((one) => one !== undefined)
   switch (value.kind) {
     case "named":
       return value.name === "request.body" ? { how: "whole", beside: [] } : undefined

@@ -4,7 +4,7 @@ import { find } from "../src/knowledge/table.ts"
 import { isPresented } from "../src/knowledge/tokens.ts"
 import type { ProjectCall } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"
-import type { Given, GivenEntry } from "../src/model/given.ts"
+import type { ValueView, ViewEntry } from "../src/model/given.ts"
 import type { Project } from "../src/model/project.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -26,12 +26,12 @@ interface Opening {
 
 type Form = { readonly form: "any" | "reflected"; readonly isFallback: boolean } | undefined
 
-const isLiteral = (value: Given | undefined, wanted: string | boolean): boolean => value?.kind === "literal" && value.value === wanted
+const isLiteral = (value: ValueView | undefined, wanted: string | boolean): boolean => value?.kind === "literal" && value.value === wanted
 
-const isAbsent = (value: Given | undefined): boolean => value === undefined || (value.kind === "named" && value.name === "undefined")
+const isAbsent = (value: ValueView | undefined): boolean => value === undefined || (value.kind === "named" && value.name === "undefined")
 
 /** What an `origin` option lets in; undefined for a list, or where that is not known. */
-function formOf(origin: Given, note: CorsNote): Form {
+function formOf(origin: ValueView, note: CorsNote): Form {
   switch (origin.kind) {
     case "literal":
       if (origin.value === "*") return { form: note.reflects === true ? "reflected" : "any", isFallback: false }
@@ -63,7 +63,7 @@ function formOf(origin: Given, note: CorsNote): Form {
   }
 }
 
-function at(value: Given | undefined, path: string): GivenEntry | undefined {
+function at(value: ValueView | undefined, path: string): ViewEntry | undefined {
   const [first = "", ...rest] = path.split(".")
   const entry = value?.kind === "object" ? value.entries.get(first) : undefined
   return rest.length === 0 || entry === undefined ? entry : at(entry.value, rest.join("."))
@@ -71,8 +71,8 @@ function at(value: Given | undefined, path: string): GivenEntry | undefined {
 
 /** What a library's options let in. */
 function openingOf(call: ProjectCall, note: CorsNote, what: string): Opening | undefined {
-  const given = note.arguments.map((index) => call.arguments[index])
-  const argument = given.find((one) => (note.option === undefined ? !isAbsent(one) : at(one, note.option) !== undefined)) ?? given[0]
+  const view = note.arguments.map((index) => call.arguments[index])
+  const argument = view.find((one) => (note.option === undefined ? !isAbsent(one) : at(one, note.option) !== undefined)) ?? view[0]
   const entry = note.option === undefined ? undefined : at(argument, note.option)
   if (note.option !== undefined && entry === undefined) return undefined
   const options = note.option === undefined ? argument : entry?.value
@@ -94,12 +94,12 @@ function openingOf(call: ProjectCall, note: CorsNote, what: string): Opening | u
 const headerNote: CorsNote = { arguments: [], origin: "origin", standard: "none" }
 
 /** The headers that a call sets: by name and value, or by an object, also one that lies under `headers`. */
-function* headersOf(call: Pick<ProjectCall, "at" | "arguments">): Generator<readonly [name: string, entry: GivenEntry]> {
+function* headersOf(call: Pick<ProjectCall, "at" | "arguments">): Generator<readonly [name: string, entry: ViewEntry]> {
   const [first, second] = call.arguments
   if (first?.kind === "literal" && typeof first.value === "string" && second !== undefined) yield [first.value.toLowerCase(), { at: call.at, value: second }]
-  for (const given of call.arguments) {
-    const inner = at(given, "headers")?.value
-    for (const object of [given, ...(inner === undefined ? [] : [inner])]) {
+  for (const view of call.arguments) {
+    const inner = at(view, "headers")?.value
+    for (const object of [view, ...(inner === undefined ? [] : [inner])]) {
       if (object.kind === "object") for (const [name, entry] of object.entries) yield [name.toLowerCase(), entry]
     }
   }
@@ -107,7 +107,7 @@ function* headersOf(call: Pick<ProjectCall, "at" | "arguments">): Generator<read
 
 /** Everything in the project that lets any origin in. */
 function* openings(project: Project): Generator<Opening> {
-  const set: { readonly call: Pick<ProjectCall, "at" | "arguments" | "whole" | "isChosen">; readonly name: string; readonly entry: GivenEntry }[] = []
+  const set: { readonly call: Pick<ProjectCall, "at" | "arguments" | "whole" | "isChosen">; readonly name: string; readonly entry: ViewEntry }[] = []
   const calls: readonly Pick<ProjectCall, "at" | "arguments" | "whole" | "name" | "isChosen">[] = [...project.routes].flatMap((route) => [...route.calls()])
   for (const call of project.calls()) {
     const note = find(cors, call.name) ?? (call.name === undefined ? corsMethods.get(call.method ?? "") : undefined)

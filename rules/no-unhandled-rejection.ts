@@ -64,7 +64,7 @@ export default defineRule<Options>({
         message: one.form === "timer" ? "callback" : one.form,
         data: {
           name: one.name,
-          givenTo: one.givenTo ?? "",
+          argumentViews: one.argumentViews ?? "",
           framework: route.framework,
           route: `${route.method} ${route.path}`,
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",

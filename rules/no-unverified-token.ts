@@ -3,7 +3,7 @@ import { isTestPath } from "../src/knowledge/secrets.ts"
 import { find } from "../src/knowledge/table.ts"
 import { computesSignature, conversions, isCredentialPlace, isPresented, isSecretName, tokenChecks, type TokenOption } from "../src/knowledge/tokens.ts"
 import type { ReachedCall, ReachedComparison } from "../src/model/calls.ts"
-import type { Given } from "../src/model/given.ts"
+import type { ValueView } from "../src/model/given.ts"
 import type { Project } from "../src/model/project.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
@@ -27,21 +27,21 @@ const isVerifying = (route: Route): boolean =>
 const isBehindGuard = ({ auth: { answer, by } }: Route, file: string): boolean => answer === "required" && by.some(({ at }) => at.file !== file)
 
 /** Whether a value is what the client sent, or cut out of it. */
-function comesWithRequest(given: Given | undefined, isPlace: (name: string) => boolean = isPresented): boolean {
-  if (given?.kind === "named") return isPlace(given.name)
-  if (given?.kind === "either") return given.of.some((one) => comesWithRequest(one, isPlace))
-  if (given?.kind === "text") return given.parts.some((one) => comesWithRequest(one, isPlace))
-  if (given?.kind !== "result") return false
-  const isConverted = conversions.has(given.name) && comesWithRequest(given.arguments[0], isPlace)
-  return isConverted || (/\(\)\.(?:toString|trim)$/.test(given.name) && comesWithRequest(given.receiver, isPlace))
+function comesWithRequest(view: ValueView | undefined, isPlace: (name: string) => boolean = isPresented): boolean {
+  if (view?.kind === "named") return isPlace(view.name)
+  if (view?.kind === "either") return view.of.some((one) => comesWithRequest(one, isPlace))
+  if (view?.kind === "text") return view.parts.some((one) => comesWithRequest(one, isPlace))
+  if (view?.kind !== "result") return false
+  const isConverted = conversions.has(view.name) && comesWithRequest(view.arguments[0], isPlace)
+  return isConverted || (/\(\)\.(?:toString|trim)$/.test(view.name) && comesWithRequest(view.receiver, isPlace))
 }
 
 /** The middle of a token: `token.split(".")[1]`, also through `atob()` and `Buffer.from()`. */
-function isPayload(given: Given | undefined): boolean {
-  if (given?.kind === "named") return isPresented(given.name) && /\.split\(\)\.1(?:\.(?:replace|replaceAll|toString)\(\))*$/.test(given.name)
-  if (given?.kind === "either") return given.of.some(isPayload)
-  if (given?.kind !== "result") return false
-  return given.name.endsWith(".toString") ? isPayload(given.receiver) : conversions.has(given.name) && isPayload(given.arguments[0])
+function isPayload(view: ValueView | undefined): boolean {
+  if (view?.kind === "named") return isPresented(view.name) && /\.split\(\)\.1(?:\.(?:replace|replaceAll|toString)\(\))*$/.test(view.name)
+  if (view?.kind === "either") return view.of.some(isPayload)
+  if (view?.kind !== "result") return false
+  return view.name.endsWith(".toString") ? isPayload(view.receiver) : conversions.has(view.name) && isPayload(view.arguments[0])
 }
 
 const isDecoding = ({ name, arguments: values }: ReachedCall): boolean => {
@@ -50,11 +50,11 @@ const isDecoding = ({ name, arguments: values }: ReachedCall): boolean => {
   return name === "JSON.parse" && isPayload(values[0])
 }
 
-function isSecret(given: Given): boolean {
-  if (given.kind === "named") return !isPresented(given.name) && isSecretName(given.name)
-  if (given.kind === "result") return computesSignature.test(given.name)
-  if (given.kind === "either") return given.of.some(isSecret)
-  if (given.kind === "text") return given.parts.some(isSecret)
+function isSecret(view: ValueView): boolean {
+  if (view.kind === "named") return !isPresented(view.name) && isSecretName(view.name)
+  if (view.kind === "result") return computesSignature.test(view.name)
+  if (view.kind === "either") return view.of.some(isSecret)
+  if (view.kind === "text") return view.parts.some(isSecret)
   return false
 }
 
@@ -62,17 +62,17 @@ function isSecret(given: Given): boolean {
 function isTimed({ operands }: ReachedComparison): boolean {
   const [left, right] = operands
   if (left === undefined || right === undefined) return false
-  return [[left, right], [right, left]].some(([one, other]) => isSecret(one as Given) && comesWithRequest(other, isCredentialPlace))
+  return [[left, right], [right, left]].some(([one, other]) => isSecret(one as ValueView) && comesWithRequest(other, isCredentialPlace))
 }
 
-function option(given: Given | undefined, path: string | undefined): Given | undefined {
+function option(view: ValueView | undefined, path: string | undefined): ValueView | undefined {
   const [first, ...rest] = path?.split(".") ?? []
-  if (first === undefined) return given
-  const entry = given?.kind === "object" ? given.entries.get(first)?.value : undefined
+  if (first === undefined) return view
+  const entry = view?.kind === "object" ? view.entries.get(first)?.value : undefined
   return rest.length === 0 ? entry : option(entry, rest.join("."))
 }
 
-function isWeakened(values: readonly Given[], { argument, option: path, equals }: TokenOption): boolean {
+function isWeakened(values: readonly ValueView[], { argument, option: path, equals }: TokenOption): boolean {
   const value = option(values[argument], path)
   const all = value?.kind === "array" ? value.items : [value]
   return all.some((one) => one?.kind === "literal" && one.value === equals)

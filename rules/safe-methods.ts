@@ -1,7 +1,7 @@
 import { isPublicPath } from "../src/knowledge/public.ts"
 import { isBookkeeping, isLinked } from "../src/knowledge/writes.ts"
 import type { ReachedCall } from "../src/model/calls.ts"
-import type { Given } from "../src/model/given.ts"
+import type { ValueView } from "../src/model/given.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -15,17 +15,17 @@ const DEEDS: Readonly<Record<NonNullable<ReachedCall["write"]>, string>> = {
 }
 
 /** A key of an object, however deep, that says what the write is for: `{ data: { viewCount: { increment: 1 } } }`. */
-function isForBooks(given: Given, depth = 0): boolean {
-  if (given.kind === "array") return given.items.some((one) => isForBooks(one, depth + 1))
-  if (given.kind !== "object" || depth > 3) return false
-  return [...given.entries].some(([key, { value }]) => key !== "where" && key !== "select" && (isBookkeeping(key) || isForBooks(value, depth + 1)))
+function isForBooks(view: ValueView, depth = 0): boolean {
+  if (view.kind === "array") return view.items.some((one) => isForBooks(one, depth + 1))
+  if (view.kind !== "object" || depth > 3) return false
+  return [...view.entries].some(([key, { value }]) => key !== "where" && key !== "select" && (isBookkeeping(key) || isForBooks(value, depth + 1)))
 }
 
 /** A client asks for the write: it is waited for, no upkeep of what is stored, and none of the server's own books. */
-function isAskedFor({ name = "", isOwn, isUpkeep, isAwaited, result, via, arguments: given }: ReachedCall): boolean {
+function isAskedFor({ name = "", isOwn, isUpkeep, isAwaited, result, via, arguments: view }: ReachedCall): boolean {
   if (!isOwn || isUpkeep || (result === "discarded" && !isAwaited)) return false
   const table = name.split(".").slice(-2)
-  return ![...table, ...via].some((one) => isBookkeeping(one)) && !given.some((one) => isForBooks(one))
+  return ![...table, ...via].some((one) => isBookkeeping(one)) && !view.some((one) => isForBooks(one))
 }
 
 export default defineRule<Options>({

@@ -29,9 +29,9 @@ const statusOf = ({ status, hasStatus, name }: ReachedAnswer, { defaultStatus }:
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`
 
 /** Whether a call says where something is: `response.location(...)`, a header or an option of that name. */
-function tellsLocation({ name, arguments: given }: ReachedCall): boolean {
+function tellsLocation({ name, arguments: view }: ReachedCall): boolean {
   if (/\.(?:location|created)$/.test(name ?? "")) return true
-  return given.some((one) => {
+  return view.some((one) => {
     if (one.kind === "literal") return typeof one.value === "string" && one.value.toLowerCase() === "location"
     if (one.kind !== "object") return false
     const headers = one.entries.get("headers")?.value

@@ -31,7 +31,7 @@ function answer(method: Method, call: SetupCall): Setup | undefined {
 function param(call: SetupCall): Setup | undefined {
   const name = call.text(call.argument(0))
   if (name === undefined) return undefined
-  const handler = call.handed(call.argument(1), ["request", "response", "next", `request.params.${name}`])
+  const handler = call.withHandlerArguments(call.argument(1), ["request", "response", "next", `request.params.${name}`])
   return { does: "use", paths: [""], handlers: [handler], covers: (path) => path.includes(`{${name}}`) }
 }
 

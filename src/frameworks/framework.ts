@@ -109,7 +109,7 @@ export interface Inspector {
    */
   compared(target: AbstractValue, values: readonly string[], name: string): readonly string[]
   /** A project function as a handler that the framework calls with these; names as in `returned`. */
-  handed(target: AbstractValue, values: readonly (AbstractValue | string)[]): AbstractValue
+  withHandlerArguments(target: AbstractValue, values: readonly (AbstractValue | string)[]): AbstractValue
 }
 
 /** A call on a router, its arguments already followed to what they stand for. */

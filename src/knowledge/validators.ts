@@ -156,7 +156,7 @@ const classes: Table<CheckNote> = [
  * https://simplewebauthn.dev/docs/packages/server , https://github.com/modelcontextprotocol/typescript-sdk ,
  * https://graphql.org/graphql-js/ , https://boxyhq.com/docs/jackson/overview
  */
-const handedOn: Table<CheckNote> = [
+const withArguments: Table<CheckNote> = [
   { name: "@vercel/blob/client.handleUpload", outcome: "asserts", data: "0.body", schema: "type" },
   { name: "@simplewebauthn/server.{verifyRegistrationResponse,verifyAuthenticationResponse}", outcome: "value", data: "0.response", schema: "type" },
   { name: "**.{StreamableHTTPServerTransport,StreamableHTTPTransport}().handleRequest", outcome: "asserts", data: 2, schema: "type", handles: true },
@@ -166,7 +166,7 @@ const handedOn: Table<CheckNote> = [
 
 /** Canonical name of a called function -> how it checks. */
 export const checks: Table<CheckNote> = [
-  ...zod, ...valibot, ...joi, ...yup, ...jsonSchema, ...typed, ...classes, ...handedOn,
+  ...zod, ...valibot, ...joi, ...yup, ...jsonSchema, ...typed, ...classes, ...withArguments,
 ]
 
 /** Calls that look like a check and are none: they convert, copy or describe. */

@@ -5,7 +5,7 @@
  */
 import type { Answer, Location } from "./evidence.ts"
 import type { CallFact } from "./facts.ts"
-import type { Given } from "./given.ts"
+import type { ValueView } from "./given.ts"
 
 /** A call anywhere in the project. */
 export interface ProjectCall {
@@ -23,7 +23,7 @@ export interface ProjectCall {
   /** It is made only for some origins, or in some environments. */
   readonly isChosen: boolean
   /** The arguments, spreads of known arrays flattened. */
-  readonly arguments: readonly Given[]
+  readonly arguments: readonly ValueView[]
 }
 
 /** Why a call runs more often than once while one request is handled. */
@@ -41,7 +41,7 @@ export interface Repetition {
 /** A comparison (`===`, `==`, `!==`, `!=`) that runs while a request is handled. */
 export interface ReachedComparison {
   readonly at: Location
-  readonly operands: readonly Given[]
+  readonly operands: readonly ValueView[]
 }
 
 /** One field of a stored record, as its model declares it. */
@@ -109,7 +109,7 @@ export interface ReachedCall {
   /** What becomes of its result, as {@link CallFact} has it. */
   readonly result: CallFact["result"]
   /** The arguments, spreads of known arrays flattened. */
-  readonly arguments: readonly Given[]
+  readonly arguments: readonly ValueView[]
   /** How many arguments it has. */
   readonly argumentCount: number
   /** The model that it asks for or writes, where it is a query and its model is known. */

@@ -5,7 +5,7 @@
  */
 import type { SentRecord } from "./calls.ts"
 import type { Answer, Evidence, Location } from "./evidence.ts"
-import type { Given } from "./given.ts"
+import type { ValueView } from "./given.ts"
 
 /** What an answer tells of an error: the error itself, its stack, or its message. */
 export interface Exposure {
@@ -43,7 +43,7 @@ export interface ReachedAnswer {
   /** A status that the same stretch of code sets before, and that this answer's own takes the place of. */
   readonly replaces: number | undefined
   /** What is sent; undefined for nothing. Names begin with `caught` for an error that was caught. */
-  readonly body: Given | undefined
+  readonly body: ValueView | undefined
   /** The forms that the body may have; none for what is not known. */
   readonly shapes: readonly BodyShape[]
   /** The body says that the request failed: `{ error: "..." }`, `{ success: false }`. */

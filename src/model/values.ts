@@ -15,7 +15,7 @@ export interface Context {
   /** The function that runs; -1 for the module itself. */
   readonly of: number
   readonly arguments: readonly AbstractValue[]
-  readonly self: AbstractValue | undefined
+  readonly receiver: AbstractValue | undefined
   /** The activation that the function closes over; undefined for the module itself. */
   readonly parent: Context | undefined
   /** For a turn of an unrolled loop: the loop's region, and the element it stands at. */
@@ -44,9 +44,9 @@ export type AbstractValue =
       readonly kind: "function"
       readonly context: Context
       readonly id: number
-      readonly self: AbstractValue | undefined
+      readonly receiver: AbstractValue | undefined
       /** What the framework calls it with, where that is not decided by its parameters. */
-      readonly given?: readonly AbstractValue[]
+      readonly handlerArguments?: readonly AbstractValue[]
     }
   | { readonly kind: "class"; readonly context: Context; readonly id: number }
   /** What `new` made of a project class or constructor function; without a site it was injected by its written type. */

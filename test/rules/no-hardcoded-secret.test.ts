@@ -22,10 +22,10 @@ function draw(length: number, alphabet = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmno
   return text
 }
 
-type Given = Partial<Omit<ProjectString, "at" | "text">> & { readonly file?: string }
+type ValueView = Partial<Omit<ProjectString, "at" | "text">> & { readonly file?: string }
 
-function find(text: string, given: Given = {}, options: Partial<Options> = {}): readonly Finding[] {
-  const { file = "src/app.ts", ...surroundings } = given
+function find(text: string, view: ValueView = {}, options: Partial<Options> = {}): readonly Finding[] {
+  const { file = "src/app.ts", ...surroundings } = view
   const string: ProjectString = {
     name: undefined,
     callee: undefined,

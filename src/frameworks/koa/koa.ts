@@ -90,7 +90,7 @@ function use(call: SetupCall): readonly Setup[] {
 function param(call: SetupCall): Setup | undefined {
   const name = call.text(call.argument(0))
   if (name === undefined) return undefined
-  return { does: "use", paths: [""], handlers: [call.handed(call.argument(1), [`request.params.${name}`, "context", "next"])], covers: (path) => path.includes(`{${name}}`) }
+  return { does: "use", paths: [""], handlers: [call.withHandlerArguments(call.argument(1), [`request.params.${name}`, "context", "next"])], covers: (path) => path.includes(`{${name}}`) }
 }
 
 /**

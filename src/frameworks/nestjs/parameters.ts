@@ -78,7 +78,7 @@ function ownParameter({ name, arguments: values, value }: Decoration, inspector:
   const given = [values[0] ?? { kind: "unknown" } as const, "context"]
   const role = inspector.returned(reader, given)
   const isLookUp = inspector.arms(role).every((one) => inspector.name(one)?.startsWith("request.") === true)
-  return { role, ...(!isLookUp && { reader: inspector.handed(reader, given) }) }
+  return { role, ...(!isLookUp && { reader: inspector.withHandlerArguments(reader, given) }) }
 }
 
 /** `ParseIntPipe`, `new ParseFilePipeBuilder().build()`: https://docs.nestjs.com/pipes#built-in-pipes */
@@ -190,7 +190,7 @@ export function checkParameters(parameters: readonly RouteParameter[], shared: r
       else if (PARSES.test(nameOf(pipe, inspector)) && transform === undefined) check(pipe)
       else if (expected !== undefined && kinds.some((kind) => kind === expected.kind)) check(expected.schema)
       else if (transform !== undefined) {
-        handlers.push(inspector.handed(transform, [value]))
+        handlers.push(inspector.withHandlerArguments(transform, [value]))
         const made = inspector.returned(transform, [value])
         if (!inspector.isUnknown(made)) value = made
         isReplaced ||= value !== role

@@ -8,7 +8,7 @@ import { auth } from "../../knowledge/auth.ts"
 import { subscribingMethods } from "../../knowledge/listeners.ts"
 import { find } from "../../knowledge/table.ts"
 import { checks } from "../../knowledge/validators.ts"
-import type { Entry, Reach, Reacher, Visit } from "./graph-types.ts"
+import type { CallEdge, CallGraph, CallGraphs, Frame } from "./graph-types.ts"
 import { isKept } from "./memoization.ts"
 import { refinementsOf } from "./schema-callbacks.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
@@ -32,61 +32,61 @@ const CONTINUATIONS = new Set(["then", "catch", "finally"])
  *
  * @returns the reacher; it remembers what it has reached
  */
-export function createReacher(evaluator: Evaluator): Reacher {
-  const known = new Map<AbstractValue, Map<Manner, Map<AbstractValue | undefined, Reach>>[]>()
+export function createCallGraphs(evaluator: Evaluator): CallGraphs {
+  const known = new Map<AbstractValue, Map<Manner, Map<AbstractValue | undefined, CallGraph>>[]>()
   const registered = new Map<string, readonly (readonly AbstractValue[])[]>()
   const sitesOf = new Map<Context, readonly CallSite[]>()
 
-  function callsOf({ context }: Visit): readonly CallSite[] {
+  function callsOf({ context }: Frame): readonly CallSite[] {
     const known = sitesOf.get(context) ?? ownedBy(context).calls.map(([call]) => ({ module: context.module, call, context }))
     sitesOf.set(context, known)
     return known
   }
 
-  function reach(target: AbstractValue, manner: Manner, router: AbstractValue, isRescue = false): Reach {
+  function graphOf(target: AbstractValue, manner: Manner, router: AbstractValue, isRescue = false): CallGraph {
     const memo = memoOf(target, manner, isRescue)
     // A router matters to those alone to whom it is `this`.
     const receiver = possibleValues(target).some(isBoundToRouter) ? router : undefined
     const found = memo.get(receiver)
     if (found !== undefined) return found
-    const visits: Visit[] = []
-    const unfollowed: CallSite[] = []
-    const entries = new Map<Context, Entry[]>()
-    const visitOf = new Map<Context, Visit>()
+    const frames: Frame[] = []
+    const unresolvedCalls: CallSite[] = []
+    const callers = new Map<Context, CallEdge[]>()
+    const frameOf = new Map<Context, Frame>()
 
-    function enter(context: Context, via: readonly string[], entry?: Entry, isCached = false): void {
+    function enter(context: Context, via: readonly string[], edge?: CallEdge, isCached = false): void {
       const fact = functionOf(context)
-      if (entry !== undefined) entries.set(context, [...(entries.get(context) ?? []), entry])
-      if (fact === undefined || visitOf.has(context) || visits.length >= VISITS) return
-      const visit: Visit = { context, fact, via, from: entry?.site, isCached }
-      visitOf.set(context, visit)
-      visits.push(visit)
-      for (const site of callsOf(visit)) {
+      if (edge !== undefined) callers.set(context, [...(callers.get(context) ?? []), edge])
+      if (fact === undefined || frameOf.has(context) || frames.length >= VISITS) return
+      const frame: Frame = { context, fact, via, from: edge?.site, isCached }
+      frameOf.set(context, frame)
+      frames.push(frame)
+      for (const site of callsOf(frame)) {
         const made = site.module.facts.calls[site.call]
-        if (mayRun(made?.region ?? -1, context, evaluator, made?.at)) call(site, visit)
+        if (mayRun(made?.region ?? -1, context, evaluator, made?.at)) call(site, frame)
       }
     }
 
-    function call(site: CallSite, visit: Visit): void {
+    function call(site: CallSite, frame: Frame): void {
       const { target: callee, method } = evaluator.callee(site)
-      const isCached = visit.isCached || isKept(site, evaluator)
+      const isCached = frame.isCached || isKept(site, evaluator)
       let isFollowed = false
       for (const one of possibleValues(callee)) {
         const running = one.kind === "class" ? constructorOf(one, site) : evaluator.enter(one, site)
         if (running === undefined) continue
         isFollowed = true
-        enter(running, [...visit.via, labelOf(running)], { visit, site, isIteration: false }, isCached)
+        enter(running, [...frame.via, labelOf(running)], { frame, site, isIteration: false }, isCached)
       }
-      const decider = deciderOf(callee, visit.context.self, evaluator)
+      const decider = deciderOf(callee, frame.context.receiver, evaluator)
       if (decider !== undefined) {
         const running = internHandler(decider, manner, router, false)
-        if (running !== undefined) return enter(running, [...visit.via, labelOf(running)], { visit, site, isIteration: false }, isCached)
+        if (running !== undefined) return enter(running, [...frame.via, labelOf(running)], { frame, site, isIteration: false }, isCached)
       }
       if (isFollowed) return
       const values = evaluator.arguments(site)
       for (const refinement of schemaOf(site, values).flatMap((schema) => refinementsOf(schema, evaluator))) {
         const running = evaluator.enter(refinement, site, [])
-        if (running !== undefined) enter(running, visit.via, { visit, site, isIteration: false }, isCached)
+        if (running !== undefined) enter(running, frame.via, { frame, site, isIteration: false }, isCached)
       }
       const walked = iteratedBy(site, evaluator)
       // A subscriber runs when something happens, not because a request is handled; what a server of the Model Context Protocol is
@@ -96,11 +96,11 @@ export function createReacher(evaluator: Evaluator): Reacher {
         for (const value of flatten(values).flatMap((one) => possibleValues(one))) {
           const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
           const running = evaluator.enter(value, site, given)
-          if (running !== undefined) enter(running, visit.via, { visit, site, isIteration: walked !== undefined }, isCached)
+          if (running !== undefined) enter(running, frame.via, { frame, site, isIteration: walked !== undefined }, isCached)
         }
       }
       const isContinuation = method !== undefined && CONTINUATIONS.has(method)
-      if (!isContinuation && nameOf(callee, evaluator) === undefined && values.some(isRequestRole)) unfollowed.push(site)
+      if (!isContinuation && nameOf(callee, evaluator) === undefined && values.some(isRequestRole)) unresolvedCalls.push(site)
     }
 
     for (const one of possibleValues(target)) {
@@ -117,16 +117,16 @@ export function createReacher(evaluator: Evaluator): Reacher {
         if (inner !== undefined) enter(inner, [])
       }
     }
-    const made = { visits, visitOf, entries, unfollowed }
+    const made = { frames, frameOf, callers, unresolvedCalls }
     memo.set(receiver, made)
     return made
   }
 
-  function memoOf(target: AbstractValue, manner: Manner, isRescue: boolean): Map<AbstractValue | undefined, Reach> {
-    const byKind = known.get(target) ?? [new Map<Manner, Map<AbstractValue | undefined, Reach>>(), new Map<Manner, Map<AbstractValue | undefined, Reach>>()]
+  function memoOf(target: AbstractValue, manner: Manner, isRescue: boolean): Map<AbstractValue | undefined, CallGraph> {
+    const byKind = known.get(target) ?? [new Map<Manner, Map<AbstractValue | undefined, CallGraph>>(), new Map<Manner, Map<AbstractValue | undefined, CallGraph>>()]
     known.set(target, byKind)
-    const byManner = byKind[isRescue ? 1 : 0] ?? new Map<Manner, Map<AbstractValue | undefined, Reach>>()
-    const memo = byManner.get(manner) ?? new Map<AbstractValue | undefined, Reach>()
+    const byManner = byKind[isRescue ? 1 : 0] ?? new Map<Manner, Map<AbstractValue | undefined, CallGraph>>()
+    const memo = byManner.get(manner) ?? new Map<AbstractValue | undefined, CallGraph>()
     byManner.set(manner, memo)
     return memo
   }
@@ -134,7 +134,7 @@ export function createReacher(evaluator: Evaluator): Reacher {
   /** Whether it, or a function that a package's wrapper is given, says `this` and means the router. */
   function isBoundToRouter(target: AbstractValue): boolean {
     if (target.kind === "result") return evaluator.arguments(target.site).flatMap((one) => possibleValues(one)).some((one) => one.kind === "function" && isBoundToRouter(one))
-    if (target.kind !== "function" || target.self !== undefined) return false
+    if (target.kind !== "function" || target.receiver !== undefined) return false
     const fact = target.context.module.facts.functions[target.id]
     return fact?.isArrow === false && fact.usesThis === true
   }
@@ -187,12 +187,12 @@ export function createReacher(evaluator: Evaluator): Reacher {
     if (target.kind !== "function") return undefined
     const fact = target.context.module.facts.functions[target.id]
     const named = isRescue ? manner.rescueParameters?.map((name) => evaluator.named(name, manner.spelling)) : undefined
-    const roles = named ?? target.given ?? rolesOf(target, manner, evaluator)
-    const isBound = fact?.isArrow === true || fact?.usesThis !== true || target.self !== undefined
+    const roles = named ?? target.handlerArguments ?? rolesOf(target, manner, evaluator)
+    const isBound = fact?.isArrow === true || fact?.usesThis !== true || target.receiver !== undefined
     return evaluator.intern(isBound ? target : evaluator.bind(target, router), roles)
   }
 
-  return { reach, callsOf }
+  return { graphOf, callsOf }
 }
 
 /**
@@ -200,10 +200,10 @@ export function createReacher(evaluator: Evaluator): Reacher {
  *
  * @returns undefined where the base class decides itself
  */
-export function deciderOf(callee: AbstractValue, self: AbstractValue | undefined, evaluator: Evaluator): AbstractValue | undefined {
+export function deciderOf(callee: AbstractValue, receiver: AbstractValue | undefined, evaluator: Evaluator): AbstractValue | undefined {
   const name = find(auth, nameOf(callee, evaluator))?.decidedBy
-  if (name === undefined || self === undefined) return undefined
-  return possibleValues(evaluator.member(self, name)).find((one) => one.kind === "function")
+  if (name === undefined || receiver === undefined) return undefined
+  return possibleValues(evaluator.member(receiver, name)).find((one) => one.kind === "function")
 }
 
 /** Whether a value is the request, the response, the context or `next` itself. */

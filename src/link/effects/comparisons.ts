@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { Reach, Visit } from "./graph-types.ts"
-import { perReach } from "./per-graph.ts"
+import type { CallGraph, Frame } from "./graph-types.ts"
+import { memoizePerGraph } from "./per-graph.ts"
 import { contextOf } from "../evaluate/context.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
-import { toGiven } from "../evaluate/rule-value.ts"
+import { toView } from "../evaluate/rule-value.ts"
 import { ownedBy } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
 import type { ReachedComparison } from "../../model/calls.ts"
@@ -28,8 +28,8 @@ function* comparisonsIn(expression: Expression | undefined, depth = 0): Generato
   }
 }
 
-function comparisonsOf(visit: Visit, evaluator: Evaluator): readonly ReachedComparison[] {
-  const { context } = visit
+function comparisonsOf(frame: Frame, evaluator: Evaluator): readonly ReachedComparison[] {
+  const { context } = frame
   const { module } = context
   const { facts } = module
   const { regions, calls } = ownedBy(context)
@@ -45,13 +45,13 @@ function comparisonsOf(visit: Visit, evaluator: Evaluator): readonly ReachedComp
     [...comparisonsIn(expression)].flatMap((comparison): ReachedComparison[] => {
       if (seen.has(comparison)) return []
       seen.add(comparison)
-      const operands = comparison.operands.map((one) => toGiven(evaluator.evaluate(one, contextOf(context, region)), evaluator))
-      return [{ at: placeOf(comparison, visit, locate(module, at)), operands }]
+      const operands = comparison.operands.map((one) => toView(evaluator.evaluate(one, contextOf(context, region)), evaluator))
+      return [{ at: placeOf(comparison, frame, locate(module, at)), operands }]
     }))
 }
 
 /** Where an operand is read, as near as can be told to the statement that it is in. */
-function placeOf({ operands }: Extract<Expression, { kind: "operation" }>, { context }: Visit, otherwise: Location): Location {
+function placeOf({ operands }: Extract<Expression, { kind: "operation" }>, { context }: Frame, otherwise: Location): Location {
   const { module } = context
   const distance = (at: Location): number => Math.abs(at.start - otherwise.start)
   const reads = ownedBy(context).reads.flatMap(({ value: expression, use, at }) => {
@@ -66,5 +66,5 @@ function placeOf({ operands }: Extract<Expression, { kind: "operation" }>, { con
  *
  * @returns them function by function
  */
-export const comparisonsOfReach = perReach((reached: Reach, evaluator: Evaluator): readonly ReachedComparison[] =>
-  reached.visits.flatMap((visit) => comparisonsOf(visit, evaluator)))
+export const comparisonsOfGraph = memoizePerGraph((graph: CallGraph, evaluator: Evaluator): readonly ReachedComparison[] =>
+  graph.frames.flatMap((frame) => comparisonsOf(frame, evaluator)))

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Reacher, Visit } from "./graph-types.ts"
+import type { CallGraphs, Frame } from "./graph-types.ts"
 import { answersIn } from "./responses.ts"
 import { possibleValues, literalText } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -29,16 +29,16 @@ export interface Passing {
  *
  * @returns what can be asked
  */
-export function createPassing(evaluator: Evaluator, reacher: Reacher): Passing {
-  const visitsOf = (step: Step): readonly Visit[] => reacher.reach(step.value, step.manner ?? step.framework, step.router).visits
-  const sitesOf = (visits: readonly Visit[]): readonly CallSite[] => visits.flatMap((visit) => reacher.callsOf(visit))
+export function createPassing(evaluator: Evaluator, callGraphs: CallGraphs): Passing {
+  const framesOf = (step: Step): readonly Frame[] => callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames
+  const sitesOf = (frames: readonly Frame[]): readonly CallSite[] => frames.flatMap((frame) => callGraphs.callsOf(frame))
 
   /** `isLast`: to go on is to leave the route; a handler before the last one has to name what it leaves. */
   function goesOn(step: Step, isLast: boolean): Answer {
-    const visits = visitsOf(step)
-    if (visits.length === 0) return isLast ? "unknown" : "no"
+    const frames = framesOf(step)
+    if (frames.length === 0) return isLast ? "unknown" : "no"
     let answer: Answer = "no"
-    for (const site of sitesOf(visits)) {
+    for (const site of sitesOf(frames)) {
       const { target, method } = evaluator.callee(site)
       const [first, ...others] = evaluator.arguments(site)
       if (isRole(target, "next")) {
@@ -61,12 +61,12 @@ export function createPassing(evaluator: Evaluator, reacher: Reacher): Passing {
   }
 
   function alwaysAnswers(step: Step): boolean {
-    const target = possibleValues(step.value)
+    const target = possibleValues(step.handler)
     const [only] = target
     if (target.length !== 1 || only?.kind !== "function" || parameterRoles(only, step.framework, evaluator)[0] === "error") return false
-    const visits = visitsOf(step)
-    const [first] = visits
-    const mentionsNext = sitesOf(visits).some((site) =>
+    const frames = framesOf(step)
+    const [first] = frames
+    const mentionsNext = sitesOf(frames).some((site) =>
       isRole(evaluator.callee(site).target, "next") || evaluator.arguments(site).some((one) => isRole(one, "next")))
     if (first === undefined || mentionsNext) return false
     return answersIn(first, step.framework, evaluator).some(({ form, region }) => form.isPartial !== true && region === first.fact.region)

@@ -4,7 +4,7 @@
  * @module
  */
 import { subscribingMethods } from "../../knowledge/listeners.ts"
-import type { Reach, Reacher, Visit } from "./graph-types.ts"
+import type { CallGraph, CallGraphs, Frame } from "./graph-types.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { functionOf } from "../evaluate/context.ts"
 import { possibleValues } from "../evaluate/domain.ts"
@@ -14,7 +14,7 @@ import type { Context, CallSite } from "../../model/values.ts"
 
 /** One running function. */
 export interface Stretch {
-  readonly visit: Visit
+  readonly frame: Frame
   readonly calls: readonly CallSite[]
   /** The call that was given the function, to run it some time or again and again; undefined where it runs at once. */
   readonly entry: CallSite | undefined
@@ -29,52 +29,52 @@ const DEPTH = 4
  *
  * @returns the stretches, each function once
  */
-export function stretchesOf(reached: Reach, evaluator: Evaluator, reacher: Reacher): readonly Stretch[] {
+export function stretchesOf(graph: CallGraph, evaluator: Evaluator, callGraphs: CallGraphs): readonly Stretch[] {
   const found: Stretch[] = []
   const seen = new Set<Context>()
 
-  function add(visit: Visit, entry: CallSite | undefined, depth: number): void {
-    if (seen.has(visit.context)) return
-    seen.add(visit.context)
-    const calls = reacher.callsOf(visit)
-    found.push({ visit, calls, entry })
+  function add(frame: Frame, entry: CallSite | undefined, depth: number): void {
+    if (seen.has(frame.context)) return
+    seen.add(frame.context)
+    const calls = callGraphs.callsOf(frame)
+    found.push({ frame, calls, entry })
     if (depth > DEPTH) return
     for (const site of calls) {
       for (const context of givenIn(site, evaluator)) {
         const fact = functionOf(context)
-        if (fact !== undefined) add(toVisit(context, fact, visit, site), isMaker(site, evaluator) ? entry : site, depth + 1)
+        if (fact !== undefined) add(toVisit(context, fact, frame, site), isMaker(site, evaluator) ? entry : site, depth + 1)
       }
       // What runs at once is known from the reach; what runs within a listener is not.
       if (depth === 0 && entry === undefined) continue
       for (const one of possibleValues(evaluator.callee(site).target)) {
         const context = evaluator.enter(one, site)
         const fact = context === undefined ? undefined : functionOf(context)
-        if (context !== undefined && fact !== undefined) add(toVisit(context, fact, visit, site), entry, depth + 1)
+        if (context !== undefined && fact !== undefined) add(toVisit(context, fact, frame, site), entry, depth + 1)
       }
     }
   }
 
   // What runs at once first: a function that a timer calls too is not the timer's alone.
-  const entries = new Map(reached.visits.map((visit) => [visit, timerOf(visit, reached, evaluator)]))
+  const entries = new Map(graph.frames.map((frame) => [frame, timerOf(frame, graph, evaluator)]))
   for (const isLater of [false, true]) {
-    for (const visit of reached.visits) {
-      const entry = entries.get(visit)
-      if ((entry !== undefined) === isLater) add(visit, entry, 0)
+    for (const frame of graph.frames) {
+      const entry = entries.get(frame)
+      if ((entry !== undefined) === isLater) add(frame, entry, 0)
     }
   }
   return found
 }
 
-const toVisit = (context: Context, fact: FunctionFact, { via }: Visit, from: CallSite): Visit => ({ context, fact, via, from, isCached: false })
+const toVisit = (context: Context, fact: FunctionFact, { via }: Frame, from: CallSite): Frame => ({ context, fact, via, from, isCached: false })
 
 /** The timer without which a function would not run. */
-function timerOf({ context }: Visit, reached: Reach, evaluator: Evaluator, seen = new Set<Context>()): CallSite | undefined {
-  const entries = reached.entries.get(context)
-  if (entries === undefined || seen.has(context)) return undefined
+function timerOf({ context }: Frame, graph: CallGraph, evaluator: Evaluator, seen = new Set<Context>()): CallSite | undefined {
+  const callers = graph.callers.get(context)
+  if (callers === undefined || seen.has(context)) return undefined
   seen.add(context)
-  const timers = entries.map(({ visit, site }) => {
+  const timers = callers.map(({ frame, site }) => {
     const name = nameOf(evaluator.callee(site).target, evaluator)
-    return name !== undefined && TIMERS.test(name) ? site : timerOf(visit, reached, evaluator, seen)
+    return name !== undefined && TIMERS.test(name) ? site : timerOf(frame, graph, evaluator, seen)
   })
   return timers.includes(undefined) ? undefined : timers[0]
 }

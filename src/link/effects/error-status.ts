@@ -22,7 +22,7 @@ export interface KnownError {
 /** Classes that extend each other further than this are left. */
 const DEPTH = 8
 
-type ClassMeaning = Extract<AbstractValue, { kind: "class" }>
+type ClassValue = Extract<AbstractValue, { kind: "class" }>
 
 /**
  * The errors of known status that a value may be: what a package makes, and instances of the project's own classes that
@@ -91,7 +91,7 @@ function ofInstance(error: Extract<AbstractValue, { kind: "instance" }>, evaluat
 }
 
 /** What an instance has as its status when a class is constructed with these. */
-function statusOfClass(target: AbstractValue, values: readonly AbstractValue[], self: AbstractValue, evaluator: Evaluator, depth: number): number | undefined {
+function statusOfClass(target: AbstractValue, values: readonly AbstractValue[], receiver: AbstractValue, evaluator: Evaluator, depth: number): number | undefined {
   if (depth > DEPTH) return undefined
   if (target.kind === "external" || target.kind === "result") {
     const name = nameOf(target, evaluator)
@@ -101,19 +101,19 @@ function statusOfClass(target: AbstractValue, values: readonly AbstractValue[], 
   if (target.kind !== "class") return undefined
   const fact = target.context.module.facts.classes[target.id]
   if (fact === undefined) return undefined
-  const running = constructorOf(target, fact, values, self, evaluator)
-  return statusSet(target, fact, running, evaluator) ?? inherited(target, fact, running, values, self, evaluator, depth)
+  const running = constructorOf(target, fact, values, receiver, evaluator)
+  return statusSet(target, fact, running, evaluator) ?? inherited(target, fact, running, values, receiver, evaluator, depth)
 }
 
 /** The class's own constructor, called with these. */
-function constructorOf(target: ClassMeaning, fact: ClassFact, values: readonly AbstractValue[], self: AbstractValue, evaluator: Evaluator): Context | undefined {
+function constructorOf(target: ClassValue, fact: ClassFact, values: readonly AbstractValue[], receiver: AbstractValue, evaluator: Evaluator): Context | undefined {
   const own = fact.members.find((member) => member.kind === "constructor")?.value
   const value = own === undefined ? undefined : evaluator.evaluate(own, target.context)
-  return value?.kind === "function" ? evaluator.intern(evaluator.bind(value, self), values) : undefined
+  return value?.kind === "function" ? evaluator.intern(evaluator.bind(value, receiver), values) : undefined
 }
 
 /** A property of the class, or what its constructor assigns to one. */
-function statusSet({ context }: ClassMeaning, fact: ClassFact, running: Context | undefined, evaluator: Evaluator): number | undefined {
+function statusSet({ context }: ClassValue, fact: ClassFact, running: Context | undefined, evaluator: Evaluator): number | undefined {
   const { module } = context
   const written = module.facts.assignments.flatMap(({ target, value: expression }) => {
     const isOwn = running !== undefined && target.kind === "member" && statusMembers.includes(target.name) && target.object.kind === "self" && target.object.of === running.of
@@ -127,13 +127,13 @@ function statusSet({ context }: ClassMeaning, fact: ClassFact, running: Context 
 
 /** What the class hands to the one that it extends: `super(404, message)`; without a constructor, what it is given. */
 function inherited(
-  target: ClassMeaning, fact: ClassFact, running: Context | undefined, values: readonly AbstractValue[], self: AbstractValue, evaluator: Evaluator, depth: number,
+  target: ClassValue, fact: ClassFact, running: Context | undefined, values: readonly AbstractValue[], receiver: AbstractValue, evaluator: Evaluator, depth: number,
 ): number | undefined {
   if (fact.extends === undefined) return undefined
   const { module } = target.context
   const base = evaluator.evaluate(fact.extends, target.context)
-  if (running === undefined) return statusOfClass(base, values, self, evaluator, depth + 1)
+  if (running === undefined) return statusOfClass(base, values, receiver, evaluator, depth + 1)
   const call = module.facts.calls.findIndex(({ callee, region }) =>
     callee.kind === "global" && callee.name === "super" && module.facts.regions[region]?.function === running.of)
-  return call < 0 ? undefined : statusOfClass(base, evaluator.arguments({ module, call, context: running }), self, evaluator, depth + 1)
+  return call < 0 ? undefined : statusOfClass(base, evaluator.arguments({ module, call, context: running }), receiver, evaluator, depth + 1)
 }

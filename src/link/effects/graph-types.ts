@@ -8,7 +8,7 @@ import type { FunctionFact } from "../../model/facts.ts"
 import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** One function, running. */
-export interface Visit {
+export interface Frame {
   readonly context: Context
   readonly fact: FunctionFact
   /** The functions from the handler to this one, by name; the handler itself is not among them. */
@@ -20,28 +20,28 @@ export interface Visit {
 }
 
 /** A way into a function: the call that runs it. */
-export interface Entry {
-  readonly visit: Visit
+export interface CallEdge {
+  readonly frame: Frame
   readonly site: CallSite
   /** The function is a callback that the call runs once per element. */
   readonly isIteration: boolean
 }
 
 /** Everything that runs. */
-export interface Reach {
-  readonly visits: readonly Visit[]
+export interface CallGraph {
+  readonly frames: readonly Frame[]
   /** The visit in which each function runs. */
-  readonly visitOf: ReadonlyMap<Context, Visit>
+  readonly frameOf: ReadonlyMap<Context, Frame>
   /** The ways into each function that was visited, the first one first; none into the handler itself. */
-  readonly entries: ReadonlyMap<Context, readonly Entry[]>
+  readonly callers: ReadonlyMap<Context, readonly CallEdge[]>
   /** Calls of something unknown that were handed the request, the response or the right to go on. */
-  readonly unfollowed: readonly CallSite[]
+  readonly unresolvedCalls: readonly CallSite[]
 }
 
 /** Follows handlers into what they call. */
-export interface Reacher {
+export interface CallGraphs {
   /** What runs when a function is called by the framework; `isRescue`: because something failed. */
-  reach(target: AbstractValue, manner: Manner, router: AbstractValue, isRescue?: boolean): Reach
+  graphOf(target: AbstractValue, manner: Manner, router: AbstractValue, isRescue?: boolean): CallGraph
   /** The calls written in one function, in evaluation order. */
-  callsOf(visit: Visit): readonly CallSite[]
+  callsOf(frame: Frame): readonly CallSite[]
 }

@@ -4,12 +4,12 @@
  * @module
  */
 import { batchMethods } from "../../knowledge/loops.ts"
-import type { Reach } from "./graph-types.ts"
+import type { CallGraph } from "./graph-types.ts"
 import { functionOf } from "../evaluate/context.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { iteratedBy } from "../evaluate/iteration.ts"
-import { mentionsOf } from "../evaluate/provenance.ts"
+import { originsOf } from "../evaluate/provenance.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { locate } from "../source/location.ts"
 import { collectionValue, countsElements, endsLoop, holdsOnce, isChunked } from "../source/loop-shape.ts"
@@ -27,7 +27,7 @@ type Loop = Pick<Repetition, "kind" | "loop">
  * @param site a call in one of the functions that `reached` visits
  * @returns the repetitions, each loop once for each call of its body
  */
-export function repetitionsOf(site: CallSite, reached: Reach, evaluator: Evaluator): readonly Repetition[] {
+export function repetitionsOf(site: CallSite, graph: CallGraph, evaluator: Evaluator): readonly Repetition[] {
   const found: Repetition[] = []
   const seen = new Set<Context>()
 
@@ -40,14 +40,14 @@ export function repetitionsOf(site: CallSite, reached: Reach, evaluator: Evaluat
     const { context } = one
     if (seen.has(context)) return
     seen.add(context)
-    for (const entry of reached.entries.get(context) ?? []) {
+    for (const edge of graph.callers.get(context) ?? []) {
       // Tools are registered one by one, and each runs when it is asked for.
-      if (/^register(?:Tool|Resource|Prompt)$/.test(evaluator.callee(entry.site).method ?? "")) continue
-      const loop = entry.isIteration ? iterationOf(entry.site, one, evaluator) : undefined
-      if (loop === undefined) climb(entry.site, distance + 1)
-      else if (!isSentAsBatch(entry.site, evaluator)) {
-        const isHere = isWrittenAt(context, entry.site)
-        found.push({ ...loop, at: placeOf(isHere ? one : entry.site), distance: isHere ? distance : distance + 1 })
+      if (/^register(?:Tool|Resource|Prompt)$/.test(evaluator.callee(edge.site).method ?? "")) continue
+      const loop = edge.isIteration ? iterationOf(edge.site, one, evaluator) : undefined
+      if (loop === undefined) climb(edge.site, distance + 1)
+      else if (!isSentAsBatch(edge.site, evaluator)) {
+        const isHere = isWrittenAt(context, edge.site)
+        found.push({ ...loop, at: placeOf(isHere ? one : edge.site), distance: isHere ? distance : distance + 1 })
       }
     }
   }
@@ -77,7 +77,7 @@ function iterationOf(site: CallSite, repeated: CallSite, evaluator: Evaluator): 
 
 /** Undefined for a list of one, which is walked in one step. What the environment holds is as long as its author made it. */
 function kindOf(walked: AbstractValue, evaluator: Evaluator): Loop["kind"] | undefined {
-  const names = [...mentionsOf(walked, evaluator)].flatMap(({ name }) => name ?? [])
+  const names = [...originsOf(walked, evaluator)].flatMap(({ name }) => name ?? [])
   if (names.some((name) => name.startsWith("process.env.")) && names.every((name) => /^(?:process\b|JSON\b)/.test(name))) return "list"
   const lists = possibleValues(walked).filter((one) => one.kind === "array" && one.isComplete)
   if (lists.length < possibleValues(walked).length) return "collection"

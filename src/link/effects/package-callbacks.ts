@@ -8,7 +8,7 @@ import type { Manner } from "../../frameworks/framework.ts"
 import { requestChecks } from "../../knowledge/request-validators.ts"
 import { find } from "../../knowledge/table.ts"
 import { verifyingCalls, verifyingClasses } from "../../knowledge/verifiers.ts"
-import type { Reach, Reacher } from "./graph-types.ts"
+import type { CallGraph, CallGraphs } from "./graph-types.ts"
 import { refinementsOf } from "./schema-callbacks.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { FunctionValue } from "../evaluate/context.ts"
@@ -20,9 +20,9 @@ import type { AbstractValue } from "../../model/values.ts"
 /** Finds enlisted code. */
 export interface Enlisted {
   /** What an operation's schemas run. */
-  refining(operation: Operation): readonly Reach[]
+  refining(operation: Operation): readonly CallGraph[]
   /** What runs to know the callers of the project's guarded routes. */
-  verifying(): readonly Reach[]
+  verifying(): readonly CallGraph[]
 }
 
 /**
@@ -30,20 +30,20 @@ export interface Enlisted {
  *
  * @returns the finder; it remembers what it has found
  */
-export function createEnlisted(evaluator: Evaluator, reacher: Reacher): Enlisted {
+export function createEnlisted(evaluator: Evaluator, callGraphs: CallGraphs): Enlisted {
   const manner: Manner = { parameters: () => [], spelling: {} }
-  const reachOf = (target: AbstractValue): Reach => reacher.reach(target, manner, { kind: "unknown" })
+  const graphOf = (target: AbstractValue): CallGraph => callGraphs.graphOf(target, manner, { kind: "unknown" })
   const bySchema = new Map<AbstractValue, readonly FunctionValue[]>()
-  let verifiers: readonly Reach[] | undefined
+  let verifiers: readonly CallGraph[] | undefined
 
-  function refining({ declared, chain }: Operation): readonly Reach[] {
-    const given = chain.flatMap(({ value }) => possibleValues(value)).flatMap((one) => {
+  function refining({ declared, chain }: Operation): readonly CallGraph[] {
+    const given = chain.flatMap(({ handler: value }) => possibleValues(value)).flatMap((one) => {
       const note = one.kind === "result" ? find(requestChecks, nameOf(one, evaluator)) : undefined
       const schema = one.kind === "result" && typeof note?.schema === "number" ? evaluator.arguments(one.site)[note.schema] : undefined
       return schema === undefined ? [] : [schema]
     })
     const schemas = [...Object.values(declared?.inputs ?? {}), ...given]
-    return [...new Set(schemas.flatMap(functionsOf))].map(reachOf)
+    return [...new Set(schemas.flatMap(functionsOf))].map(graphOf)
   }
 
   function functionsOf(schema: AbstractValue): readonly FunctionValue[] {
@@ -52,7 +52,7 @@ export function createEnlisted(evaluator: Evaluator, reacher: Reacher): Enlisted
     return known
   }
 
-  const verifying = (): readonly Reach[] => (verifiers ??= [...new Set([...methods(), ...callbacks()])].map(reachOf))
+  const verifying = (): readonly CallGraph[] => (verifiers ??= [...new Set([...methods(), ...callbacks()])].map(graphOf))
 
   function methods(): readonly AbstractValue[] {
     return evaluator.sources.modules.flatMap((module) => module.facts.classes.flatMap(({ extends: base }, id) => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Reach } from "./graph-types.ts"
+import type { CallGraph } from "./graph-types.ts"
 
 /**
  * A function that remembers what it gave for a reach, by the key among its arguments.
@@ -12,16 +12,16 @@ import type { Reach } from "./graph-types.ts"
  * @param keyOf what tells the answers for one reach apart; one answer for each reach by default
  * @returns the function
  */
-export function perReach<Rest extends readonly unknown[], Result>(
-  compute: (reached: Reach, ...rest: Rest) => Result, keyOf: (...rest: Rest) => unknown = () => undefined,
-): (reached: Reach, ...rest: Rest) => Result {
-  const known = new WeakMap<Reach, Map<unknown, Result>>()
-  return (reached, ...rest) => {
-    const byKey = known.get(reached) ?? new Map<unknown, Result>()
-    known.set(reached, byKey)
+export function memoizePerGraph<Rest extends readonly unknown[], Result>(
+  compute: (graph: CallGraph, ...rest: Rest) => Result, keyOf: (...rest: Rest) => unknown = () => undefined,
+): (graph: CallGraph, ...rest: Rest) => Result {
+  const known = new WeakMap<CallGraph, Map<unknown, Result>>()
+  return (graph, ...rest) => {
+    const byKey = known.get(graph) ?? new Map<unknown, Result>()
+    known.set(graph, byKey)
     const key = keyOf(...rest)
     if (byKey.has(key)) return byKey.get(key) as Result
-    const result = compute(reached, ...rest)
+    const result = compute(graph, ...rest)
     byKey.set(key, result)
     return result
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework, Reply } from "../../frameworks/framework.ts"
-import type { Visit } from "./graph-types.ts"
+import type { Frame } from "./graph-types.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -45,8 +45,8 @@ const known = new WeakMap<Context, Map<Framework, readonly Answer[]>>()
  *
  * @returns calls in evaluation order, then assignments; a status that is set apart is given to the answer it is for
  */
-export function answersIn(visit: Visit, framework: Framework, evaluator: Evaluator): readonly Answer[] {
-  const { context } = visit
+export function answersIn(frame: Frame, framework: Framework, evaluator: Evaluator): readonly Answer[] {
+  const { context } = frame
   const byFramework = known.get(context) ?? new Map<Framework, readonly Answer[]>()
   known.set(context, byFramework)
   const found = byFramework.get(framework)

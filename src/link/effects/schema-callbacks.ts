@@ -7,7 +7,7 @@ import { refiningMethods } from "../../knowledge/verifiers.ts"
 import type { FunctionValue } from "../evaluate/context.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
-import { ingredientsOf } from "../evaluate/provenance.ts"
+import { operandsOf } from "../evaluate/provenance.ts"
 import type { AbstractValue } from "../../model/values.ts"
 
 /** A schema made of more than this is looked into no further. */
@@ -28,7 +28,7 @@ export function refinementsOf(schema: AbstractValue, evaluator: Evaluator): read
       if (one.kind === "object") [...evaluator.entries(one).values()].forEach(walk)
       else if (one.kind === "array") one.items.forEach(walk)
       else if (one.kind === "result") {
-        const { receiver, values } = ingredientsOf(one.site, evaluator)
+        const { receiver, values } = operandsOf(one.site, evaluator)
         const isRefining = refiningMethods.has(evaluator.callee(one.site).method ?? "")
         if (receiver !== undefined) walk(receiver)
         for (const value of values) {

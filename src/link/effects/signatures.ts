@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { Reach, Visit } from "./graph-types.ts"
-import { perReach } from "./per-graph.ts"
+import type { CallGraph, Frame } from "./graph-types.ts"
+import { memoizePerGraph } from "./per-graph.ts"
 import { locate } from "../source/location.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { TypeFact, Expression } from "../../model/expression.ts"
@@ -16,9 +16,9 @@ import type { ReachedFunction, Typing } from "../../model/route.ts"
  *
  * @returns them in the order in which they are reached; a function once for each activation
  */
-export const functionsOfReach = perReach((reached: Reach): readonly ReachedFunction[] => reached.visits.map((visit) => describe(visit)))
+export const functionsOfGraph = memoizePerGraph((graph: CallGraph): readonly ReachedFunction[] => graph.frames.map((frame) => describe(frame)))
 
-function describe({ context, fact, via }: Visit): ReachedFunction {
+function describe({ context, fact, via }: Frame): ReachedFunction {
   const { module, of } = context
   const holder = holderOf(of, module)
   const owner = fact.class === undefined ? undefined : module.facts.classes[fact.class]?.name

@@ -118,15 +118,15 @@ function keysOf(object: AbstractValue, call: BuiltinCall, evaluator: Evaluator):
 }
 
 function evaluateFunctionMethod(receiver: AbstractValue, method: string, call: BuiltinCall, evaluator: Evaluator): AbstractValue | undefined {
-  const [self, ...rest] = call.values
+  const [thisValue, ...rest] = call.values
   const targets = possibleValues(receiver).filter((one) => one.kind === "function")
-  if (targets.length === 0 || self === undefined) return undefined
-  if (method === "bind") return join(targets.map((one) => (self.kind === "unknown" ? one : evaluator.bind(one, self))))
+  if (targets.length === 0 || thisValue === undefined) return undefined
+  if (method === "bind") return join(targets.map((one) => (thisValue.kind === "unknown" ? one : evaluator.bind(one, thisValue))))
   if (method !== "call" && method !== "apply") return undefined
   const values = method === "call" ? rest : rest[0]?.kind === "array" ? rest[0].items : []
   return join(
     targets.map((one) => {
-      const bound = self.kind === "unknown" ? one : evaluator.bind(one, self)
+      const bound = thisValue.kind === "unknown" ? one : evaluator.bind(one, thisValue)
       const entered = evaluator.enter(bound, call.site, values)
       return entered === undefined ? call.result : evaluator.returned(bound, entered, call.result)
     }),

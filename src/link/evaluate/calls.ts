@@ -54,12 +54,12 @@ export function createCalls(
     given.set(site.context, memo)
     const known = memo.get(site.call)
     if (known !== undefined) return known
-    const values = followArguments(site)
+    const values = evaluateArguments(site)
     if (values.every(({ kind }) => kind !== "unknown")) memo.set(site.call, values)
     return values
   }
 
-  function followArguments(site: CallSite): readonly AbstractValue[] {
+  function evaluateArguments(site: CallSite): readonly AbstractValue[] {
     const values = site.module.facts.calls[site.call]?.arguments ?? []
     return values.flatMap((expression) => {
       const value = evaluator().evaluate(expression, site.context)
@@ -77,7 +77,7 @@ export function createCalls(
     const count = counts.get(target.id) ?? 0
     if (count > RUNS) return undefined
     const given = (values?.length === 0 ? givenBy(site) : values) ?? completed(argumentsOf(site), target)
-    const context = evaluator().intern(target, given, target.self, site.context.depth + 1, makesRouters(target) ? site : undefined)
+    const context = evaluator().intern(target, given, target.receiver, site.context.depth + 1, makesRouters(target) ? site : undefined)
     if (context.memo.size === 0) counts.set(target.id, count + 1)
     return context
   }
@@ -162,13 +162,13 @@ export function createCalls(
     const fact = target.context.module.facts.functions[target.id]
     if (fact === undefined || fact.isGenerator || inProgress.has(context)) return otherwise
     inProgress.add(context)
-    const meanings = fact.returns.flatMap(({ value: expression, region }) => {
+    const values = fact.returns.flatMap(({ value: expression, region }) => {
       const value = expression === undefined ? UNKNOWN : evaluator().evaluate(expression, contextOf(context, region))
       const isNothing = value.kind === "unknown" || value === UNDEFINED || (value.kind === "literal" && value.value === null)
       return isNothing ? [] : [value]
     })
     inProgress.delete(context)
-    return meanings.length > 0 ? join(meanings) : otherwise
+    return values.length > 0 ? join(values) : otherwise
   }
 
   return { callee, arguments: argumentsOf, enter, returnedBy, returned }

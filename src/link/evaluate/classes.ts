@@ -10,7 +10,7 @@ import type { Evaluator } from "./evaluator.ts"
 import { locate } from "../source/location.ts"
 import type { AbstractValue } from "../../model/values.ts"
 
-type ClassMeaning = Extract<AbstractValue, { kind: "class" }>
+type ClassValue = Extract<AbstractValue, { kind: "class" }>
 
 /** Ancestors further away are left. */
 const ANCESTORS = 8
@@ -37,7 +37,7 @@ export function createClassReader(evaluator: Evaluator): ClassReader {
     return undefined
   }
 
-  function viewOf(target: ClassMeaning): ClassView | undefined {
+  function viewOf(target: ClassValue): ClassView | undefined {
     const { module } = target.context
     const fact = module.facts.classes[target.id]
     if (fact === undefined) return undefined
@@ -68,7 +68,7 @@ export function createClassReader(evaluator: Evaluator): ClassReader {
     }
   }
 
-  function extendedBy(target: ClassMeaning): AbstractValue | undefined {
+  function extendedBy(target: ClassValue): AbstractValue | undefined {
     const fact = target.context.module.facts.classes[target.id]
     if (fact?.extends === undefined) return undefined
     const above = evaluator.evaluate(fact.extends, target.context)
@@ -76,7 +76,7 @@ export function createClassReader(evaluator: Evaluator): ClassReader {
   }
 
   /** The members of a class, bound to the instance of the class that inherits them. */
-  function membersOf(owner: ClassMeaning, heir: ClassMeaning): readonly MemberView[] {
+  function membersOf(owner: ClassValue, heir: ClassValue): readonly MemberView[] {
     const { module } = owner.context
     return (module.facts.classes[owner.id]?.members ?? []).flatMap((member): MemberView[] => {
       if (member.isStatic || (member.kind !== "method" && member.kind !== "property")) return []

@@ -22,11 +22,11 @@ const WIDTH = 2000
  * @returns a new activation; ask for each module once
  */
 export function moduleContext(module: Module): Context {
-  return { module, of: -1, arguments: [], self: undefined, parent: undefined, iteration: undefined, creationSite: undefined, depth: 0, memo: new Map() }
+  return { module, of: -1, arguments: [], receiver: undefined, parent: undefined, iteration: undefined, creationSite: undefined, depth: 0, memo: new Map() }
 }
 
 /** Makes activations of functions, the same object for equal arguments. */
-export type Intern = (target: FunctionValue, values: readonly AbstractValue[], self?: AbstractValue, depth?: number, creationSite?: CallSite) => Context
+export type Intern = (target: FunctionValue, values: readonly AbstractValue[], receiver?: AbstractValue, depth?: number, creationSite?: CallSite) => Context
 
 /** A step on the way from a function to its activations: the next value, or the activation that the values so far make. */
 interface Branch {
@@ -41,18 +41,18 @@ interface Branch {
  */
 export function createContexts(): Intern {
   const known = new Map<FunctionValue, { count: number; readonly branch: Branch }>()
-  return (target, values, self = target.self, depth = target.context.depth + 1, creationSite = undefined) => {
+  return (target, values, receiver = target.receiver, depth = target.context.depth + 1, creationSite = undefined) => {
     const all = known.get(target) ?? { count: 0, branch: { next: new Map<unknown, Branch>() } }
     known.set(target, all)
     const wanted = all.count < WIDTH ? values : []
-    const end = [self, creationSite?.module, creationSite?.call, creationSite?.context, ...wanted.map(identityOf)].reduce<Branch>(descend, all.branch)
+    const end = [receiver, creationSite?.module, creationSite?.call, creationSite?.context, ...wanted.map(identityOf)].reduce<Branch>(descend, all.branch)
     if (end.context !== undefined) return end.context
     all.count += 1
     end.context = {
       module: target.context.module,
       of: target.id,
       arguments: wanted,
-      self,
+      receiver,
       parent: target.context,
       iteration: undefined,
       creationSite,

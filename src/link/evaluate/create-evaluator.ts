@@ -10,7 +10,7 @@ import { createImports } from "./exports.ts"
 import { createValues } from "./expressions.ts"
 import { createRoles } from "./framework-values.ts"
 import { createMembers } from "./members.ts"
-import type { Mentions } from "./provenance-memo.ts"
+import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
 import type { Module } from "../../model/facts.ts"
 import type { AbstractValue } from "../../model/values.ts"
@@ -29,7 +29,7 @@ export function createEvaluator(sources: Sources, given: Pick<Evaluator, "provid
     externals.set(name, known)
     return known
   }
-  const base = { attachments: new WeakMap<AbstractValue, Module>(), names: new Map<AbstractValue, string | undefined>(), mentions: new Map<AbstractValue, Mentions>(), sources, intern: createContexts(), ...given, external }
+  const base = { attachments: new WeakMap<AbstractValue, Module>(), names: new Map<AbstractValue, string | undefined>(), provenance: new Map<AbstractValue, Provenance>(), sources, intern: createContexts(), ...given, external }
   const evaluator: Evaluator = {
     ...base,
     ...createValues(() => evaluator),

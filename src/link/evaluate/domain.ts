@@ -96,11 +96,11 @@ export function possibleValues(value: AbstractValue): readonly AbstractValue[] {
  *
  * @returns unknown for none, the only one for one, else a choice
  */
-export function join(meanings: readonly AbstractValue[], test?: AbstractValue): AbstractValue {
-  const [only] = meanings
-  if (only !== undefined && meanings.length === 1 && test === undefined) return only
+export function join(values: readonly AbstractValue[], test?: AbstractValue): AbstractValue {
+  const [only] = values
+  if (only !== undefined && values.length === 1 && test === undefined) return only
   const distinct = new Set<AbstractValue>()
-  for (const one of meanings) for (const arm of one.kind === "choice" ? one.of : [one]) if (distinct.size < MAXIMUM_WIDTH) distinct.add(arm)
+  for (const one of values) for (const arm of one.kind === "choice" ? one.of : [one]) if (distinct.size < MAXIMUM_WIDTH) distinct.add(arm)
   const [first] = distinct
   if (first === undefined) return UNKNOWN
   return distinct.size === 1 ? first : { kind: "choice", of: [...distinct], test }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Intern, FunctionValue } from "./context.ts"
-import type { Mentions } from "./provenance-memo.ts"
+import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
 import type { TypeFact, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
@@ -24,7 +24,7 @@ export interface Evaluator {
   /** Canonical names already worked out, by meaning. */
   readonly names: Map<AbstractValue, string | undefined>
   /** What meanings are made of, as far as it is already worked out. */
-  readonly mentions: Map<AbstractValue, Mentions>
+  readonly provenance: Map<AbstractValue, Provenance>
   /** Modules whose `module.exports` was assigned whole and given more exports after, by what was assigned. */
   readonly attachments: WeakMap<AbstractValue, Module>
   /** Finds what the framework put on routers, requests or responses under a name: `fastify.decorate`. */
@@ -53,9 +53,9 @@ export interface Evaluator {
   /** What a function returns in an activation; `otherwise` when that cannot be told. */
   returned(target: FunctionValue, context: Context, otherwise: AbstractValue): AbstractValue
   /** The function with `self` as its `this`. */
-  bind(target: FunctionValue, self: AbstractValue): FunctionValue
+  bind(target: FunctionValue, receiver: AbstractValue): FunctionValue
   /** The function as a handler that the framework calls with these values. */
-  handed(target: FunctionValue, values: readonly AbstractValue[]): FunctionValue
+  withHandlerArguments(target: FunctionValue, values: readonly AbstractValue[]): FunctionValue
   /** The one instance that stands for every injected one of a class. */
   injected(target: AbstractValue): AbstractValue
   /** What a written type stands for: an instance of a project class, or unknown. */

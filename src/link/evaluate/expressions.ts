@@ -80,13 +80,13 @@ export function createValues(
       case "local":
         return evaluateLocal(expression.id, context)
       case "parameter":
-        return followParameter(expression.of, expression.index, context)
+        return evaluateParameter(expression.of, expression.index, context)
       case "self":
-        return followSelf(expression.of, context)
+        return evaluateThis(expression.of, context)
       case "member":
-        return followMember(expression, context)
+        return evaluateMember(expression, context)
       case "element":
-        return followElement(expression, context)
+        return evaluateElement(expression, context)
       case "call": {
         const home = contextOf(context, module.facts.calls[expression.id]?.region ?? 0)
         return home === context ? evaluator().returnedBy({ module, call: expression.id, context }) : evaluate(expression, home)
@@ -94,10 +94,10 @@ export function createValues(
       case "function": {
         const region = module.facts.functions[expression.id]?.region ?? 0
         const home = contextOf(context, module.facts.regions[region]?.parent ?? 0)
-        return home === context ? { kind: "function", context, id: expression.id, self: undefined } : evaluate(expression, home)
+        return home === context ? { kind: "function", context, id: expression.id, receiver: undefined } : evaluate(expression, home)
       }
       case "class":
-        return followClass(module, expression.id)
+        return evaluateClass(module, expression.id)
       case "object":
         return { kind: "object", context, value: expression }
       case "array":
@@ -105,9 +105,9 @@ export function createValues(
       case "spread":
         return evaluate(expression.value, context)
       case "choice":
-        return followChoice(expression.of, evaluate(expression.test, context), context)
+        return evaluateChoice(expression.of, evaluate(expression.test, context), context)
       case "operation":
-        return followOperation(expression.operator, expression.operands, context)
+        return evaluateOperation(expression.operator, expression.operands, context)
       case "each": {
         for (let turn: Context | undefined = context; turn !== undefined; turn = turn.parent) {
           if (turn.iteration?.loop === expression.loop && turn.module === module) return turn.iteration.item
@@ -119,29 +119,29 @@ export function createValues(
       case "caught":
         return CAUGHT
       case "type":
-        return followType(module, expression.id, context)
+        return evaluateType(module, expression.id, context)
       case "unknown":
         return UNKNOWN
     }
   }
 
   /** One arm, where it is known which. */
-  function followChoice(arms: readonly Expression[], test: AbstractValue, context: Context): AbstractValue {
+  function evaluateChoice(arms: readonly Expression[], test: AbstractValue, context: Context): AbstractValue {
     const holds = arms.length === 2 ? isTruthy(test) : undefined
     const taken = holds === undefined ? arms : [arms[holds ? 0 : 1] as Expression]
     return join(taken.map((one) => evaluate(one, context)), holds === undefined ? test : undefined)
   }
 
-  function followOperation(operator: string, operands: readonly Expression[], context: Context): AbstractValue {
-    const meanings = operands.map((one) => evaluate(one, context))
-    const [given] = meanings
+  function evaluateOperation(operator: string, operands: readonly Expression[], context: Context): AbstractValue {
+    const values = operands.map((one) => evaluate(one, context))
+    const [given] = values
     // A parameter's default counts only where the call leaves the parameter out.
     const isGiven = operator === "??" && operands[0]?.kind === "parameter" && given !== undefined && given !== UNDEFINED
-    return isGiven && given.kind !== "free" && given.kind !== "unknown" ? given : operate(operator, meanings)
+    return isGiven && given.kind !== "free" && given.kind !== "unknown" ? given : operate(operator, values)
   }
 
   /** An enum is an object of its literals; any other type is a name. */
-  function followType(module: Module, id: number, context: Context): AbstractValue {
+  function evaluateType(module: Module, id: number, context: Context): AbstractValue {
     const declaration = module.facts.types[id]
     // `type Database = Kysely<Tables>` is the package's type by another name.
     const alias = declaration?.type.kind === "reference" ? evaluate(declaration.type.name, moduleContext(module)) : UNKNOWN
@@ -182,7 +182,7 @@ export function createValues(
     return name === "undefined" ? UNDEFINED : evaluator().external(name)
   }
 
-  function followMember(value: Extract<Expression, { kind: "member" }>, context: Context): AbstractValue {
+  function evaluateMember(value: Extract<Expression, { kind: "member" }>, context: Context): AbstractValue {
     if (value.object.kind === "global" && value.object.name === "import.meta") {
       // https://nodejs.org/api/esm.html#importmetadirname
       if (value.name === "dirname") return evaluateGlobal("__dirname", context.module)
@@ -195,7 +195,7 @@ export function createValues(
     return evaluator().member(evaluate(value.object, context), value.name)
   }
 
-  function followElement(value: Extract<Expression, { kind: "element" }>, context: Context): AbstractValue {
+  function evaluateElement(value: Extract<Expression, { kind: "element" }>, context: Context): AbstractValue {
     const object = evaluate(value.object, context)
     const index = evaluate(value.index, context)
     const names = index.kind === "literal" || index.kind === "choice" ? possibleValues(index).map((one) => (one.kind === "literal" ? textOf(one) : undefined)) : []
@@ -220,7 +220,7 @@ export function createValues(
     return value
   }
 
-  function followParameter(of: number, index: number, context: Context): AbstractValue {
+  function evaluateParameter(of: number, index: number, context: Context): AbstractValue {
     let home: Context | undefined = context
     while (home !== undefined && (home.of !== of || home.iteration !== undefined)) home = home.parent
     if (home === undefined) return UNKNOWN
@@ -243,12 +243,12 @@ export function createValues(
     return known
   }
 
-  function followSelf(of: number, context: Context): AbstractValue {
+  function evaluateThis(of: number, context: Context): AbstractValue {
     for (let home: Context | undefined = context; home !== undefined; home = home.parent) {
-      if (home.of !== of && home.self === undefined) continue
-      if (home.self !== undefined) return home.self
+      if (home.of !== of && home.receiver === undefined) continue
+      if (home.receiver !== undefined) return home.receiver
       const fact = functionOf(home)
-      return fact?.class === undefined ? UNKNOWN : injected(followClass(home.module, fact.class))
+      return fact?.class === undefined ? UNKNOWN : injected(evaluateClass(home.module, fact.class))
     }
     return UNKNOWN
   }
@@ -268,7 +268,7 @@ export function createValues(
     return UNKNOWN
   }
 
-  function followClass(module: Module, id: number): AbstractValue {
+  function evaluateClass(module: Module, id: number): AbstractValue {
     const memo = classes.get(module) ?? new Map<number, AbstractValue>()
     classes.set(module, memo)
     const known = memo.get(id) ?? { kind: "class", context: moduleContext(module), id }

@@ -67,9 +67,9 @@ const NESTED = 4
  * Whether an instance is made while one of its own class is, or deep inside of others: entities that wrap each other's records
  * in their constructors have no end.
  */
-function isNested(self: AbstractValue): boolean {
+function isNested(receiver: AbstractValue): boolean {
   const classes = new Set<AbstractValue>()
-  for (let one: AbstractValue | undefined = self; one?.kind === "instance"; one = one.site?.context.self) {
+  for (let one: AbstractValue | undefined = receiver; one?.kind === "instance"; one = one.site?.context.receiver) {
     if (classes.has(one.of) || classes.size > NESTED) return true
     classes.add(one.of)
   }
@@ -82,10 +82,10 @@ function isNested(self: AbstractValue): boolean {
  * @param follower gives the whole follower, once it is complete
  * @returns its functions
  */
-export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "member" | "entries" | "bind" | "handed"> {
+export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "member" | "entries" | "bind" | "withHandlerArguments"> {
   const members = new Map<AbstractValue, Map<string, AbstractValue>>()
   const bounds = new Map<FunctionValue, Map<AbstractValue, FunctionValue>>()
-  const handedOn = new Map<FunctionValue, FunctionValue[]>()
+  const withArguments = new Map<FunctionValue, FunctionValue[]>()
   const fieldContexts = new Map<AbstractValue, Context>()
   const entriesOf = new Map<AbstractValue, ReadonlyMap<string, AbstractValue>>()
   const additionsOf = new Map<Module, Additions>()
@@ -97,10 +97,10 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
     return known.get(maker)?.get(name) ?? []
   }
 
-  function evaluateAdditions(added: readonly Addition[], context: Context, self: AbstractValue): AbstractValue {
+  function evaluateAdditions(added: readonly Addition[], context: Context, receiver: AbstractValue): AbstractValue {
     return join(
       added
-        .map((one) => bindMethod(evaluator().evaluate(one.value, contextOf(context, one.region)), self))
+        .map((one) => bindMethod(evaluator().evaluate(one.value, contextOf(context, one.region)), receiver))
         .filter((one) => one.kind !== "unknown" && one !== UNDEFINED && !(one.kind === "literal" && one.value === null)),
     )
   }
@@ -209,27 +209,27 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
     return found
   }
 
-  function bind(target: FunctionValue, self: AbstractValue): FunctionValue {
+  function bind(target: FunctionValue, receiver: AbstractValue): FunctionValue {
     const memo = bounds.get(target) ?? new Map<AbstractValue, FunctionValue>()
     bounds.set(target, memo)
-    const known = memo.get(self) ?? { ...target, self }
-    memo.set(self, known)
+    const known = memo.get(receiver) ?? { ...target, receiver }
+    memo.set(receiver, known)
     return known
   }
 
-  function handed(target: FunctionValue, values: readonly AbstractValue[]): FunctionValue {
-    const known = handedOn.get(target) ?? []
-    handedOn.set(target, known)
-    const equal = known.find(({ given }) => given?.length === values.length && given.every((one, index) => one === values[index]))
-    const made = equal ?? { ...target, given: values }
+  function withHandlerArguments(target: FunctionValue, values: readonly AbstractValue[]): FunctionValue {
+    const known = withArguments.get(target) ?? []
+    withArguments.set(target, known)
+    const equal = known.find(({ handlerArguments: given }) => given?.length === values.length && given.every((one, index) => one === values[index]))
+    const made = equal ?? { ...target, handlerArguments: values }
     if (equal === undefined) known.push(made)
     return made
   }
 
   /** A method taken out of its object keeps it as `this`; an arrow function has none of its own. */
-  function bindMethod(target: AbstractValue, self: AbstractValue): AbstractValue {
-    if (target.kind !== "function" || target.self !== undefined) return target
-    return target.context.module.facts.functions[target.id]?.isArrow === true ? target : bind(target, self)
+  function bindMethod(target: AbstractValue, receiver: AbstractValue): AbstractValue {
+    if (target.kind !== "function" || target.receiver !== undefined) return target
+    return target.context.module.facts.functions[target.id]?.isArrow === true ? target : bind(target, receiver)
   }
 
   function memberOfInstance(instance: Of<"instance">, name: string): AbstractValue {
@@ -249,32 +249,32 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
     return own.kind === "unknown" ? inherited : own
   }
 
-  function memberOfClass(target: Of<"class">, name: string, self: AbstractValue, site: CallSite | undefined, depth = 0): AbstractValue {
+  function memberOfClass(target: Of<"class">, name: string, receiver: AbstractValue, site: CallSite | undefined, depth = 0): AbstractValue {
     const { evaluate, external } = evaluator()
     const fact = target.context.module.facts.classes[target.id]
     if (fact === undefined || depth > 8) return UNKNOWN
-    const own = memberOfOwnClass(target, fact, name, self, site)
+    const own = memberOfOwnClass(target, fact, name, receiver, site)
     if (own.kind !== "unknown") return own
     if (fact.extends !== undefined) {
       const base = evaluate(fact.extends, target.context)
-      if (base.kind === "class") return memberOfClass(base, name, self, site, depth + 1)
+      if (base.kind === "class") return memberOfClass(base, name, receiver, site, depth + 1)
       const named = base.kind === "external" || base.kind === "result" ? nameOf(base, evaluator()) : undefined
-      if (named !== undefined) return external(`${named}${self.kind === "instance" ? "()" : ""}.${name}`)
+      if (named !== undefined) return external(`${named}${receiver.kind === "instance" ? "()" : ""}.${name}`)
     }
-    return { kind: "member", object: self, name }
+    return { kind: "member", object: receiver, name }
   }
 
-  function memberOfOwnClass(target: Of<"class">, fact: ClassFact, name: string, self: AbstractValue, site: CallSite | undefined): AbstractValue {
+  function memberOfOwnClass(target: Of<"class">, fact: ClassFact, name: string, receiver: AbstractValue, site: CallSite | undefined): AbstractValue {
     const { evaluate, typed, intern, returned } = evaluator()
-    const isStatic = self.kind === "class"
+    const isStatic = receiver.kind === "class"
     const own = fact.members.find(
       (one) => one.name === name && one.isStatic === isStatic && one.kind !== "constructor" && one.kind !== "setter",
     )
-    const isKnown = !isNested(self)
+    const isKnown = !isNested(receiver)
     if (own?.value !== undefined && (isKnown || own.kind === "method")) {
-      const value = bindMethod(evaluate(own.value, own.kind === "property" ? fieldActivation(target, self) : target.context), self)
+      const value = bindMethod(evaluate(own.value, own.kind === "property" ? fieldContext(target, receiver) : target.context), receiver)
       if (own.kind === "getter" && value.kind === "function") {
-        return returned(value, intern(value, [], self), { kind: "member", object: self, name })
+        return returned(value, intern(value, [], receiver), { kind: "member", object: receiver, name })
       }
       const isEmpty = value.kind === "unknown" || value === UNDEFINED || (value.kind === "literal" && value.value === null)
       if (!isEmpty) return value
@@ -286,7 +286,7 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
         : [],
     )
     const values = assigned
-      .map((one) => bindMethod(evaluate(one.value, contextOf(memberContext(target, fact, one.of, self, site), one.region)), self))
+      .map((one) => bindMethod(evaluate(one.value, contextOf(memberContext(target, fact, one.of, receiver, site), one.region)), receiver))
       .filter((one) => one.kind !== "unknown" && one !== UNDEFINED && !(one.kind === "literal" && one.value === null))
     const informed = values.filter((one) => one.kind !== "free")
     if (informed.length > 0) return join(informed)
@@ -295,20 +295,20 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
   }
 
   /** Field initialisers run with the instance as `this`; their arrow functions close over it. */
-  function fieldActivation(target: Of<"class">, self: AbstractValue): Context {
-    const known = fieldContexts.get(self) ?? { ...target.context, self, parent: target.context, memo: new Map() }
-    fieldContexts.set(self, known)
+  function fieldContext(target: Of<"class">, receiver: AbstractValue): Context {
+    const known = fieldContexts.get(receiver) ?? { ...target.context, receiver, parent: target.context, memo: new Map() }
+    fieldContexts.set(receiver, known)
     return known
   }
 
   /** The activation of the constructor or method `of`, on `self`; the constructor has its arguments. */
-  function memberContext(target: Of<"class">, fact: ClassFact, of: number, self: AbstractValue, site: CallSite | undefined): Context {
+  function memberContext(target: Of<"class">, fact: ClassFact, of: number, receiver: AbstractValue, site: CallSite | undefined): Context {
     const { evaluate, intern } = evaluator()
     const owner = fact.members.find((one) => one.value?.kind === "function" && one.value.id === of)
     const value = owner?.value === undefined ? UNKNOWN : evaluate(owner.value, target.context)
     if (value.kind !== "function") return target.context
-    return intern(value, owner?.kind === "constructor" && site !== undefined ? evaluator().arguments(site) : [], self)
+    return intern(value, owner?.kind === "constructor" && site !== undefined ? evaluator().arguments(site) : [], receiver)
   }
 
-  return { member, entries, bind, handed }
+  return { member, entries, bind, withHandlerArguments }
 }

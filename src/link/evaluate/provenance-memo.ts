@@ -6,20 +6,20 @@
 import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 /** Something met inside a meaning. */
-export interface Mention {
+export interface Origin {
   readonly value: AbstractValue
   /** Its canonical name, when it has one. */
   readonly name: string | undefined
   /** The calls it went through on the way out, innermost last: `Number(request.query.page)`. */
-  readonly through: readonly CallSite[]
+  readonly via: readonly CallSite[]
   /** Whether it was an argument of the last of those calls, not its receiver. */
   readonly isArgument: boolean
 }
 
 /** The mentions of one meaning, as far as somebody has asked for them. */
-export interface Mentions {
-  readonly found: Mention[]
-  readonly rest: Generator<Mention, void>
+export interface Provenance {
+  readonly found: Origin[]
+  readonly rest: Generator<Origin, void>
   /** Somebody is being given the next one. */
   isAsked: boolean
 }

@@ -5,7 +5,7 @@
  */
 import { nameOf } from "./canonical-name.ts"
 import type { Evaluator } from "./evaluator.ts"
-import type { Mention } from "./provenance-memo.ts"
+import type { Origin } from "./provenance-memo.ts"
 import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 const DEPTH = 12
@@ -19,7 +19,7 @@ const BREADTH = 120
  *
  * @returns the receiver, and the values
  */
-export function ingredientsOf(site: CallSite, evaluator: Evaluator): { readonly receiver: AbstractValue | undefined; readonly values: readonly AbstractValue[] } {
+export function operandsOf(site: CallSite, evaluator: Evaluator): { readonly receiver: AbstractValue | undefined; readonly values: readonly AbstractValue[] } {
   const values = evaluator.arguments(site)
   const enclosed = values.flatMap((value) => {
     if (value.kind !== "function") return []
@@ -35,66 +35,66 @@ export function ingredientsOf(site: CallSite, evaluator: Evaluator): { readonly 
  *
  * @returns every named part, outermost first; a part is met again inside its members' names only as itself
  */
-export function* mentionsOf(value: AbstractValue, evaluator: Evaluator): Generator<Mention> {
-  const known = evaluator.mentions.get(value) ?? { found: [], rest: walk(value, evaluator, [], false, new Set()), isAsked: false }
-  evaluator.mentions.set(value, known)
+export function* originsOf(value: AbstractValue, evaluator: Evaluator): Generator<Origin> {
+  const known = evaluator.provenance.get(value) ?? { found: [], rest: walk(value, evaluator, [], false, new Set()), isAsked: false }
+  evaluator.provenance.set(value, known)
   for (let index = 0; ; index += 1) {
-    let mention = known.found[index]
-    if (mention === undefined) {
+    let origin = known.found[index]
+    if (origin === undefined) {
       // What a part is called may depend on what the whole is made of.
       if (known.isAsked) return yield* walk(value, evaluator, [], false, new Set())
       known.isAsked = true
       const next = known.rest.next()
       known.isAsked = false
       if (next.done === true) return
-      mention = next.value
-      known.found.push(mention)
+      origin = next.value
+      known.found.push(origin)
     }
-    yield mention
+    yield origin
   }
 }
 
 function* walk(
-  target: AbstractValue, evaluator: Evaluator, through: readonly CallSite[], isArgument: boolean, seen: Set<AbstractValue>,
-): Generator<Mention, void> {
-  if (seen.has(target) || through.length > DEPTH || seen.size > BREADTH) return
+  target: AbstractValue, evaluator: Evaluator, via: readonly CallSite[], isArgument: boolean, seen: Set<AbstractValue>,
+): Generator<Origin, void> {
+  if (seen.has(target) || via.length > DEPTH || seen.size > BREADTH) return
   seen.add(target)
   switch (target.kind) {
     case "external":
     case "role":
     case "free":
     case "caught":
-      yield { value: target, name: nameOf(target, evaluator), through, isArgument }
+      yield { value: target, name: nameOf(target, evaluator), via, isArgument }
       return
     case "member":
-      yield { value: target, name: nameOf(target, evaluator), through, isArgument }
-      if (target.object.kind !== "role") yield* walk(target.object, evaluator, through, isArgument, seen)
+      yield { value: target, name: nameOf(target, evaluator), via, isArgument }
+      if (target.object.kind !== "role") yield* walk(target.object, evaluator, via, isArgument, seen)
       return
     case "result": {
-      yield { value: target, name: nameOf(target, evaluator), through, isArgument }
-      const inside = [...through, target.site]
-      const { receiver, values } = ingredientsOf(target.site, evaluator)
+      yield { value: target, name: nameOf(target, evaluator), via, isArgument }
+      const inside = [...via, target.site]
+      const { receiver, values } = operandsOf(target.site, evaluator)
       if (receiver !== undefined) yield* walk(receiver, evaluator, inside, false, seen)
       for (const value of values) yield* walk(value, evaluator, inside, true, seen)
       return
     }
     case "choice":
-      for (const one of target.of) yield* walk(one, evaluator, through, isArgument, seen)
+      for (const one of target.of) yield* walk(one, evaluator, via, isArgument, seen)
       return
     case "operation":
-      for (const one of target.operands) yield* walk(one, evaluator, through, isArgument, seen)
+      for (const one of target.operands) yield* walk(one, evaluator, via, isArgument, seen)
       return
     case "text":
-      for (const part of target.parts) if (typeof part !== "string") yield* walk(part, evaluator, through, isArgument, seen)
+      for (const part of target.parts) if (typeof part !== "string") yield* walk(part, evaluator, via, isArgument, seen)
       return
     case "array":
-      for (const item of target.items) yield* walk(item, evaluator, through, isArgument, seen)
+      for (const item of target.items) yield* walk(item, evaluator, via, isArgument, seen)
       return
     case "object":
-      for (const value of evaluator.entries(target).values()) yield* walk(value, evaluator, through, isArgument, seen)
+      for (const value of evaluator.entries(target).values()) yield* walk(value, evaluator, via, isArgument, seen)
       return
     case "each":
-      yield* walk(target.of, evaluator, through, isArgument, seen)
+      yield* walk(target.of, evaluator, via, isArgument, seen)
       return
     default:
       return
@@ -108,7 +108,7 @@ const carriers = new WeakMap<AbstractValue, boolean>()
  *
  * @returns false only where none of its mentions can be
  */
-export function mayCarryRequest(value: AbstractValue, evaluator: Evaluator, depth = 0): boolean {
+export function isTaintedByRequest(value: AbstractValue, evaluator: Evaluator, depth = 0): boolean {
   const known = carriers.get(value)
   if (known !== undefined) return known
   if (depth > CARRIER_DEPTH) return true
@@ -122,14 +122,14 @@ export function mayCarryRequest(value: AbstractValue, evaluator: Evaluator, dept
 const CARRIER_DEPTH = 60
 
 function looksLikeCarrier(value: AbstractValue, evaluator: Evaluator, depth: number): boolean {
-  const may = (one: AbstractValue): boolean => mayCarryRequest(one, evaluator, depth)
+  const may = (one: AbstractValue): boolean => isTaintedByRequest(one, evaluator, depth)
   switch (value.kind) {
     case "role":
       return value.name === "request"
     case "member":
       return may(value.object)
     case "result": {
-      const { receiver, values } = ingredientsOf(value.site, evaluator)
+      const { receiver, values } = operandsOf(value.site, evaluator)
       return (receiver !== undefined && may(receiver)) || values.some(may)
     }
     case "choice":

@@ -8,7 +8,7 @@ import { contextOf } from "./context.ts"
 import type { Evaluator } from "./evaluator.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { locate } from "../source/location.ts"
-import type { Given, GivenEntry, GivenOutcome } from "../../model/given.ts"
+import type { ValueView, ViewEntry, ViewOutcome } from "../../model/given.ts"
 import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /**
@@ -16,21 +16,21 @@ import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
  *
  * @returns them in order
  */
-export function givenTo(site: CallSite, evaluator: Evaluator): readonly Given[] {
-  const known = given.get(site) ?? evaluator.arguments(site).map((value) => toGiven(value, evaluator))
-  given.set(site, known)
+export function argumentViews(site: CallSite, evaluator: Evaluator): readonly ValueView[] {
+  const known = view.get(site) ?? evaluator.arguments(site).map((value) => toView(value, evaluator))
+  view.set(site, known)
   return known
 }
 
-const given = new WeakMap<CallSite, readonly Given[]>()
+const view = new WeakMap<CallSite, readonly ValueView[]>()
 
-const NOTHING: Given = { kind: "unknown" }
+const NOTHING: ValueView = { kind: "unknown" }
 
 const DEPTH = 12
 
 const ROLES = /^(?:request|response|context|next|error)\b/
 
-const known = new WeakMap<Evaluator, WeakMap<AbstractValue, Given>[]>()
+const known = new WeakMap<Evaluator, WeakMap<AbstractValue, ValueView>[]>()
 
 /**
  * What rules may know of a value.
@@ -38,10 +38,10 @@ const known = new WeakMap<Evaluator, WeakMap<AbstractValue, Given>[]>()
  * @param of while the outcomes of a function are described: the activation whose parameters are parameters
  * @returns the same object for the same meaning as deep inside another: what is made of itself, in a loop, ends
  */
-export function toGiven(value: AbstractValue, evaluator: Evaluator, of?: Context, depth = 0): Given {
+export function toView(value: AbstractValue, evaluator: Evaluator, of?: Context, depth = 0): ValueView {
   const byDepth = known.get(evaluator) ?? []
   known.set(evaluator, byDepth)
-  const memo = byDepth[depth] ??= new WeakMap<AbstractValue, Given>()
+  const memo = byDepth[depth] ??= new WeakMap<AbstractValue, ValueView>()
   const found = of === undefined ? memo.get(value) : undefined
   if (found !== undefined) return found
   const made = depth > DEPTH ? NOTHING : describe(value, evaluator, of, depth + 1)
@@ -49,8 +49,8 @@ export function toGiven(value: AbstractValue, evaluator: Evaluator, of?: Context
   return made
 }
 
-function describe(value: AbstractValue, evaluator: Evaluator, of: Context | undefined, depth: number): Given {
-  const inner = (one: AbstractValue): Given => toGiven(one, evaluator, of, depth)
+function describe(value: AbstractValue, evaluator: Evaluator, of: Context | undefined, depth: number): ValueView {
+  const inner = (one: AbstractValue): ValueView => toView(one, evaluator, of, depth)
   switch (value.kind) {
     case "literal":
     case "pattern":
@@ -88,30 +88,30 @@ function describe(value: AbstractValue, evaluator: Evaluator, of: Context | unde
   }
 }
 
-function named(value: AbstractValue, evaluator: Evaluator): Given {
+function named(value: AbstractValue, evaluator: Evaluator): ValueView {
   const name = nameOf(value, evaluator)
   return name === undefined ? NOTHING : { kind: "named", name }
 }
 
-function describeObject(target: Extract<AbstractValue, { kind: "object" }>, evaluator: Evaluator, of: Context | undefined, depth: number): Given {
+function describeObject(target: Extract<AbstractValue, { kind: "object" }>, evaluator: Evaluator, of: Context | undefined, depth: number): ValueView {
   const { context, value } = target
-  const read = (): { readonly entries: ReadonlyMap<string, GivenEntry>; readonly isComplete: boolean; readonly spreads: readonly Given[] } => {
-    const entries = new Map<string, GivenEntry>()
-    const spreads: Given[] = []
+  const read = (): { readonly entries: ReadonlyMap<string, ViewEntry>; readonly isComplete: boolean; readonly spreads: readonly ValueView[] } => {
+    const entries = new Map<string, ViewEntry>()
+    const spreads: ValueView[] = []
     let isComplete = true
     for (const entry of value.entries) {
       const at = locate(context.module, entry.at)
       if (entry.name !== undefined) {
-        entries.set(entry.name, { at, value: toGiven(evaluator.member(target, entry.name), evaluator, of, depth) })
+        entries.set(entry.name, { at, value: toView(evaluator.member(target, entry.name), evaluator, of, depth) })
         continue
       }
       if (entry.key !== undefined) {
         const key = evaluator.evaluate(entry.key, context)
         if (key.kind !== "literal") isComplete = false
-        else entries.set(String(key.value), { at, value: toGiven(evaluator.evaluate(entry.value, context), evaluator, of, depth) })
+        else entries.set(String(key.value), { at, value: toView(evaluator.evaluate(entry.value, context), evaluator, of, depth) })
         continue
       }
-      const spread = toGiven(evaluator.evaluate(entry.value, context), evaluator, of, depth)
+      const spread = toView(evaluator.evaluate(entry.value, context), evaluator, of, depth)
       if (spread.kind !== "object") {
         isComplete = false
         spreads.push(spread)
@@ -133,7 +133,7 @@ function describeObject(target: Extract<AbstractValue, { kind: "object" }>, eval
 }
 
 /** What a function returns, and what it hands to those of its parameters that it calls. */
-function outcomesOf(target: Extract<AbstractValue, { kind: "function" }>, evaluator: Evaluator): readonly GivenOutcome[] {
+function outcomesOf(target: Extract<AbstractValue, { kind: "function" }>, evaluator: Evaluator): readonly ViewOutcome[] {
   const { module } = target.context
   const fact = module.facts.functions[target.id]
   if (fact === undefined) return []
@@ -145,17 +145,17 @@ function outcomesOf(target: Extract<AbstractValue, { kind: "function" }>, evalua
   })
   // What comes after `if (...) return` depends on the condition too.
   const leaves = module.facts.regions.some((region) => region.function === target.id && region.leaves && (region.kind === "then" || region.kind === "else"))
-  const returned = fact.returns.flatMap(({ value: expression, region }): GivenOutcome[] => {
+  const returned = fact.returns.flatMap(({ value: expression, region }): ViewOutcome[] => {
     const value = expression === undefined ? undefined : evaluator.evaluate(expression, contextOf(running, region))
     // `return callback(null, true)` gives what it hands over.
     if (value === undefined || (value.kind === "result" && isOwnParameter(evaluator.callee(value.site).target))) return []
-    return [{ values: [toGiven(value, evaluator, running)], isConditional: leaves || isConditional(region) }]
+    return [{ values: [toView(value, evaluator, running)], isConditional: leaves || isConditional(region) }]
   })
-  const handed = module.facts.calls.flatMap(({ region }, call): GivenOutcome[] => {
+  const handed = module.facts.calls.flatMap(({ region }, call): ViewOutcome[] => {
     if (module.facts.regions[region]?.function !== target.id) return []
     const site = { module, call, context: contextOf(running, region) }
     if (!isOwnParameter(evaluator.callee(site).target)) return []
-    const values = evaluator.arguments(site).map((value) => toGiven(value, evaluator, running))
+    const values = evaluator.arguments(site).map((value) => toView(value, evaluator, running))
     return [{ values, isConditional: leaves || isConditional(region) }]
   })
   return [...returned, ...handed]

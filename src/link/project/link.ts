@@ -5,7 +5,7 @@
  */
 import type { Framework } from "../../frameworks/framework.ts"
 import { unreadFrameworks } from "../../knowledge/unread.ts"
-import { createReacher } from "../effects/call-graph.ts"
+import { createCallGraphs } from "../effects/call-graph.ts"
 import { createPassing } from "../effects/continuation.ts"
 import { createEnlisted } from "../effects/package-callbacks.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
@@ -72,20 +72,20 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   linking.replayed = replayed
   // Names worked out while the setup code was only half replayed may lack what came later.
   evaluator.names.clear()
-  evaluator.mentions.clear()
-  const reacher = createReacher(evaluator)
-  const operations = unique(buildOperations(replayed.routers, evaluator)).filter((operation) => !isPassing(operation, evaluator, reacher) && !isTransport(operation, frameworks, evaluator, reacher))
-  const guards = createGuards(operations, evaluator, reacher, sources.settings)
-  const inputs = createInputs(evaluator, reacher, createChecks(evaluator, reacher, sources.settings))
+  evaluator.provenance.clear()
+  const callGraphs = createCallGraphs(evaluator)
+  const operations = unique(buildOperations(replayed.routers, evaluator)).filter((operation) => !isPassing(operation, evaluator, callGraphs) && !isTransport(operation, frameworks, evaluator, callGraphs))
+  const guards = createGuards(operations, evaluator, callGraphs, sources.settings)
+  const inputs = createInputs(evaluator, callGraphs, createChecks(evaluator, callGraphs, sources.settings))
   const documentation = readDocumentation(sources.modules, evaluator)
-  const answers = createAnswers(evaluator, reacher, documentation)
+  const answers = createAnswers(evaluator, callGraphs, documentation)
 
   const records = createRecords(evaluator)
-  const enlisted = createEnlisted(evaluator, reacher)
-  const failures = createFailures(replayed.routers, evaluator, reacher, records)
+  const enlisted = createEnlisted(evaluator, callGraphs)
+  const failures = createFailures(replayed.routers, evaluator, callGraphs, records)
   const schemas = createSchemas(evaluator)
   const registrations = createRegistrations(replayed.routers, replayed.conditional, evaluator)
-  const shadowOf = createShadows(operations, createPassing(evaluator, reacher), registrations, evaluator)
+  const shadowOf = createShadows(operations, createPassing(evaluator, callGraphs), registrations, evaluator)
 
   const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
   const byOperation = new Map<Operation, Route>()
@@ -93,7 +93,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
     const route = toRoute(operation, application, {
-      evaluator, reacher, guards, inputs, answers, documentation, failures, records, enlisted, schemas, shadowOf, sources, unresolved,
+      evaluator, callGraphs, guards, inputs, answers, documentation, failures, records, enlisted, schemas, shadowOf, sources, unresolved,
     })
     application.routes.push(route)
     byOperation.set(operation, route)
@@ -105,7 +105,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
     errorHandlers: failures.errorHandlers(),
-    upgradeListeners: () => upgradeListenersOf(frameworks, evaluator, reacher, records),
+    upgradeListeners: () => upgradeListenersOf(frameworks, evaluator, callGraphs, records),
     strings: () => stringsOf(sources, evaluator),
     calls: () => callsOfProject(sources, evaluator),
     loggers: failures.loggers,
@@ -128,6 +128,6 @@ function unreadIn({ modules }: Sources): readonly Unresolved[] {
   return [...found.values()]
 }
 
-function bindTo(value: AbstractValue | undefined, self: AbstractValue, evaluator: Evaluator): AbstractValue | undefined {
-  return value?.kind === "function" && value.self === undefined ? evaluator.bind(value, self) : value
+function bindTo(value: AbstractValue | undefined, receiver: AbstractValue, evaluator: Evaluator): AbstractValue | undefined {
+  return value?.kind === "function" && value.receiver === undefined ? evaluator.bind(value, receiver) : value
 }

@@ -5,7 +5,7 @@
  */
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
-import { givenTo, toGiven } from "../evaluate/rule-value.ts"
+import { argumentViews, toView } from "../evaluate/rule-value.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { isChosen } from "../evidence/calls/origin-guarded.ts"
 import { locate } from "../source/location.ts"
@@ -44,7 +44,7 @@ function describe(site: CallSite, evaluator: Evaluator): ProjectCall {
     name: nameOf(target, evaluator),
     method,
     get isChosen() { return isChosen(site, evaluator) },
-    get arguments() { return givenTo(site, evaluator) },
+    get arguments() { return argumentViews(site, evaluator) },
   }
 }
 
@@ -65,6 +65,6 @@ function* exportedPlugin(module: Module, evaluator: Evaluator): Generator<Projec
   const plugin = evaluator.evaluate(whole.value, evaluator.moduleContext(module))
   if (plugin.kind !== "external") return
   const at = locate(module, whole.at)
-  const options = toGiven(evaluator.exported(module, "autoConfig"), evaluator)
+  const options = toView(evaluator.exported(module, "autoConfig"), evaluator)
   yield { at, whole: at, name: plugin.name, method: undefined, isChosen: false, arguments: [options] }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Reach } from "../effects/graph-types.ts"
+import type { CallGraph } from "../effects/graph-types.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Inputs } from "../evidence/input/input.ts"
@@ -37,12 +37,12 @@ function answersIn(response: AbstractValue, evaluator: Evaluator): readonly Abst
  *
  * @returns none that cannot be followed
  */
-export function schemasOfRoute(operation: Operation, { evaluator, inputs, schemas }: SchemaAnalysis, reachOf: (step: Step) => Reach): readonly RouteSchema[] {
+export function schemasOfRoute(operation: Operation, { evaluator, inputs, schemas }: SchemaAnalysis, graphOf: (step: Step) => CallGraph): readonly RouteSchema[] {
   const response = operation.declared?.response
   // Of what is called by name and not by path, nothing is documented, unless it is served by path too.
   const isDocumented = operation.declared?.carrier === undefined || operation.via !== undefined
   const given = [
-    ...inputs.schemasOf(operation, reachOf),
+    ...inputs.schemasOf(operation, graphOf),
     ...(response === undefined ? [] : answersIn(response, evaluator).map((schema) => ({ part: "response" as const, schema, by: "framework" as const }))),
   ]
   const found = new Map<string, Set<unknown>>()

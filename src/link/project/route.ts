@@ -3,21 +3,21 @@
  *
  * @module
  */
-import { comparisonsOfReach } from "../effects/comparisons.ts"
-import type { Reach } from "../effects/graph-types.ts"
+import { comparisonsOfGraph } from "../effects/comparisons.ts"
+import type { CallGraph } from "../effects/graph-types.ts"
 import type { Enlisted } from "../effects/package-callbacks.ts"
-import { functionsOfReach } from "../effects/signatures.ts"
+import { functionsOfGraph } from "../effects/signatures.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { publicBy } from "../evidence/auth/public-by-intent.ts"
 import { type AuthAnalysis, judgeAuth } from "../evidence/auth/verdict.ts"
-import { type CallAnalysis, callsOf, callsOfReach } from "../evidence/calls/reached-calls.ts"
+import { type CallAnalysis, callsOf, callsOfGraph } from "../evidence/calls/reached-calls.ts"
 import { type Documentation, UNDOCUMENTED } from "../evidence/documentation/documentation.ts"
 import { thrownIn } from "../evidence/failure/escaping-errors.ts"
 import type { FailureJudge } from "../evidence/failure/failures.ts"
 import type { createAnswers } from "../evidence/response/declared-response.ts"
-import { answersOfReach } from "../evidence/response/sent-responses.ts"
+import { responsesOfGraph } from "../evidence/response/sent-responses.ts"
 import { type StreamAnalysis, streamsOf } from "../evidence/streams/streams.ts"
 import { type SchemaAnalysis, schemasOfRoute } from "./route-schemas.ts"
 import type { createShadows } from "./shadowed-routes.ts"
@@ -48,9 +48,9 @@ function defaultStatusOf({ declared, framework, method, kind }: Operation, evalu
 }
 
 export function toRoute(operation: Operation, application: Application, analysis: RouteAnalysis): Route {
-  const { evaluator, reacher, sources } = analysis
+  const { evaluator, callGraphs, sources } = analysis
   const { at, framework } = operation
-  const reachOf = (step: Step): Reach => reacher.reach(step.value, step.manner ?? step.framework, step.router)
+  const graphOf = (step: Step): CallGraph => callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router)
   const handlers = operation.chain.map((step) => toHandler(step, evaluator))
   /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
   const once = <T>(compute: () => T, otherwise: T): (() => T) => {
@@ -68,9 +68,9 @@ export function toRoute(operation: Operation, application: Application, analysis
   }
   const authentication = once(() => judgeAuth(operation, analysis), { answer: "unknown", by: [] })
   const publicity = once(() => publicBy(operation, analysis, sources), undefined)
-  const inputs = once(() => analysis.inputs.inputsOf(operation, reachOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
+  const inputs = once(() => analysis.inputs.inputsOf(operation, graphOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => analysis.shadowOf(operation), undefined)
-  const response = once(() => analysis.answers.responseOf(operation, reachOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
+  const response = once(() => analysis.answers.responseOf(operation, graphOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
   const documentation = once(() => analysis.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
   const enlisted = once(() => [
     ...analysis.enlisted.refining(operation), ...(authentication().answer === "required" ? analysis.enlisted.verifying() : []),
@@ -107,18 +107,18 @@ export function toRoute(operation: Operation, application: Application, analysis
     get shadowedBy() {
       return shadow()
     },
-    calls: () => [...callsOf(operation, analysis, reachOf), ...enlisted().flatMap((reached) => callsOfReach(reached, analysis, true))],
+    calls: () => [...callsOf(operation, analysis, graphOf), ...enlisted().flatMap((graph) => callsOfGraph(graph, analysis, true))],
     answers: () => operation.chain.flatMap((step, index) =>
-      answersOfReach(reachOf(step), step.framework, index === operation.chain.length - 1, evaluator, analysis.records)),
+      responsesOfGraph(graphOf(step), step.framework, index === operation.chain.length - 1, evaluator, analysis.records)),
     thrown: () => operation.chain.flatMap((step, index) =>
-      thrownIn(reachOf(step), step.framework, index === operation.chain.length - 1, evaluator)),
-    comparisons: () => operation.chain.flatMap((step) => comparisonsOfReach(reachOf(step), evaluator)),
-    streams: () => streamsOf(operation, analysis, reachOf),
+      thrownIn(graphOf(step), step.framework, index === operation.chain.length - 1, evaluator)),
+    comparisons: () => operation.chain.flatMap((step) => comparisonsOfGraph(graphOf(step), evaluator)),
+    streams: () => streamsOf(operation, analysis, graphOf),
     failures: once(() => [
-      ...operation.chain.map((step) => analysis.failures.failuresOf(step.value, step.framework, reachOf(step))),
-      ...enlisted().map((reached) => analysis.failures.failuresOf(undefined, framework, reached)),
+      ...operation.chain.map((step) => analysis.failures.failuresOf(step.handler, step.framework, graphOf(step))),
+      ...enlisted().map((graph) => analysis.failures.failuresOf(undefined, framework, graph)),
     ], []),
-    schemas: once(() => schemasOfRoute(operation, analysis, reachOf), []),
-    functions: () => operation.chain.flatMap((step) => functionsOfReach(reachOf(step))),
+    schemas: once(() => schemasOfRoute(operation, analysis, graphOf), []),
+    functions: () => operation.chain.flatMap((step) => functionsOfGraph(graphOf(step))),
   }
 }

@@ -6,7 +6,7 @@
 import type { Framework } from "../../frameworks/framework.ts"
 import { auth } from "../../knowledge/auth.ts"
 import { find } from "../../knowledge/table.ts"
-import type { Reacher } from "../effects/graph-types.ts"
+import type { CallGraphs } from "../effects/graph-types.ts"
 import { answersIn } from "../effects/responses.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -47,26 +47,26 @@ function servedOnce(operations: readonly Operation[]): readonly Operation[] {
 }
 
 /** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */
-export function isPassing({ chain, framework, method }: Operation, evaluator: Evaluator, reacher: Reacher): boolean {
+export function isPassing({ chain, framework, method }: Operation, evaluator: Evaluator, callGraphs: CallGraphs): boolean {
   const step = chain.at(-1)
   if (step === undefined) return true
-  const note = find(auth, nameOf(step.value, evaluator))
+  const note = find(auth, nameOf(step.handler, evaluator))
   if (note?.kind === "guard" || note?.kind === "reader") return method === "*" && chain.filter((one) => one.isOwn).length === 1
   if (framework.answersReturns) return false
   let goesOn = false
-  for (const visit of reacher.reach(step.value, step.manner ?? step.framework, step.router).visits) {
-    goesOn ||= reacher.callsOf(visit).some((site) => isRole(evaluator.callee(site).target, "next") && evaluator.arguments(site).length === 0)
-    const answers = answersIn(visit, framework, evaluator)
+  for (const frame of callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames) {
+    goesOn ||= callGraphs.callsOf(frame).some((site) => isRole(evaluator.callee(site).target, "next") && evaluator.arguments(site).length === 0)
+    const answers = answersIn(frame, framework, evaluator)
     if (answers.some(({ form, status, name }) => form.isPartial !== true && (status ?? 200) < 400 && name !== "response.redirect")) return false
   }
   return goesOn
 }
 
 /** A handler that hands the request to a router of another framework: the operations are those of that router. */
-export function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], evaluator: Evaluator, reacher: Reacher): boolean {
+export function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], evaluator: Evaluator, callGraphs: CallGraphs): boolean {
   const step = chain.at(-1)
   if (step === undefined) return false
-  return reacher.reach(step.value, step.manner ?? step.framework, step.router).visits.some((visit) => reacher.callsOf(visit).some((site) => {
+  return callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames.some((frame) => callGraphs.callsOf(frame).some((site) => {
     const name = nameOf(evaluator.callee(site).target, evaluator)
     const maker = name === undefined ? undefined : routerMakerOf(name, frameworks)
     return maker !== undefined && maker.framework !== framework && maker.framework.constructs !== undefined

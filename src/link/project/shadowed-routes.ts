@@ -77,7 +77,7 @@ export function createShadows(
     // A path that is not known may be any, and so covers nothing for certain.
     const end = operation.chain.find((step) => !step.isOwn && step.isUncertain !== true && !step.base.includes("{*}") && !routes.has(`${step.at.file}:${step.at.start}`)
       && registrations.isCertainStep(step) && passing.alwaysAnswers(step))
-    return end === undefined ? undefined : { kind: "middleware", at: end.at, name: describe(end.value, evaluator) }
+    return end === undefined ? undefined : { kind: "middleware", at: end.at, name: describe(end.handler, evaluator) }
   }
 }
 

@@ -11,7 +11,7 @@ import { locate } from "../source/location.ts"
 import type { Handler } from "../../model/evidence.ts"
 
 export function toHandler(step: Step, evaluator: Evaluator): Handler {
-  const target = unwrap(step.value, evaluator)
+  const target = unwrap(step.handler, evaluator)
   const code = target.kind === "function" ? locate(target.context.module, target.context.module.facts.functions[target.id]?.at ?? 0) : undefined
   return { at: step.at, code, name: describe(target, evaluator) }
 }

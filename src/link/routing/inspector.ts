@@ -76,9 +76,9 @@ export function createInspector(evaluator: Evaluator, spelling: Spelling): Inspe
       if (one?.kind !== "function") return UNKNOWN
       return evaluator.returned(one, evaluator.intern(one, given(values)), UNKNOWN)
     },
-    handed: (target, values) => {
+    withHandlerArguments: (target, values) => {
       const [one] = possibleValues(target).filter((arm) => arm.kind === "function")
-      return one?.kind === "function" ? evaluator.handed(one, given(values)) : UNKNOWN
+      return one?.kind === "function" ? evaluator.withHandlerArguments(one, given(values)) : UNKNOWN
     },
     compared: (target, values, name) => comparedIn(target, values.map((value) => evaluator.named(value, spelling)), name, evaluator),
   }

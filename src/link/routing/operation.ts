@@ -14,7 +14,7 @@ import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 /** One handler in a chain, and what registered it. */
 export interface Step {
-  readonly value: AbstractValue
+  readonly handler: AbstractValue
   /** Where it is registered. */
   readonly at: Location
   /** The call that registered it; undefined for what a file or class declares. */

@@ -68,7 +68,7 @@ function visit(
         pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => visit(mounted, application, { ...here, path, via: setup.via ?? here.via }, routers, seen, depth + 1)))
     }
     if (setup.does !== "route" || setup.via !== here.via) return []
-    const own = setup.handlers.map((value): Step => ({ value, at, site, isOwn: true, base: "", router: router.value, framework: router.framework, manner: setup.manner }))
+    const own = setup.handlers.map((value): Step => ({ handler: value, at, site, isOwn: true, base: "", router: router.value, framework: router.framework, manner: setup.manner }))
     const start = setup.isAbsolute === true ? here.outermost?.path ?? "" : here.path
     return pathsBelow(start, prefixes, setup.paths).flatMap((path) => fullPaths(path, here, setup.versions)).flatMap((written) =>
       setup.methods.map((method) => {
@@ -106,7 +106,7 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
     const plain = setup.handlers.filter((handler) => routersIn(handler, routers).length === 0)
     const isLifted = setup.lifts === "all"
     const steps = plain.map((value): Step => ({
-      value, at, site, isOwn: false, base: "", router: router.value, framework: router.framework, manner: setup.manner,
+      handler: value, at, site, isOwn: false, base: "", router: router.value, framework: router.framework, manner: setup.manner,
       ...(isLifted && { isLifted }), ...(setup.provides && { provides: setup.provides }),
     }))
     if (steps.length === 0 && setup.declared === undefined) return []

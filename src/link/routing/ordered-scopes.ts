@@ -106,7 +106,7 @@ export function walkStack(
         continue
       }
       const step: Step = {
-        value, at, site, isOwn, base: path === "" ? "" : template, router: router.value, framework: router.framework, manner: setup.manner,
+        handler: value, at, site, isOwn, base: path === "" ? "" : template, router: router.value, framework: router.framework, manner: setup.manner,
         ...(setup.provides && { provides: setup.provides }),
       }
       layers.push({ step, declared: undefined, meets, lifts })
@@ -124,7 +124,7 @@ export function walkStack(
     const template = toTemplate(path)
     const base = prefix === "" ? "" : toTemplate(prefix)
     const { framework } = router
-    const toStep = (value: AbstractValue): Step => ({ value, at, site, isOwn: true, base, router: router.value, framework, manner: setup.manner })
+    const toStep = (value: AbstractValue): Step => ({ handler: value, at, site, isOwn: true, base, router: router.value, framework, manner: setup.manner })
     const switched = switchedBy(setup.declared?.options, framework, definitions, evaluator)
     const own = [
       ...switched.flatMap(({ handlers, provides }) => handlers.map((one): Step => ({ ...toStep(one), ...(provides && { provides }) }))),

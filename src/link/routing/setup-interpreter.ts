@@ -71,10 +71,10 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
       const target = evaluator.imported(specifier, module)
       if (target !== undefined) runModule(target)
     }
-    runActivation(evaluator.moduleContext(module))
+    runContext(evaluator.moduleContext(module))
   }
 
-  function runActivation(context: Context): void {
+  function runContext(context: Context): void {
     if (entered.has(context)) return
     const runs = fruitless.get(context.module) ?? new Map<number, number>()
     fruitless.set(context.module, runs)
@@ -82,13 +82,13 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     if (count >= FRUITLESS) return
     entered.add(context)
     const before = said + routers.all.length
-    enterActivation(context)
+    enterContext(context)
     // Once it has, it is asked for ever.
     if (before === said + routers.all.length) runs.set(context.of, (runs.get(context.of) ?? 0) + 1)
     else runs.set(context.of, Number.NEGATIVE_INFINITY)
   }
 
-  function enterActivation(context: Context): void {
+  function enterContext(context: Context): void {
     if (isConditional) conditional.add(context)
     const called = calledOf.get(context.module) ?? new Set<number>()
     calledOf.set(context.module, called.add(context.of))
@@ -172,7 +172,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
 
   function run(target: AbstractValue | undefined, site: CallSite, values?: readonly AbstractValue[]): boolean {
     const context = target === undefined ? undefined : evaluator.enter(target, site, values)
-    if (context !== undefined) runActivation(context)
+    if (context !== undefined) runContext(context)
     return context !== undefined
   }
 
@@ -197,8 +197,8 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
   function runSuper(site: CallSite, values: readonly AbstractValue[]): void {
     const owner = site.module.facts.functions[site.context.of]?.class
     const base = owner === undefined ? undefined : site.module.facts.classes[owner]?.extends
-    if (base === undefined || site.context.self === undefined) return
-    construct(evaluate(base, evaluator.moduleContext(site.module)), site.context.self, site, values)
+    if (base === undefined || site.context.receiver === undefined) return
+    construct(evaluate(base, evaluator.moduleContext(site.module)), site.context.receiver, site, values)
   }
 
   function translate(site: CallSite, view: RouterView, method: string): readonly Setup[] {
@@ -316,7 +316,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
   }
 
   for (const module of sources.modules) runModule(module)
-  for (const module of sources.modules) for (const context of uncalled(module)) runActivation(context)
+  for (const module of sources.modules) for (const context of uncalled(module)) runContext(context)
   for (const module of sources.modules) declare(module)
 
   /** What a file declares by its place and its exports, where the framework is installed or imported. */

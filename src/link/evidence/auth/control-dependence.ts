@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import type { Credentials } from "./credentials.ts"
 import type { Conduct } from "./identity-behaviour.ts"
 import type { Refusal } from "./rejection.ts"
@@ -27,14 +27,14 @@ export interface Dependence {
  *
  * @returns the judge
  */
-export function createDependence(credentials: Credentials, evaluator: Evaluator, reacher: Reacher): Dependence {
-  function dependsOnIdentity({ visit, region, at, isWeak, asserted }: Refusal, conduct: Conduct): boolean {
-    if (asserted !== undefined && isIdentity(asserted, conduct, visit, isWeak)) return true
-    if (conduct.identitySites.size > 0 && isVerifyingCall(visit, at, conduct)) return true
-    if (isChosenByIdentity(visit, visit.context, region, conduct, isWeak)) return true
-    if (!isWeak && isLeftOver(visit, region, at, conduct)) return true
+export function createDependence(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): Dependence {
+  function dependsOnIdentity({ frame, region, at, isWeak, asserted }: Refusal, conduct: Conduct): boolean {
+    if (asserted !== undefined && isIdentity(asserted, conduct, frame, isWeak)) return true
+    if (conduct.identitySites.size > 0 && isVerifyingCall(frame, at, conduct)) return true
+    if (isChosenByIdentity(frame, frame.context, region, conduct, isWeak)) return true
+    if (!isWeak && isLeftOver(frame, region, at, conduct)) return true
     // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
-    for (let below = visit, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
+    for (let below = frame, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
       const { from } = below
       const caller = conduct.above(below)
       if (from === undefined || caller === undefined) break
@@ -42,49 +42,49 @@ export function createDependence(credentials: Credentials, evaluator: Evaluator,
       below = caller
     }
     // A helper that itself reads the credentials refuses: requireUser(request).
-    return !isWeak && visit.from !== undefined && credentials.areReadBy(visit)
+    return !isWeak && frame.from !== undefined && credentials.areReadBy(frame)
   }
 
   /** Whether a condition around a region asks for the identity; around the function too, if it is made in another one. */
-  function isChosenByIdentity(visit: Visit, context: Context, region: number, conduct: Conduct, isWeak: boolean): boolean {
+  function isChosenByIdentity(frame: Frame, context: Context, region: number, conduct: Conduct, isWeak: boolean): boolean {
     const { module, parent } = context
     for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
       const fact = module.facts.regions[one]
       if (fact === undefined) return false
       if (fact.kind === "function") {
         const outer = fact.parent
-        return parent !== undefined && outer > 0 && isChosenByIdentity(visit, parent, outer, conduct, isWeak)
+        return parent !== undefined && outer > 0 && isChosenByIdentity(frame, parent, outer, conduct, isWeak)
       }
-      if (fact.kind === "catch" && fact.paired !== undefined && context === visit.context && hasIdentityCall(visit, fact.paired, conduct)) return true
-      if (fact.test !== undefined && isIdentity(evaluator.evaluate(fact.test, context), conduct, visit, isWeak)) return true
+      if (fact.kind === "catch" && fact.paired !== undefined && context === frame.context && hasIdentityCall(frame, fact.paired, conduct)) return true
+      if (fact.test !== undefined && isIdentity(evaluator.evaluate(fact.test, context), conduct, frame, isWeak)) return true
     }
     return false
   }
 
   /** What is refused after those who are known have left: `if (user) return user; throw new Unauthorized()`. */
-  function isLeftOver(visit: Visit, region: number, at: number, conduct: Conduct): boolean {
-    return waysOutBefore(region, at, visit.context.module).some(({ test }) =>
-      test !== undefined && isIdentity(evaluator.evaluate(test, visit.context), conduct, visit, false))
+  function isLeftOver(frame: Frame, region: number, at: number, conduct: Conduct): boolean {
+    return waysOutBefore(region, at, frame.context.module).some(({ test }) =>
+      test !== undefined && isIdentity(evaluator.evaluate(test, frame.context), conduct, frame, false))
   }
 
-  function isVerifyingCall(visit: Visit, at: number, conduct: Conduct): boolean {
-    return visit.context.module.facts.calls.some((call, id) => call.at === at && conduct.identitySites.has(`${visit.context.module.file}:${id}`))
+  function isVerifyingCall(frame: Frame, at: number, conduct: Conduct): boolean {
+    return frame.context.module.facts.calls.some((call, id) => call.at === at && conduct.identitySites.has(`${frame.context.module.file}:${id}`))
   }
 
-  function hasIdentityCall(visit: Visit, region: number, conduct: Conduct): boolean {
-    const { facts } = visit.context.module
-    return reacher.callsOf(visit).some((site) => conduct.identitySites.has(siteKey(site)) && isWithin(visit.context.module, facts.calls[site.call]?.region ?? -1, region))
+  function hasIdentityCall(frame: Frame, region: number, conduct: Conduct): boolean {
+    const { facts } = frame.context.module
+    return callGraphs.callsOf(frame).some((site) => conduct.identitySites.has(siteKey(site)) && isWithin(frame.context.module, facts.calls[site.call]?.region ?? -1, region))
   }
 
-  function isIdentity(test: AbstractValue, conduct: Conduct, visit: Visit, isWeak: boolean): boolean {
-    for (const { value, name, through, isArgument } of mentionsOf(test, evaluator)) {
+  function isIdentity(test: AbstractValue, conduct: Conduct, frame: Frame, isWeak: boolean): boolean {
+    for (const { value, name, via, isArgument } of originsOf(test, evaluator)) {
       // What was looked up with an identity, and not found, is no refusal of the caller: orders.find(id, request.user.shop).
-      const isLookUp = isWeak && isArgument && through.some((site) => !conduct.identitySites.has(siteKey(site)))
+      const isLookUp = isWeak && isArgument && via.some((site) => !conduct.identitySites.has(siteKey(site)))
       if (isLookUp) continue
       if (credentials.includes(name)) return true
       if (value.kind === "result" && conduct.identitySites.has(siteKey(value.site))) return true
       // A parameter of a callback that a verifying call calls.
-      if (value.kind === "free" && visit.from !== undefined && conduct.identitySites.has(siteKey(visit.from)) && value.context === visit.context) return true
+      if (value.kind === "free" && frame.from !== undefined && conduct.identitySites.has(siteKey(frame.from)) && value.context === frame.context) return true
     }
     return false
   }

@@ -6,11 +6,11 @@
 import { auth } from "../../../knowledge/auth.ts"
 import { credentialHeader, credentials, sessionData } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, literalText } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { ownedBy } from "../../source/function-body.ts"
 import type { Context, AbstractValue } from "../../../model/values.ts"
@@ -20,7 +20,7 @@ export interface Credentials {
   /** Whether a canonical name is, or lies in, a credential. */
   includes(name: string | undefined): boolean
   /** Whether the code of one running function reads one. */
-  areReadBy(visit: Visit): boolean
+  areReadBy(frame: Frame): boolean
 }
 
 /** Roles on which code leaves things for what comes after it. */
@@ -31,7 +31,7 @@ const CARRIER = /^(?:request|response\.locals|context(?:\.(?:state|var|locals))?
  *
  * @returns the knower; what the project sets is looked for when it is first asked
  */
-export function createCredentials(operations: readonly Operation[], evaluator: Evaluator, reacher: Reacher): Credentials {
+export function createCredentials(operations: readonly Operation[], evaluator: Evaluator, callGraphs: CallGraphs): Credentials {
   const established = new Set<string>()
   const namesRead = new Map<Context, readonly string[]>()
   let isEstablished = false
@@ -41,9 +41,9 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     isEstablished = true
     for (const { chain } of operations) {
       for (const step of chain.slice(0, -1)) {
-        const { visits } = reacher.reach(step.value, step.manner ?? step.framework, step.router)
-        if (!visits.some((visit) => areReadBy(visit))) continue
-        for (const visit of visits) for (const name of namesSetBy(visit, step)) established.add(name)
+        const { frames } = callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router)
+        if (!frames.some((frame) => areReadBy(frame))) continue
+        for (const frame of frames) for (const name of namesSetBy(frame, step)) established.add(name)
       }
     }
   }
@@ -57,24 +57,24 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     return false
   }
 
-  function namesSetBy(visit: Visit, step: Step): readonly string[] {
+  function namesSetBy(frame: Frame, step: Step): readonly string[] {
     const { framework } = step
-    const { context, fact } = visit
+    const { context, fact } = frame
     const isData = (name: string): boolean => Object.keys(framework.inputs).some((input) => name.startsWith(input))
     const assigned = ownedBy(context).assignments.flatMap(({ target }) => {
       if (target.kind !== "member") return []
       const object = nameOf(evaluator.evaluate(target.object, context), evaluator)
       return object !== undefined && CARRIER.test(object) ? [`${object}.${target.name}`] : []
     })
-    const kept = reacher.callsOf(visit).flatMap((site) => {
+    const kept = callGraphs.callsOf(frame).flatMap((site) => {
       const name = nameOf(evaluator.callee(site).target, evaluator)
       const holder = name === undefined ? undefined : framework.setters?.[`${name}()`]
       const key = literalText(evaluator.arguments(site)[0] ?? { kind: "unknown" })
       return holder === undefined || key === undefined ? [] : [`${holder}.${key}`]
     })
-    const given = step.provides === undefined || visit.via.length > 0 ? [] : fact.returns.flatMap(({ value: expression }) =>
+    const given = step.provides === undefined || frame.via.length > 0 ? [] : fact.returns.flatMap(({ value: expression }) =>
       expression === undefined ? [] : namesGiven(evaluator.evaluate(expression, context), step.provides ?? ""))
-    const handed = reacher.callsOf(visit).flatMap((site) => {
+    const handed = callGraphs.callsOf(frame).flatMap((site) => {
       const hands = framework.hands?.[nameOf(evaluator.callee(site).target, evaluator) ?? ""]
       const [first] = evaluator.arguments(site)
       return hands === undefined || first === undefined ? [] : namesGiven(evaluator.member(first, hands.option), hands.to)
@@ -85,7 +85,7 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
   /** The members that an object gives a role and that say who the caller is: made of a credential, or of nothing known. */
   function namesGiven(object: AbstractValue, role: string): readonly string[] {
     return possibleValues(object).flatMap((one) => [...evaluator.entries(one)].flatMap(([key, value]) => {
-      const isIdentity = value.kind === "unknown" || [...mentionsOf(value, evaluator)].some(({ name }) => includes(name) || isVerified(name))
+      const isIdentity = value.kind === "unknown" || [...originsOf(value, evaluator)].some(({ name }) => includes(name) || isVerified(name))
       return isIdentity ? [`${role}.${key}`] : []
     }))
   }
@@ -95,15 +95,15 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     return kind === "verifies" || kind === "decodes"
   }
 
-  const areReadBy = (visit: Visit): boolean => namesReadBy(visit).some(includes)
+  const areReadBy = (frame: Frame): boolean => namesReadBy(frame).some(includes)
 
   /** Every name that the code of one running function reads or calls. */
-  function namesReadBy(visit: Visit): readonly string[] {
-    const { context } = visit
+  function namesReadBy(frame: Frame): readonly string[] {
+    const { context } = frame
     const known = namesRead.get(context)
     if (known !== undefined) return known
     const read = ownedBy(context).reads.flatMap(({ value: expression }) => nameOf(evaluator.evaluate(expression, context), evaluator) ?? [])
-    const called = reacher.callsOf(visit).flatMap((site) => {
+    const called = callGraphs.callsOf(frame).flatMap((site) => {
       const { target } = evaluator.callee(site)
       const name = nameOf(target, evaluator)
       const spelled = evaluator.spelledCall(target, site)

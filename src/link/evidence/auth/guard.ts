@@ -5,13 +5,13 @@
  */
 import type { Framework, Manner } from "../../../frameworks/framework.ts"
 import { passingName } from "../../../knowledge/identity.ts"
-import type { Reach, Reacher } from "../../effects/graph-types.ts"
-import { perReach } from "../../effects/per-graph.ts"
+import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
+import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { describe } from "../../evaluate/describe.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import { createDependence } from "./control-dependence.ts"
 import { createCredentials } from "./credentials.ts"
 import { soundsProtective } from "./guard-names.ts"
@@ -43,16 +43,16 @@ export interface Guards {
  *
  * @returns the judge; it remembers what each handler does
  */
-export function createGuards(operations: readonly Operation[], evaluator: Evaluator, reacher: Reacher, settings: Settings): Guards {
-  const conductIn = perReach((reached: Reach, framework: Framework) => observer.observe(reached, framework), (framework) => framework)
-  const credentials = createCredentials(operations, evaluator, reacher)
-  const observer = createObserver(credentials, evaluator, reacher)
-  const dependence = createDependence(credentials, evaluator, reacher)
+export function createGuards(operations: readonly Operation[], evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings): Guards {
+  const conductIn = memoizePerGraph((graph: CallGraph, framework: Framework) => observer.observe(graph, framework), (framework) => framework)
+  const credentials = createCredentials(operations, evaluator, callGraphs)
+  const observer = createObserver(credentials, evaluator, callGraphs)
+  const dependence = createDependence(credentials, evaluator, callGraphs)
   const packaged = createPackaged(evaluator, (value, step, framework, asked) => assessOne(value, step, false, framework, asked))
 
   function assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment {
-    const by: Evidence = { at: locationOf(step), name: describe(step.value, evaluator) }
-    const answers = possibleValues(step.value).map((one) => assessOne(one, step, isAnswering, framework, asked))
+    const by: Evidence = { at: locationOf(step), name: describe(step.handler, evaluator) }
+    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, isAnswering, framework, asked))
     const [first] = answers
     const isAgreed = answers.every((one) => one === first)
     const answer = isAgreed ? (first ?? "none") : answers.includes("required") ? "unknown" : "optional"
@@ -94,7 +94,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
   }
 
   function conductOf(value: AbstractValue, framework: Framework, { manner, router }: Step): Conduct {
-    return conductIn(reacher.reach(value, manner ?? framework, router), framework)
+    return conductIn(callGraphs.graphOf(value, manner ?? framework, router), framework)
   }
 
   const meantBy = { answering: new Map<Conduct, readonly Refusal[]>(), before: new Map<Conduct, readonly Refusal[]>() }
@@ -111,7 +111,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
   function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Answer {
     const meant = meantIn(conduct, isAnswering)
     if (meant.length > 0) {
-      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, conduct.turnsAway, evaluator, reacher)
+      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, conduct.turnsAway, evaluator, callGraphs)
       const reachable = meant.map((refusal) => reaches(refusal, asked))
       const refused = meant.filter((_, index) => reachable[index] === true)
       // A guard that only looks at credentials that are there lets those through who have none.
@@ -146,7 +146,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
         return said
       },
     }
-    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, conduct.turnsAway, evaluator, reacher)
+    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, conduct.turnsAway, evaluator, callGraphs)
     return found.length === 0 || found.includes(true)
   }
 
@@ -155,7 +155,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
 
 /** Where a step's function is written, or where it was registered. */
 function locationOf(step: Step): Evidence["at"] {
-  const [target] = possibleValues(step.value)
+  const [target] = possibleValues(step.handler)
   if (target?.kind === "function") {
     const { module } = target.context
     return locate(module, module.facts.functions[target.id]?.at ?? 0)
@@ -176,7 +176,7 @@ function isOptIn(step: Step, evaluator: Evaluator): boolean {
     if (fact.kind !== "then" || fact.test === undefined) continue
     const test = evaluator.evaluate(fact.test, context)
     if (test.kind === "operation" && (test.operator === "!" || test.operator.startsWith("!="))) continue
-    const names = [...mentionsOf(test, evaluator)].flatMap(({ name }) => name ?? [])
+    const names = [...originsOf(test, evaluator)].flatMap(({ name }) => name ?? [])
     if (names.some((name) => name.startsWith("process.env.") && name !== "process.env.NODE_ENV")) return true
   }
   return false

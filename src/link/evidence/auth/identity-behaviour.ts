@@ -7,7 +7,7 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
 import { find } from "../../../knowledge/table.ts"
 import { deciderOf } from "../../effects/call-graph.ts"
-import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
+import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { answersIn } from "../../effects/responses.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -15,7 +15,7 @@ import { describe } from "../../evaluate/describe.ts"
 import { possibleValues, UNKNOWN } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import type { Credentials } from "./credentials.ts"
 import { soundsProtective } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
@@ -38,9 +38,9 @@ export interface Conduct {
   /** Nothing of the project answers: a package is handed the request, and what it does with it is its own. */
   readonly isHandedOver: boolean
   /** The running function from which another one was entered. */
-  readonly above: (visit: Visit) => Visit | undefined
+  readonly above: (frame: Frame) => Frame | undefined
   /** Whether a stretch of code ends a request with a failure. */
-  readonly turnsAway: (visit: Visit, region: number) => boolean
+  readonly turnsAway: (frame: Frame, region: number) => boolean
 }
 
 /** Options lie no deeper than this in what a package is given. */
@@ -51,7 +51,7 @@ const WHOLE = /^(?:request|context)(?:\.(?:raw|req|request))*$/
 
 /** Watches what handlers do. */
 export interface Observer {
-  observe(reached: Reach, framework: Framework): Conduct
+  observe(graph: CallGraph, framework: Framework): Conduct
   /** Whether a package's call is given options in which a function looks after identity. */
   isDelegating(site: CallSite, framework: Framework): boolean
 }
@@ -61,16 +61,16 @@ export interface Observer {
  *
  * @returns the watcher
  */
-export function createObserver(credentials: Credentials, evaluator: Evaluator, reacher: Reacher): Observer {
+export function createObserver(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): Observer {
   /** `handleUpload({ onBeforeUpload: async () => { if (!(await getSession())) throw ... } })` */
-  function delegatesIn(visits: readonly Visit[], framework: Framework): boolean {
-    return visits.some((visit) => reacher.callsOf(visit).some((site) => isDelegating(site, framework)))
+  function delegatesIn(frames: readonly Frame[], framework: Framework): boolean {
+    return frames.some((frame) => callGraphs.callsOf(frame).some((site) => isDelegating(site, framework)))
   }
 
   /** `server.handle(request.raw, response.raw)`, and no answer beside it. */
-  function isHandedOver(visits: readonly Visit[], framework: Framework): boolean {
-    if (visits.some((visit) => answersIn(visit, framework, evaluator).length > 0)) return false
-    return visits.some((visit) => reacher.callsOf(visit).some((site) => {
+  function isHandedOver(frames: readonly Frame[], framework: Framework): boolean {
+    if (frames.some((frame) => answersIn(frame, framework, evaluator).length > 0)) return false
+    return frames.some((frame) => callGraphs.callsOf(frame).some((site) => {
       const { target, receiver } = evaluator.callee(site)
       const isMade = target.kind === "result" || receiver?.kind === "result"
       return isMade && nameOf(target, evaluator) !== undefined && evaluator.arguments(site).some(isWholeRequest)
@@ -91,33 +91,33 @@ export function createObserver(credentials: Credentials, evaluator: Evaluator, r
     return possibleValues(value).some((one) => {
       if (one.kind === "object") return [...evaluator.entries(one).values()].some((entry) => isDelegate(entry, framework, depth + 1))
       if (one.kind !== "function" || depth === 0) return false
-      return reacher.reach(one, framework, UNKNOWN).visits.some((inner) => credentials.areReadBy(inner) || reacher.callsOf(inner).some((site) => {
+      return callGraphs.graphOf(one, framework, UNKNOWN).frames.some((inner) => credentials.areReadBy(inner) || callGraphs.callsOf(inner).some((site) => {
         const kind = find(auth, nameOf(evaluator.callee(site).target, evaluator))?.kind
         return kind === "verifies" || kind === "signature"
       }))
     })
   }
 
-  function observe(reached: Reach, framework: Framework): Conduct {
+  function observe(graph: CallGraph, framework: Framework): Conduct {
     const refusals: Refusal[] = []
     const identitySites = new Set<string>()
     let reads = false
-    for (const visit of reached.visits) {
-      refusals.push(...refusalsIn(visit, framework, reacher, evaluator).filter((one) =>
-        !tellsOfOthers(one, visit) && (one.isThrown !== true || !isSwallowed(one.region, visit, reached, framework))))
-      if (credentials.areReadBy(visit)) {
+    for (const frame of graph.frames) {
+      refusals.push(...refusalsIn(frame, framework, callGraphs, evaluator).filter((one) =>
+        !tellsOfOthers(one, frame) && (one.isThrown !== true || !isSwallowed(one.region, frame, graph, framework))))
+      if (credentials.areReadBy(frame)) {
         reads = true
-        markUpwards(visit, reached, identitySites)
+        markUpwards(frame, graph, identitySites)
       }
-      for (const site of reacher.callsOf(visit)) {
+      for (const site of callGraphs.callsOf(frame)) {
         const note = find(auth, nameOf(evaluator.callee(site).target, evaluator))
         if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard")) continue
         const values = evaluator.arguments(site)
         if (note.kind === "verifies" && isExchanged(values)) continue
-        if (letsAllThrough(note, values, evaluator) || deciderOf(evaluator.callee(site).target, visit.context.self, evaluator) !== undefined) continue
+        if (letsAllThrough(note, values, evaluator) || deciderOf(evaluator.callee(site).target, frame.context.receiver, evaluator) !== undefined) continue
         reads = true
         identitySites.add(siteKey(site))
-        markUpwards(visit, reached, identitySites)
+        markUpwards(frame, graph, identitySites)
         const region = site.module.facts.calls[site.call]?.region ?? 0
         const hasCallback = values.some((value) => value.kind === "function")
         const callee = evaluator.callee(site).target
@@ -125,67 +125,67 @@ export function createObserver(credentials: Credentials, evaluator: Evaluator, r
         if (note.kind === "guard" && callee.kind === "result") identitySites.add(siteKey(callee.site))
         const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && evaluator.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== evaluator.arguments(callee.site)[0])
         const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
-        if (refusesItself && !isSwallowed(region, visit, reached, framework)) refusals.push({ visit, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
+        if (refusesItself && !isSwallowed(region, frame, graph, framework)) refusals.push({ frame, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
       }
     }
-    const unknowns = reached.unfollowed.map((site) => evaluator.callee(site).method ?? describe(evaluator.callee(site).target, evaluator))
-    const above = ({ from }: Visit): Visit | undefined => (from === undefined ? undefined : reached.visitOf.get(from.context))
-    const turnsAway = (visit: Visit, region: number): boolean => {
-      const { facts } = visit.context.module
-      return answersIn(visit, framework, evaluator).some((one) => (one.status ?? 0) >= 400 && isWithin(visit.context.module, one.region, region))
-        || facts.throws.some((one) => isWithin(visit.context.module, one.region, region))
+    const unknowns = graph.unresolvedCalls.map((site) => evaluator.callee(site).method ?? describe(evaluator.callee(site).target, evaluator))
+    const above = ({ from }: Frame): Frame | undefined => (from === undefined ? undefined : graph.frameOf.get(from.context))
+    const turnsAway = (frame: Frame, region: number): boolean => {
+      const { facts } = frame.context.module
+      return answersIn(frame, framework, evaluator).some((one) => (one.status ?? 0) >= 400 && isWithin(frame.context.module, one.region, region))
+        || facts.throws.some((one) => isWithin(frame.context.module, one.region, region))
     }
-    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(reached.visits, framework), get isHandedOver() { return !reads && isHandedOver(reached.visits, framework) } }
+    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(graph.frames, framework), get isHandedOver() { return !reads && isHandedOver(graph.frames, framework) } }
   }
 
   /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
   function isExchanged(values: readonly AbstractValue[]): boolean {
-    const names = values.flatMap((value) => [...mentionsOf(value, evaluator)].flatMap(({ name }) => name ?? []))
+    const names = values.flatMap((value) => [...originsOf(value, evaluator)].flatMap(({ name }) => name ?? []))
     return names.some((name) => name.startsWith("request.body")) && !names.some((name) => credentials.includes(name))
   }
 
   /** What a function that read the identity returns, and the functions that called it return, may carry it. */
-  function markUpwards(visit: Visit, reached: Reach, sites: Set<string>): void {
-    for (let one: Visit | undefined = visit; one?.from !== undefined; ) {
-      const { from }: Visit = one
+  function markUpwards(frame: Frame, graph: CallGraph, sites: Set<string>): void {
+    for (let one: Frame | undefined = frame; one?.from !== undefined; ) {
+      const { from }: Frame = one
       if (from === undefined || sites.has(siteKey(from))) return
       sites.add(siteKey(from))
-      one = reached.visitOf.get(from.context)
+      one = graph.frameOf.get(from.context)
     }
   }
 
   /** `try { await next() } catch (error) { context.status = 401 }` answers for what comes after it. */
-  function tellsOfOthers({ region }: Refusal, visit: Visit): boolean {
-    const { facts } = visit.context.module
+  function tellsOfOthers({ region }: Refusal, frame: Frame): boolean {
+    const { facts } = frame.context.module
     for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
       const fact = facts.regions[one]
       if (fact?.kind === "function") return false
       const tried = fact?.kind === "catch" ? fact.paired : undefined
-      if (tried !== undefined && reacher.callsOf(visit).some((site) => isRole(evaluator.callee(site).target, "next")
-        && evaluator.arguments(site).length === 0 && isWithin(visit.context.module, facts.calls[site.call]?.region ?? -1, tried))) return true
+      if (tried !== undefined && callGraphs.callsOf(frame).some((site) => isRole(evaluator.callee(site).target, "next")
+        && evaluator.arguments(site).length === 0 && isWithin(frame.context.module, facts.calls[site.call]?.region ?? -1, tried))) return true
     }
     return false
   }
 
   /** A failure that a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
-  function isSwallowed(failing: number, visit: Visit, reached: Reach, framework: Framework): boolean {
-    if (isCaughtSilently(failing, visit, framework)) return true
-    const { from } = visit
-    const above = from === undefined ? undefined : reached.visitOf.get(from.context)
+  function isSwallowed(failing: number, frame: Frame, graph: CallGraph, framework: Framework): boolean {
+    if (isCaughtSilently(failing, frame, framework)) return true
+    const { from } = frame
+    const above = from === undefined ? undefined : graph.frameOf.get(from.context)
     const region = from === undefined ? undefined : from.module.facts.calls[from.call]?.region
-    return region !== undefined && above !== undefined && isSwallowed(region, above, reached, framework)
+    return region !== undefined && above !== undefined && isSwallowed(region, above, graph, framework)
   }
 
-  function isCaughtSilently(failing: number, visit: Visit, framework: Framework): boolean {
-    const { facts } = visit.context.module
+  function isCaughtSilently(failing: number, frame: Frame, framework: Framework): boolean {
+    const { facts } = frame.context.module
     for (let region = failing; region > 0; region = facts.regions[region]?.parent ?? -1) {
       const fact = facts.regions[region]
       if (fact?.kind === "function") return false
       if (fact?.kind !== "try" || fact.paired === undefined) continue
-      const inCatch = (one: number): boolean => isWithin(visit.context.module, one, fact.paired ?? -1)
+      const inCatch = (one: number): boolean => isWithin(frame.context.module, one, fact.paired ?? -1)
       const rethrows = facts.throws.some((one) => inCatch(one.region))
-      const answers = answersIn(visit, framework, evaluator).some((one) => inCatch(one.region))
-      const passesOn = reacher.callsOf(visit).some((one) => {
+      const answers = answersIn(frame, framework, evaluator).some((one) => inCatch(one.region))
+      const passesOn = callGraphs.callsOf(frame).some((one) => {
         const { target, receiver } = evaluator.callee(one)
         const isNext = isRole(target, "next") && evaluator.arguments(one).length > 0
         return inCatch(facts.calls[one.call]?.region ?? -1) && (isNext || (nameOf(receiver ?? target, evaluator)?.startsWith("response") ?? false))

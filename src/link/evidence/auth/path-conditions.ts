@@ -4,11 +4,11 @@
  *
  * @module
  */
-import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import type { Refusal } from "./rejection.ts"
 import { type Asked, asksPath, evaluate, isAddress } from "./route-condition.ts"
 import { isWithin } from "../../source/control-flow.ts"
@@ -27,22 +27,22 @@ const CLIMB = 12
  *   credentials
  */
 export function reachesRefusal(
-  refusal: Refusal, asked: Asked, above: (visit: Visit) => Visit | undefined, turnsAway: (visit: Visit, region: number) => boolean,
-  evaluator: Evaluator, reacher: Reacher,
+  refusal: Refusal, asked: Asked, above: (frame: Frame) => Frame | undefined, turnsAway: (frame: Frame, region: number) => boolean,
+  evaluator: Evaluator, callGraphs: CallGraphs,
 ): boolean | "elsewhere" | "perhaps" | undefined {
   if (refusal.returned !== undefined && evaluate(refusal.returned, asked, evaluator) === true) return false
-  let visit: Visit | undefined = refusal.visit
+  let frame: Frame | undefined = refusal.frame
   let { region, at } = refusal
   let answer: true | "perhaps" | undefined = true
-  for (let climbed = 0; visit !== undefined && climbed < CLIMB; climbed += 1) {
-    const reached = reachesRegion(visit, region, at, asked, turnsAway, evaluator, reacher)
+  for (let climbed = 0; frame !== undefined && climbed < CLIMB; climbed += 1) {
+    const reached = reachesRegion(frame, region, at, asked, turnsAway, evaluator, callGraphs)
     if (reached === false || reached === "elsewhere") return reached
     if (reached === undefined) answer = undefined
     if (reached === "perhaps" && answer === true) answer = "perhaps"
-    if (isNeverMade(visit.context, evaluator)) return false
-    const { from }: Visit = visit
+    if (isNeverMade(frame.context, evaluator)) return false
+    const { from }: Frame = frame
     const call = from?.module.facts.calls[from.call]
-    visit = above(visit)
+    frame = above(frame)
     if (call === undefined) break
     region = call.region
     at = call.at
@@ -59,10 +59,10 @@ function isNeverMade({ module, of, parent }: Context, evaluator: Evaluator): boo
 
 /** Whether the tests around and before a place of a running function let a request get there. */
 function reachesRegion(
-  visit: Visit, region: number, at: number, asked: Asked, turnsAway: (visit: Visit, region: number) => boolean, evaluator: Evaluator,
-  reacher: Reacher,
+  frame: Frame, region: number, at: number, asked: Asked, turnsAway: (frame: Frame, region: number) => boolean, evaluator: Evaluator,
+  callGraphs: CallGraphs,
 ): boolean | "elsewhere" | "perhaps" | undefined {
-  const { module } = visit.context
+  const { module } = frame.context
   const { facts } = module
   let answer: true | "perhaps" | undefined = true
   const around = new Set<number>()
@@ -75,20 +75,20 @@ function reachesRegion(
   }
   const start = module.spans[3 * at] ?? 0
   for (const [id, fact] of facts.regions.entries()) {
-    if (fact.test === undefined || fact.function !== visit.context.of || (fact.kind !== "then" && fact.kind !== "else")) continue
+    if (fact.test === undefined || fact.function !== frame.context.of || (fact.kind !== "then" && fact.kind !== "else")) continue
     const isAround = around.has(id)
-    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || letsGoOn(visit, id, evaluator, reacher))
+    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || letsGoOn(frame, id, evaluator, callGraphs))
     if (!isAround && !isBefore) continue
-    const test = evaluator.evaluate(fact.test, visit.context)
+    const test = evaluator.evaluate(fact.test, frame.context)
     const holds = evaluate(test, asked, evaluator)
     if (holds === undefined) {
-      if (asksPath(test, asked, evaluator) || [...mentionsOf(test, evaluator)].some(({ name }) => isAddress(name))) answer = undefined
-      else if (answer === true && asksRecord(test, asked, evaluator) && letsOthersThrough(visit, id, isAround, turnsAway)) answer = "perhaps"
+      if (asksPath(test, asked, evaluator) || [...originsOf(test, evaluator)].some(({ name }) => isAddress(name))) answer = undefined
+      else if (answer === true && asksRecord(test, asked, evaluator) && letsOthersThrough(frame, id, isAround, turnsAway)) answer = "perhaps"
       continue
     }
     const isTaken = fact.kind === "then" ? holds : !holds
     // `if (!signature) return response.status(400)` lets nobody through who has none.
-    if (!isAround && isTaken && asked.isMissing !== undefined && turnsAway(visit, id)) return answer
+    if (!isAround && isTaken && asked.isMissing !== undefined && turnsAway(frame, id)) return answer
     if (isAround ? !isTaken : isTaken) return isOtherSection(test, holds, asked, evaluator) ? "elsewhere" : false
   }
   return answer
@@ -102,10 +102,10 @@ function asksRecord(test: AbstractValue, asked: Asked, evaluator: Evaluator): bo
   const { isMissing } = asked
   if (isMissing === undefined) return false
   let isStored = false
-  for (const { value, name, through } of mentionsOf(test, evaluator)) {
+  for (const { value, name, via } of originsOf(test, evaluator)) {
     if (name !== undefined && (isMissing(name) || name.startsWith("process.env"))) return false
     if (value.kind === "caught" || asked.isCaller?.(value) === true) return false
-    if (value.kind === "result" && through.length === 0 && isAwaited(value.site)) isStored = true
+    if (value.kind === "result" && via.length === 0 && isAwaited(value.site)) isStored = true
   }
   return isStored
 }
@@ -113,12 +113,12 @@ function asksRecord(test: AbstractValue, asked: Asked, evaluator: Evaluator): bo
 const isAwaited = ({ module, call }: CallSite): boolean => module.facts.calls[call]?.isAwaited === true
 
 /** Whether a request that a test keeps from the refusal goes on: the other arm, or the arm that leaves, turns nobody away. */
-function letsOthersThrough(visit: Visit, region: number, isAround: boolean, turnsAway: (visit: Visit, region: number) => boolean): boolean {
-  const { regions } = visit.context.module.facts
-  if (!isAround) return !turnsAway(visit, region)
+function letsOthersThrough(frame: Frame, region: number, isAround: boolean, turnsAway: (frame: Frame, region: number) => boolean): boolean {
+  const { regions } = frame.context.module.facts
+  if (!isAround) return !turnsAway(frame, region)
   const taken = regions[region]
   const other = regions.findIndex((one, id) => id !== region && one.parent === taken?.parent && one.test === taken.test && one.kind !== taken.kind)
-  return other < 0 || !turnsAway(visit, other)
+  return other < 0 || !turnsAway(frame, other)
 }
 
 /** Whether a test came out as it did because the path is none of those that it names: `path.startsWith("/admin")`. */
@@ -133,8 +133,8 @@ function isOtherSection(test: AbstractValue, outcome: boolean, asked: Asked, eva
   return (operator.startsWith("!=") ? outcome : !outcome) && asksPath(test, asked, evaluator)
 }
 
-function letsGoOn(visit: Visit, region: number, evaluator: Evaluator, reacher: Reacher): boolean {
-  const { module } = visit.context
-  return reacher.callsOf(visit).some((site) =>
+function letsGoOn(frame: Frame, region: number, evaluator: Evaluator, callGraphs: CallGraphs): boolean {
+  const { module } = frame.context
+  return callGraphs.callsOf(frame).some((site) =>
     isWithin(module, module.facts.calls[site.call]?.region ?? -1, region) && isRole(evaluator.callee(site).target, "next"))
 }

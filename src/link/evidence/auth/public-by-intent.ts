@@ -11,7 +11,7 @@ import { answersIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mayCarryRequest, mentionsOf } from "../../evaluate/provenance.ts"
+import { isTaintedByRequest, originsOf } from "../../evaluate/provenance.ts"
 import type { Sources } from "../../evaluate/sources.ts"
 import { matchesSetting } from "./public-setting.ts"
 import { type AuthAnalysis, exemptionOf, judgeAuth } from "./verdict.ts"
@@ -48,19 +48,19 @@ export function publicBy(operation: Operation, analysis: AuthAnalysis, { setting
 }
 
 /** What answers is, or returns, what a package does to sign people in: `(request, response) => NextAuth(request, response, options)`. */
-function isSignIn({ value, manner, router }: Step, framework: Framework, { evaluator, reacher }: AuthAnalysis): boolean {
+function isSignIn({ handler: value, manner, router }: Step, framework: Framework, { evaluator, callGraphs }: AuthAnalysis): boolean {
   const isLogin = (one: AbstractValue): boolean => find(auth, nameOf(one, evaluator))?.kind === "login"
   if (possibleValues(value).some(isLogin)) return true
-  const [handler] = reacher.reach(value, manner ?? framework, router).visits
+  const [handler] = callGraphs.graphOf(value, manner ?? framework, router).frames
   return handler?.fact.returns.some(({ value: expression }) => expression !== undefined && possibleValues(evaluator.evaluate(expression, handler.context)).some(isLogin)) === true
 }
 
 /** A route for whatever no other route answers, and that answers errors alone. */
-function isNothing({ path, chain, framework }: Operation, { evaluator, reacher }: AuthAnalysis): boolean {
+function isNothing({ path, chain, framework }: Operation, { evaluator, callGraphs }: AuthAnalysis): boolean {
   const step = chain.at(-1)
   if (!path.endsWith("{*}") || step === undefined) return false
-  const answers = reacher.reach(step.value, step.manner ?? step.framework, step.router).visits
-    .flatMap((visit) => answersIn(visit, framework, evaluator)).filter(({ form }) => form.isPartial !== true)
+  const answers = callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames
+    .flatMap((frame) => answersIn(frame, framework, evaluator)).filter(({ form }) => form.isPartial !== true)
   return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }
 
@@ -71,17 +71,17 @@ const PAGES = new Set(["response.render", "response.view", "response.redirect"])
 /** A page, or a way to one, that is made of nothing but what the source says: there is nothing to guard. */
 function isPlainPage(operation: Operation, analysis: AuthAnalysis): boolean {
   const { method, path, chain, framework } = operation
-  const { evaluator, reacher } = analysis
+  const { evaluator, callGraphs } = analysis
   const step = chain.at(-1)
   if (method !== "GET" || step === undefined || judgeAuth(operation, analysis).answer !== "none") return false
-  const { visits } = reacher.reach(step.value, step.manner ?? step.framework, step.router)
-  const answers = visits.flatMap((visit) => answersIn(visit, framework, evaluator))
-  const sites = visits.flatMap((visit) => reacher.callsOf(visit))
-  const says = (value: AbstractValue): boolean => [...mentionsOf(value, evaluator)].length === 0
+  const { frames } = callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router)
+  const answers = frames.flatMap((frame) => answersIn(frame, framework, evaluator))
+  const sites = frames.flatMap((frame) => callGraphs.callsOf(frame))
+  const says = (value: AbstractValue): boolean => [...originsOf(value, evaluator)].length === 0
   // What stands at the root and says only that there is something.
-  if (framework.answersReturns && path === "/" && visits.length > 0) {
-    const [handler] = visits
-    const values = handler?.fact.returns.map(({ value: expression }) => (expression === undefined ? step.value : evaluator.evaluate(expression, handler.context))) ?? []
+  if (framework.answersReturns && path === "/" && frames.length > 0) {
+    const [handler] = frames
+    const values = handler?.fact.returns.map(({ value: expression }) => (expression === undefined ? step.handler : evaluator.evaluate(expression, handler.context))) ?? []
     if (values.length > 0 && values.every((value) => value.kind !== "unknown" && says(value))) return true
   }
   return sites.length > 0 && sites.every((site) => {
@@ -89,8 +89,8 @@ function isPlainPage(operation: Operation, analysis: AuthAnalysis): boolean {
     const answer = answers.find((one) => one.site?.call === site.call && one.module === site.module)
     const isPage = answer !== undefined && (PAGES.has(answer.name) || path === "/")
     // One file, whatever is asked for: the page that a client's own router starts from.
-    if (answer?.name === "response.sendFile" || answer?.name === "response.file") return !evaluator.arguments(site).some((value) => mayCarryRequest(value, evaluator))
-    return isPage && evaluator.arguments(site).every((value) => [...mentionsOf(value, evaluator)].length === 0)
+    if (answer?.name === "response.sendFile" || answer?.name === "response.file") return !evaluator.arguments(site).some((value) => isTaintedByRequest(value, evaluator))
+    return isPage && evaluator.arguments(site).every((value) => [...originsOf(value, evaluator)].length === 0)
   })
 }
 

@@ -7,7 +7,7 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
 import { otherReason, refusalName, refusals, refusalText } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { answersIn } from "../../effects/responses.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, isTruthy, literalText, textOf } from "../../evaluate/domain.ts"
@@ -19,7 +19,7 @@ import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** A place that answers 401 or 403, fails with such an error, or sends the caller to sign in. */
 export interface Refusal {
-  readonly visit: Visit
+  readonly frame: Frame
   readonly region: number
   readonly at: At
   /** An error of no known status, or a redirect to somewhere: it refuses callers only where the identity decides it. */
@@ -50,15 +50,15 @@ const isRefusing = (status: number | undefined): boolean => status === 401 || st
  *
  * @returns them in the order in which they are written, calls first
  */
-export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher, evaluator: Evaluator): readonly Refusal[] {
-  const { context, fact } = visit
+export function refusalsIn(frame: Frame, framework: Framework, callGraphs: CallGraphs, evaluator: Evaluator): readonly Refusal[] {
+  const { context, fact } = frame
   const { facts } = context.module
   const found: Refusal[] = []
-  const answers = answersIn(visit, framework, evaluator)
+  const answers = answersIn(frame, framework, evaluator)
   for (const { site, status, region, whole } of answers) {
-    if (site === undefined && isRefusing(status)) found.push({ visit, region, at: whole, isWeak: false })
+    if (site === undefined && isRefusing(status)) found.push({ frame, region, at: whole, isWeak: false })
   }
-  for (const site of reacher.callsOf(visit)) {
+  for (const site of callGraphs.callsOf(frame)) {
     const call = facts.calls[site.call]
     if (call === undefined) continue
     const answer = answers.find((one) => one.site?.call === site.call)
@@ -67,29 +67,29 @@ export function refusalsIn(visit: Visit, framework: Framework, reacher: Reacher,
     const isAnswer = answer !== undefined && (isRefusing(answer.status) || (target !== undefined && SIGN_IN.test(target)))
     // new Unauthorized() alone refuses nobody: it is thrown, returned, or handed on.
     const isHandedOn = !call.isNew && evaluator.arguments(site).some((value) => isUnauthorized(value, evaluator))
-    const isCalled = isUnauthorizedCall(site.call, visit, evaluator)
+    const isCalled = isUnauthorizedCall(site.call, frame, evaluator)
     const asserted = answer?.form.asserts === undefined ? undefined : evaluator.arguments(site)[answer.form.asserts]
-    const refusal = { visit, region: call.region, at: call.at, ...(asserted && { asserted }) }
+    const refusal = { frame, region: call.region, at: call.at, ...(asserted && { asserted }) }
     if (isAnswer || isHandedOn || isCalled) found.push({ ...refusal, isWeak: false })
-    else if (passesError(site, evaluator) || isRedirect) found.push({ visit, region: call.region, at: call.at, isWeak: true })
+    else if (passesError(site, evaluator) || isRedirect) found.push({ frame, region: call.region, at: call.at, isWeak: true })
   }
   for (const one of ownedBy(context).throws) {
     const isWeak = !isUnauthorized(evaluator.evaluate(one.value, context), evaluator)
-    found.push({ visit, region: one.region, at: one.at, isWeak, isThrown: true })
+    found.push({ frame, region: one.region, at: one.at, isWeak, isThrown: true })
   }
-  if (makesError(visit)) return found.filter((one) => !isForAnotherReason(one, visit, evaluator))
+  if (makesError(frame)) return found.filter((one) => !isForAnotherReason(one, frame, evaluator))
   const refusesFalse = fact.name !== undefined && framework.refusesFalse?.includes(fact.name) === true
   for (const one of fact.returns) {
     const returned = one.value === undefined ? undefined : evaluator.evaluate(one.value, context)
     if (refusesFalse && returned !== undefined && possibleValues(returned).some((arm) => mayRefuse(arm, evaluator))) {
-      found.push({ visit, region: one.region, at: one.at, isWeak: false, returned })
-    } else if (one.value !== undefined && isUnauthorized(evaluator.evaluate(one.value, context), evaluator)) found.push({ visit, region: one.region, at: one.at, isWeak: false })
+      found.push({ frame, region: one.region, at: one.at, isWeak: false, returned })
+    } else if (one.value !== undefined && isUnauthorized(evaluator.evaluate(one.value, context), evaluator)) found.push({ frame, region: one.region, at: one.at, isWeak: false })
   }
-  return found.filter((one) => !isForAnotherReason(one, visit, evaluator))
+  return found.filter((one) => !isForAnotherReason(one, frame, evaluator))
 }
 
 /** A function whose result is thrown makes errors: the throw refuses, and may be caught. */
-function makesError({ from }: Visit): boolean {
+function makesError({ from }: Frame): boolean {
   return from !== undefined && from.module.facts.throws.some(({ value: expression }) => expression.kind === "call" && expression.id === from.call)
 }
 
@@ -97,7 +97,7 @@ function makesError({ from }: Visit): boolean {
  * Whether a refusal says that it is for something else than the caller's identity: a quota, a forged request. What says so
  * is the error's class, factory or message, the answer's text, or the name of the function that refuses.
  */
-function isForAnotherReason({ region, at }: Refusal, { context, fact, via }: Visit, evaluator: Evaluator): boolean {
+function isForAnotherReason({ region, at }: Refusal, { context, fact, via }: Frame, evaluator: Evaluator): boolean {
   if ([fact.name, via.at(-1)].some((name) => name !== undefined && otherReason.test(name))) return true
   const { facts } = context.module
   const thrown = facts.throws.filter((one) => one.at === at && one.region === region).map(({ value: expression }) => evaluator.evaluate(expression, context))
@@ -130,8 +130,8 @@ function passesError(site: CallSite, evaluator: Evaluator): boolean {
 }
 
 /** `response.unauthorized()`, `forbidden()`: a call that refuses by itself. */
-function isUnauthorizedCall(id: number, visit: Visit, evaluator: Evaluator): boolean {
-  const { target } = evaluator.callee({ module: visit.context.module, call: id, context: visit.context })
+function isUnauthorizedCall(id: number, frame: Frame, evaluator: Evaluator): boolean {
+  const { target } = evaluator.callee({ module: frame.context.module, call: id, context: frame.context })
   const name = nameOf(target, evaluator)
   if (name === undefined || !/^(?:response|next\/navigation|@casl)\b/.test(name)) return false
   return find(refusals, `${name}()`)?.status !== undefined

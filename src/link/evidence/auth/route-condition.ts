@@ -8,7 +8,7 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, flatten, isTruthy, literalText } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { metadataKey } from "../../evaluate/metadata-key.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 
 /** The request as far as a route says what it is. */
@@ -199,7 +199,7 @@ function testedPath(made: Extract<AbstractValue, { kind: "result" }>, asked: Ask
  * @returns the answer; the method and the options of the route are none of it
  */
 export function asksPath(value: AbstractValue, asked: Asked, evaluator: Evaluator): boolean {
-  return [...mentionsOf(value, evaluator)].some(({ value, name }) => {
+  return [...originsOf(value, evaluator)].some(({ value, name }) => {
     if (name !== undefined && (FULL_PATHS.has(name) || PATHS.has(name))) return true
     const { target } = value.kind === "result" ? evaluator.callee(value.site) : { target: undefined }
     return target?.kind === "result" && Object.hasOwn(asked.pathTests ?? {}, nameOf(target, evaluator) ?? "")

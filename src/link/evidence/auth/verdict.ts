@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Reacher } from "../../effects/graph-types.ts"
+import type { CallGraphs } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Assessment, Guards } from "./guard.ts"
 import type { Asked } from "./route-condition.ts"
@@ -14,7 +14,7 @@ import type { AbstractValue } from "../../../model/values.ts"
 /** What authentication is decided with. */
 export interface AuthAnalysis {
   readonly evaluator: Evaluator
-  readonly reacher: Reacher
+  readonly callGraphs: CallGraphs
   readonly guards: Guards
 }
 

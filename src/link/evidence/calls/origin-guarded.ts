@@ -4,7 +4,7 @@
  * @module
  */
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { CallSite } from "../../../model/values.ts"
@@ -30,8 +30,8 @@ export function isChosen({ module, call, context }: CallSite, evaluator: Evaluat
     if (namesIn(test, (id) => module.facts.locals[id]?.name).some((name) => WRITTEN.test(name))) return true
     const value = evaluator.evaluate(test, context)
     const isCompared = value.kind === "operation" && /^[!=]==?$/.test(value.operator)
-    return [...mentionsOf(value, evaluator)].some(({ name = "", through }) =>
-      ENVIRONMENT.test(name) || (ORIGIN.test(name) && (isCompared || through.length > 0)))
+    return [...originsOf(value, evaluator)].some(({ name = "", via }) =>
+      ENVIRONMENT.test(name) || (ORIGIN.test(name) && (isCompared || via.length > 0)))
   })
 }
 

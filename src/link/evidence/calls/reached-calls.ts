@@ -4,14 +4,14 @@
  * @module
  */
 import { writeOf } from "../../../knowledge/writes.ts"
-import type { Reach, Reacher } from "../../effects/graph-types.ts"
+import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { repetitionsOf } from "../../effects/loops.ts"
 import { isKept } from "../../effects/memoization.ts"
-import { perReach } from "../../effects/per-graph.ts"
+import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { givenTo } from "../../evaluate/rule-value.ts"
+import { argumentViews } from "../../evaluate/rule-value.ts"
 import { isChosen } from "./origin-guarded.ts"
 import { isUpkeep } from "./state-guarded.ts"
 import type { Records } from "../records/record-models.ts"
@@ -24,13 +24,13 @@ import type { CallSite, AbstractValue } from "../../../model/values.ts"
 /** What calls are read with. */
 export interface CallAnalysis {
   readonly evaluator: Evaluator
-  readonly reacher: Reacher
+  readonly callGraphs: CallGraphs
   readonly records: Records
 }
 
 /** The calls of a chain, the outermost handler's first. */
-export function* callsOf(operation: Operation, analysis: CallAnalysis, reachOf: (step: Step) => Reach): Generator<ReachedCall> {
-  for (const [index, step] of operation.chain.entries()) yield* callsOfReach(reachOf(step), analysis, index === operation.chain.length - 1)
+export function* callsOf(operation: Operation, analysis: CallAnalysis, graphOf: (step: Step) => CallGraph): Generator<ReachedCall> {
+  for (const [index, step] of operation.chain.entries()) yield* callsOfGraph(graphOf(step), analysis, index === operation.chain.length - 1)
 }
 
 /**
@@ -38,14 +38,14 @@ export function* callsOf(operation: Operation, analysis: CallAnalysis, reachOf: 
  *
  * @param isOwn it is the handler that answers that runs them
  */
-export const callsOfReach = perReach(listCalls, (_analysis, isOwn) => isOwn)
+export const callsOfGraph = memoizePerGraph(listCalls, (_analysis, isOwn) => isOwn)
 
 function listCalls(
-  reached: Reach, { evaluator, reacher, records }: CallAnalysis, isOwn: boolean,
+  graph: CallGraph, { evaluator, callGraphs, records }: CallAnalysis, isOwn: boolean,
 ): readonly ReachedCall[] {
-  return reached.visits.flatMap((visit) => {
-    const { module } = visit.context
-    return reacher.callsOf(visit).flatMap((site): ReachedCall[] => {
+  return graph.frames.flatMap((frame) => {
+    const { module } = frame.context
+    return callGraphs.callsOf(frame).flatMap((site): ReachedCall[] => {
       const call = module.facts.calls[site.call]
       if (call === undefined) return []
       return [{
@@ -59,21 +59,21 @@ function listCalls(
           return isForDevelopment(call.region, module)
         },
         isAwaited: call.isAwaited,
-        isInAsync: visit.fact.isAsync,
+        isInAsync: frame.fact.isAsync,
         get repetitions() {
-          return repetitionsOf(site, reached, evaluator)
+          return repetitionsOf(site, graph, evaluator)
         },
-        isCached: visit.isCached || isKept(site, evaluator),
+        isCached: frame.isCached || isKept(site, evaluator),
         get write() {
           return writeOf(nameOf(evaluator.callee(site).target, evaluator), statementOf(site, evaluator))
         },
         isOwn,
         get isUpkeep() {
-          return isUpkeep(site, reached, evaluator)
+          return isUpkeep(site, graph, evaluator)
         },
         result: call.result,
         get arguments() {
-          return givenTo(site, evaluator)
+          return argumentViews(site, evaluator)
         },
         argumentCount: call.arguments.length,
         get record() {
@@ -81,7 +81,7 @@ function listCalls(
           return query?.model === undefined ? undefined : { ...query.model.record, client: query.note.client }
         },
         madeWith: makerOf(site, evaluator),
-        via: visit.via,
+        via: frame.via,
       }]
     })
   })

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Reach } from "../../effects/graph-types.ts"
+import type { CallGraph } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import { isWithin, regionsAround } from "../../source/control-flow.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { RegionFact } from "../../../model/facts.ts"
@@ -17,14 +17,14 @@ import type { Context, CallSite } from "../../../model/values.ts"
  *
  * @returns the answer for the first way to it
  */
-export function isUpkeep(site: CallSite, reached: Reach, evaluator: Evaluator): boolean {
+export function isUpkeep(site: CallSite, graph: CallGraph, evaluator: Evaluator): boolean {
   const seen = new Set<Context>()
   for (let one: CallSite | undefined = site; one !== undefined && !seen.has(one.context);) {
     const { module, context }: CallSite = one
     const call = module.facts.calls[one.call]
     if (call !== undefined && isForStored(call.region, module.spans[3 * call.at] ?? 0, context, evaluator)) return true
     seen.add(context)
-    one = reached.entries.get(context)?.[0]?.site
+    one = graph.callers.get(context)?.[0]?.site
   }
   return false
 }
@@ -39,7 +39,7 @@ function isForStored(start: number, place: number, context: Context, evaluator: 
     || calls.some((one) => isWithin(module, one.region, arm) && one.arguments.some((given) => given.kind === "literal" && typeof given.value === "number" && given.value >= 400))
 
   const asksRequest = (test: Expression): boolean =>
-    [...mentionsOf(evaluator.evaluate(test, context), evaluator)].some(({ name }) => name !== undefined && /^(?:request|context)\b/.test(name))
+    [...originsOf(evaluator.evaluate(test, context), evaluator)].some(({ name }) => name !== undefined && /^(?:request|context)\b/.test(name))
 
   return around.some((region) => {
     const fact = regions[region]

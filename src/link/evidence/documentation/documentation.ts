@@ -68,7 +68,7 @@ export function readDocumentation(modules: readonly Module[], evaluator: Evaluat
   /** Marks in the body of the function that answers, or of one that the route is registered with. */
   function markedIn({ chain }: Operation): Documented | undefined {
     if (marks.size === 0) return undefined
-    return chain.filter(({ isOwn }) => isOwn).flatMap(({ value }) => {
+    return chain.filter(({ isOwn }) => isOwn).flatMap(({ handler: value }) => {
       const handler = unwrap(value, evaluator)
       if (handler.kind !== "function") return []
       const { module } = handler.context

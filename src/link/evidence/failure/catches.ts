@@ -5,7 +5,7 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { cleanupName, endingName, probeName, reachesOut } from "../../../knowledge/failures.ts"
-import type { Visit } from "../../effects/graph-types.ts"
+import type { Frame } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"
 import { answerOf, answersAssigned } from "../../effects/responses.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
@@ -17,7 +17,7 @@ import { locate } from "../../source/location.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { ReachedCatch } from "../../../model/failures.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
+import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 
 /** What a stretch of code does about a failure. */
 export interface Deeds {
@@ -90,9 +90,9 @@ const ERROR_FIELD = /^(?:errors?|message|reason|status(?:Code)?|isError|err|code
 /** Judges what catches do, in an application of one framework. */
 export interface Catches {
   /** The catches in one running function, and those of the promises that it starts. */
-  catchesIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly ReachedCatch[]
+  catchesIn(frame: Frame, calls: readonly CallSite[], framework: Framework): readonly ReachedCatch[]
   /** What a running function does, itself and through what it calls. */
-  deedsOf(visit: Visit, framework: Framework): Deeds
+  deedsOf(frame: Frame, framework: Framework): Deeds
 }
 
 /**
@@ -102,8 +102,8 @@ export interface Catches {
  */
 export function createCatches(evaluator: Evaluator): Catches {
   /** What the code of a region does, functions inside it included. */
-  function deedsIn(region: number, visit: Pick<Visit, "context" | "via">, framework: Framework, error: (value: AbstractValue) => boolean, depth = 0): Deeds {
-    const { context } = visit
+  function deedsIn(region: number, frame: Pick<Frame, "context" | "via">, framework: Framework, error: (value: AbstractValue) => boolean, depth = 0): Deeds {
+    const { context } = frame
     const { module } = context
     const { calls, throws, returns } = contentOf(region, module)
     const found: Deeds[] = throws.length > 0 ? [{ ...NONE, rethrows: true }] : []
@@ -111,7 +111,7 @@ export function createCatches(evaluator: Evaluator): Catches {
     for (const { region: at, form, status } of answersAssigned(context, framework, evaluator)) {
       if (isWithin(module, at, region)) found.push({ ...NONE, answers: form.isPartial !== true || (status ?? 0) >= 400, status })
     }
-    const isHandler = visit.via.length === 0 && framework.answersReturns
+    const isHandler = frame.via.length === 0 && framework.answersReturns
     for (const { value: expression, of } of returns) {
       if (expression === undefined) continue
       const value = evaluator.evaluate(expression, context)
@@ -154,25 +154,25 @@ export function createCatches(evaluator: Evaluator): Catches {
   const hasErrorField = (value: AbstractValue): boolean =>
     possibleValues(value).some((one) => one.kind === "object" && [...evaluator.entries(one).keys()].some((key) => ERROR_FIELD.test(key)))
 
-  function catchesIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly ReachedCatch[] {
-    const { context } = visit
+  function catchesIn(frame: Frame, calls: readonly CallSite[], framework: Framework): readonly ReachedCatch[] {
+    const { context } = frame
     const { module } = context
     const { regions } = module.facts
     const clauses = regions.flatMap((fact, region): ReachedCatch[] => {
       if (fact.kind !== "catch" || fact.function !== context.of) return []
       const isError = (value: AbstractValue): boolean => value.kind === "caught"
-      const deeds = deedsIn(region, visit, framework, isError)
+      const deeds = deedsIn(region, frame, framework, isError)
       const tried = calls.filter((site) => isWithin(module, module.facts.calls[site.call]?.region ?? -1, fact.paired ?? -1))
       const guarded = guardedBy(tried)
       const after = calls.filter((site) => !tried.includes(site) && isFullAnswer(site, framework))
-      const hangs = visit.via.length === 0 && !framework.answersReturns && tried.some((site) => isFullAnswer(site, framework)) && after.length === 0 && !deeds.answers && !deeds.rethrows
+      const hangs = frame.via.length === 0 && !framework.answersReturns && tried.some((site) => isFullAnswer(site, framework)) && after.length === 0 && !deeds.answers && !deeds.rethrows
       const at = locate(module, fact.at)
       return [{
         ...deeds, form: "clause", at: { ...at, end: at.start + "catch".length }, isUsed: mentionedCatches(module).has(region), isExplained: fact.isExplained === true, guarded,
-        outcome: hangs ? "hangs" : fact.isEmpty === true && hasEffect(tried) && regions[fact.paired ?? -1]?.leaves === false ? "continues" : "falls back", via: visit.via,
+        outcome: hangs ? "hangs" : fact.isEmpty === true && hasEffect(tried) && regions[fact.paired ?? -1]?.leaves === false ? "continues" : "falls back", via: frame.via,
       }]
     })
-    return [...clauses, ...calls.flatMap((site) => promiseCatch(site, visit, framework))]
+    return [...clauses, ...calls.flatMap((site) => promiseCatch(site, frame, framework))]
   }
 
   const isFullAnswer = (site: CallSite, framework: Framework): boolean => {
@@ -201,7 +201,7 @@ export function createCatches(evaluator: Evaluator): Catches {
   }
 
   /** `save().catch(() => {})`, `save().then(done, () => {})`. */
-  function promiseCatch(site: CallSite, visit: Visit, framework: Framework): readonly ReachedCatch[] {
+  function promiseCatch(site: CallSite, frame: Frame, framework: Framework): readonly ReachedCatch[] {
     const { module, context } = site
     const fact = module.facts.calls[site.call]
     const { method, target } = evaluator.callee(site)
@@ -214,18 +214,18 @@ export function createCatches(evaluator: Evaluator): Catches {
       const code = one.context.module.facts.functions[one.id]
       const running = evaluator.enter(one, site, [{ kind: "caught" }])
       if (code === undefined || running === undefined) return []
-      const deeds = deedsIn(code.region, { context: running, via: ["", ...visit.via] }, framework, (value) => value.kind === "caught")
+      const deeds = deedsIn(code.region, { context: running, via: ["", ...frame.via] }, framework, (value) => value.kind === "caught")
       const isSilent = contentOf(code.region, one.context.module).calls.length === 0
         && code.returns.every(({ value: expression }) => expression === undefined || isNothing(evaluator.evaluate(expression, running)))
       const chain = chainOf(tried, module, context)
       return [{
         ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.context.module, one.id), isExplained: code.isExplained === true,
-        guarded: guardedBy(chain) === "cleanup" || isAmendment(fact.region, module) ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: visit.via,
+        guarded: guardedBy(chain) === "cleanup" || isAmendment(fact.region, module) ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: frame.via,
       }]
     })
   }
 
-  return { catchesIn, deedsOf: (visit, framework) => deedsIn(visit.fact.region, visit, framework, (value) => value.kind === "role" && value.name === "error") }
+  return { catchesIn, deedsOf: (frame, framework) => deedsIn(frame.fact.region, frame, framework, (value) => value.kind === "role" && value.name === "error") }
 }
 
 /** What is done in a `catch` puts right what failed before: that failure is the one to tell of. */

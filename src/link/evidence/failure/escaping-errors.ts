@@ -5,8 +5,8 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { errorsIn } from "../../effects/error-status.ts"
-import type { Reach, Visit } from "../../effects/graph-types.ts"
-import { perReach } from "../../effects/per-graph.ts"
+import type { CallGraph, Frame } from "../../effects/graph-types.ts"
+import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { answersIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -34,21 +34,21 @@ interface Exit {
  * @param isByHandler it is the handler that answers
  * @returns function by function; an error of unknown status is left out, and so is one that something catches and does not hand on
  */
-export const thrownIn = perReach(listThrown, (framework, isByHandler) => `${framework.name} ${isByHandler}`)
+export const thrownIn = memoizePerGraph(listThrown, (framework, isByHandler) => `${framework.name} ${isByHandler}`)
 
-function listThrown(reached: Reach, framework: Framework, isByHandler: boolean, evaluator: Evaluator): readonly ThrownStatus[] {
-  return reached.visits.flatMap((visit) => {
-    const { module } = visit.context
-    return exitsOf(visit, framework, isByHandler, evaluator).flatMap(({ region, at, error, isSent }): ThrownStatus[] => {
+function listThrown(graph: CallGraph, framework: Framework, isByHandler: boolean, evaluator: Evaluator): readonly ThrownStatus[] {
+  return graph.frames.flatMap((frame) => {
+    const { module } = frame.context
+    return exitsOf(frame, framework, isByHandler, evaluator).flatMap(({ region, at, error, isSent }): ThrownStatus[] => {
       const known = errorsIn(error, evaluator)
-      if (known.length === 0 || (!isSent && !escapes(visit, region, reached, evaluator, new Set()))) return []
-      return known.map(({ status, name }) => ({ at: locate(module, at), status, name, isByHandler, via: visit.via }))
+      if (known.length === 0 || (!isSent && !escapes(frame, region, graph, evaluator, new Set()))) return []
+      return known.map(({ status, name }) => ({ at: locate(module, at), status, name, isByHandler, via: frame.via }))
     })
   })
 }
 
-function exitsOf(visit: Visit, framework: Framework, isByHandler: boolean, evaluator: Evaluator): readonly Exit[] {
-  const { context, fact, via } = visit
+function exitsOf(frame: Frame, framework: Framework, isByHandler: boolean, evaluator: Evaluator): readonly Exit[] {
+  const { context, fact, via } = frame
   const { module } = context
   const { facts } = module
   const runs = (region: number, at: At): boolean => facts.regions[region]?.function === context.of && mayRun(region, context, evaluator, at)
@@ -60,7 +60,7 @@ function exitsOf(visit: Visit, framework: Framework, isByHandler: boolean, evalu
     const [error] = evaluator.arguments(site)
     return error !== undefined && isRole(evaluator.callee(site).target, "next") ? [{ region, at, error, isSent: true }] : []
   })
-  const sent = answersIn(visit, framework, evaluator).flatMap(({ region, at, body, status }): Exit[] =>
+  const sent = answersIn(frame, framework, evaluator).flatMap(({ region, at, body, status }): Exit[] =>
     (framework.sendsErrors !== true || body === undefined || status !== undefined ? [] : [{ region, at, error: body, isSent: true }]))
   const isSending = isByHandler && framework.sendsErrors === true && via.length === 0
   const returned = fact.returns.flatMap(({ value: expression, region, at }): Exit[] => {
@@ -73,24 +73,24 @@ function exitsOf(visit: Visit, framework: Framework, isByHandler: boolean, evalu
 }
 
 /** Whether what is thrown in a region comes out of the handler, on one of the ways into it at least. */
-function escapes(visit: Visit, start: number, reached: Reach, evaluator: Evaluator, seen: Set<Visit>): boolean {
-  const { module } = visit.context
+function escapes(frame: Frame, start: number, graph: CallGraph, evaluator: Evaluator, seen: Set<Frame>): boolean {
+  const { module } = frame.context
   const { regions } = module.facts
-  if (seen.has(visit)) return false
-  seen.add(visit)
+  if (seen.has(frame)) return false
+  seen.add(frame)
   for (let region = start; region >= 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) {
     const caught = regions[region]?.kind === "try" ? regions[region]?.paired : undefined
-    if (caught !== undefined && !handsOn(caught, visit, evaluator)) return false
+    if (caught !== undefined && !handsOn(caught, frame, evaluator)) return false
   }
-  const entries = reached.entries.get(visit.context) ?? []
-  return entries.length === 0 || entries.some(({ site, visit: above }) =>
-    !isCaughtByPromise(site, evaluator) && escapes(above, site.module.facts.calls[site.call]?.region ?? -1, reached, evaluator, seen))
+  const callers = graph.callers.get(frame.context) ?? []
+  return callers.length === 0 || callers.some(({ site, frame: above }) =>
+    !isCaughtByPromise(site, evaluator) && escapes(above, site.module.facts.calls[site.call]?.region ?? -1, graph, evaluator, seen))
 }
 
 const rootOf = (expression: Expression): Expression => (expression.kind === "member" ? rootOf(expression.object) : expression)
 
 /** A `catch` that throws what it caught again, at least under a condition, or hands it to `next()`. */
-function handsOn(region: number, { context }: Visit, evaluator: Evaluator): boolean {
+function handsOn(region: number, { context }: Frame, evaluator: Evaluator): boolean {
   const { module } = context
   const isCaught = (expression: Expression | undefined): boolean => expression !== undefined && (isError(expression, region) || isNamed(expression, region, module))
   return module.facts.throws.some((one) => isWithin(module, one.region, region) && isCaught(one.value))

@@ -5,19 +5,19 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { loggingPackages } from "../../../knowledge/logging.ts"
-import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
-import { perReach } from "../../effects/per-graph.ts"
+import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
+import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { describe } from "../../evaluate/describe.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
-import { callsOfReach } from "../calls/reached-calls.ts"
+import { callsOfGraph } from "../calls/reached-calls.ts"
 import { createCatches } from "./catches.ts"
 import { loggedIn, redacts } from "./logs.ts"
 import { createPromises } from "./promises.ts"
 import type { Records } from "../records/record-models.ts"
 import { exposuresThrown } from "../response/error-exposure.ts"
-import { answersOfReach } from "../response/sent-responses.ts"
+import { responsesOfGraph } from "../response/sent-responses.ts"
 import { parameterRoles } from "../../routing/handler-roles.ts"
 import { toHandler } from "../../routing/handlers.ts"
 import type { Step } from "../../routing/operation.ts"
@@ -28,7 +28,7 @@ import type { CallSite, AbstractValue } from "../../../model/values.ts"
 /** Judges failures. */
 export interface FailureJudge {
   /** What may fail in what a handler reaches; without a target, in code that a package calls. */
-  failuresOf(target: AbstractValue | undefined, framework: Framework, reached: Reach): Failures
+  failuresOf(target: AbstractValue | undefined, framework: Framework, graph: CallGraph): Failures
   /** What frameworks are told to call when a handler fails: `setErrorHandler(f)`, middleware whose first parameter is the error. */
   errorHandlers(): readonly ErrorHandler[]
   readonly loggers: readonly string[]
@@ -41,49 +41,49 @@ const ERROR_NAME = /^_?(?:e|err|error|exception)$/i
  *
  * @returns the judge; it remembers what it has judged
  */
-export function createFailures(routers: Routers, evaluator: Evaluator, reacher: Reacher, records: Records): FailureJudge {
+export function createFailures(routers: Routers, evaluator: Evaluator, callGraphs: CallGraphs, records: Records): FailureJudge {
   const { sources } = evaluator
   const catches = createCatches(evaluator)
   const promises = createPromises(evaluator)
   const isRedacting = redacts(sources.modules)
   const imported = new Set(sources.modules.flatMap(({ facts }) => facts.imports))
 
-  const runningCalls = (visit: Visit): readonly CallSite[] => reacher.callsOf(visit)
+  const runningCalls = (frame: Frame): readonly CallSite[] => callGraphs.callsOf(frame)
     .filter((site) => mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.context, evaluator))
 
-  const failuresIn = perReach(judge, (target, framework) => (target === undefined ? `${framework.name}, called by a package` : framework.name))
-  const failuresOf: FailureJudge["failuresOf"] = (target, framework, reached) => failuresIn(reached, target, framework)
+  const failuresIn = memoizePerGraph(judge, (target, framework) => (target === undefined ? `${framework.name}, called by a package` : framework.name))
+  const failuresOf: FailureJudge["failuresOf"] = (target, framework, graph) => failuresIn(graph, target, framework)
 
-  function judge(reached: Reach, target: AbstractValue | undefined, framework: Framework): Failures {
-    const parts = reached.visits.map((visit) => {
-      const calls = runningCalls(visit)
+  function judge(graph: CallGraph, target: AbstractValue | undefined, framework: Framework): Failures {
+    const parts = graph.frames.map((frame) => {
+      const calls = runningCalls(frame)
       return {
-        catches: catches.catchesIn(visit, calls, framework),
-        promises: promises.startedIn(visit, calls, framework),
-        logged: isRedacting ? [] : loggedIn(visit, calls, evaluator),
-        thrown: exposuresThrown(visit, reached, evaluator),
+        catches: catches.catchesIn(frame, calls, framework),
+        promises: promises.startedIn(frame, calls, framework),
+        logged: isRedacting ? [] : loggedIn(frame, calls, evaluator),
+        thrown: exposuresThrown(frame, graph, evaluator),
       }
     })
     return {
       catches: parts.flatMap((one) => one.catches),
-      promises: [...(target === undefined ? [] : handlerPromises(target, framework, reached)), ...parts.flatMap((one) => one.promises)],
+      promises: [...(target === undefined ? [] : handlerPromises(target, framework, graph)), ...parts.flatMap((one) => one.promises)],
       logged: parts.flatMap((one) => one.logged),
       thrown: parts.flatMap((one) => one.thrown),
     }
   }
 
   /** What a package's wrapper is given is the wrapper's business: only a function that the framework calls counts. */
-  function handlerPromises(target: AbstractValue, framework: Framework, { visits }: Reach): readonly StartedPromise[] {
+  function handlerPromises(target: AbstractValue, framework: Framework, { frames }: CallGraph): readonly StartedPromise[] {
     if (framework.awaitsHandlers === undefined) return []
     return possibleValues(target).flatMap((one) => {
-      const visit = one.kind !== "function" ? undefined : visits.find(({ from, context }) =>
+      const frame = one.kind !== "function" ? undefined : frames.find(({ from, context }) =>
         from === undefined && context.of === one.id && context.module === one.context.module)
-      return visit === undefined || isAwaited(framework, visit) ? [] : promises.ofHandler(visit, framework)
+      return frame === undefined || isAwaited(framework, frame) ? [] : promises.ofHandler(frame, framework)
     })
   }
 
   /** Unknown versions count as awaiting. */
-  function isAwaited({ awaitsHandlers }: Framework, { context }: Visit): boolean {
+  function isAwaited({ awaitsHandlers }: Framework, { context }: Frame): boolean {
     if (awaitsHandlers === undefined || awaitsHandlers.patchedBy.some((name) => imported.has(name))) return true
     const major = /^[\^~>=v\s]*(\d+)(?:\.|$)/.exec(sources.version(awaitsHandlers.package, context.module.file) ?? "")?.[1]
     return major === undefined || Number(major) >= awaitsHandlers.since
@@ -111,12 +111,12 @@ export function createFailures(routers: Routers, evaluator: Evaluator, reacher: 
         let known: { readonly value: T } | undefined
         return () => (known ??= { value: compute() }).value
       }
-      const reached = once(() => reacher.reach(value, framework, router.value, isRescue))
+      const graph = once(() => callGraphs.graphOf(value, framework, router.value, isRescue))
       const deeds = once(() => {
-        const [first] = reached().visits
+        const [first] = graph().frames
         return first === undefined || isMisshapen ? undefined : catches.deedsOf(first, framework)
       })
-      const step: Step = { value, at, site: undefined, isOwn: false, base: "", router: router.value, framework }
+      const step: Step = { handler: value, at, site: undefined, isOwn: false, base: "", router: router.value, framework }
       return [{
         framework: framework.name,
         handler: toHandler(step, evaluator),
@@ -132,10 +132,10 @@ export function createFailures(routers: Routers, evaluator: Evaluator, reacher: 
           return done === undefined || done.logger !== undefined || done.rethrows
         },
         get failures() {
-          return failuresOf(value, framework, reached())
+          return failuresOf(value, framework, graph())
         },
-        answers: () => answersOfReach(reached(), framework, true, evaluator, records),
-        calls: () => callsOfReach(reached(), { evaluator, reacher, records }, true),
+        answers: () => responsesOfGraph(graph(), framework, true, evaluator, records),
+        calls: () => callsOfGraph(graph(), { evaluator, callGraphs, records }, true),
       }]
     })
   }

@@ -4,7 +4,7 @@
  * @module
  */
 import { detailLevel, isCredentialName } from "../../../knowledge/logging.ts"
-import type { Visit } from "../../effects/graph-types.ts"
+import type { Frame } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
@@ -34,8 +34,8 @@ const SHOWING = new Set(["JSON.stringify", "String", "util.inspect", "util.forma
  * @param calls the calls written in it
  * @returns them in the order in which they are written
  */
-export function loggedIn(visit: Visit, calls: readonly CallSite[], evaluator: Evaluator): readonly LoggedValue[] {
-  const { context } = visit
+export function loggedIn(frame: Frame, calls: readonly CallSite[], evaluator: Evaluator): readonly LoggedValue[] {
+  const { context } = frame
   const { module } = context
   return calls.flatMap((site) => {
     const log = logOf(site, evaluator)

@@ -6,7 +6,7 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { isAsynchronous, isKnownClient, neverRejects, reachesOut } from "../../../knowledge/failures.ts"
 import { emitterMethods } from "../../../knowledge/listeners.ts"
-import type { Visit } from "../../effects/graph-types.ts"
+import type { Frame } from "../../effects/graph-types.ts"
 import { answerOf } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { functionOf } from "../../evaluate/context.ts"
@@ -25,9 +25,9 @@ import type { Context, CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** Finds what a request starts and leaves. */
 export interface Promises {
-  startedIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly StartedPromise[]
+  startedIn(frame: Frame, calls: readonly CallSite[], framework: Framework): readonly StartedPromise[]
   /** The promise of a handler, where its failure can reach a framework that does not look at it. */
-  ofHandler(visit: Visit, framework: Framework): readonly StartedPromise[]
+  ofHandler(frame: Frame, framework: Framework): readonly StartedPromise[]
 }
 
 /** What frameworks give to handlers may be awaited or not, as one likes: `reply.send()`; and what is not there answers with nothing. */
@@ -196,9 +196,9 @@ export function createPromises(evaluator: Evaluator): Promises {
     return (name?.startsWith("undefined") === false ? name : undefined) ?? (fact === undefined ? undefined : writtenName(fact.callee, site.module)) ?? "async function"
   }
 
-  function startedIn(visit: Visit, calls: readonly CallSite[], framework: Framework): readonly StartedPromise[] {
-    const { module } = visit.context
-    const { via } = visit
+  function startedIn(frame: Frame, calls: readonly CallSite[], framework: Framework): readonly StartedPromise[] {
+    const { module } = frame.context
+    const { via } = frame
     return calls.flatMap((site): StartedPromise[] => {
       const fact = module.facts.calls[site.call]
       if (fact === undefined) return []
@@ -211,7 +211,7 @@ export function createPromises(evaluator: Evaluator): Promises {
       // A function that catches its own failures is work left behind only where it works.
       if (!isUncaught && !(doesWork(base) && !answersIn(base, framework))) return []
       const at = locate(module, module.facts.calls[base.call]?.calleeAt ?? fact.calleeAt)
-      return [{ at, name: labelOf(base), form: "call", isUncaught, isVoid: fact.isVoid, givenTo: undefined, via }]
+      return [{ at, name: labelOf(base), form: "call", isUncaught, isVoid: fact.isVoid, argumentViews: undefined, via }]
     })
   }
 
@@ -234,8 +234,8 @@ export function createPromises(evaluator: Evaluator): Promises {
       const isWork = isTimer && worksIn(running)
       if (!fails && !isWork) return []
       const at = fails ? locate(value.context.module, code.at) : locate(module, fact?.calleeAt ?? 0)
-      const givenTo = isExecutor ? "new Promise" : name ?? method
-      return [{ at: { ...at, end: Math.min(at.end, at.start + (fails && code.isAsync ? "async".length : at.end)) }, name: labelOf(site), form: isTimer ? "timer" : "callback", isUncaught: fails, isVoid: false, givenTo }]
+      const argumentViews = isExecutor ? "new Promise" : name ?? method
+      return [{ at: { ...at, end: Math.min(at.end, at.start + (fails && code.isAsync ? "async".length : at.end)) }, name: labelOf(site), form: isTimer ? "timer" : "callback", isUncaught: fails, isVoid: false, argumentViews }]
     })
   }
 
@@ -268,14 +268,14 @@ export function createPromises(evaluator: Evaluator): Promises {
     })
   }
 
-  function ofHandler(visit: Visit, framework: Framework): readonly StartedPromise[] {
-    const { context, fact } = visit
+  function ofHandler(frame: Frame, framework: Framework): readonly StartedPromise[] {
+    const { context, fact } = frame
     const place = failureOf(context)
     if (framework.awaitsHandlers === undefined || place === undefined) return []
     const { module } = context
     const whole = locate(module, fact.at)
     const at = fact.isAsync ? { ...whole, end: Math.min(whole.end, whole.start + 5) } : place
-    return [{ at, name: fact.name ?? "its handler", form: "handler", isUncaught: true, isVoid: false, givenTo: undefined, via: visit.via }]
+    return [{ at, name: fact.name ?? "its handler", form: "handler", isUncaught: true, isVoid: false, argumentViews: undefined, via: frame.via }]
   }
 
   return { startedIn, ofHandler }

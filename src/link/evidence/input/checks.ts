@@ -6,7 +6,7 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checks as libraryChecks } from "../../../knowledge/validators.ts"
-import type { Reach, Reacher } from "../../effects/graph-types.ts"
+import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
@@ -25,7 +25,7 @@ export interface Checks {
   /** Whether a value is, or lies in, what a check has let through. */
   isChecked(value: AbstractValue): boolean
   /** The checks that a handler in the chain does: a package's middleware, or what its code does. */
-  checksOf(value: AbstractValue, reached: Reach, framework: Framework): Checked
+  checksOf(value: AbstractValue, graph: CallGraph, framework: Framework): Checked
 }
 
 /**
@@ -33,29 +33,29 @@ export interface Checks {
  *
  * @returns the finder
  */
-export function createChecks(evaluator: Evaluator, reacher: Reacher, settings: Settings): Checks {
-  const { checksOfMiddleware, chainsAround, isChainResult } = createMiddlewareChecks(evaluator, reacher)
-  const manual = createManualChecks(evaluator, reacher)
-  const { checksOfCall, isChecked } = createLibraryChecks(evaluator, reacher, settings, manual)
+export function createChecks(evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings): Checks {
+  const { checksOfMiddleware, chainsAround, isChainResult } = createMiddlewareChecks(evaluator, callGraphs)
+  const manual = createManualChecks(evaluator, callGraphs)
+  const { checksOfCall, isChecked } = createLibraryChecks(evaluator, callGraphs, settings, manual)
 
-  function checksOf(target: AbstractValue, reached: Reach, framework: Framework): Checked {
+  function checksOf(target: AbstractValue, graph: CallGraph, framework: Framework): Checked {
     const found: Check[] = []
     const sites = new Set<string>()
     for (const one of possibleValues(target)) if (one.kind === "result") found.push(...checksOfMiddleware(one))
-    const hasChainResult = reached.visits.some((visit) => reacher.callsOf(visit).some((site) => isChainResult(site)))
-    const chains = chainsAround(target, reached)
-    for (const visit of reached.visits) {
-      for (const site of reacher.callsOf(visit)) {
+    const hasChainResult = graph.frames.some((frame) => callGraphs.callsOf(frame).some((site) => isChainResult(site)))
+    const chains = chainsAround(target, graph)
+    for (const frame of graph.frames) {
+      for (const site of callGraphs.callsOf(frame)) {
         const made = site.module.facts.calls[site.call]
-        if (!mayRun(made?.region ?? -1, visit.context, evaluator, made?.at)) continue
+        if (!mayRun(made?.region ?? -1, frame.context, evaluator, made?.at)) continue
         if (find(libraryChecks, nameOf(evaluator.callee(site).target, evaluator)) !== undefined) sites.add(siteKey(site))
-        const checked = checksOfCall(site, visit, framework)
+        const checked = checksOfCall(site, frame, framework)
         // What was converted on the way into a check is checked with it: validate(plainToInstance(Dto, request.body)).
         const values = checked.length > 0 ? evaluator.arguments(site) : []
-        for (const { through } of values.flatMap((value) => partsIn(value, framework, evaluator))) for (const one of through) sites.add(siteKey(one))
+        for (const { via } of values.flatMap((value) => partsIn(value, framework, evaluator))) for (const one of via) sites.add(siteKey(one))
         found.push(...checked)
       }
-      found.push(...manual.checksByHand(visit, framework))
+      found.push(...manual.checksByHand(frame, framework))
     }
     return { checks: found, sites, chains, hasChainResult }
   }

@@ -6,10 +6,10 @@
 import { chainResults } from "../../../knowledge/request-validators.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checks } from "../../../knowledge/validators.ts"
-import type { Visit } from "../../effects/graph-types.ts"
+import type { Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 
@@ -22,7 +22,7 @@ const PART = /^request\.(?:body|query|params)\b/
  *
  * @returns false where anything else decides too
  */
-export function isForInput(start: number, { context }: Visit, evaluator: Evaluator): boolean {
+export function isForInput(start: number, { context }: Frame, evaluator: Evaluator): boolean {
   const { module } = context
   for (const region of regionsAround(start, module)) {
     const fact = module.facts.regions[region]
@@ -35,9 +35,9 @@ export function isForInput(start: number, { context }: Visit, evaluator: Evaluat
 
 function judges(test: AbstractValue, evaluator: Evaluator): boolean {
   if (isVerdict(test, evaluator)) return true
-  const mentioned = [...mentionsOf(test, evaluator)]
+  const mentioned = [...originsOf(test, evaluator)]
   const named = mentioned.filter(({ value, name }) => value.kind !== "external" || name !== "undefined")
-  return named.length > 0 && named.every(({ name, through }) => name !== undefined && PART.test(name) && through.every((site) => isPlain(nameOf(evaluator.callee(site).target, evaluator))))
+  return named.length > 0 && named.every(({ name, via }) => name !== undefined && PART.test(name) && via.every((site) => isPlain(nameOf(evaluator.callee(site).target, evaluator))))
 }
 
 /** `Number(request.query.page)` still says nothing but what the client sent. */

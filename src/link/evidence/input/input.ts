@@ -7,15 +7,15 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { logging } from "../../../knowledge/logging.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checks as validators } from "../../../knowledge/validators.ts"
-import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
-import { perReach } from "../../effects/per-graph.ts"
+import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
+import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, flatten } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import type { Check, Checked } from "./check.ts"
 import type { Checks } from "./checks.ts"
 import { isComparedIn } from "./literal-comparisons.ts"
@@ -93,9 +93,9 @@ const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "order
 
 /** Judges the inputs of routes. */
 export interface Inputs {
-  inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>>
+  inputsOf(operation: Operation, graphOf: (step: Step) => CallGraph): Readonly<Record<Part, InputEvidence>>
   /** The schemas that whole parts of its requests are checked with, by the framework, middleware or its code; `by` is what checks. */
-  schemasOf(operation: Operation, reachOf: (step: Step) => Reach): readonly { readonly part: Part; readonly schema: AbstractValue; readonly by: "framework" | Evidence }[]
+  schemasOf(operation: Operation, graphOf: (step: Step) => CallGraph): readonly { readonly part: Part; readonly schema: AbstractValue; readonly by: "framework" | Evidence }[]
 }
 
 /**
@@ -103,24 +103,24 @@ export interface Inputs {
  *
  * @returns the judge; it remembers what each handler uses and checks
  */
-export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Checks): Inputs {
-  const conductIn = perReach((reached: Reach, framework: Framework, step: Step) => observe(step, reached, framework), (framework) => framework)
-  const conductOf = (step: Step, reached: Reach, framework: Framework): Conduct => conductIn(reached, framework, step)
+export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, checks: Checks): Inputs {
+  const conductIn = memoizePerGraph((graph: CallGraph, framework: Framework, step: Step) => observe(step, graph, framework), (framework) => framework)
+  const conductOf = (step: Step, graph: CallGraph, framework: Framework): Conduct => conductIn(graph, framework, step)
 
-  function observe(step: Step, reached: Reach, framework: Framework): Conduct {
-    const checked = checks.checksOf(step.value, reached, framework)
-    const uses = reached.visits.flatMap((visit) => [
-      ...ownedBy(visit.context).reads.flatMap((read) => useOfRead(read, visit, checked.sites, framework)),
-      ...usesByTable(visit, checked.sites, framework),
-      ...usesByCall(visit, checked.sites, framework),
+  function observe(step: Step, graph: CallGraph, framework: Framework): Conduct {
+    const checked = checks.checksOf(step.handler, graph, framework)
+    const uses = graph.frames.flatMap((frame) => [
+      ...ownedBy(frame.context).reads.flatMap((read) => useOfRead(read, frame, checked.sites, framework)),
+      ...usesByTable(frame, checked.sites, framework),
+      ...usesByCall(frame, checked.sites, framework),
     ])
-    const isIncomplete = reached.unfollowed.some((site) => evaluator.arguments(site).some((value) => isRole(value, "request") || isRole(value, "context")))
-    const sets = new Set(reached.visits.flatMap((visit) => namesSetBy(visit, framework)))
-    return { ...checked, uses, sets, isIncomplete, rewritesBody: reached.visits.some((visit) => rewritesBody(visit, framework)) }
+    const isIncomplete = graph.unresolvedCalls.some((site) => evaluator.arguments(site).some((value) => isRole(value, "request") || isRole(value, "context")))
+    const sets = new Set(graph.frames.flatMap((frame) => namesSetBy(frame, framework)))
+    return { ...checked, uses, sets, isIncomplete, rewritesBody: graph.frames.some((frame) => rewritesBody(frame, framework)) }
   }
 
   /** `request.body = pick(...)`, `delete request.body.role`, also of a copy `{ ...request.body }`, `const { role, ...rest } = request.body`. */
-  function rewritesBody({ context }: Visit, framework: Framework): boolean {
+  function rewritesBody({ context }: Frame, framework: Framework): boolean {
     const isWhole = (value: AbstractValue): boolean => {
       const part = partOf(value, framework, evaluator)
       return part?.part === "body" && part.field === undefined
@@ -143,7 +143,7 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
     return isAssigned || taken.some((expression) => taken.some((one) => one.kind === "member" && one.object === expression) && isBody(expression)) || isLookedAt()
   }
 
-  function namesSetBy({ context }: Visit, framework: Framework): readonly string[] {
+  function namesSetBy({ context }: Frame, framework: Framework): readonly string[] {
     return ownedBy(context).assignments.flatMap(({ target }) => {
       if (target.kind !== "member") return []
       const object = nameOf(evaluator.evaluate(target.object, context), evaluator)
@@ -152,25 +152,25 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
     })
   }
 
-  function useOfRead(read: ReadFact, visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
-    const { module } = visit.context
-    if (!mayRun(read.region, visit.context, evaluator, read.at)) return []
-    const value = evaluator.evaluate(read.value, visit.context)
+  function useOfRead(read: ReadFact, frame: Frame, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
+    const { module } = frame.context
+    if (!mayRun(read.region, frame.context, evaluator, read.at)) return []
+    const value = evaluator.evaluate(read.value, frame.context)
     const part = partOf(value, framework, evaluator)
-    if (part === undefined || (part.field === undefined && !isWholeUse(read, visit))) return []
-    const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, context: visit.context }))
+    if (part === undefined || (part.field === undefined && !isWholeUse(read, frame))) return []
+    const isChecked = read.use.kind === "argument" && checkedSites.has(siteKey({ module, call: read.use.call, context: frame.context }))
     // What came in, or what a check has made of it: let body = request.body; if (schema) body = schema.parse(body).
-    if (isChecked || possibleValues(value).some((one) => checks.isChecked(one)) || isLogged(read, visit)) return []
-    const isTest = read.use.kind === "test" || isComparedIn(read, visit.context, evaluator)
+    if (isChecked || possibleValues(value).some((one) => checks.isChecked(one)) || isLogged(read, frame)) return []
+    const isTest = read.use.kind === "test" || isComparedIn(read, frame.context, evaluator)
     const cast = read.cast === undefined ? undefined : typeText(read.cast, module)
     return [{ part: part.part, field: part.field, use: { at: locate(module, read.at), name: cast !== undefined && read.use.kind === "pattern" ? `request.${part.part}` : part.name, cast }, isTest }]
   }
 
   /** `context.req.query("page")`: a call that a framework has for reading a part of the request. */
-  function usesByCall(visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
-    const { context } = visit
+  function usesByCall(frame: Frame, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
+    const { context } = frame
     const { module } = context
-    return reacher.callsOf(visit).flatMap((site): Use[] => {
+    return callGraphs.callsOf(frame).flatMap((site): Use[] => {
       const spelled = evaluator.spelledCall(evaluator.callee(site).target, site)
       const part = spelled === undefined ? undefined : partOf(spelled, framework, evaluator)
       const fact = module.facts.calls[site.call]
@@ -191,7 +191,7 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
   }
 
   /** `update({ body })` to a function that takes `body` out again: what that does with it is looked at there. */
-  function isTakenApart(read: ReadFact, { context }: Visit): boolean {
+  function isTakenApart(read: ReadFact, { context }: Frame): boolean {
     const { module } = context
     return module.facts.calls.some((fact, call) => fact.arguments.some((expression, index) => {
       const name = expression.kind !== "object" ? undefined : expression.entries.find((entry) => entry.value === read.value)?.name
@@ -206,7 +206,7 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
   }
 
   /** Pieces of a stream that a list of the function's own gathers are used where the list is: `chunks.push(chunk)`. */
-  function isGathered(call: number, { context }: Visit): boolean {
+  function isGathered(call: number, { context }: Frame): boolean {
     const { facts } = context.module
     const callee = facts.calls[call]?.callee
     if (callee?.kind !== "member" || callee.name !== "push" || callee.object.kind !== "local") return false
@@ -214,14 +214,14 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
   }
 
   /** A message in a log is no work that is done with it. */
-  function isLogged({ use }: ReadFact, { context }: Visit): boolean {
+  function isLogged({ use }: ReadFact, { context }: Frame): boolean {
     if (use.kind !== "argument") return false
     const { target } = evaluator.callee({ module: context.module, call: use.call, context })
     return target.kind !== "function" && find(logging, nameOf(target, evaluator)) !== undefined
   }
 
   /** A whole part counts where it goes somewhere that cannot be followed, or into a new object. */
-  function isWholeUse(read: ReadFact, visit: Visit): boolean {
+  function isWholeUse(read: ReadFact, frame: Frame): boolean {
     const { use } = read
     switch (use.kind) {
       case "initial":
@@ -231,10 +231,10 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
       case "receiver":
         return false
       case "argument": {
-        const site = { module: visit.context.module, call: use.call, context: visit.context }
+        const site = { module: frame.context.module, call: use.call, context: frame.context }
         const { target, method } = evaluator.callee(site)
         if (target.kind === "function" || target.kind === "class") return false
-        if (method === "run" || isGathered(use.call, visit) || nameOf(target, evaluator) === "JSON.parse") return false
+        if (method === "run" || isGathered(use.call, frame) || nameOf(target, evaluator) === "JSON.parse") return false
         const name = nameOf(target, evaluator)
         return name === undefined || !/^(?:console|Object\.(?:keys|values|entries|hasOwn|fromEntries)|express-validator|JSON\.stringify|.*\.(?:log|info|debug|warn|error|trace))\b/.test(name)
       }
@@ -242,8 +242,8 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
         return false
       // What a helper hands back under a name is used where that name is: return { body, query }.
       case "entry": {
-        if (isTakenApart(read, visit)) return false
-        return visit.from === undefined || !visit.fact.returns.some(({ value: expression }) => expression?.kind === "object" && expression.entries.some((entry) => entry.value === read.value))
+        if (isTakenApart(read, frame)) return false
+        return frame.from === undefined || !frame.fact.returns.some(({ value: expression }) => expression?.kind === "object" && expression.entries.some((entry) => entry.value === read.value))
       }
       default:
         return true
@@ -251,8 +251,8 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
   }
 
   /** lodash's pick and the like: the fields that they name are used. */
-  function usesByTable(visit: Visit, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
-    return reacher.callsOf(visit).flatMap((site): Use[] => {
+  function usesByTable(frame: Frame, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
+    return callGraphs.callsOf(frame).flatMap((site): Use[] => {
       const { target } = evaluator.callee(site)
       const name = nameOf(target, evaluator)
       if (name === undefined || !/(?:^|[./])pick$/.test(name) || checkedSites.has(siteKey(site))) return []
@@ -267,12 +267,12 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
     })
   }
 
-  function inputsOf(operation: Operation, reachOf: (step: Step) => Reach): Readonly<Record<Part, InputEvidence>> {
+  function inputsOf(operation: Operation, graphOf: (step: Step) => CallGraph): Readonly<Record<Part, InputEvidence>> {
     const { framework, declared, chain } = operation
     // What middleware of all routes reads is no use of the route; what it checks is checked.
     const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(step.framework.scope))
-    const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, reachOf(step), step.framework))
-    const global = chain.filter(isGlobal).map((step) => conductOf(step, reachOf(step), step.framework))
+    const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, graphOf(step), step.framework))
+    const global = chain.filter(isGlobal).map((step) => conductOf(step, graphOf(step), step.framework))
     const carry = carrierOf(operation, evaluator)
     const uses = conducts.flatMap((one) => one.uses).flatMap((use) => carry.use(use))
     const met = [...global, ...conducts]
@@ -280,7 +280,7 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
     const done = met.flatMap((one) => (heedsChains ? [...one.checks, ...one.chains] : one.checks))
     const carried = done.flatMap((check) => carry.check(check))
     const isIncomplete = conducts.some((one) => one.isIncomplete)
-    const isHeeded = declared?.heed === undefined || chain.some((step) => reachOf(step).visits.some((visit) => tests(visit, declared.heed)))
+    const isHeeded = declared?.heed === undefined || chain.some((step) => graphOf(step).frames.some((frame) => tests(frame, declared.heed)))
     const enforced = declared?.expects?.filter(({ kind }) => declared.enforces?.includes(kind) === true) ?? []
     const answer = (part: Part): InputEvidence => {
       const byHand = new Set(done.flatMap(({ kind, fields: tested }) => (kind === "manual" && tested !== "all" ? [...tested] : [])))
@@ -311,22 +311,22 @@ export function createInputs(evaluator: Evaluator, reacher: Reacher, checks: Che
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }
 
-  function schemasOf({ chain, declared }: Operation, reachOf: (step: Step) => Reach): ReturnType<Inputs["schemasOf"]> {
+  function schemasOf({ chain, declared }: Operation, graphOf: (step: Step) => CallGraph): ReturnType<Inputs["schemasOf"]> {
     const native = PARTS.flatMap((part) => {
       const schema = declared?.inputs?.[part]
       return schema === undefined ? [] : [{ part: part === "body" ? declared?.carrier ?? part : part, schema, by: "framework" as const }]
     })
     const expected = (declared?.expects ?? []).flatMap(({ part, kind, field, schema }) =>
       (field === undefined && declared?.enforces?.includes(kind) === true ? [{ part, schema, by: "framework" as const }] : []))
-    const met = chain.flatMap((step) => conductOf(step, reachOf(step), step.framework).checks)
+    const met = chain.flatMap((step) => conductOf(step, graphOf(step), step.framework).checks)
     const checked = met.flatMap(({ part, schema, by }) => (schema === undefined ? [] : [{ part, schema, by }]))
     return [...native, ...expected, ...checked]
   }
 
-  function tests({ context }: Visit, name: string | undefined): boolean {
+  function tests({ context }: Frame, name: string | undefined): boolean {
     return context.module.facts.regions.some(
       ({ test, function: of }) => test !== undefined && of === context.of
-        && [...mentionsOf(evaluator.evaluate(test, context), evaluator)].some((one) => one.name === name),
+        && [...originsOf(evaluator.evaluate(test, context), evaluator)].some((one) => one.name === name),
     )
   }
 

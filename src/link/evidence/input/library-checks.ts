@@ -7,13 +7,13 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
 import { canonicalName, find } from "../../../knowledge/table.ts"
 import { checkingFunction, checkingMethod, type CheckNote, checks as libraryChecks, schemaHolder, unchecked, weakSchemas } from "../../../knowledge/validators.ts"
-import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { evidenceAt } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import { type Check, isPart } from "./check.ts"
 import type { ManualChecks } from "./manual-checks.ts"
 import { fieldsOf, partsByKey, shapeOf } from "./part-schema.ts"
@@ -31,7 +31,7 @@ export interface LibraryChecks {
   /** Whether a value is, or lies in, what a check has let through. */
   isChecked(value: AbstractValue): boolean
   /** What a call checks, as far as somebody heeds what it says. */
-  checksOfCall(site: CallSite, visit: Visit, framework: Framework): readonly Check[]
+  checksOfCall(site: CallSite, frame: Frame, framework: Framework): readonly Check[]
 }
 
 /**
@@ -39,8 +39,8 @@ export interface LibraryChecks {
  *
  * @returns the finder
  */
-export function createLibraryChecks(evaluator: Evaluator, reacher: Reacher, settings: Settings, { refuses, collects }: ManualChecks): LibraryChecks {
-  function checksOfCall(site: CallSite, visit: Visit, framework: Framework): readonly Check[] {
+export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings, { refuses, collects }: ManualChecks): LibraryChecks {
+  function checksOfCall(site: CallSite, frame: Frame, framework: Framework): readonly Check[] {
     const { target, receiver } = evaluator.callee(site)
     const name = nameOf(target, evaluator)
     const values = evaluator.arguments(site)
@@ -50,20 +50,20 @@ export function createLibraryChecks(evaluator: Evaluator, reacher: Reacher, sett
       return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? ""), framework)).filter(({ part }) => part === "body")
     }
     // A call that is given what came in and the signature that came with it asks who signed it.
-    if (!isFollowed(target) && values.some((value) => [...mentionsOf(value, evaluator)].some(({ name: one }) => SIGNATURE.test(one ?? "")))) {
+    if (!isFollowed(target) && values.some((value) => [...originsOf(value, evaluator)].some(({ name: one }) => SIGNATURE.test(one ?? "")))) {
       return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? describe(target, evaluator)), framework)).filter(({ part }) => part === "body")
     }
     const note = find(libraryChecks, name)
     if (note === undefined || name === undefined) return checksOfUnknown(site, name, framework)
-    if (!isHeeded(site, note, visit, framework)) return []
+    if (!isHeeded(site, note, frame, framework)) return []
     const data = pick(values, note.data)
     const schema = note.schema === "receiver" ? (receiver ?? target) : typeof note.schema === "number" || /^\d/.test(note.schema) ? pick(values, note.schema) : undefined
     if (data === undefined || isWeak(schema)) return []
     if (note.schema === "instance") {
-      const given = checksOfInstance(data, visit, evidenceAt(site, name), framework)
+      const given = checksOfInstance(data, frame, evidenceAt(site, name), framework)
       if (given.length > 0) return given
     }
-    const replaces = writesBack(visit)
+    const replaces = writesBack(frame)
     const isClosed = note.outcome === "asserts" || note.outcome === "guard" || isClosedSchema(name) || replaces
     const isExact = (isClosedSchema(name) && !values.some((value) => isOpened(value))) || (replaces && /^(?:zod|valibot)\b/.test(canonicalName(name)))
     return checksOfData(data, schema, { isClosed, ...(isExact && { isExact: true as const }) }, evidenceAt(site, name), framework)
@@ -88,8 +88,8 @@ export function createLibraryChecks(evaluator: Evaluator, reacher: Reacher, sett
   }
 
   /** class-validator on an instance: what its fields were filled with is what is checked. */
-  function checksOfInstance(data: AbstractValue, visit: Visit, by: Evidence, framework: Framework): readonly Check[] {
-    const { context } = visit
+  function checksOfInstance(data: AbstractValue, frame: Frame, by: Evidence, framework: Framework): readonly Check[] {
+    const { context } = frame
     const { facts } = context.module
     const instances = possibleValues(data).filter((one) => one.kind === "instance")
     const filled = facts.assignments.flatMap(({ target, value: expression, region }) => {
@@ -115,15 +115,15 @@ export function createLibraryChecks(evaluator: Evaluator, reacher: Reacher, sett
 
   /** A schema of whole requests names their parts; any other is of the part that is handed to it. */
   function checksOfData(data: AbstractValue, schema: AbstractValue | undefined, lets: Pick<Check, "isClosed" | "isExact">, by: Evidence, framework: Framework): readonly Check[] {
-    const toCheck = ({ part, field, through = [] }: PartField & { readonly through?: readonly CallSite[] }, of: AbstractValue | undefined): Check => {
+    const toCheck = ({ part, field, via = [] }: PartField & { readonly via?: readonly CallSite[] }, of: AbstractValue | undefined): Check => {
       // What a call found in the body, or made of it, is another thing than the body.
-      const isWhole = field === undefined && (through.length === 0 || data.kind !== "member") && through.every((site) => find(unchecked, nameOf(evaluator.callee(site).target, evaluator)) !== undefined)
+      const isWhole = field === undefined && (via.length === 0 || data.kind !== "member") && via.every((site) => find(unchecked, nameOf(evaluator.callee(site).target, evaluator)) !== undefined)
       return { part, fields: field === undefined ? fieldsOf(of, evaluator) : new Set([field]), kind: "validated", ...lets, ...(isWhole && of && { schema: of }), by }
     }
     const themselves = possibleValues(data).flatMap((one) => partOf(one, framework, evaluator) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
     const shape = schema === undefined ? [] : partsByKey(shapeOf(schema, evaluator), evaluator)
-    const takesRequest = [...mentionsOf(data, evaluator)].some(({ value }) => value.kind === "role" && (value.name === "request" || value.name === "context"))
+    const takesRequest = [...originsOf(data, evaluator)].some(({ value }) => value.kind === "role" && (value.name === "request" || value.name === "context"))
     if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, evaluator), kind: "validated", ...lets, schema: of, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).
     return partsIn(data, framework, evaluator).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
@@ -133,14 +133,14 @@ export function createLibraryChecks(evaluator: Evaluator, reacher: Reacher, sett
   const isClosedSchema = (name: string): boolean => /^joi\b|^@hapi\/joi\b|\.(?:strict|strictObject|noUnknown|exact)\(\)/.test(canonicalName(name))
 
   /** `request.body = schema.parse(request.body)`, `Object.assign(request, value)`: what was checked replaces what came in. */
-  function writesBack(visit: Visit): boolean {
-    const { facts } = visit.context.module
+  function writesBack(frame: Frame): boolean {
+    const { facts } = frame.context.module
     const assigns = facts.assignments.some(({ target, region }) => {
-      if (facts.regions[region]?.function !== visit.context.of || (target.kind !== "member" && target.kind !== "element")) return false
-      const object = evaluator.evaluate(target.object, visit.context)
+      if (facts.regions[region]?.function !== frame.context.of || (target.kind !== "member" && target.kind !== "element")) return false
+      const object = evaluator.evaluate(target.object, frame.context)
       return object.kind === "role" && object.name === "request" && (target.kind === "element" || isPart(target.name))
     })
-    return assigns || reacher.callsOf(visit).some((site) => {
+    return assigns || callGraphs.callsOf(frame).some((site) => {
       const [first] = evaluator.arguments(site)
       return nameOf(evaluator.callee(site).target, evaluator) === "Object.assign" && first?.kind === "role" && first.name === "request"
     })
@@ -152,17 +152,17 @@ export function createLibraryChecks(evaluator: Evaluator, reacher: Reacher, sett
   }
 
   /** Whether anybody looks at what a check returned; one that throws needs no looking. */
-  function isHeeded(site: CallSite, note: CheckNote, visit: Visit, framework: Framework): boolean {
+  function isHeeded(site: CallSite, note: CheckNote, frame: Frame, framework: Framework): boolean {
     if (note.outcome === "value" || note.outcome === "asserts") return true
     const { facts } = site.module
     const isMine = (value: AbstractValue): boolean =>
-      [...mentionsOf(value, evaluator)].some(({ value: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
+      [...originsOf(value, evaluator)].some(({ value: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
     const isTested = facts.regions.some((region, id) => {
-      if (region.test === undefined || region.function !== visit.context.of || !isMine(evaluator.evaluate(region.test, visit.context))) return false
-      return region.leaves || refuses(visit, id, framework, false) || collects(visit, id, framework)
+      if (region.test === undefined || region.function !== frame.context.of || !isMine(evaluator.evaluate(region.test, frame.context))) return false
+      return region.leaves || refuses(frame, id, framework, false) || collects(frame, id, framework)
     })
     // What the function returns is for its callers to look at.
-    return isTested || visit.fact.returns.some(({ value: expression }) => expression !== undefined && visit.from !== undefined && isMine(evaluator.evaluate(expression, visit.context)))
+    return isTested || frame.fact.returns.some(({ value: expression }) => expression !== undefined && frame.from !== undefined && isMine(evaluator.evaluate(expression, frame.context)))
   }
 
   function isNamedBySetting(target: AbstractValue): boolean {

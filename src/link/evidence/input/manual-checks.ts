@@ -4,14 +4,14 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { answerOf, answersIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import type { Check } from "./check.ts"
 import { type PartField, partOf, partsIn } from "./request-part.ts"
 import { isWithin } from "../../source/control-flow.ts"
@@ -39,7 +39,7 @@ function mentionsLocal(expression: Expression | undefined, id: number): boolean 
 const QUESTION = /^(?:is|has|matches)[A-Z_]|valid/i
 
 /** `return false`, or what a function tells its caller: `return { error: "too short" }`. */
-function saysNo(expression: Expression | undefined, { from }: Visit): boolean {
+function saysNo(expression: Expression | undefined, { from }: Frame): boolean {
   if (expression?.kind === "literal") return expression.value === false || expression.value === null
   return from !== undefined && expression?.kind === "object" && expression.entries.some(({ name, value: said }) =>
     /^(?:errors?|issues)$/.test(name ?? "") || (/^(?:success|ok|valid|isValid)$/.test(name ?? "") && said.kind === "literal" && said.value === false))
@@ -48,11 +48,11 @@ function saysNo(expression: Expression | undefined, { from }: Visit): boolean {
 /** Finds tests by hand. */
 export interface ManualChecks {
   /** The tests of request data in one running function that can refuse the request. */
-  checksByHand(visit: Visit, framework: Framework): readonly Check[]
+  checksByHand(frame: Frame, framework: Framework): readonly Check[]
   /** Whether a region refuses the request: it throws, answers with an error, or hands one on. */
-  refuses(visit: Visit, region: number, framework: Framework, isPresenceTest: boolean): boolean
+  refuses(frame: Frame, region: number, framework: Framework, isPresenceTest: boolean): boolean
   /** Whether a region puts what is wrong into a list that is looked at later. */
-  collects(visit: Visit, region: number, framework: Framework): boolean
+  collects(frame: Frame, region: number, framework: Framework): boolean
 }
 
 /**
@@ -60,46 +60,46 @@ export interface ManualChecks {
  *
  * @returns the finder
  */
-export function createManualChecks(evaluator: Evaluator, reacher: Reacher): ManualChecks {
+export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs): ManualChecks {
   /** Tests of request data by hand that can refuse the request: `if (!body.email) return response.status(400)`. */
-  function checksByHand(visit: Visit, framework: Framework): readonly Check[] {
-    const asserted = answersIn(visit, framework, evaluator).flatMap(({ form, site, region, at }) => {
+  function checksByHand(frame: Frame, framework: Framework): readonly Check[] {
+    const asserted = answersIn(frame, framework, evaluator).flatMap(({ form, site, region, at }) => {
       const test = form.asserts === undefined || site === undefined ? undefined : evaluator.arguments(site)[form.asserts]
-      return test === undefined || !mayRun(region, visit.context, evaluator) ? [] : manualChecks(test, at, visit, framework)
+      return test === undefined || !mayRun(region, frame.context, evaluator) ? [] : manualChecks(test, at, frame, framework)
     })
-    return [...asserted, ...testsByHand(visit, framework)]
+    return [...asserted, ...testsByHand(frame, framework)]
   }
 
-  function manualChecks(test: AbstractValue, at: number, visit: Visit, framework: Framework): readonly Check[] {
-    const tested = partsIn(test, framework, evaluator).filter((part) => part.through.every((site) => isPlain(site)))
+  function manualChecks(test: AbstractValue, at: number, frame: Frame, framework: Framework): readonly Check[] {
+    const tested = partsIn(test, framework, evaluator).filter((part) => part.via.every((site) => isPlain(site)))
     if (tested.length === 0 || comparesIdentity(test)) return []
-    return tested.map((part) => toCheck(part, at, visit))
+    return tested.map((part) => toCheck(part, at, frame))
   }
 
-  function toCheck({ part, field }: PartField, at: number, visit: Visit): Check {
-    const by: Evidence = { at: locate(visit.context.module, at), name: "test" }
+  function toCheck({ part, field }: PartField, at: number, frame: Frame): Check {
+    const by: Evidence = { at: locate(frame.context.module, at), name: "test" }
     return { part, fields: field === undefined ? new Set() : new Set([field]), kind: "manual", isClosed: false, by }
   }
 
-  function testsByHand(visit: Visit, framework: Framework): readonly Check[] {
-    const { facts } = visit.context.module
+  function testsByHand(frame: Frame, framework: Framework): readonly Check[] {
+    const { facts } = frame.context.module
     return facts.regions.flatMap((region, id) => {
-      if (region.test === undefined || region.function !== visit.context.of || (region.kind !== "then" && region.kind !== "else")) return []
-      if (!mayRun(region.parent, visit.context, evaluator, region.at)) return []
-      const test = evaluator.evaluate(region.test, visit.context)
-      const asked = partsAsked(region.test, visit, framework).map((part) => toCheck(part, region.at, visit))
-      const found = [...manualChecks(test, region.at, visit, framework), ...asked]
-      return found.length === 0 || (!refuses(visit, id, framework, isPresence(test)) && !collects(visit, id, framework)) ? [] : found
+      if (region.test === undefined || region.function !== frame.context.of || (region.kind !== "then" && region.kind !== "else")) return []
+      if (!mayRun(region.parent, frame.context, evaluator, region.at)) return []
+      const test = evaluator.evaluate(region.test, frame.context)
+      const asked = partsAsked(region.test, frame, framework).map((part) => toCheck(part, region.at, frame))
+      const found = [...manualChecks(test, region.at, frame, framework), ...asked]
+      return found.length === 0 || (!refuses(frame, id, framework, isPresence(test)) && !collects(frame, id, framework)) ? [] : found
     })
   }
 
   /** `if (!isPostcode(body.postcode))`: a function whose name asks a question is given the value. */
-  function partsAsked(test: Expression, visit: Visit, framework: Framework): readonly PartField[] {
-    if (test.kind === "operation") return test.operands.flatMap((one) => partsAsked(one, visit, framework))
+  function partsAsked(test: Expression, frame: Frame, framework: Framework): readonly PartField[] {
+    if (test.kind === "operation") return test.operands.flatMap((one) => partsAsked(one, frame, framework))
     if (test.kind !== "call") return []
-    const { module } = visit.context
+    const { module } = frame.context
     const called = writtenNames(module.facts.calls[test.id]?.callee ?? test, module).at(-1) ?? ""
-    const site = { module, call: test.id, context: visit.context }
+    const site = { module, call: test.id, context: frame.context }
     return QUESTION.test(called) ? evaluator.arguments(site).flatMap((value) => partOf(value, framework, evaluator) ?? []) : []
   }
 
@@ -118,19 +118,19 @@ export function createManualChecks(evaluator: Evaluator, reacher: Reacher): Manu
 
   /** `request.params.id !== request.user.id` asks whose it is, not whether it is sound. */
   function comparesIdentity(test: AbstractValue): boolean {
-    return [...mentionsOf(test, evaluator)].some(({ name }) => name !== undefined && /^request\.(?:user|session|auth|account)\b/.test(name))
+    return [...originsOf(test, evaluator)].some(({ name }) => name !== undefined && /^request\.(?:user|session|auth|account)\b/.test(name))
   }
 
-  function refuses(visit: Visit, region: number, framework: Framework, isPresenceTest: boolean): boolean {
-    const { facts } = visit.context.module
+  function refuses(frame: Frame, region: number, framework: Framework, isPresenceTest: boolean): boolean {
+    const { facts } = frame.context.module
     const isInside = (one: number): boolean => {
       for (let each = one; each >= 0; each = facts.regions[each]?.parent ?? -1) if (each === region) return true
       return false
     }
     if (facts.throws.some((one) => isInside(one.region))) return true
-    const returnsNegative = visit.fact.returns.some(({ value: expression, region: one }) => isInside(one) && saysNo(expression, visit))
+    const returnsNegative = frame.fact.returns.some(({ value: expression, region: one }) => isInside(one) && saysNo(expression, frame))
     if (returnsNegative) return true
-    const answers = answersIn(visit, framework, evaluator).filter((answer) => isInside(answer.region))
+    const answers = answersIn(frame, framework, evaluator).filter((answer) => isInside(answer.region))
     const isRefusal = answers.some(({ status, form, name }) => {
       if (status !== undefined) return status >= 400
       if (form.isPartial === true) return false
@@ -138,7 +138,7 @@ export function createManualChecks(evaluator: Evaluator, reacher: Reacher): Manu
       const isWayOut = facts.regions[region]?.leaves === true
       return facts.regions[region]?.kind === "else" || (isWayOut && (!isPresenceTest || name === "response.redirect"))
     })
-    return isRefusal || reacher.callsOf(visit).some((site) => {
+    return isRefusal || callGraphs.callsOf(frame).some((site) => {
       if (!isInside(facts.calls[site.call]?.region ?? -1)) return false
       const { target } = evaluator.callee(site)
       return (isRole(target, "next") && evaluator.arguments(site).length > 0) || possibleValues(target).some((one) => answersFailure(one, site, framework))
@@ -154,19 +154,19 @@ export function createManualChecks(evaluator: Evaluator, reacher: Reacher): Manu
   }
 
   /** What is wrong goes into a list, and the list is looked at later: `errors.push("..."); ... if (errors.length) return ...` */
-  function collects(visit: Visit, region: number, framework: Framework): boolean {
-    const { facts } = visit.context.module
-    const lists = reacher.callsOf(visit).flatMap((site): number[] => {
+  function collects(frame: Frame, region: number, framework: Framework): boolean {
+    const { facts } = frame.context.module
+    const lists = callGraphs.callsOf(frame).flatMap((site): number[] => {
       const call = facts.calls[site.call]
-      if (call === undefined || !isWithin(visit.context.module, call.region, region) || call.callee.kind !== "member") return []
+      if (call === undefined || !isWithin(frame.context.module, call.region, region) || call.callee.kind !== "member") return []
       const { object, name } = call.callee
       return (name === "push" || name === "add" || name === "unshift") && object.kind === "local" ? [object.id] : []
     })
     if (lists.length === 0) return false
-    const isReturned = visit.fact.returns.some(({ value: expression }) => expression?.kind === "local" && lists.includes(expression.id))
-    return (isReturned && visit.from !== undefined) || facts.regions.some((other, id) =>
-      other.test !== undefined && other.function === visit.context.of && lists.some((list) => mentionsLocal(other.test, list))
-      && (other.leaves || refuses(visit, id, framework, false)))
+    const isReturned = frame.fact.returns.some(({ value: expression }) => expression?.kind === "local" && lists.includes(expression.id))
+    return (isReturned && frame.from !== undefined) || facts.regions.some((other, id) =>
+      other.test !== undefined && other.function === frame.context.of && lists.some((list) => mentionsLocal(other.test, list))
+      && (other.leaves || refuses(frame, id, framework, false)))
   }
 
   return { checksByHand, refuses, collects }

@@ -5,7 +5,7 @@
  */
 import { chainResults, chains, requestChecks, targets } from "../../../knowledge/request-validators.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { Reach, Reacher } from "../../effects/graph-types.ts"
+import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { evidenceAt } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, flatten, textOf } from "../../evaluate/domain.ts"
@@ -24,7 +24,7 @@ export interface MiddlewareChecks {
   /** What a package's middleware checks: `celebrate({ body })`. */
   checksOfMiddleware(value: Result): readonly Check[]
   /** The checks of the chains that a middleware was made with, or runs. */
-  chainsAround(value: AbstractValue, reached: Reach): readonly Check[]
+  chainsAround(value: AbstractValue, graph: CallGraph): readonly Check[]
   /** Whether a call asks for what the chains have found. */
   isChainResult(site: CallSite): boolean
 }
@@ -34,7 +34,7 @@ export interface MiddlewareChecks {
  *
  * @returns the finder
  */
-export function createMiddlewareChecks(evaluator: Evaluator, reacher: Reacher): MiddlewareChecks {
+export function createMiddlewareChecks(evaluator: Evaluator, callGraphs: CallGraphs): MiddlewareChecks {
   function isChainResult(site: CallSite): boolean {
     return find(chainResults, nameOf(evaluator.callee(site).target, evaluator)) !== undefined
   }
@@ -58,13 +58,13 @@ export function createMiddlewareChecks(evaluator: Evaluator, reacher: Reacher): 
   }
 
   /** Chains among what a middleware was made with: validate([body("email").isEmail()]). */
-  function chainsAround(value: AbstractValue, reached: Reach): readonly Check[] {
+  function chainsAround(value: AbstractValue, graph: CallGraph): readonly Check[] {
     const given: AbstractValue[] = [value]
     for (const one of possibleValues(value)) {
       if (one.kind === "function") for (let running = one.context; running.parent !== undefined; running = running.parent) given.push(...running.arguments)
     }
-    for (const visit of reached.visits) {
-      for (const site of reacher.callsOf(visit)) {
+    for (const frame of graph.frames) {
+      for (const site of callGraphs.callsOf(frame)) {
         const { receiver } = evaluator.callee(site)
         if (find(chainResults, nameOf(evaluator.callee(site).target, evaluator))?.kind === "runs" && receiver !== undefined) given.push(receiver)
       }

@@ -8,7 +8,7 @@ import { find } from "../../../knowledge/table.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { ingredientsOf } from "../../evaluate/provenance.ts"
+import { operandsOf } from "../../evaluate/provenance.ts"
 import { type Check, isPart } from "./check.ts"
 import { keysOf } from "../schema/schema-keys.ts"
 import type { Part } from "../../../model/evidence.ts"
@@ -37,7 +37,7 @@ export function shapeOf(schema: AbstractValue, evaluator: Evaluator, seen = new 
   seen.add(schema)
   for (const one of possibleValues(schema)) {
     if (one.kind !== "result") continue
-    const { receiver, values } = ingredientsOf(one.site, evaluator)
+    const { receiver, values } = operandsOf(one.site, evaluator)
     for (const value of [...values, ...(receiver === undefined ? [] : [receiver])]) {
       const shape = shapeOf(value, evaluator, seen)
       if (partsByKey(shape, evaluator).length > 0) return shape

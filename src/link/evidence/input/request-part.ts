@@ -7,7 +7,7 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mayCarryRequest, mentionsOf } from "../../evaluate/provenance.ts"
+import { isTaintedByRequest, originsOf } from "../../evaluate/provenance.ts"
 import type { Part } from "../../../model/evidence.ts"
 import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
@@ -69,8 +69,8 @@ export function partNamed(name: string, framework: Framework): PartField | undef
 }
 
 /** A part met inside a value, and the calls through which it went there. */
-export interface PartMention extends PartField {
-  readonly through: readonly CallSite[]
+export interface PartOrigin extends PartField {
+  readonly via: readonly CallSite[]
   readonly isArgument: boolean
 }
 
@@ -79,26 +79,26 @@ export interface PartMention extends PartField {
  *
  * @returns the parts; the request itself, handed on whole, is not among them
  */
-export function partsIn(value: AbstractValue, framework: Framework, evaluator: Evaluator): readonly PartMention[] {
-  const memo = known.get(framework) ?? new WeakMap<AbstractValue, readonly PartMention[]>()
+export function partsIn(value: AbstractValue, framework: Framework, evaluator: Evaluator): readonly PartOrigin[] {
+  const memo = known.get(framework) ?? new WeakMap<AbstractValue, readonly PartOrigin[]>()
   known.set(framework, memo)
   const found = memo.get(value) ?? findParts(value, framework, evaluator)
   memo.set(value, found)
   return found
 }
 
-const known = new WeakMap<Framework, WeakMap<AbstractValue, readonly PartMention[]>>()
+const known = new WeakMap<Framework, WeakMap<AbstractValue, readonly PartOrigin[]>>()
 
-function findParts(value: AbstractValue, framework: Framework, evaluator: Evaluator): readonly PartMention[] {
-  if (!mayCarryRequest(value, evaluator)) return []
-  const found: PartMention[] = []
-  for (const { name, through, isArgument, value: one } of mentionsOf(value, evaluator)) {
+function findParts(value: AbstractValue, framework: Framework, evaluator: Evaluator): readonly PartOrigin[] {
+  if (!isTaintedByRequest(value, evaluator)) return []
+  const found: PartOrigin[] = []
+  for (const { name, via, isArgument, value: one } of originsOf(value, evaluator)) {
     // A member's own mention says it better than that of the object it is taken from.
     if (name === undefined || (one.kind !== "member" && one.kind !== "role" && one.kind !== "each")) continue
     const part = partNamed(name, framework)
     if (part === undefined) continue
     if (part.field === undefined && found.some((other) => other.part === part.part && other.field !== undefined)) continue
-    if (!found.some((other) => other.name === part.name)) found.push({ ...part, through, isArgument })
+    if (!found.some((other) => other.name === part.name)) found.push({ ...part, via, isArgument })
   }
   return found
 }

@@ -16,15 +16,15 @@ import type { TypeFact } from "../../../model/expression.ts"
 import type { ClassFact, MemberFact } from "../../../model/facts.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 
-type ClassMeaning = Extract<AbstractValue, { kind: "class" }>
+type ClassValue = Extract<AbstractValue, { kind: "class" }>
 
 /** Ancestors further away are left. */
 const ANCESTORS = 8
 
 /** The class, and the project's classes that it extends, nearest first. */
-export function lineageOf(target: ClassMeaning, evaluator: Evaluator): readonly (readonly [ClassMeaning, ClassFact])[] {
-  const found: (readonly [ClassMeaning, ClassFact])[] = []
-  let current: ClassMeaning | undefined = target
+export function lineageOf(target: ClassValue, evaluator: Evaluator): readonly (readonly [ClassValue, ClassFact])[] {
+  const found: (readonly [ClassValue, ClassFact])[] = []
+  let current: ClassValue | undefined = target
   while (current !== undefined && found.length < ANCESTORS) {
     const fact: ClassFact | undefined = current.context.module.facts.classes[current.id]
     if (fact === undefined) break
@@ -69,7 +69,7 @@ function isHiddenBy(options: readonly AbstractValue[], entries: Readonly<Record<
  *
  * @returns undefined where nothing of the class is a field
  */
-export function fieldsOfClass(target: ClassMeaning, evaluator: Evaluator): readonly StoredField[] | undefined {
+export function fieldsOfClass(target: ClassValue, evaluator: Evaluator): readonly StoredField[] | undefined {
   const lineage = lineageOf(target, evaluator)
   const hidesItself = lineage.some(([owner, fact]) =>
     fact.members.some(({ name, isStatic }) => !isStatic && (name === "toJSON" || name === "serialize" || name === "[HiddenProps]"))
@@ -85,7 +85,7 @@ export function fieldsOfClass(target: ClassMeaning, evaluator: Evaluator): reado
   return fields.size === 0 ? undefined : [...fields.values()]
 }
 
-function fieldOf(member: MemberFact, owner: ClassMeaning, hidesItself: boolean, evaluator: Evaluator): StoredField | undefined {
+function fieldOf(member: MemberFact, owner: ClassValue, hidesItself: boolean, evaluator: Evaluator): StoredField | undefined {
   const decorations = decorationsOf(member.decorators, owner.context, evaluator)
   const column = decorations.map(({ name, arguments: given }) => ({ note: find(fieldDecorators, name), given })).find(({ note }) => note !== undefined)
   if (column?.note === undefined) return undefined
@@ -111,7 +111,7 @@ function transforms(given: readonly AbstractValue[], evaluator: Evaluator): bool
  *
  * @returns undefined for a member without one
  */
-export function relatedClass(target: ClassMeaning, name: string, evaluator: Evaluator): AbstractValue | undefined {
+export function relatedClass(target: ClassValue, name: string, evaluator: Evaluator): AbstractValue | undefined {
   for (const [owner, fact] of lineageOf(target, evaluator)) {
     const member = fact.members.find((one) => one.name === name && !one.isStatic)
     for (const { name: decorator, arguments: given } of member === undefined ? [] : decorationsOf(member.decorators, owner.context, evaluator)) {

@@ -6,7 +6,7 @@
 import { databases } from "../../../knowledge/databases.ts"
 import { choosingMethods, keepingMethods } from "../../../knowledge/records.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { Reach } from "../../effects/graph-types.ts"
+import type { CallGraph } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -28,15 +28,15 @@ const COPYING = new Set(["JSON.stringify", "JSON.parse", "Object.assign"])
 /** What code takes out of records: names; undefined where names that are not known are taken out. */
 type Removals = ReadonlySet<string> | undefined
 
-const removals = new WeakMap<Reach, { readonly removed: Removals }>()
+const removals = new WeakMap<CallGraph, { readonly removed: Removals }>()
 
 /** `delete user.password`, `user.password = undefined`, `const { password, ...rest } = user` in anything that runs. */
-function removedIn(reached: Reach, evaluator: Evaluator): Removals {
-  const known = removals.get(reached)
+function removedIn(graph: CallGraph, evaluator: Evaluator): Removals {
+  const known = removals.get(graph)
   if (known !== undefined) return known.removed
   const names = new Set<string>()
   let isCertain = true
-  for (const { context } of reached.visits) {
+  for (const { context } of graph.frames) {
     const { module, of } = context
     const { facts } = module
     const isOwn = (region: number): boolean => facts.regions[region]?.function === of
@@ -54,7 +54,7 @@ function removedIn(reached: Reach, evaluator: Evaluator): Removals {
     }
   }
   const removed = isCertain ? names : undefined
-  removals.set(reached, { removed })
+  removals.set(graph, { removed })
   return removed
 }
 
@@ -69,8 +69,8 @@ const isNothing = (expression: Expression): boolean =>
  * @param reached everything that runs before it is sent
  * @returns each query's records once; nothing where something unknown is done to them
  */
-export function recordsIn(body: AbstractValue, reached: Reach, records: Records, evaluator: Evaluator): readonly SentRecord[] {
-  const removed = removedIn(reached, evaluator)
+export function recordsIn(body: AbstractValue, graph: CallGraph, records: Records, evaluator: Evaluator): readonly SentRecord[] {
+  const removed = removedIn(graph, evaluator)
   if (removed === undefined) return []
   const found: SentRecord[] = []
   const seen = new Set<AbstractValue>()

@@ -17,9 +17,9 @@ import type { TypeFact } from "../../../model/expression.ts"
 import type { Module, SchemaModel } from "../../../model/facts.ts"
 import type { Context, CallSite, AbstractValue } from "../../../model/values.ts"
 
-type ClassMeaning = Extract<AbstractValue, { kind: "class" }>
+type ClassValue = Extract<AbstractValue, { kind: "class" }>
 
-type ResultMeaning = Extract<AbstractValue, { kind: "result" }>
+type ResultValue = Extract<AbstractValue, { kind: "result" }>
 
 /** A model, and the models that its fields lead to. */
 export interface Model {
@@ -120,7 +120,7 @@ export function createRecords(evaluator: Evaluator): Records {
   }
 
   /** `class UserRepository extends Repository<User> { constructor(data) { super(User, data.createEntityManager()) } }` */
-  function entityOfRepository(target: ClassMeaning): AbstractValue | undefined {
+  function entityOfRepository(target: ClassValue): AbstractValue | undefined {
     for (const [owner] of lineageOf(target, evaluator)) {
       const { module } = owner.context
       const call = module.facts.calls.findIndex(({ callee, region }) =>
@@ -147,7 +147,7 @@ export function createRecords(evaluator: Evaluator): Records {
     return home === undefined ? undefined : classOfType(declared?.type, home, depth + 1)
   }
 
-  function ofClass(target: ClassMeaning): Model | undefined {
+  function ofClass(target: ClassValue): Model | undefined {
     const { module } = target.context
     const fact = module.facts.classes[target.id]
     if (fact === undefined) return undefined
@@ -164,7 +164,7 @@ export function createRecords(evaluator: Evaluator): Records {
   const withUnknown = (field: StoredField): StoredField => (field.isHidden === "no" ? { ...field, isHidden: "unknown" } : field)
 
   /** `UserSchema.set("toJSON", ...)` beside the class that the schema is made of. */
-  function altersClassSchema({ context }: ClassMeaning): boolean {
+  function altersClassSchema({ context }: ClassValue): boolean {
     const { module } = context
     return module.facts.calls.some(({ callee }, call) => {
       if (callee.kind !== "member" || !/^(?:set|plugin|pre|post|method|loadClass)$/.test(callee.name)) return false
@@ -174,7 +174,7 @@ export function createRecords(evaluator: Evaluator): Records {
   }
 
   /** `User.init({ name: DataTypes.STRING }, { sequelize })` in the file of the class. */
-  function fieldsOfInit(target: ClassMeaning): readonly StoredField[] | undefined {
+  function fieldsOfInit(target: ClassValue): readonly StoredField[] | undefined {
     const { module } = target.context
     const context = evaluator.moduleContext(module)
     for (const [call, { callee }] of module.facts.calls.entries()) {
@@ -188,7 +188,7 @@ export function createRecords(evaluator: Evaluator): Records {
     return undefined
   }
 
-  function ofResult(value: ResultMeaning): Model | undefined {
+  function ofResult(value: ResultValue): Model | undefined {
     const { target, method } = evaluator.callee(value.site)
     const name = nameOf(target, evaluator) ?? ""
     const given = evaluator.arguments(value.site)
@@ -199,7 +199,7 @@ export function createRecords(evaluator: Evaluator): Records {
     return undefined
   }
 
-  function ofFields(named: AbstractValue | undefined, definition: AbstractValue | undefined, value: ResultMeaning, hide: (name: string) => Answer): Model | undefined {
+  function ofFields(named: AbstractValue | undefined, definition: AbstractValue | undefined, value: ResultValue, hide: (name: string) => Answer): Model | undefined {
     if (definition?.kind !== "object") return undefined
     const { module } = value.site
     const fields = fieldsOfObject(definition, hide, evaluator)
@@ -209,7 +209,7 @@ export function createRecords(evaluator: Evaluator): Records {
     }
   }
 
-  function ofMongoose(named: AbstractValue | undefined, schema: AbstractValue | undefined, value: ResultMeaning): Model | undefined {
+  function ofMongoose(named: AbstractValue | undefined, schema: AbstractValue | undefined, value: ResultValue): Model | undefined {
     if (schema?.kind !== "result" || !/(?:^|\.)Schema\(\)$/.test(nameOf(schema, evaluator) ?? "")) return undefined
     const [definition] = evaluator.arguments(schema.site)
     const isAltered = mayTransform(schema, evaluator) || hasGlobalPlugin()

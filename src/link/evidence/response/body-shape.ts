@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Given } from "../../../model/given.ts"
+import type { ValueView } from "../../../model/given.ts"
 import type { BodyMember, BodyShape } from "../../../model/responses.ts"
 
 /** Deeper than this a value is not looked into. */
@@ -12,14 +12,14 @@ const DEPTH = 6
 /** Calls that write an object as text: `new Response(JSON.stringify(problem))`. */
 const WRITERS = /^JSON\.stringify$/
 
-const read = (body: Given): Given => (body.kind === "result" && WRITERS.test(body.name) ? body.arguments[0] ?? body : body)
+const read = (body: ValueView): ValueView => (body.kind === "result" && WRITERS.test(body.name) ? body.arguments[0] ?? body : body)
 
 /**
  * The forms that a body may have.
  *
  * @returns one for each form, none for what is not known
  */
-export function shapesOf(body: Given, depth = 0): readonly BodyShape[] {
+export function shapesOf(body: ValueView, depth = 0): readonly BodyShape[] {
   // A value may hold itself.
   if (depth > DEPTH) return []
   const one = read(body)
@@ -37,7 +37,7 @@ export function shapesOf(body: Given, depth = 0): readonly BodyShape[] {
   }
 }
 
-function memberOf(value: Given, depth = 0): BodyMember {
+function memberOf(value: ValueView, depth = 0): BodyMember {
   switch (value.kind) {
     case "text":
       return "text"
@@ -66,7 +66,7 @@ const FAILED = new Set(["error", "fail", "failed", "failure"])
  *
  * @returns true for `{ error: "..." }`, `{ success: false }` and their like; false where that depends on a value
  */
-export function saysFailure(body: Given): boolean {
+export function saysFailure(body: ValueView): boolean {
   const one = read(body)
   if (one.kind !== "object") return false
   const literal = (name: string): unknown => {
@@ -84,7 +84,7 @@ export function saysFailure(body: Given): boolean {
 }
 
 /** What an `error` member holds when there is one for certain. */
-function tellsFailure(value: Given, depth = 0): boolean {
+function tellsFailure(value: ValueView, depth = 0): boolean {
   switch (value.kind) {
     case "literal":
       return value.value === true || (typeof value.value === "string" && value.value !== "")

@@ -6,7 +6,7 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checks } from "../../../knowledge/validators.ts"
-import type { Reach, Reacher, Visit } from "../../effects/graph-types.ts"
+import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { type Answer, answersIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, textOf, UNDEFINED } from "../../evaluate/domain.ts"
@@ -44,7 +44,7 @@ const STREAM = /(?:createReadStream|createGzip|\.pipe|Readable\.(?:from|toWeb)|R
 
 /** Judges what routes answer. */
 export interface Answers {
-  responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence
+  responseOf(operation: Operation, graphOf: (step: Step) => CallGraph): ResponseEvidence
 }
 
 /**
@@ -52,25 +52,25 @@ export interface Answers {
  *
  * @returns the judge
  */
-export function createAnswers(evaluator: Evaluator, reacher: Reacher, documentation: Documentation): Answers {
-  function responseOf(operation: Operation, reachOf: (step: Step) => Reach): ResponseEvidence {
-    const told = declarationOf(operation, reachOf)
+export function createAnswers(evaluator: Evaluator, callGraphs: CallGraphs, documentation: Documentation): Answers {
+  function responseOf(operation: Operation, graphOf: (step: Step) => CallGraph): ResponseEvidence {
+    const told = declarationOf(operation, graphOf)
     const isWritten = operation.declared?.response !== undefined && !told.isWeak
-    return { ...told, isSerialized: isWritten || operation.chain.some((step) => reachOf(step).visits.some((visit) => rewritesAnswers(visit))) }
+    return { ...told, isSerialized: isWritten || operation.chain.some((step) => graphOf(step).frames.some((frame) => rewritesAnswers(frame))) }
   }
 
   /** An interceptor that maps what handlers return, a middleware with a `response.json` of its own. */
-  function rewritesAnswers(visit: Visit): boolean {
-    const { context } = visit
+  function rewritesAnswers(frame: Frame): boolean {
+    const { context } = frame
     const isReplaced = context.module.facts.assignments.some(({ target, region }) =>
       target.kind === "member" && (target.name === "json" || target.name === "send") && context.module.facts.regions[region]?.function === context.of
       && isRole(evaluator.evaluate(target.object, context), "response"))
-    return isReplaced || reacher.callsOf(visit).some((site) => /^rxjs(?:\/operators)?\.map$/.test(nameOf(evaluator.callee(site).target, evaluator) ?? ""))
+    return isReplaced || callGraphs.callsOf(frame).some((site) => /^rxjs(?:\/operators)?\.map$/.test(nameOf(evaluator.callee(site).target, evaluator) ?? ""))
   }
 
   type Declaration = Omit<ResponseEvidence, "isSerialized">
 
-  function declarationOf(operation: Operation, reachOf: (step: Step) => Reach): Declaration {
+  function declarationOf(operation: Operation, graphOf: (step: Step) => CallGraph): Declaration {
     const { declared, framework, at } = operation
     if (declared?.response !== undefined) {
       const isWeak = isEmptySchema(declared.response, evaluator)
@@ -84,7 +84,7 @@ export function createAnswers(evaluator: Evaluator, reacher: Reacher, documentat
     if (declared?.sends !== undefined) return { answer: "bodiless", isWeak: false, by: [] }
     const step = operation.chain.at(-1)
     if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
-    const judged = judge(reachOf(step), framework, step)
+    const judged = judge(graphOf(step), framework, step)
     return declared?.isBodiless === true && judged.answer !== "declared" ? { answer: "bodiless", isWeak: false, by: [] } : judged
   }
 
@@ -106,22 +106,22 @@ export function createAnswers(evaluator: Evaluator, reacher: Reacher, documentat
     return namesShape(reply) ? { at, name: "Reply" } : undefined
   }
 
-  function judge(reached: Reach, framework: Framework, step: Step): Declaration {
+  function judge(graph: CallGraph, framework: Framework, step: Step): Declaration {
     const set: number[] = []
     const sent: Answer[] = []
     let streams = false
     let isEmpty = false
-    for (const visit of reached.visits) {
-      const declared = declaredByTypes(visit, framework, unwrap(step.value, evaluator))
+    for (const frame of graph.frames) {
+      const declared = declaredByTypes(frame, framework, unwrap(step.handler, evaluator))
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
-      const isMedia = sendsMedia(visit, evaluator, reacher)
-      const all = answersIn(visit, framework, evaluator)
+      const isMedia = sendsMedia(frame, evaluator, callGraphs)
+      const all = answersIn(frame, framework, evaluator)
       const answers = all.filter((answer) => answer.form.isPartial !== true)
       sent.push(...answers.map((answer) => (isMedia && !/json/i.test(answer.name) && (answer.status ?? 200) < 400 ? { ...answer, form: MEDIA } : answer)))
       // `context.status = 204` says that there is no body.
       set.push(...all.flatMap(({ form, status }) => (form.isPartial === true && status !== undefined ? [status] : [])))
       isEmpty ||= all.some(({ form, status, site }) => form.isPartial === true && site === undefined && (status === 204 || status === 304))
-      for (const site of reacher.callsOf(visit)) {
+      for (const site of callGraphs.callsOf(frame)) {
         const { method } = evaluator.callee(site)
         const toResponse = evaluator.arguments(site).some((value) => isRole(value, "response"))
         streams ||= toResponse && (method === "pipe" || method === "pipeTo" || /pipeline$/.test(nameOf(evaluator.callee(site).target, evaluator) ?? ""))
@@ -134,12 +134,12 @@ export function createAnswers(evaluator: Evaluator, reacher: Reacher, documentat
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
     // That there is nothing here needs no shape.
     if (set.length > 0 && set.every((status) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
-    if ((step.manner ?? framework).answersReturns === true && returnsBody(reached, framework)) return { answer: "undeclared", isWeak: false, by: [] }
+    if ((step.manner ?? framework).answersReturns === true && returnsBody(graph, framework)) return { answer: "undeclared", isWeak: false, by: [] }
     if (sent.some((answer) => !hasBody(answer)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0 && bodies.every(({ status }) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
-    const isPackage = step.site !== undefined && step.value.kind === "result" && nameOf(step.value, evaluator) !== undefined && reached.visits.length === 0
-    return { answer: reached.visits.length === 0 || reached.unfollowed.length > 0 ? (isPackage ? "bodiless" : "unknown") : "bodiless", isWeak: false, by: [] }
+    const isPackage = step.site !== undefined && step.handler.kind === "result" && nameOf(step.handler, evaluator) !== undefined && graph.frames.length === 0
+    return { answer: graph.frames.length === 0 || graph.unresolvedCalls.length > 0 ? (isPackage ? "bodiless" : "unknown") : "bodiless", isWeak: false, by: [] }
   }
 
   const placeOf = ({ module, at }: Answer): Evidence["at"] => locate(module, at)
@@ -164,28 +164,28 @@ export function createAnswers(evaluator: Evaluator, reacher: Reacher, documentat
   }
 
   /** `(request, response: Response<UserDto>)`, `RequestHandler<Params, UserDto>`, `send<UserDto>(response, user)`. */
-  function declaredByTypes(visit: Visit, framework: Framework, handler: AbstractValue): Evidence | undefined {
-    const { module } = visit.context
-    const { context } = visit
-    const roles = visit.via.length === 0 ? context.arguments : []
-    const isHandler = visit.via.length === 0 || (handler.kind === "function" && handler.id === context.of && handler.context.module === module)
-    if (isHandler && framework.declaresByReturnType === true && declaresShape(visit.fact.returnType, framework, context, evaluator)) {
-      return { at: locate(module, visit.fact.at), name: "return type" }
+  function declaredByTypes(frame: Frame, framework: Framework, handler: AbstractValue): Evidence | undefined {
+    const { module } = frame.context
+    const { context } = frame
+    const roles = frame.via.length === 0 ? context.arguments : []
+    const isHandler = frame.via.length === 0 || (handler.kind === "function" && handler.id === context.of && handler.context.module === module)
+    if (isHandler && framework.declaresByReturnType === true && declaresShape(frame.fact.returnType, framework, context, evaluator)) {
+      return { at: locate(module, frame.fact.at), name: "return type" }
     }
-    for (const [index, parameter] of visit.fact.parameters.entries()) {
+    for (const [index, parameter] of frame.fact.parameters.entries()) {
       // A handler inside a wrapper is given the same response: withSession((request, response: NextApiResponse<Patient>) => ...).
       if (context.arguments[index]?.kind !== "role" || parameter.type?.kind !== "reference") continue
       if (bodyOf(unalias(parameter.type, module), framework, context)) return { at: locate(module, parameter.at), name: "context type" }
       if (isRole(roles[index], "response") && namesShape(unalias(parameter.type, module).arguments[0])) return { at: locate(module, parameter.at), name: "Response<...>" }
     }
-    if (visit.via.length === 0 && visit.fact.type?.kind === "reference" && namesShape(visit.fact.type.arguments[1])) {
-      return { at: locate(module, visit.fact.at), name: "RequestHandler<...>" }
+    if (frame.via.length === 0 && frame.fact.type?.kind === "reference" && namesShape(frame.fact.type.arguments[1])) {
+      return { at: locate(module, frame.fact.at), name: "RequestHandler<...>" }
     }
-    for (const { form, site } of answersIn(visit, framework, evaluator)) {
+    for (const { form, site } of answersIn(frame, framework, evaluator)) {
       const call = site === undefined || form.isTyped !== true ? undefined : module.facts.calls[site.call]
       if (call !== undefined && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
     }
-    for (const site of reacher.callsOf(visit)) {
+    for (const site of callGraphs.callsOf(frame)) {
       const call = module.facts.calls[site.call]
       const handsResponse = evaluator.arguments(site).some((value) => isRole(value, "response"))
       if (call !== undefined && handsResponse && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
@@ -212,8 +212,8 @@ export function createAnswers(evaluator: Evaluator, reacher: Reacher, documentat
     return { ...declared.type, arguments: declared.type.arguments.map((one) => (one.kind === "reference" && one.name.kind === "unknown" ? only : one)) }
   }
 
-  function returnsBody(reached: Reach, framework: Framework): boolean {
-    const [handler] = reached.visits
+  function returnsBody(graph: CallGraph, framework: Framework): boolean {
+    const [handler] = graph.frames
     if (handler === undefined || handler.fact.isGenerator || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
     return handler.fact.returns.some(({ value: expression }) => {
       if (expression === undefined) return false

@@ -9,12 +9,12 @@ import { probeName, sentErrors } from "../../../knowledge/failures.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checks } from "../../../knowledge/validators.ts"
 import { errorsIn } from "../../effects/error-status.ts"
-import type { Reach, Visit } from "../../effects/graph-types.ts"
+import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { mayRun } from "../../evaluate/feasible-path.ts"
-import { mentionsOf } from "../../evaluate/provenance.ts"
+import { originsOf } from "../../evaluate/provenance.ts"
 import { contentOf, regionsAround, waysOutBefore } from "../../source/control-flow.ts"
 import { ownedBy } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
@@ -46,7 +46,7 @@ function classifies(test: AbstractValue, evaluator: Evaluator): boolean {
   if (test.kind === "literal") return typeof test.value === "string" && environmentOf(test.value) !== undefined
   if (test.kind === "operation") return test.operands.some((operand) => classifies(operand, evaluator))
   if (isError(test)) return false
-  for (const { name } of mentionsOf(test, evaluator)) {
+  for (const { name } of originsOf(test, evaluator)) {
     if (name === undefined) continue
     if (environmentName.test(name)) return true
     if (/^(?:caught|error)\.(?!message$|stack$|toString)/.test(name)) return true
@@ -59,10 +59,10 @@ function classifies(test: AbstractValue, evaluator: Evaluator): boolean {
 
 /** Where something is sent: a place in a running function. */
 export interface Place {
-  readonly visit: Visit
+  readonly frame: Frame
   readonly region: number
   readonly at: At
-  readonly reached: Reach
+  readonly graph: CallGraph
 }
 
 /**
@@ -72,31 +72,31 @@ export interface Place {
  *   `if (error instanceof OutOfStock) return refuse(error.message)`
  */
 function originOf(place: Place, evaluator: Evaluator, depth = 0): Place | undefined {
-  const { visit, region, reached } = place
-  const { context } = visit
+  const { frame, region, graph } = place
+  const { context } = frame
   if (isClassified(place, evaluator)) return undefined
   const { regions } = context.module.facts
   const isCaughtHere = [...regionsAround(region, context.module)].some((one) => regions[one]?.kind === "catch")
-  const entries = isCaughtHere || depth > DEPTH ? [] : reached.entries.get(context) ?? []
-  const above = entries.flatMap(({ visit: caller, site }) => {
+  const callers = isCaughtHere || depth > DEPTH ? [] : graph.callers.get(context) ?? []
+  const above = callers.flatMap(({ frame: caller, site }) => {
     const call = site.module.facts.calls[site.call]
     // A callback is given the error of what it waits for, here.
     const isCalled = possibleValues(evaluator.callee(site).target).some((one) => one.kind === "function" && one.id === context.of)
-    return call === undefined || caller === visit || !isCalled ? [] : [{ visit: caller, region: call.region, at: call.at, reached }]
+    return call === undefined || caller === frame || !isCalled ? [] : [{ frame: caller, region: call.region, at: call.at, graph }]
   })
   const origins = above.map((one) => originOf(one, evaluator, depth + 1))
   return above.length === 0 ? place : origins.find((one) => one !== undefined)
 }
 
 /** Whether the code around a place has looked at what the error is. */
-function isClassified({ visit, region, at }: Place, evaluator: Evaluator): boolean {
-  const { context } = visit
+function isClassified({ frame, region, at }: Place, evaluator: Evaluator): boolean {
+  const { context } = frame
   const { module } = context
   const classifying = (test: Expression | undefined): boolean => test !== undefined && classifies(evaluator.evaluate(test, context), evaluator)
   for (const one of regionsAround(region, module)) {
     const fact = module.facts.regions[one]
     if (fact?.kind === "then" && classifying(fact.test)) return true
-    if (fact?.kind === "catch" && fact.paired !== undefined && saysWhatIsWrong(fact.paired, visit, evaluator)) return true
+    if (fact?.kind === "catch" && fact.paired !== undefined && saysWhatIsWrong(fact.paired, frame, evaluator)) return true
   }
   // if (!(error instanceof HttpError)) return next(error)
   return waysOutBefore(region, at, module).some(({ kind, test }) => kind === "then" && test?.kind === "operation" && test.operator === "!" && classifying(test))
@@ -106,7 +106,7 @@ function isClassified({ visit, region, at }: Place, evaluator: Evaluator): boole
  * What a validator throws, or who checks a token, says what is wrong with the request: it is meant for the client. So is what is
  * said where nothing but the form of a value is tried: `new URL(link)`.
  */
-function saysWhatIsWrong(region: number, { context }: Visit, evaluator: Evaluator): boolean {
+function saysWhatIsWrong(region: number, { context }: Frame, evaluator: Evaluator): boolean {
   const { module } = context
   const names = contentOf(region, module).calls.map((call) => nameOf(evaluator.callee({ module, call, context }).target, evaluator))
   const isChecked = names.some((name) => {
@@ -124,18 +124,18 @@ function saysWhatIsWrong(region: number, { context }: Visit, evaluator: Evaluato
  * @returns nothing where the code has looked at what the error is
  */
 export function exposuresOf(body: AbstractValue, place: Place, evaluator: Evaluator, unsent: ReadonlySet<string> = new Set()): readonly Exposure[] {
-  const { visit } = place
-  const origin = isTyped(visit) ? undefined : originOf(place, evaluator)
+  const { frame } = place
+  const origin = isTyped(frame) ? undefined : originOf(place, evaluator)
   if (origin === undefined) return []
-  const brought = origin.visit === visit ? undefined : locate(origin.visit.context.module, origin.at)
+  const brought = origin.frame === frame ? undefined : locate(origin.frame.context.module, origin.at)
   const found: Exposure[] = []
   const seen = new Set<AbstractValue>()
 
-  function visitMeaning(target: AbstractValue, at: Location | undefined, depth: number): void {
+  function visitValue(target: AbstractValue, at: Location | undefined, depth: number): void {
     if (seen.has(target) || depth > DEPTH) return
     seen.add(target)
-    const next = (one: AbstractValue): void => visitMeaning(one, at, depth + 1)
-    const expose = (what: Exposure["what"]): void => void found.push({ what, at: brought ?? readOf(target, visit, evaluator) ?? at })
+    const next = (one: AbstractValue): void => visitValue(one, at, depth + 1)
+    const expose = (what: Exposure["what"]): void => void found.push({ what, at: brought ?? readOf(target, frame, evaluator) ?? at })
     if (isError(target)) return expose("error")
     switch (target.kind) {
       case "member":
@@ -154,9 +154,9 @@ export function exposuresOf(body: AbstractValue, place: Place, evaluator: Evalua
         return target.items.forEach(next)
       case "object":
         return target.value.entries.forEach((entry) => {
-          if (entry.name !== undefined && (unsent.has(entry.name) || isTakenOut(target, entry.name, visit, evaluator))) return
+          if (entry.name !== undefined && (unsent.has(entry.name) || isTakenOut(target, entry.name, frame, evaluator))) return
           const value = entry.name === undefined ? evaluator.evaluate(entry.value, target.context) : evaluator.member(target, entry.name)
-          visitMeaning(value, locate(target.context.module, entry.at), depth + 1)
+          visitValue(value, locate(target.context.module, entry.at), depth + 1)
         })
       case "result":
         if (WRITERS.test(nameOf(target, evaluator) ?? "")) evaluator.arguments(target.site).forEach(next)
@@ -166,12 +166,12 @@ export function exposuresOf(body: AbstractValue, place: Place, evaluator: Evalua
     }
   }
 
-  visitMeaning(body, undefined, 0)
+  visitValue(body, undefined, 0)
   return found
 }
 
 /** `if (!isDevelopment) delete body.stack`: somebody has thought of who may see it. */
-function isTakenOut(object: AbstractValue, name: string, { context }: Visit, evaluator: Evaluator): boolean {
+function isTakenOut(object: AbstractValue, name: string, { context }: Frame, evaluator: Evaluator): boolean {
   return ownedBy(context).assignments.some(({ target, value: expression }) =>
     target.kind === "member" && target.name === name && expression.kind === "global" && expression.name === "undefined"
     && evaluator.evaluate(target.object, context) === object)
@@ -185,8 +185,8 @@ const UNSENT: ReadonlySet<string> = new Set(["cause"])
  *
  * @returns what goes to the client because the framework answers with the message of such an error
  */
-export function exposuresThrown(visit: Visit, reached: Reach, evaluator: Evaluator): readonly ThrownExposure[] {
-  const { context } = visit
+export function exposuresThrown(frame: Frame, graph: CallGraph, evaluator: Evaluator): readonly ThrownExposure[] {
+  const { context } = frame
   const { module, of } = context
   const { throws, regions } = module.facts
   return throws.flatMap(({ value: expression, region, at }): ThrownExposure[] => {
@@ -194,10 +194,10 @@ export function exposuresThrown(visit: Visit, reached: Reach, evaluator: Evaluat
     return possibleValues(evaluator.evaluate(expression, context)).flatMap((one) => {
       const note = one.kind === "result" ? find(sentErrors, nameOf(one, evaluator)?.replace(/\(\)$/, "")) : undefined
       if (one.kind !== "result" || note === undefined) return []
-      const [place, body] = [locate(module, at), locate(module, visit.fact.at)]
+      const [place, body] = [locate(module, at), locate(module, frame.fact.at)]
       // What a function makes of it is told where it is handed over.
       const isHere = (found: Location | undefined): boolean => found !== undefined && found.file === body.file && found.start >= body.start && found.end <= body.end
-      const [first] = evaluator.arguments(one.site).flatMap((given) => exposuresOf(given, { visit, region, at, reached }, evaluator, UNSENT))
+      const [first] = evaluator.arguments(one.site).flatMap((given) => exposuresOf(given, { frame, region, at, graph }, evaluator, UNSENT))
       if (first === undefined) return []
       const what = note.isSentWhole === true ? first.what : "message"
       return [{ what, at: isHere(first.at) ? first.at : place, status: errorsIn(one, evaluator)[0]?.status }]
@@ -206,7 +206,7 @@ export function exposuresThrown(visit: Visit, reached: Reach, evaluator: Evaluat
 }
 
 /** Where the code reads it last, other than to test it. */
-function readOf(value: AbstractValue, { context }: Visit, evaluator: Evaluator): Location | undefined {
+function readOf(value: AbstractValue, { context }: Frame, evaluator: Evaluator): Location | undefined {
   const { module, of } = context
   const { reads, regions } = module.facts
   const read = reads.findLast(({ value: expression, use, region }) =>
@@ -218,7 +218,7 @@ function readOf(value: AbstractValue, { context }: Visit, evaluator: Evaluator):
 const isWithinAnswer = ({ kind }: ReadUse): boolean => kind !== "argument" && kind !== "receiver"
 
 /** An error handler whose parameter has the written type of one class takes no other error. */
-function isTyped({ fact, context }: Visit): boolean {
+function isTyped({ fact, context }: Frame): boolean {
   return fact.parameters.some(({ type }, index) => {
     const role = context.arguments[index]
     if (role === undefined || !isError(role) || type?.kind !== "reference") return false

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Reacher, Visit } from "../../effects/graph-types.ts"
+import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -17,8 +17,8 @@ const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|content
  *
  * @returns the answer
  */
-export function sendsMedia(visit: Visit, evaluator: Evaluator, reacher: Reacher): boolean {
-  return reacher.callsOf(visit).some((site) => saysMedia(site, evaluator))
+export function sendsMedia(frame: Frame, evaluator: Evaluator, callGraphs: CallGraphs): boolean {
+  return callGraphs.callsOf(frame).some((site) => saysMedia(site, evaluator))
 }
 
 function saysMedia(site: CallSite, evaluator: Evaluator): boolean {

@@ -4,14 +4,14 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import type { Reach, Visit } from "../../effects/graph-types.ts"
-import { perReach } from "../../effects/per-graph.ts"
+import type { CallGraph, Frame } from "../../effects/graph-types.ts"
+import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { type Answer, answersIn } from "../../effects/responses.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
-import { toGiven } from "../../evaluate/rule-value.ts"
+import { toView } from "../../evaluate/rule-value.ts"
 import { isForInput } from "../input/input-caused.ts"
 import { recordsIn } from "../records/exposed-records.ts"
 import type { Records } from "../records/record-models.ts"
@@ -23,31 +23,31 @@ import type { Module } from "../../../model/facts.ts"
 import type { ReachedAnswer } from "../../../model/responses.ts"
 
 /** What comes after the failure of something: a `catch` clause, or the callback of `.catch()`. */
-function isAfterFailure(region: number, module: Module, visit: Visit, reached: Reach): boolean {
+function isAfterFailure(region: number, module: Module, frame: Frame, graph: CallGraph): boolean {
   const { regions } = module.facts
   for (let one = region; one > 0; one = regions[one]?.parent ?? -1) {
     if (regions[one]?.kind === "catch") return true
     if (regions[one]?.kind === "function") break
   }
-  const { from } = visit
+  const { from } = frame
   const call = from?.module.facts.calls[from.call]
   if (from === undefined || call === undefined) return false
   if (call.callee.kind === "member" && call.callee.name === "catch") return true
-  const above = reached.visitOf.get(from.context)
-  return above !== undefined && above !== visit && isAfterFailure(call.region, from.module, above, reached)
+  const above = graph.frameOf.get(from.context)
+  return above !== undefined && above !== frame && isAfterFailure(call.region, from.module, above, graph)
 }
 
 const DEPTH = 24
 
 /** One of the functions on the way sets a status that is for no answer of its own. */
-function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, evaluator: Evaluator, depth = 0): boolean {
-  const above = from === undefined ? undefined : reached.visitOf.get(from.context)
+function maySetBefore({ from }: Frame, graph: CallGraph, framework: Framework, evaluator: Evaluator, depth = 0): boolean {
+  const above = from === undefined ? undefined : graph.frameOf.get(from.context)
   if (above === undefined || from === undefined || depth > DEPTH) return false
   const call = from.module.facts.calls[from.call]
   const place = from.module.spans[3 * (call?.at ?? 0)] ?? 0
   const sets = answersIn(above, framework, evaluator).some(({ form, whole, module, region }) => form.isPartial === true && form.status !== undefined
     && (module.spans[3 * whole] ?? 0) < place && (isWithin(module, call?.region ?? 0, region) || module.facts.regions[region]?.leaves === false))
-  return sets || (above.from !== from && maySetBefore(above, reached, framework, evaluator, depth + 1))
+  return sets || (above.from !== from && maySetBefore(above, graph, framework, evaluator, depth + 1))
 }
 
 /**
@@ -56,12 +56,12 @@ function maySetBefore({ from }: Visit, reached: Reach, framework: Framework, eva
  * @param isAnswering it is the handler that answers: what it returns is sent, where the framework sends what handlers return
  * @returns answers function by function; what only sets something for a later answer is left out
  */
-export const answersOfReach = perReach(listAnswers, (framework, isAnswering) => `${framework.name} ${isAnswering}`)
+export const responsesOfGraph = memoizePerGraph(listAnswers, (framework, isAnswering) => `${framework.name} ${isAnswering}`)
 
-function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean, evaluator: Evaluator, records: Records): readonly ReachedAnswer[] {
-  return reached.visits.flatMap((visit) => {
-    const { module } = visit.context
-    const maySet = maySetBefore(visit, reached, framework, evaluator)
+function listAnswers(graph: CallGraph, framework: Framework, isAnswering: boolean, evaluator: Evaluator, records: Records): readonly ReachedAnswer[] {
+  return graph.frames.flatMap((frame) => {
+    const { module } = frame.context
+    const maySet = maySetBefore(frame, graph, framework, evaluator)
     const toReached = ({ at, whole, region, name, status, isSet, replaces, body, form }: Answer): ReachedAnswer => ({
       at: locate(module, at),
       whole: locate(module, whole),
@@ -71,19 +71,19 @@ function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean,
       replaces,
       isBodiless: form.isBodiless === true,
       isByHandler: isAnswering,
-      isAfterFailure: isAfterFailure(region, module, visit, reached),
+      isAfterFailure: isAfterFailure(region, module, frame, graph),
       get isForInput() {
-        return isForInput(region, visit, evaluator)
+        return isForInput(region, frame, evaluator)
       },
-      via: visit.via,
+      via: frame.via,
       get exposes() {
-        return body === undefined ? [] : exposuresOf(body, { visit, region, at: whole, reached }, evaluator)
+        return body === undefined ? [] : exposuresOf(body, { frame, region, at: whole, graph }, evaluator)
       },
       get records() {
-        return body === undefined || form.isBodiless === true ? [] : recordsIn(body, reached, records, evaluator)
+        return body === undefined || form.isBodiless === true ? [] : recordsIn(body, graph, records, evaluator)
       },
       get body() {
-        return body === undefined || body === UNDEFINED ? undefined : toGiven(body, evaluator)
+        return body === undefined || body === UNDEFINED ? undefined : toView(body, evaluator)
       },
       get shapes() {
         return this.body === undefined ? [] : shapesOf(this.body)
@@ -92,8 +92,8 @@ function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean,
         return this.body !== undefined && saysFailure(this.body)
       },
     })
-    const sent = answersIn(visit, framework, evaluator).filter(({ form }) => form.isPartial !== true).map(toReached)
-    return isAnswering && framework.answersReturns && visit.via.length === 0 ? [...sent, ...returnedBy(visit, reached, framework, evaluator, records)] : sent
+    const sent = answersIn(frame, framework, evaluator).filter(({ form }) => form.isPartial !== true).map(toReached)
+    return isAnswering && framework.answersReturns && frame.via.length === 0 ? [...sent, ...returnedBy(frame, graph, framework, evaluator, records)] : sent
   })
 }
 
@@ -101,10 +101,10 @@ function listAnswers(reached: Reach, framework: Framework, isAnswering: boolean,
 const ERROR = /^(?:@hapi\/boom|boom|http-errors)\b|(?:Error|Exception)(?:\(\))?$/
 
 /** What the handler itself returns, but for the answers that calls on the response have made. */
-function returnedBy(visit: Visit, reached: Reach, framework: Framework, evaluator: Evaluator, records: Records): readonly ReachedAnswer[] {
-  const { context, fact, via } = visit
+function returnedBy(frame: Frame, graph: CallGraph, framework: Framework, evaluator: Evaluator, records: Records): readonly ReachedAnswer[] {
+  const { context, fact, via } = frame
   const { module } = context
-  const set = answersIn(visit, framework, evaluator).filter(({ form }) => form.isPartial === true && form.status !== undefined)
+  const set = answersIn(frame, framework, evaluator).filter(({ form }) => form.isPartial === true && form.status !== undefined)
   return fact.returns.flatMap(({ value: expression, region, at }): ReachedAnswer[] => {
     if (expression === undefined) return []
     const body = evaluator.evaluate(expression, context)
@@ -118,18 +118,18 @@ function returnedBy(visit: Visit, reached: Reach, framework: Framework, evaluato
     return [{
       at: place, whole: place, name: "return", status: setter?.status, replaces: undefined, isBodiless: false, isByHandler: true,
       hasStatus: isError || setter !== undefined || before.some((one) => module.facts.regions[one.region]?.leaves === false),
-      isAfterFailure: isAfterFailure(region, module, visit, reached), via,
+      isAfterFailure: isAfterFailure(region, module, frame, graph), via,
       get isForInput() {
-        return isForInput(region, visit, evaluator)
+        return isForInput(region, frame, evaluator)
       },
       get exposes() {
-        return exposuresOf(body, { visit, region, at, reached }, evaluator)
+        return exposuresOf(body, { frame, region, at, graph }, evaluator)
       },
       get records() {
-        return recordsIn(body, reached, records, evaluator)
+        return recordsIn(body, graph, records, evaluator)
       },
       get body() {
-        return toGiven(body, evaluator)
+        return toView(body, evaluator)
       },
       get shapes() {
         return this.body === undefined ? [] : shapesOf(this.body)

@@ -33,12 +33,12 @@ interface Chunks {
 export function collectedIn(stretches: readonly Stretch[], framework: Framework, evaluator: Evaluator): readonly CollectedStream[] {
   const lists = stretches.flatMap((stretch) => stretch.calls.flatMap((site) => chunksAt(site, stretch, evaluator)))
   if (lists.length === 0) return []
-  return stretches.flatMap(({ visit }) => answersIn(visit, framework, evaluator).flatMap(({ module, at, site, form, status }): CollectedStream[] => {
+  return stretches.flatMap(({ frame }) => answersIn(frame, framework, evaluator).flatMap(({ module, at, site, form, status }): CollectedStream[] => {
     const body = site === undefined || form.body === undefined ? undefined : module.facts.calls[site.call]?.arguments[form.body]
     const sent = body === undefined || (status ?? 200) >= 400 ? undefined : lists.find((one) => one.module === module && isJoined(body, one, module))
     // What is also kept, in a cache, has to be whole.
     if (body?.kind === "local" && site !== undefined && isUsedBeside(body.id, site.call, module)) return []
-    return sent === undefined ? [] : [{ kind: "collected", at: locate(module, at), name: sent.name, from: sent.at, via: visit.via }]
+    return sent === undefined ? [] : [{ kind: "collected", at: locate(module, at), name: sent.name, from: sent.at, via: frame.via }]
   }))
 }
 
@@ -53,7 +53,7 @@ function isUsedBeside(local: number, answer: number, { facts }: Module): boolean
 }
 
 /** `chunks.push(chunk)` in a listener for `data`, or in a loop over a stream. */
-function chunksAt(site: CallSite, { entry, visit }: Stretch, evaluator: Evaluator): readonly Chunks[] {
+function chunksAt(site: CallSite, { entry, frame }: Stretch, evaluator: Evaluator): readonly Chunks[] {
   const { module } = site
   const fact = module.facts.calls[site.call]
   if (fact?.callee.kind !== "member" || fact.callee.name !== "push" || fact.callee.object.kind !== "local") return []
@@ -62,7 +62,7 @@ function chunksAt(site: CallSite, { entry, visit }: Stretch, evaluator: Evaluato
   if (entry !== undefined) {
     const { receiver } = evaluator.callee(entry)
     const event = entry.module.facts.calls[entry.call]?.arguments[0]
-    if (receiver === undefined || event?.kind !== "literal" || event.value !== "data" || visit.from !== entry) return []
+    if (receiver === undefined || event?.kind !== "literal" || event.value !== "data" || frame.from !== entry) return []
     const name = nameOf(receiver, evaluator)
     // What comes in is another matter; a child process tells at its end whether its output counts.
     if (name !== undefined && /^(?:request|context|child_process)\b|\.(?:stdout|stderr)$/.test(name)) return []
@@ -70,7 +70,7 @@ function chunksAt(site: CallSite, { entry, visit }: Stretch, evaluator: Evaluato
   }
   const each = chunk === undefined ? undefined : loopVariableIn(chunk, module)
   if (each === undefined) return []
-  const walked = evaluator.evaluate(each.of, visit.context)
+  const walked = evaluator.evaluate(each.of, frame.context)
   const name = nameOf(walked, evaluator)
   if (walked.kind === "array" || (name !== undefined && /^(?:request|context)\b/.test(name))) return []
   return [{ module, list, name: describe(walked, evaluator), at: locate(module, fact.calleeAt) }]

@@ -42,10 +42,10 @@ interface Start {
  */
 export function eventsIn(stretches: readonly Stretch[], framework: Framework, evaluator: Evaluator): readonly EventStream[] {
   return stretches.flatMap((stretch) => stretch.calls.flatMap((site) => startAt(site, stretch, evaluator))).map((start): EventStream => {
-    const { module } = start.stretch.visit.context
+    const { module } = start.stretch.frame.context
     const at = locate(module, start.at)
     return {
-      kind: "events", at, via: start.stretch.visit.via,
+      kind: "events", at, via: start.stretch.frame.via,
       sentWhole: wholeAnswer(start, stretches, framework, evaluator),
       sendsHeaders: start.isNode ? sendsHeaders(stretches, evaluator) : "unknown",
       heldBack: start.isNode && !mayPass(stretches, evaluator) ? { at, name: NOT_KNOWN } : undefined,
@@ -81,9 +81,9 @@ const hasResponse = (value: AbstractValue, evaluator: Evaluator): boolean => nod
 
 /** Whether something else may write to the response: it is kept, or given to code that cannot be seen. */
 function isHandedOn(stretches: readonly Stretch[], evaluator: Evaluator, isAllowed: (method: string | undefined) => boolean = () => false): boolean {
-  return stretches.some(({ calls, visit }) => {
-    const { facts } = visit.context.module
-    const isKept = facts.assignments.some(({ value: expression, region }) => facts.regions[region]?.function === visit.context.of && hasResponse(evaluator.evaluate(expression, visit.context), evaluator))
+  return stretches.some(({ calls, frame }) => {
+    const { facts } = frame.context.module
+    const isKept = facts.assignments.some(({ value: expression, region }) => facts.regions[region]?.function === frame.context.of && hasResponse(evaluator.evaluate(expression, frame.context), evaluator))
     return isKept || calls.some((site) => {
       const { target, method } = evaluator.callee(site)
       return possibleValues(target).every((one) => one.kind !== "function") && !isAllowed(method)
@@ -94,7 +94,7 @@ function isHandedOn(stretches: readonly Stretch[], evaluator: Evaluator, isAllow
 
 /** The one answer that sends it all. */
 function wholeAnswer({ stretch, region, site }: Start, stretches: readonly Stretch[], framework: Framework, evaluator: Evaluator): EventStream["sentWhole"] {
-  const { module } = stretch.visit.context
+  const { module } = stretch.frame.context
   const isWeb = module.facts.calls[site.call]?.isNew === true
   if (isWeb) {
     const [body] = evaluator.arguments(site)
@@ -105,7 +105,7 @@ function wholeAnswer({ stretch, region, site }: Start, stretches: readonly Stret
     return find(pieceWriters, name) !== undefined || find(streamHelpers, name) !== undefined
   }))
   if (writes || isHandedOn(stretches, evaluator)) return undefined
-  const answer = answersIn(stretch.visit, framework, evaluator).find(({ region: at, form, status, body, name }) =>
+  const answer = answersIn(stretch.frame, framework, evaluator).find(({ region: at, form, status, body, name }) =>
     form.isPartial !== true && form.isBodiless !== true && (status ?? 200) < 300 && body !== undefined
     && isWithin(module, at, region) && (name === "response.json" || isWhole(body, evaluator)))
   return answer === undefined ? undefined : locate(module, answer.at)
@@ -149,7 +149,7 @@ function mayPass(stretches: readonly Stretch[], evaluator: Evaluator): boolean {
  * @returns undefined where there is none, or where it has a filter of its own
  */
 export function holderOf({ chain }: Operation, evaluator: Evaluator): Evidence | undefined {
-  for (const { value, at } of chain) {
+  for (const { handler: value, at } of chain) {
     const name = nameOf(value, evaluator)
     if (find(compressors, name) === undefined || name === undefined || value.kind !== "result") continue
     const [options] = evaluator.arguments(value.site)

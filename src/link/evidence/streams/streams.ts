@@ -6,8 +6,8 @@
 import { connectionState, endlessEmitters, endOfConnection, nodeResponse, pieceWriters, streamGuards, streamHelpers, streamSources, unsubscribing } from "../../../knowledge/streams.ts"
 import { find } from "../../../knowledge/table.ts"
 import { type Stretch, stretchesOf } from "../../effects/deferred-code.ts"
-import type { Reach, Reacher } from "../../effects/graph-types.ts"
-import { perReach } from "../../effects/per-graph.ts"
+import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
+import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
 import { possibleValues, textOf } from "../../evaluate/domain.ts"
@@ -21,12 +21,12 @@ import type { RegionFact } from "../../../model/facts.ts"
 import type { PipedStream, ReachedStream } from "../../../model/responses.ts"
 import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
-const streamsOfReach = perReach(judgeStreams, ({ framework }) => framework)
+const streamsOfGraph = memoizePerGraph(judgeStreams, ({ framework }) => framework)
 
 /** What streams are read with. */
 export interface StreamAnalysis {
   readonly evaluator: Evaluator
-  readonly reacher: Reacher
+  readonly callGraphs: CallGraphs
 }
 
 /**
@@ -34,16 +34,16 @@ export interface StreamAnalysis {
  *
  * @returns those of its middleware first
  */
-export function* streamsOf(operation: Operation, analysis: StreamAnalysis, reachOf: (step: Step) => Reach): Generator<ReachedStream> {
+export function* streamsOf(operation: Operation, analysis: StreamAnalysis, graphOf: (step: Step) => CallGraph): Generator<ReachedStream> {
   const { evaluator } = analysis
   for (const step of operation.chain) {
-    for (const stream of streamsOfReach(reachOf(step), operation, analysis)) yield stream.kind === "events" && stream.heldBack !== undefined ? { ...stream, heldBack: holderOf(operation, evaluator) } : stream
+    for (const stream of streamsOfGraph(graphOf(step), operation, analysis)) yield stream.kind === "events" && stream.heldBack !== undefined ? { ...stream, heldBack: holderOf(operation, evaluator) } : stream
   }
 }
 
-function judgeStreams(reached: Reach, { framework }: Operation, { evaluator, reacher }: StreamAnalysis): readonly ReachedStream[] {
-  if (reached.visits.length === 0) return []
-  const stretches = stretchesOf(reached, evaluator, reacher)
+function judgeStreams(graph: CallGraph, { framework }: Operation, { evaluator, callGraphs }: StreamAnalysis): readonly ReachedStream[] {
+  if (graph.frames.length === 0) return []
+  const stretches = stretchesOf(graph, evaluator, callGraphs)
   return [
     ...eventsIn(stretches, framework, evaluator),
     ...stretches.flatMap((stretch) => [...pipesIn(stretch, stretches, evaluator), ...endlessIn(stretch, stretches, evaluator)]),
@@ -52,7 +52,7 @@ function judgeStreams(reached: Reach, { framework }: Operation, { evaluator, rea
 }
 
 /** What is piped into the response itself. */
-function pipesIn({ calls, visit }: Stretch, stretches: readonly Stretch[], evaluator: Evaluator): readonly PipedStream[] {
+function pipesIn({ calls, frame }: Stretch, stretches: readonly Stretch[], evaluator: Evaluator): readonly PipedStream[] {
   return calls.flatMap((site): PipedStream[] => {
     const { method, receiver } = evaluator.callee(site)
     const [target] = evaluator.arguments(site)
@@ -64,7 +64,7 @@ function pipesIn({ calls, visit }: Stretch, stretches: readonly Stretch[], evalu
     const fatal = links.filter((one) => isFatal(one, evaluator))
     const unwatched = (fatal.length > 0 ? fatal : links).find((one) => !isGuarded(one, stretches, evaluator))
     const name = describe(unwatched ?? source, evaluator)
-    return [{ kind: "pipe", at: locate(site.module, fact.calleeAt), name, isWatched: unwatched === undefined, isFatal: fatal.length > 0, via: visit.via }]
+    return [{ kind: "pipe", at: locate(site.module, fact.calleeAt), name, isWatched: unwatched === undefined, isFatal: fatal.length > 0, via: frame.via }]
   })
 }
 
@@ -102,12 +102,12 @@ function isGuarded(stream: AbstractValue, stretches: readonly Stretch[], evaluat
 const textIs = (value: AbstractValue | undefined, form: RegExp): boolean => value !== undefined && form.test(textOf(value) ?? "")
 
 /** Timers, listeners and loops that write for as long as the process lives. */
-function endlessIn({ visit, calls, entry }: Stretch, stretches: readonly Stretch[], evaluator: Evaluator): readonly PipedStream[] {
+function endlessIn({ frame, calls, entry }: Stretch, stretches: readonly Stretch[], evaluator: Evaluator): readonly PipedStream[] {
   const writes = calls.filter((site) => find(pieceWriters, nameOf(evaluator.callee(site).target, evaluator)) !== undefined)
   if (writes.length === 0) return []
-  const { module } = visit.context
+  const { module } = frame.context
   const isWatched = watchesClient(stretches, evaluator)
-  const { via } = visit
+  const { via } = frame
   if (entry !== undefined) {
     const fact = entry.module.facts.calls[entry.call]
     const name = endlessName(entry, evaluator)
@@ -138,9 +138,9 @@ function isEndless(region: RegionFact, id: number, regions: readonly RegionFact[
 
 /** Anything at all that may notice that the client has gone. */
 function watchesClient(stretches: readonly Stretch[], evaluator: Evaluator): boolean {
-  return stretches.some(({ calls, visit }) => {
-    const { facts } = visit.context.module
-    const isOwn = (region: number): boolean => facts.regions[region]?.function === visit.context.of
+  return stretches.some(({ calls, frame }) => {
+    const { facts } = frame.context.module
+    const isOwn = (region: number): boolean => facts.regions[region]?.function === frame.context.of
     const reads = facts.reads.some(({ value: expression, region }) => isOwn(region) && expression.kind === "member" && connectionState.test(expression.name))
     return reads || calls.some((site) => {
       const { method, target } = evaluator.callee(site)
