@@ -1,6 +1,6 @@
 import type { Location } from "../src/model/evidence.ts"
 import type { Project } from "../src/model/project.ts"
-import type { BodyMember, BodyShape, ReachedAnswer } from "../src/model/responses.ts"
+import type { BodyMember, BodyShape, SentResponse } from "../src/model/responses.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {
@@ -17,13 +17,13 @@ interface Sent {
 /** Members that say that it is an error, and not which. */
 const FLAGS = new Set(["success", "ok", "status", "statusCode", "code", "timestamp", "path"])
 
-const isError = ({ status, hasStatus, isAfterFailure, saysFailure }: ReachedAnswer): boolean =>
+const isError = ({ status, hasStatus, isAfterFailure, saysFailure }: SentResponse): boolean =>
   status === undefined ? saysFailure || (isAfterFailure && hasStatus) : status >= 400
 
 /** Every error body of known form that the project sends, each place once. */
 function collect({ routes, errorHandlers }: Project): readonly Sent[] {
   const found = new Map<string, Sent>()
-  const look = (answer: ReachedAnswer): void => {
+  const look = (answer: SentResponse): void => {
     const [shape, ...others] = answer.shapes
     if (answer.isBodiless || shape === undefined || others.length > 0 || !isError(answer)) return
     found.set(`${answer.at.file}:${answer.at.start}`, { at: answer.at, shape })

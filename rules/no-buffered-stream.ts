@@ -2,7 +2,7 @@ import { streamCollectors, wholeFiles } from "../src/knowledge/streams.ts"
 import { find } from "../src/knowledge/table.ts"
 import type { Location } from "../src/model/evidence.ts"
 import type { ValueView } from "../src/model/given.ts"
-import type { ReachedAnswer, ReachedStream } from "../src/model/responses.ts"
+import type { SentResponse, ReachedStream } from "../src/model/responses.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -43,7 +43,7 @@ function* faultsOf(stream: ReachedStream, { everyPipe }: Options): Generator<Fau
 }
 
 /** What is sent is a stream that a package's function has collected, or a file that was read whole. */
-function* faultsOfAnswer({ at, body, status, via }: ReachedAnswer, options: Options): Generator<Fault> {
+function* faultsOfAnswer({ at, body, status, via }: SentResponse, options: Options): Generator<Fault> {
   const name = body === undefined || (status ?? 200) >= 400 ? undefined : madeBy(body)
   if (name === undefined) return
   if (find(streamCollectors, name) !== undefined) yield { at, message: "collected", data: { name: `${name}()`, place: placeOf(at) }, via }

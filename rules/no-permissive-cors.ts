@@ -107,12 +107,12 @@ function* headersOf(call: Pick<ProjectCall, "at" | "arguments">): Generator<read
 
 /** Everything in the project that lets any origin in. */
 function* openings(project: Project): Generator<Opening> {
-  const set: { readonly call: Pick<ProjectCall, "at" | "arguments" | "whole" | "isChosen">; readonly name: string; readonly entry: ViewEntry }[] = []
-  const calls: readonly Pick<ProjectCall, "at" | "arguments" | "whole" | "name" | "isChosen">[] = [...project.routes].flatMap((route) => [...route.calls()])
+  const set: { readonly call: Pick<ProjectCall, "at" | "arguments" | "whole" | "isOriginGuarded">; readonly name: string; readonly entry: ViewEntry }[] = []
+  const calls: readonly Pick<ProjectCall, "at" | "arguments" | "whole" | "name" | "isOriginGuarded">[] = [...project.routes].flatMap((route) => [...route.calls()])
   for (const call of project.calls()) {
     const note = find(cors, call.name) ?? (call.name === undefined ? corsMethods.get(call.method ?? "") : undefined)
     const opening = note === undefined ? undefined : openingOf(call, note, `${call.name ?? call.method ?? ""}()`)
-    if (opening !== undefined && !call.isChosen) yield opening
+    if (opening !== undefined && !call.isOriginGuarded) yield opening
     if (call.method === "route") {
       for (const route of corsRoutes) {
         const opened = openingOf(call, route, "cors")
@@ -128,7 +128,7 @@ function* openings(project: Project): Generator<Opening> {
     for (const [name, entry] of headersOf(call)) set.push({ call, name, entry })
   }
   for (const { call, name, entry } of set) {
-    const form = name === corsHeaders.origin && !call.isChosen ? formOf(entry.value, headerNote) : undefined
+    const form = name === corsHeaders.origin && !call.isOriginGuarded ? formOf(entry.value, headerNote) : undefined
     if (form === undefined) continue
     const hasCredentials = set.some((other) => other.name === corsHeaders.credentials && other.entry.at.file === entry.at.file
       && (isLiteral(other.entry.value, "true") || isLiteral(other.entry.value, true)))

@@ -1,7 +1,7 @@
 import { privacyOf } from "../src/knowledge/private-fields.ts"
 import { leavingOut } from "../src/knowledge/records.ts"
-import type { SentRecord } from "../src/model/calls.ts"
-import type { ReachedAnswer } from "../src/model/responses.ts"
+import type { ExposedRecord } from "../src/model/calls.ts"
+import type { SentResponse } from "../src/model/responses.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -13,8 +13,8 @@ interface Options {
 }
 
 interface Leak {
-  readonly answer: ReachedAnswer
-  readonly sent: SentRecord
+  readonly answer: SentResponse
+  readonly sent: ExposedRecord
   readonly names: Set<string>
   readonly routes: Set<Route>
 }

@@ -29,7 +29,7 @@ export default defineRule({
     loose: "Nothing mounts `{{name}}`: no request gets to {{route}}{{more}}. Mount it, or remove it.",
   },
 
-  *check({ routes, looseRouters }) {
+  *check({ routes, unmountedRouters }) {
     const hidden = new Map<string, Hidden>()
     for (const route of routes) {
       const shadow = route.shadowedBy
@@ -47,7 +47,7 @@ export default defineRule({
         ? { at: route.at, message: "hidden", data: { ...data, earlier: nameOf(shadow) } }
         : { at: route.at, message: "walled", data: { ...data, name: shadow.name.startsWith("(") ? "the middleware" : `\`${shadow.name}\`` } }
     }
-    for (const { at, name, routes: loose } of looseRouters()) {
+    for (const { at, name, routes: loose } of unmountedRouters()) {
       const [route] = loose
       if (route !== undefined) yield { at, message: "loose", data: { name, route: nameOf(route), more: moreThan(loose) } }
     }

@@ -1,6 +1,6 @@
 import { extensionOf } from "../src/knowledge/paths.ts"
 import { isPublicPath } from "../src/knowledge/public.ts"
-import type { Answer } from "../src/model/evidence.ts"
+import type { Ternary } from "../src/model/evidence.ts"
 import type { Application, Route } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
@@ -32,7 +32,7 @@ function isPage(route: Route): boolean {
   return answers.length > 0 && answers.every(({ isBodiless }) => isBodiless)
 }
 
-function has(item: Item, route: Route): Answer {
+function has(item: Item, route: Route): Ternary {
   const { documentation } = route
   // A description says at least as much as a summary.
   if (item === "summary") return documentation.summary === "no" ? documentation.description : documentation.summary

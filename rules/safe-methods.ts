@@ -22,8 +22,8 @@ function isForBooks(view: ValueView, depth = 0): boolean {
 }
 
 /** A client asks for the write: it is waited for, no upkeep of what is stored, and none of the server's own books. */
-function isAskedFor({ name = "", isOwn, isUpkeep, isAwaited, result, via, arguments: view }: ReachedCall): boolean {
-  if (!isOwn || isUpkeep || (result === "discarded" && !isAwaited)) return false
+function isAskedFor({ name = "", isOwn, isGuardedByState, isAwaited, result, via, arguments: view }: ReachedCall): boolean {
+  if (!isOwn || isGuardedByState || (result === "discarded" && !isAwaited)) return false
   const table = name.split(".").slice(-2)
   return ![...table, ...via].some((one) => isBookkeeping(one)) && !view.some((one) => isForBooks(one))
 }

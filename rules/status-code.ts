@@ -1,6 +1,6 @@
 import type { ReachedCall } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"
-import type { ReachedAnswer } from "../src/model/responses.ts"
+import type { SentResponse } from "../src/model/responses.ts"
 import type { Application, Route } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
@@ -23,7 +23,7 @@ const HOOK = /(?:web)?hooks?\b|callback|\bevents?$/i
 const isSuccess = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300
 
 /** The status with which an answer is sent; undefined where that is not known. */
-const statusOf = ({ status, hasStatus, name }: ReachedAnswer, { defaultStatus }: Route): number | undefined =>
+const statusOf = ({ status, hasStatus, name }: SentResponse, { defaultStatus }: Route): number | undefined =>
   status ?? (hasStatus || /redirect/i.test(name) ? undefined : defaultStatus)
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`
@@ -41,17 +41,17 @@ function tellsLocation({ name, arguments: view }: ReachedCall): boolean {
 }
 
 /** The successful answers of a route that does nothing but add records to a collection; none for any other. */
-function creationsOf(route: Route): readonly ReachedAnswer[] {
+function creationsOf(route: Route): readonly SentResponse[] {
   if (route.method !== "POST" || !COLLECTION.test(route.path) || NO_COLLECTION.test(route.path) || HOOK.test(route.path)) return []
   const writes = [...route.calls()].filter(({ write, isOwn }) => write !== undefined && isOwn)
-  if (!writes.some(({ write, isUpkeep, name }) => (write === "adds" || (write === "saves" && /\.save$/.test(name ?? ""))) && !isUpkeep)) return []
+  if (!writes.some(({ write, isGuardedByState, name }) => (write === "adds" || (write === "saves" && /\.save$/.test(name ?? ""))) && !isGuardedByState)) return []
   if (writes.some(({ write }) => write === "removes")) return []
   const answers = [...route.answers()].filter((answer) => !answer.isAfterFailure && !answer.saysFailure && (answer.status ?? 200) < 400)
   return answers.every((answer) => isSuccess(statusOf(answer, route)) && (!answer.isBodiless || answer.hasStatus)) ? answers : []
 }
 
 /** What is wrong with an answer by itself. */
-function judge(answer: ReachedAnswer, route: Route): { readonly message: string; readonly data?: Readonly<Record<string, string | number>> } | undefined {
+function judge(answer: SentResponse, route: Route): { readonly message: string; readonly data?: Readonly<Record<string, string | number>> } | undefined {
   const { replaces, body, isForInput, isAfterFailure, saysFailure, exposes, name } = answer
   const status = statusOf(answer, route)
   if (status === undefined) return undefined

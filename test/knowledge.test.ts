@@ -5,7 +5,7 @@ import { blocking } from "../src/knowledge/blocking.ts"
 import { callbacks } from "../src/knowledge/callbacks.ts"
 import { cookieSessions, cors } from "../src/knowledge/cors.ts"
 import { databases } from "../src/knowledge/databases.ts"
-import { credentials, nonProtectiveName, protectiveName, refusalName, refusals } from "../src/knowledge/identity.ts"
+import { credentials, nonProtectiveName, protectiveName, refusalName, rejections } from "../src/knowledge/identity.ts"
 import { iterations } from "../src/knowledge/loops.ts"
 import { isCredentialName, logging, loggingFunction } from "../src/knowledge/logging.ts"
 import { isPublicPath } from "../src/knowledge/public.ts"
@@ -16,7 +16,7 @@ import { isPresented, isSecretName, tokenChecks } from "../src/knowledge/tokens.
 import { builders, checks, conversions, unchecked, weakSchemas } from "../src/knowledge/validators.ts"
 
 const tables: Readonly<Record<string, Table<unknown>>> = {
-  auth, blocking, builders, callbacks, chainResults, chains, checks, conversions, cookieSessions, cors, credentials, databases, iterations, logging, refusals, requestChecks,
+  auth, blocking, builders, callbacks, chainResults, chains, checks, conversions, cookieSessions, cors, credentials, databases, iterations, logging, rejections, requestChecks,
   requestReads, segments, statuses, tokenChecks, unchecked, weakSchemas,
 }
 
@@ -250,11 +250,11 @@ describe("identity", () => {
     ["response.forbidden()", 403],
     ["http-errors.NotFound()", undefined],
   ])("%s refuses with %s", (name, status) => {
-    expect(find(refusals, name)?.status).toBe(status)
+    expect(find(rejections, name)?.status).toBe(status)
   })
 
   test("every refusal has its status in one place", () => {
-    const places = refusals.map((row) => [row.status, row.argument, row.option].filter((place) => place !== undefined))
+    const places = rejections.map((row) => [row.status, row.argument, row.option].filter((place) => place !== undefined))
     expect(places.filter((place) => place.length !== 1)).toEqual([])
   })
 
@@ -273,7 +273,7 @@ describe("identity", () => {
     },
   )
 
-  const soundsProtective = (name: string): boolean => !nonProtectiveName.test(name) && protectiveName.test(name)
+  const isGuardLikeName = (name: string): boolean => !nonProtectiveName.test(name) && protectiveName.test(name)
 
   test.each([
     "auth", "authenticate", "authorize", "requireAuth", "requireUser", "isAuthenticated", "isLoggedIn", "ensureAuth",
@@ -281,7 +281,7 @@ describe("identity", () => {
     "authMiddleware", "JwtAuthGuard", "ensure_logged_in", "mustBeLoggedIn", "restrictToAdmin", "needsPermission",
     "jwtAuthMiddleware",
   ])("%s sounds protective", (name) => {
-    expect(soundsProtective(name)).toBe(true)
+    expect(isGuardLikeName(name)).toBe(true)
   })
 
   test.each([
@@ -289,7 +289,7 @@ describe("identity", () => {
     "initialize", "session", "getCurrentUser", "authRateLimit", "csrfProtection", "authors", "authorController",
     "logger", "accessLog", "validateBody", "isValidEmail", "tokenizeQuery", "cors", "compression", "asyncHandler",
   ])("%s does not sound protective", (name) => {
-    expect(soundsProtective(name)).toBe(false)
+    expect(isGuardLikeName(name)).toBe(false)
   })
 })
 

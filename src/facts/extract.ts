@@ -45,7 +45,7 @@ export function extractFacts(
   const walk = createWalk(text)
   const { facts, places } = walk
   facts.regions.push({
-    kind: "module", parent: -1, function: -1, leaves: false, at: places.add(0, text.length),
+    kind: "module", parent: -1, function: -1, exits: false, at: places.add(0, text.length),
   })
   const statements = program.body as readonly Node[]
   declareBlock(walk, statements)
@@ -104,9 +104,9 @@ function execute(walk: Walk, node: Node): boolean {
     return false
   }
   walk.depth += 1
-  const leaves = executeStatement(walk, node)
+  const exits = executeStatement(walk, node)
   walk.depth -= 1
-  return leaves
+  return exits
 }
 
 function postpone(walk: Walk, node: Node, isStatement: boolean): void {

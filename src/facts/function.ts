@@ -12,7 +12,7 @@ import { declareBlock, declareFunctionScoped, declareLocal, declarePattern, decl
 import { rangeOfTarget } from "./syntax.ts"
 import type { Node, Range } from "./syntax.ts"
 import { readType } from "./types.ts"
-import { addRegion, createScope, RETURNED, setLeaves } from "./walk.ts"
+import { addRegion, createScope, RETURNED, setExits } from "./walk.ts"
 import type { Draft, Position, Purpose, Walk } from "./walk.ts"
 
 /** A function with a body. */
@@ -42,7 +42,7 @@ export function evaluateFunction(walk: Walk, node: FunctionNode, purpose: Purpos
   }
   fact.arity = countRequired(parameters)
   if (node.returnType) fact.returnType = readType(walk, node.returnType.typeAnnotation)
-  setLeaves(walk, walk.region, executeBody(walk, node, fact))
+  setExits(walk, walk.region, executeBody(walk, node, fact))
 
   walk.scope = scope
   walk.region = region
@@ -79,9 +79,9 @@ function executeBody(walk: Walk, { body }: FunctionNode, fact: Draft<FunctionFac
   if (body.body.length === 0 && walk.text.slice(body.range[0] + 1, body.range[1] - 1).trim() !== "") fact.isExplained = true
   declareBlock(walk, body.body)
   declareFunctionScoped(walk, body.body)
-  let leaves = false
-  for (const statement of body.body) if (walk.execute(statement)) leaves = true
-  return leaves
+  let exits = false
+  for (const statement of body.body) if (walk.execute(statement)) exits = true
+  return exits
 }
 
 function countRequired(parameters: readonly Node[]): number {

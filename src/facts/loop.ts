@@ -8,7 +8,7 @@ import type { Expression } from "../model/expression.ts"
 import { bind } from "./pattern.ts"
 import { declareBlock } from "./scope.ts"
 import type { Node } from "./syntax.ts"
-import { addRegion, createScope, OTHER, setLeaves, TEST } from "./walk.ts"
+import { addRegion, createScope, OTHER, setExits, TEST } from "./walk.ts"
 import type { Walk } from "./walk.ts"
 
 function enter(walk: Walk, node: Node): number {
@@ -17,7 +17,7 @@ function enter(walk: Walk, node: Node): number {
 }
 
 function executeBody(walk: Walk, loop: number, body: Node): void {
-  setLeaves(walk, loop, walk.execute(body))
+  setExits(walk, loop, walk.execute(body))
 }
 
 function evaluateTest(walk: Walk, loop: number, test: Node): void {

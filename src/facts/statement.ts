@@ -17,7 +17,7 @@ import type { Node } from "./syntax.ts"
 import { recordDirective } from "./text.ts"
 import { describeType, nameOfType, readType } from "./types.ts"
 import {
-  addRegion, createScope, DISCARDED, executeRegion, INITIAL, OTHER, PATTERN, setLeaves, TEST, TEST_OPERAND,
+  addRegion, createScope, DISCARDED, executeRegion, INITIAL, OTHER, PATTERN, setExits, TEST, TEST_OPERAND,
 } from "./walk.ts"
 import type { Walk } from "./walk.ts"
 
@@ -136,10 +136,10 @@ function executeBlock(walk: Walk, statements: readonly Node[]): boolean {
     walk.scope = createScope(scope)
     declareBlock(walk, statements)
   }
-  let leaves = false
-  for (const statement of statements) if (walk.execute(statement)) leaves = true
+  let exits = false
+  for (const statement of statements) if (walk.execute(statement)) exits = true
   walk.scope = scope
-  return leaves
+  return exits
 }
 
 function executeIf(walk: Walk, node: TSESTree.IfStatement): boolean {
@@ -148,7 +148,7 @@ function executeIf(walk: Walk, node: TSESTree.IfStatement): boolean {
   if (!node.alternate) return false
   const otherwise = executeRegion(walk, "else", node.alternate, test)
   const { regions } = walk.facts
-  return regions[then]?.leaves === true && regions[otherwise]?.leaves === true
+  return regions[then]?.exits === true && regions[otherwise]?.exits === true
 }
 
 function executeThrow(walk: Walk, node: TSESTree.ThrowStatement): void {
@@ -177,7 +177,7 @@ function executeCatch(walk: Walk, node: TSESTree.CatchClause): number {
     declarePattern(walk, node.param, false)
     bind(walk, node.param, walk.values.caught(caught), { cast: undefined, range: undefined })
   }
-  setLeaves(walk, caught, walk.execute(node.body))
+  setExits(walk, caught, walk.execute(node.body))
   const fact = walk.facts.regions[caught]
   if (fact !== undefined && node.body.body.length === 0) {
     fact.isEmpty = true
@@ -198,9 +198,9 @@ function executeSwitch(walk: Walk, node: TSESTree.SwitchStatement): void {
       ? walk.values.operation("===", [discriminant, walk.evaluate(clause.test, TEST_OPERAND)])
       : discriminant
     walk.region = addRegion(walk, clause.test ? "then" : "else", clause.range, test)
-    let leaves = false
-    for (const statement of clause.consequent) if (walk.execute(statement)) leaves = true
-    setLeaves(walk, walk.region, leaves)
+    let exits = false
+    for (const statement of clause.consequent) if (walk.execute(statement)) exits = true
+    setExits(walk, walk.region, exits)
     walk.region = region
   }
   walk.scope = scope

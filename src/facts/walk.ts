@@ -116,7 +116,7 @@ export function createScope(parent: Scope | undefined): Scope {
 export function addRegion(walk: Walk, kind: RegionFact["kind"], range: Range, test?: Expression): number {
   const { regions } = walk.facts
   const region: Draft<RegionFact> = {
-    kind, parent: walk.region, function: walk.function, leaves: false, at: walk.places.add(range[0], range[1]),
+    kind, parent: walk.region, function: walk.function, exits: false, at: walk.places.add(range[0], range[1]),
   }
   if (test !== undefined) region.test = test
   return regions.push(region) - 1
@@ -136,16 +136,16 @@ export function executeRegion(walk: Walk, kind: RegionFact["kind"], node: Node, 
   const outer = walk.region
   const region = addRegion(walk, kind, node.range, test)
   walk.region = region
-  const leaves = walk.execute(node)
+  const exits = walk.execute(node)
   walk.region = outer
-  setLeaves(walk, region, leaves)
+  setExits(walk, region, exits)
   return region
 }
 
 /** Writes down whether a region leaves. */
-export function setLeaves(walk: Walk, region: number, leaves: boolean): void {
+export function setExits(walk: Walk, region: number, exits: boolean): void {
   const fact = walk.facts.regions[region]
-  if (fact !== undefined) fact.leaves = leaves
+  if (fact !== undefined) fact.exits = exits
 }
 
 function createPurpose(kind: Exclude<ReadUse["kind"], "argument" | "receiver">): Purpose {

@@ -203,7 +203,7 @@ export interface Declared {
   /** Fields that the framework checks one by one: `@Param("id", ParseUUIDPipe)`. */
   readonly fields?: Readonly<Partial<Record<Part, readonly string[]>>>
   /** What the handler has to test for the input schemas to count: they refuse nothing by themselves. */
-  readonly heed?: string
+  readonly resultTest?: string
   /** Schemas that count where their kind is enforced: the classes of `@Body() order: CreateOrder`. */
   readonly expects?: readonly Expectation[]
   /** Kinds of schemas that are enforced: a validation pipe. */

@@ -111,8 +111,8 @@ function lazyIn(inspector: Inspector, value: AbstractValue): AbstractValue {
 /** What stands in the context whoever calls: the clients that a module keeps, and not what is made for each request. */
 function keptIn(inspector: Inspector, context: AbstractValue): readonly Setup[] {
   return inspector.entries(inspector.returned(context, ["context"])).flatMap(({ name, value }): Setup[] => {
-    const isKept = (value.kind === "result" || value.kind === "instance") && value.site !== undefined && value.site.context.of < 0
-    return isKept ? [{ does: "provide", on: "context", name, value }] : []
+    const isMemoized = (value.kind === "result" || value.kind === "instance") && value.site !== undefined && value.site.context.of < 0
+    return isMemoized ? [{ does: "provide", on: "context", name, value }] : []
   })
 }
 

@@ -68,7 +68,7 @@ export function createAnalysis(options: WorkspaceOptions): Analysis {
       project = linkProject(workspace.sources, frameworks)
     } catch (error) {
       fail("linking", error)
-      project = { root: workspace.root, routes: [], applications: [], unresolved: [], strings: () => [], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], looseRouters: () => [], listeners: () => [], loadedValues: () => [] }
+      project = { root: workspace.root, routes: [], applications: [], unresolved: [], strings: () => [], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], unmountedRouters: () => [], listeners: () => [], loadedValues: () => [] }
     }
     debug(`linked ${workspace.files().length} files in ${Math.round(performance.now() - begin)} ms`)
     return project

@@ -43,7 +43,7 @@ export const credentialHeader = new RegExp(
 )
 
 /** What is known of an error or answer that refuses. Exactly one of the three is there. */
-export interface RefusalNote {
+export interface RejectionNote {
   /** It always means this status. */
   readonly status?: 401 | 403
   /** The status, or its word, is this argument. */
@@ -57,7 +57,7 @@ export interface RefusalNote {
  * what a reply does (`response.unauthorized()`). The word of a status is `UNAUTHORIZED` or `FORBIDDEN`, as tRPC and
  * oRPC have them.
  */
-export const refusals: Table<RefusalNote> = [
+export const rejections: Table<RejectionNote> = [
   { name: "http-errors.{Unauthorized,UnauthorizedError}()", status: 401 },
   { name: "http-errors.{Forbidden,ForbiddenError}()", status: 403 },
   { name: "{http-errors,http-errors.HttpError}()", argument: 0 },

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Answer, Location } from "./evidence.ts"
+import type { Ternary, Location } from "./evidence.ts"
 import type { CallFact } from "./facts.ts"
 import type { ValueView } from "./given.ts"
 
@@ -21,7 +21,7 @@ export interface ProjectCall {
   /** The name of the called method, where it is one. */
   readonly method: string | undefined
   /** It is made only for some origins, or in some environments. */
-  readonly isChosen: boolean
+  readonly isOriginGuarded: boolean
   /** The arguments, spreads of known arrays flattened. */
   readonly arguments: readonly ValueView[]
 }
@@ -49,12 +49,12 @@ export interface StoredField {
   readonly name: string
   readonly at: Location
   /** *no* where the declared type is no text: a flag, a number, a date, another record. */
-  readonly isText: Answer
+  readonly isText: Ternary
   /**
    * Whether the model itself keeps it out of what is read or sent: `select: false`, `@Exclude()`, `hidden: true`. *unknown*
    * where something is done to the model that may.
    */
-  readonly isHidden: Answer
+  readonly isHidden: Ternary
 }
 
 /** A kind of record that a database keeps, by its model: a Prisma model, an entity class, a schema, a table. */
@@ -67,7 +67,7 @@ export interface StoredRecord {
 }
 
 /** A stored record in what is sent, with all the fields that the code has not left out. */
-export interface SentRecord {
+export interface ExposedRecord {
   readonly record: StoredRecord
   /** The query that reads it: the called name. */
   readonly at: Location
@@ -84,7 +84,7 @@ export interface ReachedCall {
   /** Canonical name of the callee: `fs.readFileSync`; undefined when nothing is known of it. */
   readonly name: string | undefined
   /** It is made only for some origins, or in some environments. */
-  readonly isChosen: boolean
+  readonly isOriginGuarded: boolean
   /** It is made on a developer's machine alone: `if (!isProduction) ...`. */
   readonly isForDevelopment: boolean
   readonly isAwaited: boolean
@@ -105,7 +105,7 @@ export interface ReachedCall {
    * It runs because of what is, or is not, stored, whatever the client asks for: `if (!settings) create()`,
    * `settings ?? create()`, `if (offer.ends < now) close()`.
    */
-  readonly isUpkeep: boolean
+  readonly isGuardedByState: boolean
   /** What becomes of its result, as {@link CallFact} has it. */
   readonly result: CallFact["result"]
   /** The arguments, spreads of known arrays flattened. */

@@ -21,7 +21,7 @@ export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPT
 export type Part = "body" | "query" | "params"
 
 /** An analysis that cannot see everything has three answers, and rules report on `no` alone. */
-export type Answer = "yes" | "no" | "unknown"
+export type Ternary = "yes" | "no" | "unknown"
 
 /** Code that sees a request: a middleware, hook, guard, or the handler that answers. */
 export interface Handler {

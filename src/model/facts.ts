@@ -221,7 +221,7 @@ export interface RegionFact {
   /** For `try`: its catch region, when it has one. For `catch`: its try region. */
   readonly paired?: number
   /** Its last statement leaves: `return`, `throw`, `continue`, `break`, or an `if`/`else` of which both leave. */
-  readonly leaves: boolean
+  readonly exits: boolean
   /** Of a `catch`: it has no statement. */
   readonly isEmpty?: true
   /** Of an empty `catch`: a comment stands in it, which says why. */

@@ -5,7 +5,7 @@
  */
 import type { ReachedCall } from "./calls.ts"
 import type { Handler, Location } from "./evidence.ts"
-import type { ReachedAnswer, ThrownExposure } from "./responses.ts"
+import type { SentResponse, ThrownExposure } from "./responses.ts"
 
 /** A `catch` clause, or the function given to a promise's `catch()`, that may run while a request is handled. */
 export interface ReachedCatch {
@@ -93,7 +93,7 @@ export interface ErrorHandler {
   readonly logs: boolean
   readonly failures: Failures
   /** Everything that it sends. */
-  answers(): Iterable<ReachedAnswer>
+  answers(): Iterable<SentResponse>
   /** Every call that runs when it is called. */
   calls(): Iterable<ReachedCall>
 }

@@ -10,7 +10,7 @@ import type { SentOnSocket } from "./responses.ts"
 import type { Application, Route } from "./route.ts"
 
 /** A router with routes that no application is known to mount, although all that is done with it could be followed. */
-export interface LooseRouter {
+export interface UnmountedRouter {
   /** Where it is made. */
   readonly at: Location
   readonly framework: string
@@ -90,7 +90,7 @@ export interface Project {
   calls(): Iterable<ProjectCall>
   /** The logging packages that the project's own code imports. */
   readonly loggers: readonly string[]
-  looseRouters(): Iterable<LooseRouter>
+  unmountedRouters(): Iterable<UnmountedRouter>
   listeners(): Iterable<Listener>
   loadedValues(): Iterable<LoadedValue>
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { SentRecord } from "./calls.ts"
-import type { Answer, Evidence, Location } from "./evidence.ts"
+import type { ExposedRecord } from "./calls.ts"
+import type { Ternary, Evidence, Location } from "./evidence.ts"
 import type { ValueView } from "./given.ts"
 
 /** What an answer tells of an error: the error itself, its stack, or its message. */
@@ -29,7 +29,7 @@ export type BodyShape =
   | { readonly kind: "object"; readonly members: ReadonlyMap<string, BodyMember>; readonly isComplete: boolean }
 
 /** Something that is sent to the client while a request is handled. */
-export interface ReachedAnswer {
+export interface SentResponse {
   /** The called or assigned name; the whole statement for what a handler returns. */
   readonly at: Location
   /** The whole call, assignment or statement. */
@@ -62,7 +62,7 @@ export interface ReachedAnswer {
   /** What it tells of an error whose origin the code has not looked at. */
   readonly exposes: readonly Exposure[]
   /** The stored records in it that are sent as they were read. */
-  readonly records: readonly SentRecord[]
+  readonly records: readonly ExposedRecord[]
   /** The functions from the handler to it, by name, outermost first. */
   readonly via: readonly string[]
 }
@@ -78,7 +78,7 @@ export interface EventStream {
   /** The answer that sends everything at once, where nothing is sent piece by piece. */
   readonly sentWhole: Location | undefined
   /** Whether the headers leave at once: *no* where they wait for what a timer or listener writes some time later. */
-  readonly sendsHeaders: Answer
+  readonly sendsHeaders: Ternary
   /** Middleware that compresses these events, and keeps them until there are enough of them. */
   readonly heldBack: Evidence | undefined
   /** The functions from the handler to it, by name, outermost first. */
@@ -125,4 +125,4 @@ export interface ThrownStatus {
 }
 
 /** What is written on a bare socket; its status is that of the status line, where the text begins with one. */
-export type SentOnSocket = Pick<ReachedAnswer, "at" | "status" | "exposes">
+export type SentOnSocket = Pick<SentResponse, "at" | "status" | "exposes">

@@ -4,9 +4,9 @@
  * @module
  */
 import type { ReachedCall, ReachedComparison } from "./calls.ts"
-import type { Answer, Evidence, Handler, Location, Method, Part } from "./evidence.ts"
+import type { Ternary, Evidence, Handler, Location, Method, Part } from "./evidence.ts"
 import type { Failures } from "./failures.ts"
-import type { ReachedAnswer, ReachedStream, ThrownStatus } from "./responses.ts"
+import type { SentResponse, ReachedStream, ThrownStatus } from "./responses.ts"
 import type { RouteSchema } from "./schemas.ts"
 
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
@@ -27,7 +27,7 @@ export interface InputEvidence {
    * Whether names that nobody expects are left out or refused. *no* where no schema is met, nothing is taken out of it, and
    * all that sees the request could be followed.
    */
-  readonly isNarrowed: Answer
+  readonly isNarrowed: Ternary
 }
 
 /** A use of request data. */
@@ -52,21 +52,21 @@ export interface ResponseEvidence {
 /** What is written of a route for those who call it: an operation of OpenAPI, in whatever form. */
 export interface OperationDocumentation {
   /** Whether anything is written of it. */
-  readonly answer: Answer
+  readonly answer: Ternary
   /** What it is written in, `schema`, `@openapi`; undefined where nothing is written. */
   readonly by: string | undefined
   /** It is left out of the documents on purpose, or is in a form that has none. */
   readonly isHidden: boolean
-  readonly summary: Answer
-  readonly description: Answer
-  readonly tags: Answer
-  readonly operationId: Answer
+  readonly summary: Ternary
+  readonly description: Ternary
+  readonly tags: Ternary
+  readonly operationId: Ternary
   /** The name under which generated clients call it, where it is written and all of it known. */
   readonly operation: string | undefined
   /** Whether all that the route reads of the request is described, and what is not: `path parameter id`, `query`, `body`. */
-  readonly parameters: { readonly answer: Answer; readonly missing: readonly string[] }
+  readonly parameters: { readonly answer: Ternary; readonly missing: readonly string[] }
   /** Whether what it answers is described, and the statuses that are: `200`, `4XX`, `default`. */
-  readonly responses: { readonly answer: Answer; readonly statuses: readonly string[]; readonly isComplete: boolean }
+  readonly responses: { readonly answer: Ternary; readonly statuses: readonly string[]; readonly isComplete: boolean }
 }
 
 /** One method on one full path, an OpenAPI operation, and how the request gets to its handler. */
@@ -101,7 +101,7 @@ export interface Route {
   /** Every call that runs while the request is handled. */
   calls(): Iterable<ReachedCall>
   /** Everything that the handlers of the chain send, the answering handler's last. */
-  answers(): Iterable<ReachedAnswer>
+  answers(): Iterable<SentResponse>
   /** The statuses of errors that leave the handlers of the chain. */
   thrown(): Iterable<ThrownStatus>
   /** Every comparison that runs while the request is handled. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Answer, Location, Part } from "./evidence.ts"
+import type { Ternary, Location, Part } from "./evidence.ts"
 
 /**
  * What a schema lets in, as far as its source can be followed. Interned: two uses of one schema are one object, and a
@@ -29,7 +29,7 @@ export interface SchemaShape {
    */
   readonly others: "refused" | "allowed" | "unsaid" | "unknown"
   /** Whether there is a greatest length, size or value; a string of a form (`uuid`), or out of a set, is bounded. */
-  readonly isBounded: Answer
+  readonly isBounded: Ternary
   /** Of an `array` the schema of its elements, of a `record` that of its values. */
   readonly items: SchemaShape | undefined
   /** Of a union, the schemas of which one has to hold. */

@@ -159,7 +159,7 @@ describe("regions", () => {
       ...(region.test ? [`if ${show(facts, region.test)}`] : []),
       ...(region.iterates ? [`over ${show(facts, region.iterates)}`] : []),
       ...(region.paired === undefined ? [] : [`with ${facts.regions[region.paired]?.kind}`]),
-      ...(region.leaves ? ["leaves"] : []),
+      ...(region.exits ? ["leaves"] : []),
     ].join(" "))
   }
 

@@ -26,7 +26,7 @@ function declaredBy(call: SetupCall, options: AbstractValue): Declared {
     documented: documentedBy(call, options, schema),
     inputs: { ...(body && { body }), ...(query && { query }), ...(params && { params }) },
     // With attachValidation the handler runs whatever the validation said.
-    ...(call.entry(options, "attachValidation").kind !== "unknown" && { heed: "request.validationError" }),
+    ...(call.entry(options, "attachValidation").kind !== "unknown" && { resultTest: "request.validationError" }),
     ...(response && { response }),
   }
 }

@@ -43,8 +43,8 @@ function ext(call: SetupCall): readonly Setup[] {
     ? [{ type: call.argument(0), method: call.argument(1), options: call.argument(2) }]
     : call.items([call.argument(0)]).map((one) => ({ type: call.entry(one, "type"), method: call.entry(one, "method"), options: call.entry(one, "options") }))
   return hooks.filter(({ type }) => EVENTS.includes(call.text(type) ?? "")).map(({ method, options }): Setup => {
-    const isKept = call.text(call.entry(options, "sandbox")) === "plugin"
-    return { does: "use", paths: [""], handlers: call.items([method]), ...(!isKept && { lifts: "all" as const }) }
+    const isMemoized = call.text(call.entry(options, "sandbox")) === "plugin"
+    return { does: "use", paths: [""], handlers: call.items([method]), ...(!isMemoized && { lifts: "all" as const }) }
   })
 }
 

@@ -22,7 +22,7 @@ function declaredBy(inspector: Inspector, options: AbstractValue): Declared {
   return {
     options,
     inputs: { ...part("body"), ...part("query"), ...part("params") },
-    ...(isLenient.kind === "literal" && isLenient.value === true && { heed: "context.invalid" }),
+    ...(isLenient.kind === "literal" && isLenient.value === true && { resultTest: "context.invalid" }),
     ...(response && { response }),
   }
 }

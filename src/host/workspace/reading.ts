@@ -45,7 +45,7 @@ const MINIFIED_LINE = 500
 const NOTHING: ModuleFacts = {
   exports: [], imports: [], locals: [], functions: [], classes: [], types: [], calls: [], assignments: [], reads: [],
   throws: [], strings: [], comments: [], directives: [],
-  regions: [{ kind: "module", parent: -1, function: -1, leaves: false, at: 0 }],
+  regions: [{ kind: "module", parent: -1, function: -1, exits: false, at: 0 }],
 }
 
 /** A short digest of text, to tell whether it has changed. */

@@ -9,16 +9,16 @@ import { subscribingMethods } from "../../knowledge/listeners.ts"
 import { find } from "../../knowledge/table.ts"
 import { checks } from "../../knowledge/validators.ts"
 import type { CallEdge, CallGraph, CallGraphs, Frame } from "./graph-types.ts"
-import { isKept } from "./memoization.ts"
+import { isMemoized } from "./memoization.ts"
 import { refinementsOf } from "./schema-callbacks.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { functionOf } from "../evaluate/context.ts"
 import { possibleValues, CAUGHT, flatten, textOf } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
-import { mayRun } from "../evaluate/feasible-path.ts"
+import { isFeasible } from "../evaluate/feasible-path.ts"
 import { elementOf, iteratedBy } from "../evaluate/iteration.ts"
 import { rolesOf } from "../routing/handler-roles.ts"
-import { ownedBy } from "../source/function-body.ts"
+import { bodyOf } from "../source/function-body.ts"
 import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** A handler that runs more functions than this is followed no further. */
@@ -38,7 +38,7 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
   const sitesOf = new Map<Context, readonly CallSite[]>()
 
   function callsOf({ context }: Frame): readonly CallSite[] {
-    const known = sitesOf.get(context) ?? ownedBy(context).calls.map(([call]) => ({ module: context.module, call, context }))
+    const known = sitesOf.get(context) ?? bodyOf(context).calls.map(([call]) => ({ module: context.module, call, context }))
     sitesOf.set(context, known)
     return known
   }
@@ -63,13 +63,13 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
       frames.push(frame)
       for (const site of callsOf(frame)) {
         const made = site.module.facts.calls[site.call]
-        if (mayRun(made?.region ?? -1, context, evaluator, made?.at)) call(site, frame)
+        if (isFeasible(made?.region ?? -1, context, evaluator, made?.at)) call(site, frame)
       }
     }
 
     function call(site: CallSite, frame: Frame): void {
       const { target: callee, method } = evaluator.callee(site)
-      const isCached = frame.isCached || isKept(site, evaluator)
+      const isCached = frame.isCached || isMemoized(site, evaluator)
       let isFollowed = false
       for (const one of possibleValues(callee)) {
         const running = one.kind === "class" ? constructorOf(one, site) : evaluator.enter(one, site)

@@ -8,7 +8,7 @@ import { memoizePerGraph } from "./per-graph.ts"
 import { contextOf } from "../evaluate/context.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { toView } from "../evaluate/rule-value.ts"
-import { ownedBy } from "../source/function-body.ts"
+import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
 import type { ReachedComparison } from "../../model/calls.ts"
 import type { Location } from "../../model/evidence.ts"
@@ -32,7 +32,7 @@ function comparisonsOf(frame: Frame, evaluator: Evaluator): readonly ReachedComp
   const { context } = frame
   const { module } = context
   const { facts } = module
-  const { regions, calls } = ownedBy(context)
+  const { regions, calls } = bodyOf(context)
   const isOwn = (region: number): boolean => facts.regions[region]?.function === context.of
   const places = [
     ...regions.flatMap(({ kind, test, parent, at }) => (kind === "then" || kind === "else" ? [{ value: test, region: parent, at }] : [])),
@@ -54,7 +54,7 @@ function comparisonsOf(frame: Frame, evaluator: Evaluator): readonly ReachedComp
 function placeOf({ operands }: Extract<Expression, { kind: "operation" }>, { context }: Frame, otherwise: Location): Location {
   const { module } = context
   const distance = (at: Location): number => Math.abs(at.start - otherwise.start)
-  const reads = ownedBy(context).reads.flatMap(({ value: expression, use, at }) => {
+  const reads = bodyOf(context).reads.flatMap(({ value: expression, use, at }) => {
     const isHere = operands.includes(expression) && (use.kind === "operand" || use.kind === "test")
     return isHere ? [locate(module, at)] : []
   })

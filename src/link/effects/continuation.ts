@@ -4,22 +4,22 @@
  * @module
  */
 import type { CallGraphs, Frame } from "./graph-types.ts"
-import { answersIn } from "./responses.ts"
+import { responsesIn } from "./responses.ts"
 import { possibleValues, literalText } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isRole } from "../evaluate/framework-values.ts"
 import { parameterRoles } from "../routing/handler-roles.ts"
 import type { Operation, Step } from "../routing/operation.ts"
-import type { Answer } from "../../model/evidence.ts"
+import type { Ternary } from "../../model/evidence.ts"
 import type { CallSite } from "../../model/values.ts"
 
 /** What Express calls to leave a route or a router: https://expressjs.com/en/guide/using-middleware.html */
 const EXITS = new Set(["route", "router"])
 
 /** Knows what handlers do with the right to go on. */
-export interface Passing {
+export interface Continuations {
   /** Whether a route may leave a request to the next one that fits. */
-  passesOn(operation: Operation): Answer
+  passesOn(operation: Operation): Ternary
   /** Whether middleware answers every request that it sees. */
   alwaysAnswers(step: Step): boolean
 }
@@ -29,15 +29,15 @@ export interface Passing {
  *
  * @returns what can be asked
  */
-export function createPassing(evaluator: Evaluator, callGraphs: CallGraphs): Passing {
+export function createContinuations(evaluator: Evaluator, callGraphs: CallGraphs): Continuations {
   const framesOf = (step: Step): readonly Frame[] => callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames
   const sitesOf = (frames: readonly Frame[]): readonly CallSite[] => frames.flatMap((frame) => callGraphs.callsOf(frame))
 
   /** `isLast`: to go on is to leave the route; a handler before the last one has to name what it leaves. */
-  function goesOn(step: Step, isLast: boolean): Answer {
+  function goesOn(step: Step, isLast: boolean): Ternary {
     const frames = framesOf(step)
     if (frames.length === 0) return isLast ? "unknown" : "no"
-    let answer: Answer = "no"
+    let response: Ternary = "no"
     for (const site of sitesOf(frames)) {
       const { target, method } = evaluator.callee(site)
       const [first, ...others] = evaluator.arguments(site)
@@ -48,16 +48,16 @@ export function createPassing(evaluator: Evaluator, callGraphs: CallGraphs): Pas
       // `promise.catch(next)` hands on an error, and a function that is followed has been looked at.
       const isGiven = [first, ...others].some((one) => isRole(one, "next"))
       const isFollowed = possibleValues(target).some((one) => one.kind === "function")
-      if (isLast && isGiven && method !== "catch" && !isFollowed) answer = "unknown"
+      if (isLast && isGiven && method !== "catch" && !isFollowed) response = "unknown"
     }
-    return answer
+    return response
   }
 
-  function passesOn({ chain }: Operation): Answer {
+  function passesOn({ chain }: Operation): Ternary {
     const own = chain.filter((step) => step.isOwn)
     if (own.length === 0) return "unknown"
-    const answers = own.map((step, index) => goesOn(step, index === own.length - 1))
-    return answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no"
+    const responses = own.map((step, index) => goesOn(step, index === own.length - 1))
+    return responses.includes("yes") ? "yes" : responses.includes("unknown") ? "unknown" : "no"
   }
 
   function alwaysAnswers(step: Step): boolean {
@@ -69,7 +69,7 @@ export function createPassing(evaluator: Evaluator, callGraphs: CallGraphs): Pas
     const mentionsNext = sitesOf(frames).some((site) =>
       isRole(evaluator.callee(site).target, "next") || evaluator.arguments(site).some((one) => isRole(one, "next")))
     if (first === undefined || mentionsNext) return false
-    return answersIn(first, step.framework, evaluator).some(({ form, region }) => form.isPartial !== true && region === first.fact.region)
+    return responsesIn(first, step.framework, evaluator).some(({ form, region }) => form.isPartial !== true && region === first.fact.region)
   }
 
   return { passesOn, alwaysAnswers }

@@ -13,7 +13,7 @@ import type { FunctionFact } from "../../model/facts.ts"
 import type { Context, CallSite } from "../../model/values.ts"
 
 /** One running function. */
-export interface Stretch {
+export interface CodeUnit {
   readonly frame: Frame
   readonly calls: readonly CallSite[]
   /** The call that was given the function, to run it some time or again and again; undefined where it runs at once. */
@@ -29,8 +29,8 @@ const DEPTH = 4
  *
  * @returns the stretches, each function once
  */
-export function stretchesOf(graph: CallGraph, evaluator: Evaluator, callGraphs: CallGraphs): readonly Stretch[] {
-  const found: Stretch[] = []
+export function codeUnitsOf(graph: CallGraph, evaluator: Evaluator, callGraphs: CallGraphs): readonly CodeUnit[] {
+  const found: CodeUnit[] = []
   const seen = new Set<Context>()
 
   function add(frame: Frame, entry: CallSite | undefined, depth: number): void {

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Evaluator } from "../evaluate/evaluator.ts"
-import { fillsCache } from "../source/control-flow.ts"
-import { findKept } from "../source/kept-calls.ts"
+import { fillsMemo } from "../source/control-flow.ts"
+import { findMemoized } from "../source/kept-calls.ts"
 import type { CallSite } from "../../model/values.ts"
 
 /**
@@ -14,9 +14,9 @@ import type { CallSite } from "../../model/values.ts"
  *
  * @returns the answer; also true for what such a call's condition covers
  */
-export function isKept(site: CallSite, evaluator: Evaluator): boolean {
+export function isMemoized(site: CallSite, evaluator: Evaluator): boolean {
   const { module, call } = site
-  if (fillsCache(module.facts.calls[call]?.region ?? -1, module) || findKept(module).has(call)) return true
+  if (fillsMemo(module.facts.calls[call]?.region ?? -1, module) || findMemoized(module).has(call)) return true
   // A package's memoiser runs what it is given once.
   return evaluator.callee(site).method === "once"
 }

@@ -18,7 +18,7 @@ import type { Operation } from "../routing/operation.ts"
 import type { AbstractValue } from "../../model/values.ts"
 
 /** Finds enlisted code. */
-export interface Enlisted {
+export interface PackageCallbacks {
   /** What an operation's schemas run. */
   refining(operation: Operation): readonly CallGraph[]
   /** What runs to know the callers of the project's guarded routes. */
@@ -30,7 +30,7 @@ export interface Enlisted {
  *
  * @returns the finder; it remembers what it has found
  */
-export function createEnlisted(evaluator: Evaluator, callGraphs: CallGraphs): Enlisted {
+export function createPackageCallbacks(evaluator: Evaluator, callGraphs: CallGraphs): PackageCallbacks {
   const manner: Manner = { parameters: () => [], spelling: {} }
   const graphOf = (target: AbstractValue): CallGraph => callGraphs.graphOf(target, manner, { kind: "unknown" })
   const bySchema = new Map<AbstractValue, readonly FunctionValue[]>()

@@ -8,16 +8,16 @@ import type { Frame } from "./graph-types.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
-import { mayRun } from "../evaluate/feasible-path.ts"
+import { isFeasible } from "../evaluate/feasible-path.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { isWithin } from "../source/control-flow.ts"
-import { ownedBy } from "../source/function-body.ts"
+import { bodyOf } from "../source/function-body.ts"
 import type { At } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** Something that answers, or sets what will be answered. */
-export interface Answer {
+export interface HandlerResponse {
   readonly module: Module
   readonly region: number
   /** The called or assigned name. */
@@ -38,24 +38,24 @@ export interface Answer {
   readonly name: string
 }
 
-const known = new WeakMap<Context, Map<Framework, readonly Answer[]>>()
+const known = new WeakMap<Context, Map<Framework, readonly HandlerResponse[]>>()
 
 /**
  * What the code of one running function answers.
  *
  * @returns calls in evaluation order, then assignments; a status that is set apart is given to the answer it is for
  */
-export function answersIn(frame: Frame, framework: Framework, evaluator: Evaluator): readonly Answer[] {
+export function responsesIn(frame: Frame, framework: Framework, evaluator: Evaluator): readonly HandlerResponse[] {
   const { context } = frame
-  const byFramework = known.get(context) ?? new Map<Framework, readonly Answer[]>()
+  const byFramework = known.get(context) ?? new Map<Framework, readonly HandlerResponse[]>()
   known.set(context, byFramework)
   const found = byFramework.get(framework)
   if (found !== undefined) return found
-  const calls = ownedBy(context).calls.flatMap(([call, { region, at }]) =>
-    answerOf({ module: context.module, call, context }, framework, evaluator, () => mayRun(region, context, evaluator, at)) ?? [])
-  const answers = withStatus([...calls, ...answersAssigned(context, framework, evaluator)], evaluator)
-  byFramework.set(framework, answers)
-  return answers
+  const calls = bodyOf(context).calls.flatMap(([call, { region, at }]) =>
+    answerOf({ module: context.module, call, context }, framework, evaluator, () => isFeasible(region, context, evaluator, at)) ?? [])
+  const responses = withStatus([...calls, ...answersAssigned(context, framework, evaluator)], evaluator)
+  byFramework.set(framework, responses)
+  return responses
 }
 
 /**
@@ -63,10 +63,10 @@ export function answersIn(frame: Frame, framework: Framework, evaluator: Evaluat
  *
  * @returns them in the order in which they are written
  */
-export function answersAssigned(context: Context, framework: Framework, evaluator: Evaluator): readonly Answer[] {
+export function answersAssigned(context: Context, framework: Framework, evaluator: Evaluator): readonly HandlerResponse[] {
   const { module } = context
-  return ownedBy(context).assignments.flatMap(({ target, value: expression, region, at }): Answer[] => {
-    if (target.kind !== "member" || !mayRun(region, context, evaluator, at)) return []
+  return bodyOf(context).assignments.flatMap(({ target, value: expression, region, at }): HandlerResponse[] => {
+    if (target.kind !== "member" || !isFeasible(region, context, evaluator, at)) return []
     const object = nameOf(evaluator.evaluate(target.object, context), evaluator)
     const name = `${object ?? ""}.${target.name}=`
     const form = Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
@@ -97,27 +97,27 @@ function isStatusIn({ status }: Reply, values: readonly AbstractValue[], evaluat
 }
 
 /** A status that another call or assignment sets: further along the chain, or before in the same stretch of code. */
-function withStatus(answers: readonly Answer[], evaluator: Evaluator): readonly Answer[] {
-  const partial = answers.filter(({ form }) => form.isPartial === true && form.status !== undefined)
-  if (partial.length === 0) return answers
-  const start = ({ module, whole }: Answer): number => module.spans[3 * whole + 1] ?? 0
-  const isChained = (one: Answer, answer: Answer): boolean =>
-    one.site !== undefined && answer.site !== undefined && (isBuiltOn(one.site, answer.site, evaluator) || isBuiltOn(answer.site, one.site, evaluator))
-  const full = answers.filter(({ form }) => form.isPartial !== true)
-  const free = partial.filter((one) => !full.some((answer) => isChained(one, answer)))
-  return answers.map((answer) => {
-    const earlier = free.filter((one) => one !== answer && start(one) < start(answer))
-    const certain = earlier.filter((one) => isWithin(answer.module, answer.region, one.region))
-    const replaced = answer.replaces ?? certain.findLast((one) => one.region === answer.region)?.status
-    if (answer.form.isPartial === true) return { ...answer, replaces: replaced }
-    const chained = partial.find((one) => one.site !== undefined && answer.site !== undefined && isBuiltOn(one.site, answer.site, evaluator))
-    if (answer.isSet) return { ...answer, replaces: replaced ?? chained?.status }
-    const after = partial.find((one) => one.site === undefined && one.region === answer.region)
+function withStatus(responses: readonly HandlerResponse[], evaluator: Evaluator): readonly HandlerResponse[] {
+  const partial = responses.filter(({ form }) => form.isPartial === true && form.status !== undefined)
+  if (partial.length === 0) return responses
+  const start = ({ module, whole }: HandlerResponse): number => module.spans[3 * whole + 1] ?? 0
+  const isChained = (one: HandlerResponse, response: HandlerResponse): boolean =>
+    one.site !== undefined && response.site !== undefined && (isBuiltOn(one.site, response.site, evaluator) || isBuiltOn(response.site, one.site, evaluator))
+  const full = responses.filter(({ form }) => form.isPartial !== true)
+  const free = partial.filter((one) => !full.some((response) => isChained(one, response)))
+  return responses.map((response) => {
+    const earlier = free.filter((one) => one !== response && start(one) < start(response))
+    const certain = earlier.filter((one) => isWithin(response.module, response.region, one.region))
+    const replaced = response.replaces ?? certain.findLast((one) => one.region === response.region)?.status
+    if (response.form.isPartial === true) return { ...response, replaces: replaced }
+    const chained = partial.find((one) => one.site !== undefined && response.site !== undefined && isBuiltOn(one.site, response.site, evaluator))
+    if (response.isSet) return { ...response, replaces: replaced ?? chained?.status }
+    const after = partial.find((one) => one.site === undefined && one.region === response.region)
     const setter = chained ?? certain.at(-1) ?? after
     // What an assignment sets is sent when the handler is done: a status may still come after it.
-    const others = answer.site === undefined ? free : earlier
-    const maySet = others.some((one) => answer.module.facts.regions[one.region]?.leaves === false || answer.site === undefined)
-    return { ...answer, status: setter?.status, isSet: setter !== undefined || maySet, replaces: setter?.replaces }
+    const others = response.site === undefined ? free : earlier
+    const maySet = others.some((one) => response.module.facts.regions[one.region]?.exits === false || response.site === undefined)
+    return { ...response, status: setter?.status, isSet: setter !== undefined || maySet, replaces: setter?.replaces }
   })
 }
 
@@ -134,13 +134,13 @@ function isBuiltOn(outer: CallSite, inner: CallSite, evaluator: Evaluator, depth
  * @param mayRun whether the call runs at all, asked last
  * @returns undefined when it is none that answers
  */
-export function answerOf(site: CallSite, framework: Framework, evaluator: Evaluator, mayRun = (): boolean => true): Answer | undefined {
+export function answerOf(site: CallSite, framework: Framework, evaluator: Evaluator, isFeasible = (): boolean => true): HandlerResponse | undefined {
   const { receiver, method, target } = evaluator.callee(site)
   const root = receiver === undefined || method === undefined ? undefined : rootOf(receiver, framework, evaluator)
   const name = root === undefined ? nameOf(target, evaluator) : `${root.role}.${method ?? ""}`
   const form = name !== undefined && Object.hasOwn(framework.replies, name) ? framework.replies[name] : undefined
   const fact = site.module.facts.calls[site.call]
-  if (form === undefined || name === undefined || fact === undefined || !mayRun()) return undefined
+  if (form === undefined || name === undefined || fact === undefined || !isFeasible()) return undefined
   const values = evaluator.arguments(site)
   const own = statusIn(form, values, evaluator)
   return {

@@ -5,22 +5,22 @@
  */
 import { isTruthy } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
-import { waysOutOf } from "../source/control-flow.ts"
+import { findEarlyExits } from "../source/control-flow.ts"
 import type { At, Expression } from "../../model/expression.ts"
 import type { Context } from "../../model/values.ts"
 
 /** Whether a condition holds, as far as nothing that it asks for is set anew while the function runs: `let failure`. */
-function outcomeOf(test: Expression, context: Context, evaluator: Evaluator): boolean | undefined {
+function truthOf(test: Expression, context: Context, evaluator: Evaluator): boolean | undefined {
   if (test.kind === "operation" && (test.operator === "&&" || test.operator === "||")) {
-    const outcomes = test.operands.map((one) => outcomeOf(one, context, evaluator))
+    const outcomes = test.operands.map((one) => truthOf(one, context, evaluator))
     const deciding = test.operator === "||"
     return outcomes.includes(deciding) ? deciding : outcomes.includes(undefined) ? undefined : !deciding
   }
-  return isSettled(test, context, evaluator) ? isTruthy(evaluator.evaluate(test, context)) : undefined
+  return isStable(test, context, evaluator) ? isTruthy(evaluator.evaluate(test, context)) : undefined
 }
 
-function isSettled(expression: Expression, context: Context, evaluator: Evaluator): boolean {
-  const next = (one: Expression): boolean => isSettled(one, context, evaluator)
+function isStable(expression: Expression, context: Context, evaluator: Evaluator): boolean {
+  const next = (one: Expression): boolean => isStable(one, context, evaluator)
   switch (expression.kind) {
     case "local": {
       const local = context.module.facts.locals[expression.id]
@@ -48,20 +48,20 @@ function isSettled(expression: Expression, context: Context, evaluator: Evaluato
  * @param at the place; undefined for the region as a whole
  * @returns true also where a condition is not known
  */
-export function mayRun(start: number, context: Context, evaluator: Evaluator, at?: At): boolean {
+export function isFeasible(start: number, context: Context, evaluator: Evaluator, at?: At): boolean {
   const { module } = context
   const { facts } = module
   const place = at === undefined ? undefined : module.spans[3 * at]
   for (let region = start; region >= 0; region = facts.regions[region]?.parent ?? -1) {
     const fact = facts.regions[region]
-    const isLeft = place !== undefined && waysOutOf(module).get(region)?.some((arm) => {
-      const holds = (module.spans[3 * arm.at + 1] ?? 0) <= place && arm.test !== undefined ? outcomeOf(arm.test, context, evaluator) : undefined
+    const isLeft = place !== undefined && findEarlyExits(module).get(region)?.some((arm) => {
+      const holds = (module.spans[3 * arm.at + 1] ?? 0) <= place && arm.test !== undefined ? truthOf(arm.test, context, evaluator) : undefined
       return holds !== undefined && holds === (arm.kind === "then")
     })
     if (isLeft === true) return false
     if (fact === undefined || fact.kind === "function") return true
     if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
-    const holds = outcomeOf(fact.test, context, evaluator)
+    const holds = truthOf(fact.test, context, evaluator)
     if (holds !== undefined && holds !== (fact.kind === "then")) return false
   }
   return true

@@ -144,19 +144,19 @@ function outcomesOf(target: Extract<AbstractValue, { kind: "function" }>, evalua
     return kind === "then" || kind === "else" || kind === "catch" || kind === "loop"
   })
   // What comes after `if (...) return` depends on the condition too.
-  const leaves = module.facts.regions.some((region) => region.function === target.id && region.leaves && (region.kind === "then" || region.kind === "else"))
+  const exits = module.facts.regions.some((region) => region.function === target.id && region.exits && (region.kind === "then" || region.kind === "else"))
   const returned = fact.returns.flatMap(({ value: expression, region }): ViewOutcome[] => {
     const value = expression === undefined ? undefined : evaluator.evaluate(expression, contextOf(running, region))
     // `return callback(null, true)` gives what it hands over.
     if (value === undefined || (value.kind === "result" && isOwnParameter(evaluator.callee(value.site).target))) return []
-    return [{ values: [toView(value, evaluator, running)], isConditional: leaves || isConditional(region) }]
+    return [{ values: [toView(value, evaluator, running)], isConditional: exits || isConditional(region) }]
   })
   const handed = module.facts.calls.flatMap(({ region }, call): ViewOutcome[] => {
     if (module.facts.regions[region]?.function !== target.id) return []
     const site = { module, call, context: contextOf(running, region) }
     if (!isOwnParameter(evaluator.callee(site).target)) return []
     const values = evaluator.arguments(site).map((value) => toView(value, evaluator, running))
-    return [{ values, isConditional: leaves || isConditional(region) }]
+    return [{ values, isConditional: exits || isConditional(region) }]
   })
   return [...returned, ...handed]
 }

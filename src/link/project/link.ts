@@ -6,8 +6,8 @@
 import type { Framework } from "../../frameworks/framework.ts"
 import { unreadFrameworks } from "../../knowledge/unread.ts"
 import { createCallGraphs } from "../effects/call-graph.ts"
-import { createPassing } from "../effects/continuation.ts"
-import { createEnlisted } from "../effects/package-callbacks.ts"
+import { createContinuations } from "../effects/continuation.ts"
+import { createPackageCallbacks } from "../effects/package-callbacks.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { createEvaluator } from "../evaluate/create-evaluator.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -18,14 +18,14 @@ import { createFailures } from "../evidence/failure/failures.ts"
 import { createChecks } from "../evidence/input/checks.ts"
 import { createInputs } from "../evidence/input/input.ts"
 import { createRecords } from "../evidence/records/record-models.ts"
-import { createAnswers } from "../evidence/response/declared-response.ts"
+import { createDeclaredResponses } from "../evidence/response/declared-response.ts"
 import { createSchemas } from "../evidence/schema/schema-shape.ts"
 import { applicationOf, type Applications } from "./applications.ts"
 import { listenersOf } from "./listeners.ts"
 import { loadedValuesOf } from "./module-values.ts"
 import { callsOfProject } from "./project-calls.ts"
 import { toRoute } from "./route.ts"
-import { isPassing, isTransport, unique } from "./served.ts"
+import { onlyContinues, isTransport, unique } from "./served.ts"
 import { createShadows } from "./shadowed-routes.ts"
 import { stringsOf } from "./strings.ts"
 import { upgradeListenersOf } from "./upgrade-listeners.ts"
@@ -33,7 +33,7 @@ import { createRegistrations } from "../routing/conditional-registration.ts"
 import type { Operation } from "../routing/operation.ts"
 import { buildOperations } from "../routing/operations.ts"
 import { type Replay, replay } from "../routing/setup-interpreter.ts"
-import { looseRouters } from "../routing/unmounted-routers.ts"
+import { unmountedRouters } from "../routing/unmounted-routers.ts"
 import { locate } from "../source/location.ts"
 import type { Project, Unresolved } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
@@ -74,18 +74,18 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   evaluator.names.clear()
   evaluator.provenance.clear()
   const callGraphs = createCallGraphs(evaluator)
-  const operations = unique(buildOperations(replayed.routers, evaluator)).filter((operation) => !isPassing(operation, evaluator, callGraphs) && !isTransport(operation, frameworks, evaluator, callGraphs))
+  const operations = unique(buildOperations(replayed.routers, evaluator)).filter((operation) => !onlyContinues(operation, evaluator, callGraphs) && !isTransport(operation, frameworks, evaluator, callGraphs))
   const guards = createGuards(operations, evaluator, callGraphs, sources.settings)
   const inputs = createInputs(evaluator, callGraphs, createChecks(evaluator, callGraphs, sources.settings))
   const documentation = readDocumentation(sources.modules, evaluator)
-  const answers = createAnswers(evaluator, callGraphs, documentation)
+  const declaredResponses = createDeclaredResponses(evaluator, callGraphs, documentation)
 
   const records = createRecords(evaluator)
-  const enlisted = createEnlisted(evaluator, callGraphs)
+  const packageCallbacks = createPackageCallbacks(evaluator, callGraphs)
   const failures = createFailures(replayed.routers, evaluator, callGraphs, records)
   const schemas = createSchemas(evaluator)
   const registrations = createRegistrations(replayed.routers, replayed.conditional, evaluator)
-  const shadowOf = createShadows(operations, createPassing(evaluator, callGraphs), registrations, evaluator)
+  const shadowOf = createShadows(operations, createContinuations(evaluator, callGraphs), registrations, evaluator)
 
   const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
   const byOperation = new Map<Operation, Route>()
@@ -93,7 +93,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, failures, sources)
     const route = toRoute(operation, application, {
-      evaluator, callGraphs, guards, inputs, answers, documentation, failures, records, enlisted, schemas, shadowOf, sources, unresolved,
+      evaluator, callGraphs, guards, inputs, declaredResponses, documentation, failures, records, packageCallbacks, schemas, shadowOf, sources, unresolved,
     })
     application.routes.push(route)
     byOperation.set(operation, route)
@@ -109,7 +109,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     strings: () => stringsOf(sources, evaluator),
     calls: () => callsOfProject(sources, evaluator),
     loggers: failures.loggers,
-    looseRouters: () => looseRouters(byOperation, replayed.routers.all, new Set(routes.filter(({ isMounted }) => isMounted).map(({ framework }) => framework)), evaluator),
+    unmountedRouters: () => unmountedRouters(byOperation, replayed.routers.all, new Set(routes.filter(({ isMounted }) => isMounted).map(({ framework }) => framework)), evaluator),
     listeners: () => listenersOf(sources.modules, replayed.routers, evaluator),
     loadedValues: () => loadedValuesOf(sources.modules, evaluator),
   }

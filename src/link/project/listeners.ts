@@ -77,8 +77,8 @@ function startsOf(module: Module, routers: Routers, evaluator: Evaluator): reado
 function mayHaveLeft({ module, call, context }: CallSite): boolean {
   const { regions, calls } = module.facts
   const start = (at: number | undefined): number => module.spans[3 * (at ?? 0)] ?? 0
-  return regions.some(({ kind, leaves, function: owner, at }) =>
-    owner === context.of && leaves && (kind === "then" || kind === "else") && start(at) < start(calls[call]?.at))
+  return regions.some(({ kind, exits, function: owner, at }) =>
+    owner === context.of && exits && (kind === "then" || kind === "else") && start(at) < start(calls[call]?.at))
 }
 
 /** The name under which a module exports an application, or the server that it listens with. */

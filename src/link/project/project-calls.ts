@@ -7,7 +7,7 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { argumentViews, toView } from "../evaluate/rule-value.ts"
 import type { Sources } from "../evaluate/sources.ts"
-import { isChosen } from "../evidence/calls/origin-guarded.ts"
+import { isOriginGuarded } from "../evidence/calls/origin-guarded.ts"
 import { locate } from "../source/location.ts"
 import type { ProjectCall } from "../../model/calls.ts"
 import type { Module } from "../../model/facts.ts"
@@ -43,7 +43,7 @@ function describe(site: CallSite, evaluator: Evaluator): ProjectCall {
     whole: locate(module, fact?.at ?? 0),
     name: nameOf(target, evaluator),
     method,
-    get isChosen() { return isChosen(site, evaluator) },
+    get isOriginGuarded() { return isOriginGuarded(site, evaluator) },
     get arguments() { return argumentViews(site, evaluator) },
   }
 }
@@ -54,7 +54,7 @@ function* registered(site: CallSite, evaluator: Evaluator): Generator<ProjectCal
   const name = plugin?.kind === "external" ? plugin.name : undefined
   if (name === undefined) return
   const call = describe(site, evaluator)
-  yield { at: call.at, whole: call.whole, name, method: undefined, get isChosen() { return call.isChosen }, get arguments() { return call.arguments.slice(1) } }
+  yield { at: call.at, whole: call.whole, name, method: undefined, get isOriginGuarded() { return call.isOriginGuarded }, get arguments() { return call.arguments.slice(1) } }
 }
 
 /** A module that hands on a package's plugin, with the options that @fastify/autoload reads beside it. */
@@ -66,5 +66,5 @@ function* exportedPlugin(module: Module, evaluator: Evaluator): Generator<Projec
   if (plugin.kind !== "external") return
   const at = locate(module, whole.at)
   const options = toView(evaluator.exported(module, "autoConfig"), evaluator)
-  yield { at, whole: at, name: plugin.name, method: undefined, isChosen: false, arguments: [options] }
+  yield { at, whole: at, name: plugin.name, method: undefined, isOriginGuarded: false, arguments: [options] }
 }

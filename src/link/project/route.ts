@@ -5,18 +5,18 @@
  */
 import { comparisonsOfGraph } from "../effects/comparisons.ts"
 import type { CallGraph } from "../effects/graph-types.ts"
-import type { Enlisted } from "../effects/package-callbacks.ts"
+import type { PackageCallbacks } from "../effects/package-callbacks.ts"
 import { functionsOfGraph } from "../effects/signatures.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { publicBy } from "../evidence/auth/public-by-intent.ts"
-import { type AuthAnalysis, judgeAuth } from "../evidence/auth/verdict.ts"
+import { type AuthAnalysis, analyzeAuth } from "../evidence/auth/verdict.ts"
 import { type CallAnalysis, callsOf, callsOfGraph } from "../evidence/calls/reached-calls.ts"
 import { type Documentation, UNDOCUMENTED } from "../evidence/documentation/documentation.ts"
 import { thrownIn } from "../evidence/failure/escaping-errors.ts"
-import type { FailureJudge } from "../evidence/failure/failures.ts"
-import type { createAnswers } from "../evidence/response/declared-response.ts"
+import type { FailureAnalysis } from "../evidence/failure/failures.ts"
+import type { createDeclaredResponses } from "../evidence/response/declared-response.ts"
 import { responsesOfGraph } from "../evidence/response/sent-responses.ts"
 import { type StreamAnalysis, streamsOf } from "../evidence/streams/streams.ts"
 import { type SchemaAnalysis, schemasOfRoute } from "./route-schemas.ts"
@@ -28,10 +28,10 @@ import type { Application, InputEvidence, Route } from "../../model/route.ts"
 
 /** What the evidence of a route is worked out with. */
 export interface RouteAnalysis extends AuthAnalysis, CallAnalysis, SchemaAnalysis, StreamAnalysis {
-  readonly answers: ReturnType<typeof createAnswers>
+  readonly declaredResponses: ReturnType<typeof createDeclaredResponses>
   readonly documentation: Documentation
-  readonly failures: FailureJudge
-  readonly enlisted: Enlisted
+  readonly failures: FailureAnalysis
+  readonly packageCallbacks: PackageCallbacks
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   /** Where defects are told: routes that could not be judged whole. */
@@ -66,14 +66,14 @@ export function toRoute(operation: Operation, application: Application, analysis
       return known.value
     }
   }
-  const authentication = once(() => judgeAuth(operation, analysis), { answer: "unknown", by: [] })
-  const publicity = once(() => publicBy(operation, analysis, sources), undefined)
+  const authentication = once(() => analyzeAuth(operation, analysis), { answer: "unknown", by: [] })
+  const publicByIntent = once(() => publicBy(operation, analysis, sources), undefined)
   const inputs = once(() => analysis.inputs.inputsOf(operation, graphOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => analysis.shadowOf(operation), undefined)
-  const response = once(() => analysis.answers.responseOf(operation, graphOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
+  const response = once(() => analysis.declaredResponses.responseOf(operation, graphOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
   const documentation = once(() => analysis.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
-  const enlisted = once(() => [
-    ...analysis.enlisted.refining(operation), ...(authentication().answer === "required" ? analysis.enlisted.verifying() : []),
+  const packageCallbacks = once(() => [
+    ...analysis.packageCallbacks.refining(operation), ...(authentication().answer === "required" ? analysis.packageCallbacks.verifying() : []),
   ], [])
   return {
     method: operation.method,
@@ -89,7 +89,7 @@ export function toRoute(operation: Operation, application: Application, analysis
       return authentication()
     },
     get publicBy() {
-      return publicity()
+      return publicByIntent()
     },
     get inputs() {
       return inputs()
@@ -107,7 +107,7 @@ export function toRoute(operation: Operation, application: Application, analysis
     get shadowedBy() {
       return shadow()
     },
-    calls: () => [...callsOf(operation, analysis, graphOf), ...enlisted().flatMap((graph) => callsOfGraph(graph, analysis, true))],
+    calls: () => [...callsOf(operation, analysis, graphOf), ...packageCallbacks().flatMap((graph) => callsOfGraph(graph, analysis, true))],
     answers: () => operation.chain.flatMap((step, index) =>
       responsesOfGraph(graphOf(step), step.framework, index === operation.chain.length - 1, evaluator, analysis.records)),
     thrown: () => operation.chain.flatMap((step, index) =>
@@ -116,7 +116,7 @@ export function toRoute(operation: Operation, application: Application, analysis
     streams: () => streamsOf(operation, analysis, graphOf),
     failures: once(() => [
       ...operation.chain.map((step) => analysis.failures.failuresOf(step.handler, step.framework, graphOf(step))),
-      ...enlisted().map((graph) => analysis.failures.failuresOf(undefined, framework, graph)),
+      ...packageCallbacks().map((graph) => analysis.failures.failuresOf(undefined, framework, graph)),
     ], []),
     schemas: once(() => schemasOfRoute(operation, analysis, graphOf), []),
     functions: () => operation.chain.flatMap((step) => functionsOfGraph(graphOf(step))),

@@ -7,7 +7,7 @@ import type { Framework } from "../../frameworks/framework.ts"
 import { auth } from "../../knowledge/auth.ts"
 import { find } from "../../knowledge/table.ts"
 import type { CallGraphs } from "../effects/graph-types.ts"
-import { answersIn } from "../effects/responses.ts"
+import { responsesIn } from "../effects/responses.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isRole } from "../evaluate/framework-values.ts"
@@ -47,7 +47,7 @@ function servedOnce(operations: readonly Operation[]): readonly Operation[] {
 }
 
 /** Registered as a route, but only to let requests go on: `router.route("/x").all(requireUser)`. */
-export function isPassing({ chain, framework, method }: Operation, evaluator: Evaluator, callGraphs: CallGraphs): boolean {
+export function onlyContinues({ chain, framework, method }: Operation, evaluator: Evaluator, callGraphs: CallGraphs): boolean {
   const step = chain.at(-1)
   if (step === undefined) return true
   const note = find(auth, nameOf(step.handler, evaluator))
@@ -56,7 +56,7 @@ export function isPassing({ chain, framework, method }: Operation, evaluator: Ev
   let goesOn = false
   for (const frame of callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames) {
     goesOn ||= callGraphs.callsOf(frame).some((site) => isRole(evaluator.callee(site).target, "next") && evaluator.arguments(site).length === 0)
-    const answers = answersIn(frame, framework, evaluator)
+    const answers = responsesIn(frame, framework, evaluator)
     if (answers.some(({ form, status, name }) => form.isPartial !== true && (status ?? 200) < 400 && name !== "response.redirect")) return false
   }
   return goesOn

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework } from "../../frameworks/framework.ts"
-import type { Passing } from "../effects/continuation.ts"
+import type { Continuations } from "../effects/continuation.ts"
 import { describe } from "../evaluate/describe.ts"
 import { UNDEFINED } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -34,7 +34,7 @@ const CONSTRAINTS = ["constraints", "version", "vhost", "host"]
  * @returns the question
  */
 export function createShadows(
-  operations: readonly Operation[], passing: Passing, registrations: Registrations, evaluator: Evaluator,
+  operations: readonly Operation[], continuations: Continuations, registrations: Registrations, evaluator: Evaluator,
 ): (operation: Operation) => Shadow | undefined {
   const groups = new Map<unknown, Operation[]>()
   for (const operation of operations) {
@@ -61,7 +61,7 @@ export function createShadows(
     const [wide, narrow] = [patternOf(earlier), patternOf(later)]
     const fits = isSame(earlier, later) || (isFirst && (isSamePath(wide, narrow) || includesPath(wide, narrow)))
     return fits && registrations.isCertain(earlier) && !isConstrained(earlier) && !isConstrained(later)
-      && (!isFirst || passing.passesOn(earlier) === "no")
+      && (!isFirst || continuations.passesOn(earlier) === "no")
   }
 
   return (operation) => {
@@ -76,7 +76,7 @@ export function createShadows(
     if (matchingOf(operation.framework) !== "first") return undefined
     // A path that is not known may be any, and so covers nothing for certain.
     const end = operation.chain.find((step) => !step.isOwn && step.isUncertain !== true && !step.base.includes("{*}") && !routes.has(`${step.at.file}:${step.at.start}`)
-      && registrations.isCertainStep(step) && passing.alwaysAnswers(step))
+      && registrations.isCertainStep(step) && continuations.alwaysAnswers(step))
     return end === undefined ? undefined : { kind: "middleware", at: end.at, name: describe(end.handler, evaluator) }
   }
 }

@@ -17,7 +17,7 @@ import { toHandler } from "../routing/handlers.ts"
 import { locate } from "../source/location.ts"
 import type { ValueView } from "../../model/given.ts"
 import type { UpgradeListener } from "../../model/project.ts"
-import type { ReachedAnswer, SentOnSocket } from "../../model/responses.ts"
+import type { SentResponse, SentOnSocket } from "../../model/responses.ts"
 
 /** A client has the event, too, for what a server upgrades it to. */
 const CLIENT = /^(?:node:)?https?\.(?:request|get|ClientRequest)\b/
@@ -45,7 +45,7 @@ function listenersOf(framework: Framework, evaluator: Evaluator, callGraphs: Cal
 }
 
 /** What is written on a socket begins with the status: `HTTP/1.1 400 Bad Request`. */
-function toSent(answer: ReachedAnswer): SentOnSocket {
+function toSent(answer: SentResponse): SentOnSocket {
   const status = /^HTTP\/1\.[01] (\d{3})\b/.exec(startOf(answer.body) ?? "")?.[1]
   return { at: answer.at, status: status === undefined ? undefined : Number(status), exposes: answer.exposes }
 }

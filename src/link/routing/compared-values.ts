@@ -6,7 +6,7 @@
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues, literalText } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
-import { ownedBy } from "../source/function-body.ts"
+import { bodyOf } from "../source/function-body.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { CallFact } from "../../model/facts.ts"
 import type { Context, AbstractValue } from "../../model/values.ts"
@@ -29,7 +29,7 @@ export function comparedIn(target: AbstractValue, values: readonly AbstractValue
   function visit(context: Context, depth: number): void {
     if (entered.has(context) || depth > NESTING) return
     entered.add(context)
-    const owned = ownedBy(context)
+    const owned = bodyOf(context)
     const evaluate = (expression: Expression): AbstractValue => evaluator.evaluate(expression, context)
     const isIt = (value: AbstractValue): boolean => possibleValues(value).some((one) => nameOf(one, evaluator) === name)
     for (const { test } of owned.regions) {
@@ -74,7 +74,7 @@ function keysLookedUp(
   context: Context, evaluate: (expression: Expression) => AbstractValue, isIt: (value: AbstractValue) => boolean, evaluator: Evaluator,
 ): readonly string[] {
   const { facts } = context.module
-  const { calls, reads } = ownedBy(context)
+  const { calls, reads } = bodyOf(context)
   const isOwn = (region: number): boolean => facts.regions[region]?.function === context.of
   const values: readonly Expression[] = [
     ...calls.map(([, { callee }]) => callee),

@@ -9,13 +9,13 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import { iterationOf } from "../evaluate/context.ts"
 import { possibleValues, textOf, UNKNOWN } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
-import { mayRun } from "../evaluate/feasible-path.ts"
+import { isFeasible } from "../evaluate/feasible-path.ts"
 import { isUnderCondition } from "./conditional-registration.ts"
 import { describeCall, describeModule } from "./inspector.ts"
 import { joinPaths } from "./path-template.ts"
 import { createRouters, makerOf, type Router, type Routers, type RouterView } from "./routers.ts"
 import { isWithin } from "../source/control-flow.ts"
-import { ownedBy } from "../source/function-body.ts"
+import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
@@ -92,7 +92,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     if (isConditional) conditional.add(context)
     const called = calledOf.get(context.module) ?? new Set<number>()
     calledOf.set(context.module, called.add(context.of))
-    runCalls(context, ownedBy(context).calls.map(([call]) => call))
+    runCalls(context, bodyOf(context).calls.map(([call]) => call))
   }
 
   function runCalls(context: Context, calls: readonly number[]): void {
@@ -137,7 +137,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
   }
 
   function step(site: CallSite): void {
-    if ((steps += 1) > STEPS || !mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.context, evaluator)) return
+    if ((steps += 1) > STEPS || !isFeasible(site.module.facts.calls[site.call]?.region ?? -1, site.context, evaluator)) return
     const { target, ...called } = evaluator.callee(site)
     // server.auth.default() is said on the server.
     const isNested = called.receiver?.kind === "member" && called.method !== undefined && routers.viewOf(called.receiver.object) !== undefined
@@ -339,7 +339,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     const called = calledOf.get(module)
     return module.facts.functions.flatMap((fact, id) => {
       if (called?.has(id) === true) return []
-      const calls = ownedBy({ module, of: id }).calls.flatMap(([call, { callee }]) => (isOfFramework(callee, module) ? [call] : []))
+      const calls = bodyOf({ module, of: id }).calls.flatMap(([call, { callee }]) => (isOfFramework(callee, module) ? [call] : []))
       const isTyped = fact.type !== undefined || fact.parameters.some((parameter) => parameter.type !== undefined)
       const isStarted = frameworks.some(({ startedWith }) => startedWith?.some((name) => module.facts.imports.includes(name)) === true)
       if (fact.parent >= 0 || (calls.length === 0 && !isTyped && !isStarted)) return []

@@ -12,7 +12,7 @@ import type { Router } from "./routers.ts"
 import { locate } from "../source/location.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { LooseRouter } from "../../model/project.ts"
+import type { UnmountedRouter } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
 import type { AbstractValue } from "../../model/values.ts"
 
@@ -23,9 +23,9 @@ import type { AbstractValue } from "../../model/values.ts"
  * @param serving the frameworks of which the project has an application with routes
  * @returns them in the order of their making
  */
-export function* looseRouters(
+export function* unmountedRouters(
   routes: ReadonlyMap<Operation, Route>, routers: readonly Router[], serving: ReadonlySet<string>, evaluator: Evaluator,
-): Generator<LooseRouter> {
+): Generator<UnmountedRouter> {
   const byRouter = new Map<AbstractValue | undefined, Route[]>()
   for (const [{ chain, application }, route] of routes) {
     const router = chain.at(-1)?.router

@@ -60,20 +60,20 @@ export function contentOf(region: number, module: Module): Content {
   return made
 }
 
-const waysOut = new WeakMap<Module, ReadonlyMap<number, readonly RegionFact[]>>()
+const earlyExits = new WeakMap<Module, ReadonlyMap<number, readonly RegionFact[]>>()
 
 /** The arms of conditions that leave their function, by the region that they are in. */
-export function waysOutOf(module: Module): ReadonlyMap<number, readonly RegionFact[]> {
-  const known = waysOut.get(module)
+export function findEarlyExits(module: Module): ReadonlyMap<number, readonly RegionFact[]> {
+  const known = earlyExits.get(module)
   if (known !== undefined) return known
   const { regions, returns, throws } = { ...module.facts, returns: module.facts.functions.flatMap((one) => one.returns) }
   const leaving = new Set([...returns, ...throws].map(({ region }) => region))
   const found = new Map<number, RegionFact[]>()
   for (const [id, fact] of regions.entries()) {
-    if ((fact.kind !== "then" && fact.kind !== "else") || fact.test === undefined || !fact.leaves || !leaving.has(id)) continue
+    if ((fact.kind !== "then" && fact.kind !== "else") || fact.test === undefined || !fact.exits || !leaving.has(id)) continue
     found.set(fact.parent, [...(found.get(fact.parent) ?? []), fact])
   }
-  waysOut.set(module, found)
+  earlyExits.set(module, found)
   return found
 }
 
@@ -83,11 +83,11 @@ export function waysOutOf(module: Module): ReadonlyMap<number, readonly RegionFa
  * @param start the region of the place
  * @returns arms of the stretches around it, outer ones last
  */
-export function waysOutBefore(start: number, at: At, module: Module): readonly RegionFact[] {
+export function earlyExitsBefore(start: number, at: At, module: Module): readonly RegionFact[] {
   const place = module.spans[3 * at] ?? 0
   const found: RegionFact[] = []
   for (let region = start; region >= 0; region = module.facts.regions[region]?.parent ?? -1) {
-    found.push(...(waysOutOf(module).get(region) ?? []).filter((arm) => (module.spans[3 * arm.at + 1] ?? 0) <= place))
+    found.push(...(findEarlyExits(module).get(region) ?? []).filter((arm) => (module.spans[3 * arm.at + 1] ?? 0) <= place))
     if (module.facts.regions[region]?.kind === "function") break
   }
   return found
@@ -99,7 +99,7 @@ export function waysOutBefore(start: number, at: At, module: Module): readonly R
  *
  * @returns the answer
  */
-export function fillsCache(start: number, module: Module): boolean {
+export function fillsMemo(start: number, module: Module): boolean {
   const { regions, locals } = module.facts
   const isModuleBinding = (expression: Expression | undefined): boolean =>
     expression?.kind === "local" && (regions[locals[expression.id]?.region ?? -1]?.function ?? 0) < 0 && locals[expression.id]?.isConstant === false
@@ -114,14 +114,14 @@ export function fillsCache(start: number, module: Module): boolean {
     const isEmptyTest = test.operator === "!" || ((test.operator === "===" || test.operator === "==") && isNothing(other))
     if (isEmptyTest && isModuleBinding(operand)) return true
   }
-  return isBehindFilledCache(start, module)
+  return isBehindFilledMemo(start, module)
 }
 
 /** `if (cache.size > 0) return`, and then the code that fills it. */
-function isBehindFilledCache(start: number, module: Module): boolean {
+function isBehindFilledMemo(start: number, module: Module): boolean {
   const { regions, locals } = module.facts
-  return regions.some(({ kind, parent, leaves, test }) => {
-    if (kind !== "then" || parent !== start || !leaves || test === undefined) return false
+  return regions.some(({ kind, parent, exits, test }) => {
+    if (kind !== "then" || parent !== start || !exits || test === undefined) return false
     const size = test.kind === "operation" && (test.operator === ">" || test.operator === "!==") ? test.operands[0] : test
     return size?.kind === "member" && (size.name === "size" || size.name === "length") && size.object.kind === "local"
       && (regions[locals[size.object.id]?.region ?? -1]?.function ?? 0) < 0

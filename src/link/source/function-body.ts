@@ -7,7 +7,7 @@ import type { AssignmentFact, CallFact, Module, ReadFact, RegionFact, ThrowFact 
 import type { Context } from "../../model/values.ts"
 
 /** The facts that stand in one function's own body, and not in a function inside it; each kind in the module's order. */
-export interface Owned {
+export interface FunctionBody {
   readonly calls: readonly (readonly [id: number, fact: CallFact])[]
   readonly reads: readonly ReadFact[]
   readonly assignments: readonly AssignmentFact[]
@@ -15,7 +15,7 @@ export interface Owned {
   readonly regions: readonly RegionFact[]
 }
 
-interface Collected extends Owned {
+interface Collected extends FunctionBody {
   readonly calls: (readonly [number, CallFact])[]
   readonly reads: ReadFact[]
   readonly assignments: AssignmentFact[]
@@ -23,11 +23,11 @@ interface Collected extends Owned {
   readonly regions: RegionFact[]
 }
 
-const NOTHING: Owned = { calls: [], reads: [], assignments: [], throws: [], regions: [] }
+const NOTHING: FunctionBody = { calls: [], reads: [], assignments: [], throws: [], regions: [] }
 
-const byModule = new WeakMap<Module, ReadonlyMap<number, Owned>>()
+const byModule = new WeakMap<Module, ReadonlyMap<number, FunctionBody>>()
 
-function collect({ facts }: Module): ReadonlyMap<number, Owned> {
+function collect({ facts }: Module): ReadonlyMap<number, FunctionBody> {
   const found = new Map<number, Collected>()
   const of = (owner: number): Collected => {
     const known = found.get(owner) ?? { calls: [], reads: [], assignments: [], throws: [], regions: [] }
@@ -48,7 +48,7 @@ function collect({ facts }: Module): ReadonlyMap<number, Owned> {
  *
  * @returns its facts; at module level, those outside of every function
  */
-export function ownedBy({ module, of }: Pick<Context, "module" | "of">): Owned {
+export function bodyOf({ module, of }: Pick<Context, "module" | "of">): FunctionBody {
   const known = byModule.get(module) ?? collect(module)
   byModule.set(module, known)
   return known.get(of) ?? NOTHING

@@ -68,11 +68,11 @@ function* callsIn(expression: Expression, module: Module, depth = 0): Generator<
   }
 }
 
-const keptCalls = new WeakMap<Module, ReadonlySet<number>>()
+const memoizedCalls = new WeakMap<Module, ReadonlySet<number>>()
 
 /** The calls of a module whose results are stored in something that lasts: a binding, a global, a field, a map. */
-export function findKept(module: Module): ReadonlySet<number> {
-  const known = keptCalls.get(module)
+export function findMemoized(module: Module): ReadonlySet<number> {
+  const known = memoizedCalls.get(module)
   if (known !== undefined) return known
   const { facts } = module
   const kept = new Set<number>()
@@ -87,6 +87,6 @@ export function findKept(module: Module): ReadonlySet<number> {
     const isStore = callee.kind === "member" && (callee.name === "set" || callee.name === "push") && isLasting(callee.object, module)
     if (isStore) values.forEach(keep)
   }
-  keptCalls.set(module, kept)
+  memoizedCalls.set(module, kept)
   return kept
 }

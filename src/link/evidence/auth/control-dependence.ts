@@ -8,18 +8,18 @@ import { siteKey } from "../../evaluate/call-site.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import type { Credentials } from "./credentials.ts"
-import type { Conduct } from "./identity-behaviour.ts"
-import type { Refusal } from "./rejection.ts"
-import { isWithin, waysOutBefore } from "../../source/control-flow.ts"
+import type { IdentitySummary } from "./identity-behaviour.ts"
+import type { Rejection } from "./rejection.ts"
+import { isWithin, earlyExitsBefore } from "../../source/control-flow.ts"
 import type { Context, AbstractValue } from "../../../model/values.ts"
 
 /** Functions further from the handler are not climbed back from. */
 const CLIMB = 12
 
 /** Tells whether refusals depend on the identity. */
-export interface Dependence {
+export interface ControlDependence {
   /** Whether a refusal is one of callers by who they are. */
-  dependsOnIdentity(refusal: Refusal, conduct: Conduct): boolean
+  dependsOnIdentity(rejection: Rejection, summary: IdentitySummary): boolean
 }
 
 /**
@@ -27,18 +27,18 @@ export interface Dependence {
  *
  * @returns the judge
  */
-export function createDependence(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): Dependence {
-  function dependsOnIdentity({ frame, region, at, isWeak, asserted }: Refusal, conduct: Conduct): boolean {
-    if (asserted !== undefined && isIdentity(asserted, conduct, frame, isWeak)) return true
-    if (conduct.identitySites.size > 0 && isVerifyingCall(frame, at, conduct)) return true
-    if (isChosenByIdentity(frame, frame.context, region, conduct, isWeak)) return true
-    if (!isWeak && isLeftOver(frame, region, at, conduct)) return true
+export function createControlDependence(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): ControlDependence {
+  function dependsOnIdentity({ frame, region, at, isWeak, asserted }: Rejection, summary: IdentitySummary): boolean {
+    if (asserted !== undefined && isIdentity(asserted, summary, frame, isWeak)) return true
+    if (summary.identitySites.size > 0 && isVerifyingCall(frame, at, summary)) return true
+    if (isChosenByIdentity(frame, frame.context, region, summary, isWeak)) return true
+    if (!isWeak && isLeftOver(frame, region, at, summary)) return true
     // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
     for (let below = frame, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
       const { from } = below
-      const caller = conduct.above(below)
+      const caller = summary.above(below)
       if (from === undefined || caller === undefined) break
-      if (isChosenByIdentity(caller, caller.context, from.module.facts.calls[from.call]?.region ?? -1, conduct, isWeak)) return true
+      if (isChosenByIdentity(caller, caller.context, from.module.facts.calls[from.call]?.region ?? -1, summary, isWeak)) return true
       below = caller
     }
     // A helper that itself reads the credentials refuses: requireUser(request).
@@ -46,45 +46,45 @@ export function createDependence(credentials: Credentials, evaluator: Evaluator,
   }
 
   /** Whether a condition around a region asks for the identity; around the function too, if it is made in another one. */
-  function isChosenByIdentity(frame: Frame, context: Context, region: number, conduct: Conduct, isWeak: boolean): boolean {
+  function isChosenByIdentity(frame: Frame, context: Context, region: number, summary: IdentitySummary, isWeak: boolean): boolean {
     const { module, parent } = context
     for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
       const fact = module.facts.regions[one]
       if (fact === undefined) return false
       if (fact.kind === "function") {
         const outer = fact.parent
-        return parent !== undefined && outer > 0 && isChosenByIdentity(frame, parent, outer, conduct, isWeak)
+        return parent !== undefined && outer > 0 && isChosenByIdentity(frame, parent, outer, summary, isWeak)
       }
-      if (fact.kind === "catch" && fact.paired !== undefined && context === frame.context && hasIdentityCall(frame, fact.paired, conduct)) return true
-      if (fact.test !== undefined && isIdentity(evaluator.evaluate(fact.test, context), conduct, frame, isWeak)) return true
+      if (fact.kind === "catch" && fact.paired !== undefined && context === frame.context && hasIdentityCall(frame, fact.paired, summary)) return true
+      if (fact.test !== undefined && isIdentity(evaluator.evaluate(fact.test, context), summary, frame, isWeak)) return true
     }
     return false
   }
 
   /** What is refused after those who are known have left: `if (user) return user; throw new Unauthorized()`. */
-  function isLeftOver(frame: Frame, region: number, at: number, conduct: Conduct): boolean {
-    return waysOutBefore(region, at, frame.context.module).some(({ test }) =>
-      test !== undefined && isIdentity(evaluator.evaluate(test, frame.context), conduct, frame, false))
+  function isLeftOver(frame: Frame, region: number, at: number, summary: IdentitySummary): boolean {
+    return earlyExitsBefore(region, at, frame.context.module).some(({ test }) =>
+      test !== undefined && isIdentity(evaluator.evaluate(test, frame.context), summary, frame, false))
   }
 
-  function isVerifyingCall(frame: Frame, at: number, conduct: Conduct): boolean {
-    return frame.context.module.facts.calls.some((call, id) => call.at === at && conduct.identitySites.has(`${frame.context.module.file}:${id}`))
+  function isVerifyingCall(frame: Frame, at: number, summary: IdentitySummary): boolean {
+    return frame.context.module.facts.calls.some((call, id) => call.at === at && summary.identitySites.has(`${frame.context.module.file}:${id}`))
   }
 
-  function hasIdentityCall(frame: Frame, region: number, conduct: Conduct): boolean {
+  function hasIdentityCall(frame: Frame, region: number, summary: IdentitySummary): boolean {
     const { facts } = frame.context.module
-    return callGraphs.callsOf(frame).some((site) => conduct.identitySites.has(siteKey(site)) && isWithin(frame.context.module, facts.calls[site.call]?.region ?? -1, region))
+    return callGraphs.callsOf(frame).some((site) => summary.identitySites.has(siteKey(site)) && isWithin(frame.context.module, facts.calls[site.call]?.region ?? -1, region))
   }
 
-  function isIdentity(test: AbstractValue, conduct: Conduct, frame: Frame, isWeak: boolean): boolean {
+  function isIdentity(test: AbstractValue, summary: IdentitySummary, frame: Frame, isWeak: boolean): boolean {
     for (const { value, name, via, isArgument } of originsOf(test, evaluator)) {
       // What was looked up with an identity, and not found, is no refusal of the caller: orders.find(id, request.user.shop).
-      const isLookUp = isWeak && isArgument && via.some((site) => !conduct.identitySites.has(siteKey(site)))
+      const isLookUp = isWeak && isArgument && via.some((site) => !summary.identitySites.has(siteKey(site)))
       if (isLookUp) continue
       if (credentials.includes(name)) return true
-      if (value.kind === "result" && conduct.identitySites.has(siteKey(value.site))) return true
+      if (value.kind === "result" && summary.identitySites.has(siteKey(value.site))) return true
       // A parameter of a callback that a verifying call calls.
-      if (value.kind === "free" && frame.from !== undefined && conduct.identitySites.has(siteKey(frame.from)) && value.context === frame.context) return true
+      if (value.kind === "free" && frame.from !== undefined && summary.identitySites.has(siteKey(frame.from)) && value.context === frame.context) return true
     }
     return false
   }

@@ -12,7 +12,7 @@ import { possibleValues, literalText } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
-import { ownedBy } from "../../source/function-body.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import type { Context, AbstractValue } from "../../../model/values.ts"
 
 /** Knows credentials. */
@@ -61,7 +61,7 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     const { framework } = step
     const { context, fact } = frame
     const isData = (name: string): boolean => Object.keys(framework.inputs).some((input) => name.startsWith(input))
-    const assigned = ownedBy(context).assignments.flatMap(({ target }) => {
+    const assigned = bodyOf(context).assignments.flatMap(({ target }) => {
       if (target.kind !== "member") return []
       const object = nameOf(evaluator.evaluate(target.object, context), evaluator)
       return object !== undefined && CARRIER.test(object) ? [`${object}.${target.name}`] : []
@@ -102,7 +102,7 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     const { context } = frame
     const known = namesRead.get(context)
     if (known !== undefined) return known
-    const read = ownedBy(context).reads.flatMap(({ value: expression }) => nameOf(evaluator.evaluate(expression, context), evaluator) ?? [])
+    const read = bodyOf(context).reads.flatMap(({ value: expression }) => nameOf(evaluator.evaluate(expression, context), evaluator) ?? [])
     const called = callGraphs.callsOf(frame).flatMap((site) => {
       const { target } = evaluator.callee(site)
       const name = nameOf(target, evaluator)

@@ -11,7 +11,7 @@ import { nonProtectiveName, protectiveName } from "../../../knowledge/identity.t
  * @param name a canonical name, or one as written
  * @returns the answer
  */
-export function soundsProtective(name: string): boolean {
+export function isGuardLikeName(name: string): boolean {
   const last = name.replaceAll("()", "").split(".").at(-1) ?? name
   return protectiveName.test(last) && !nonProtectiveName.test(last)
 }

@@ -12,14 +12,14 @@ import { describe } from "../../evaluate/describe.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import { createDependence } from "./control-dependence.ts"
+import { createControlDependence } from "./control-dependence.ts"
 import { createCredentials } from "./credentials.ts"
-import { soundsProtective } from "./guard-names.ts"
-import { type Conduct, createObserver } from "./identity-behaviour.ts"
-import { type Answer, createPackaged } from "./library-guard.ts"
-import { reachesRefusal } from "./path-conditions.ts"
-import type { Refusal } from "./rejection.ts"
-import type { Asked } from "./route-condition.ts"
+import { isGuardLikeName } from "./guard-names.ts"
+import { type IdentitySummary, createIdentitySummaries } from "./identity-behaviour.ts"
+import { type GuardVerdict, createLibraryGuards } from "./library-guard.ts"
+import { reachesRejection } from "./path-conditions.ts"
+import type { Rejection } from "./rejection.ts"
+import type { RouteAssumptions } from "./route-condition.ts"
 import { parameterRoles } from "../../routing/handler-roles.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
@@ -29,13 +29,13 @@ import type { AbstractValue } from "../../../model/values.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export interface Assessment {
-  readonly answer: Answer
+  readonly answer: GuardVerdict
   readonly by: Evidence
 }
 
 /** Judges handlers. */
 export interface Guards {
-  assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment
+  assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): Assessment
 }
 
 /**
@@ -44,34 +44,34 @@ export interface Guards {
  * @returns the judge; it remembers what each handler does
  */
 export function createGuards(operations: readonly Operation[], evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings): Guards {
-  const conductIn = memoizePerGraph((graph: CallGraph, framework: Framework) => observer.observe(graph, framework), (framework) => framework)
+  const summaryIn = memoizePerGraph((graph: CallGraph, framework: Framework) => summaries.summarize(graph, framework), (framework) => framework)
   const credentials = createCredentials(operations, evaluator, callGraphs)
-  const observer = createObserver(credentials, evaluator, callGraphs)
-  const dependence = createDependence(credentials, evaluator, callGraphs)
-  const packaged = createPackaged(evaluator, (value, step, framework, asked) => assessOne(value, step, false, framework, asked))
+  const summaries = createIdentitySummaries(credentials, evaluator, callGraphs)
+  const controlDependence = createControlDependence(credentials, evaluator, callGraphs)
+  const libraryGuards = createLibraryGuards(evaluator, (value, step, framework, assumptions) => assessOne(value, step, false, framework, assumptions))
 
-  function assess(step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Assessment {
+  function assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): Assessment {
     const by: Evidence = { at: locationOf(step), name: describe(step.handler, evaluator) }
-    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, isAnswering, framework, asked))
+    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, isAnswering, framework, assumptions))
     const [first] = answers
     const isAgreed = answers.every((one) => one === first)
     const answer = isAgreed ? (first ?? "none") : answers.includes("required") ? "unknown" : "optional"
     return { answer: answer === "required" && isOptIn(step, evaluator) ? "unknown" : answer, by }
   }
 
-  function assessOne(target: AbstractValue, step: Step, isAnswering: boolean, framework: Framework, asked: Asked): Answer {
+  function assessOne(target: AbstractValue, step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): GuardVerdict {
     if (isNamedBySetting(target)) return "required"
     const late = target.kind === "member" ? evaluator.member(target.object, target.name) : target
-    if (late !== target) return assessOne(late, step, isAnswering, framework, asked)
-    const known = packaged.assess(target, step, framework, asked)
+    if (late !== target) return assessOne(late, step, isAnswering, framework, assumptions)
+    const known = libraryGuards.assess(target, step, framework, assumptions)
     if (known !== undefined) return known
     const hasCode = target.kind === "function" || (target.kind === "result" && evaluator.arguments(target.site).some((value) => value.kind === "function"))
     // A file that serves what a package made says nothing of it: `export const { GET, POST } = createRouteHandler(...)`.
     const isOpaque = isAnswering && step.site === undefined && target.kind !== "unknown"
-    if (!hasCode && isAnswering && target.kind === "result" && observer.isDelegating(target.site, framework)) return "unknown"
-    if (!hasCode) return isOpaque || soundsProtective(describe(target, evaluator)) ? "unknown" : "none"
+    if (!hasCode && isAnswering && target.kind === "result" && summaries.isDelegating(target.site, framework)) return "unknown"
+    if (!hasCode) return isOpaque || isGuardLikeName(describe(target, evaluator)) ? "unknown" : "none"
     if (isErrorHandler(target, step.manner ?? framework)) return "none"
-    const judged = judge(conductOf(target, framework, step), isAnswering, asked)
+    const judged = verdictOf(summaryOf(target, framework, step), isAnswering, assumptions)
     // What a package made of the project's function may do more than run it.
     const isRemade = isOpaque && target.kind === "result" && !passingName.test(describe(target, evaluator))
     return judged === "none" && isRemade ? "unknown" : judged
@@ -93,60 +93,60 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     return parameterRoles(value, manner, evaluator)[0] === "error"
   }
 
-  function conductOf(value: AbstractValue, framework: Framework, { manner, router }: Step): Conduct {
-    return conductIn(callGraphs.graphOf(value, manner ?? framework, router), framework)
+  function summaryOf(value: AbstractValue, framework: Framework, { manner, router }: Step): IdentitySummary {
+    return summaryIn(callGraphs.graphOf(value, manner ?? framework, router), framework)
   }
 
-  const meantBy = { answering: new Map<Conduct, readonly Refusal[]>(), before: new Map<Conduct, readonly Refusal[]>() }
+  const meantBy = { answering: new Map<IdentitySummary, readonly Rejection[]>(), before: new Map<IdentitySummary, readonly Rejection[]>() }
 
   /** The refusals that are about who the caller is. */
-  function meantIn(conduct: Conduct, isAnswering: boolean): readonly Refusal[] {
+  function meantIn(summary: IdentitySummary, isAnswering: boolean): readonly Rejection[] {
     const known = isAnswering ? meantBy.answering : meantBy.before
-    const meant = known.get(conduct)
-      ?? conduct.refusals.filter((one) => (isAnswering || one.isWeak ? dependence.dependsOnIdentity(one, conduct) : conduct.reads))
-    known.set(conduct, meant)
+    const meant = known.get(summary)
+      ?? summary.rejections.filter((one) => (isAnswering || one.isWeak ? controlDependence.dependsOnIdentity(one, summary) : summary.reads))
+    known.set(summary, meant)
     return meant
   }
 
-  function judge(conduct: Conduct, isAnswering: boolean, asked: Asked): Answer {
-    const meant = meantIn(conduct, isAnswering)
+  function verdictOf(summary: IdentitySummary, isAnswering: boolean, assumptions: RouteAssumptions): GuardVerdict {
+    const meant = meantIn(summary, isAnswering)
     if (meant.length > 0) {
-      const reaches = (refusal: Refusal, route: Asked): ReturnType<typeof reachesRefusal> => reachesRefusal(refusal, route, conduct.above, conduct.turnsAway, evaluator, callGraphs)
-      const reachable = meant.map((refusal) => reaches(refusal, asked))
+      const reaches = (rejection: Rejection, route: RouteAssumptions): ReturnType<typeof reachesRejection> => reachesRejection(rejection, route, summary.above, summary.alwaysRejects, evaluator, callGraphs)
+      const reachable = meant.map((rejection) => reaches(rejection, assumptions))
       const refused = meant.filter((_, index) => reachable[index] === true)
       // A guard that only looks at credentials that are there lets those through who have none.
-      const anonymous: Asked = {
-        ...asked,
+      const anonymous: RouteAssumptions = {
+        ...assumptions,
         isMissing: (name) => credentials.includes(name),
-        isCaller: (one) => one.kind === "result" && conduct.identitySites.has(siteKey(one.site)),
+        isCaller: (one) => one.kind === "result" && summary.identitySites.has(siteKey(one.site)),
       }
-      const turned = refused.map((refusal) => ({ refusal, outcome: reaches(refusal, anonymous) }))
+      const turned = refused.map((rejection) => ({ rejection, outcome: reaches(rejection, anonymous) }))
       const isTurned = ({ outcome }: typeof turned[number]): boolean => outcome === true || outcome === undefined
       if (turned.some(isTurned)) return "required"
       // What is stored decides whether it asks who the caller is.
       if (turned.some(({ outcome }) => outcome === "perhaps")) return "unknown"
       if (refused.length > 0) return "optional"
       if (reachable.includes(undefined)) return "unknown"
-      return reachable.includes(false) && isAskedFor(meant, conduct, asked) ? "exempt" : "none"
+      return reachable.includes(false) && isAskedFor(meant, summary, assumptions) ? "exempt" : "none"
     }
-    if (conduct.isProtectiveIncomplete || (conduct.isIncomplete && !isAnswering)) return "unknown"
-    if (conduct.delegates || (isAnswering && conduct.isHandedOver)) return "unknown"
-    if (conduct.reads) return "optional"
-    return conduct.isIncomplete ? "unknown" : "none"
+    if (summary.isProtectiveIncomplete || (summary.isIncomplete && !isAnswering)) return "unknown"
+    if (summary.delegates || (isAnswering && summary.isHandedOver)) return "unknown"
+    if (summary.reads) return "optional"
+    return summary.isIncomplete ? "unknown" : "none"
   }
 
   /** A guard that looks for metadata and finds none has nothing to do on the route; that it lets requests through means nothing. */
-  function isAskedFor(meant: readonly Refusal[], conduct: Conduct, asked: Asked): boolean {
+  function isAskedFor(meant: readonly Rejection[], summary: IdentitySummary, assumptions: RouteAssumptions): boolean {
     const found: boolean[] = []
-    const noting: Asked = {
-      ...asked,
+    const noting: RouteAssumptions = {
+      ...assumptions,
       metadata: (key) => {
-        const said = asked.metadata(key)
+        const said = assumptions.metadata(key)
         found.push(said !== undefined)
         return said
       },
     }
-    for (const refusal of meant) reachesRefusal(refusal, noting, conduct.above, conduct.turnsAway, evaluator, callGraphs)
+    for (const rejection of meant) reachesRejection(rejection, noting, summary.above, summary.alwaysRejects, evaluator, callGraphs)
     return found.length === 0 || found.includes(true)
   }
 

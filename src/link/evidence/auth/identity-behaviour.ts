@@ -8,7 +8,7 @@ import { auth } from "../../../knowledge/auth.ts"
 import { find } from "../../../knowledge/table.ts"
 import { deciderOf } from "../../effects/call-graph.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
-import { answersIn } from "../../effects/responses.ts"
+import { responsesIn } from "../../effects/responses.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
@@ -17,15 +17,15 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import type { Credentials } from "./credentials.ts"
-import { soundsProtective } from "./guard-names.ts"
+import { isGuardLikeName } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
-import { type Refusal, refusalsIn } from "./rejection.ts"
+import { type Rejection, rejectionsIn } from "./rejection.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** What a handler's code does about identity. */
-export interface Conduct {
-  readonly refusals: readonly Refusal[]
+export interface IdentitySummary {
+  readonly rejections: readonly Rejection[]
   /** Whether any credential is read or checked. */
   readonly reads: boolean
   /** Calls that gave, or checked, an identity; what they return is one. */
@@ -40,7 +40,7 @@ export interface Conduct {
   /** The running function from which another one was entered. */
   readonly above: (frame: Frame) => Frame | undefined
   /** Whether a stretch of code ends a request with a failure. */
-  readonly turnsAway: (frame: Frame, region: number) => boolean
+  readonly alwaysRejects: (frame: Frame, region: number) => boolean
 }
 
 /** Options lie no deeper than this in what a package is given. */
@@ -50,8 +50,8 @@ const OPTION_DEPTH = 3
 const WHOLE = /^(?:request|context)(?:\.(?:raw|req|request))*$/
 
 /** Watches what handlers do. */
-export interface Observer {
-  observe(graph: CallGraph, framework: Framework): Conduct
+export interface IdentitySummaries {
+  summarize(graph: CallGraph, framework: Framework): IdentitySummary
   /** Whether a package's call is given options in which a function looks after identity. */
   isDelegating(site: CallSite, framework: Framework): boolean
 }
@@ -61,7 +61,7 @@ export interface Observer {
  *
  * @returns the watcher
  */
-export function createObserver(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): Observer {
+export function createIdentitySummaries(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): IdentitySummaries {
   /** `handleUpload({ onBeforeUpload: async () => { if (!(await getSession())) throw ... } })` */
   function delegatesIn(frames: readonly Frame[], framework: Framework): boolean {
     return frames.some((frame) => callGraphs.callsOf(frame).some((site) => isDelegating(site, framework)))
@@ -69,7 +69,7 @@ export function createObserver(credentials: Credentials, evaluator: Evaluator, c
 
   /** `server.handle(request.raw, response.raw)`, and no answer beside it. */
   function isHandedOver(frames: readonly Frame[], framework: Framework): boolean {
-    if (frames.some((frame) => answersIn(frame, framework, evaluator).length > 0)) return false
+    if (frames.some((frame) => responsesIn(frame, framework, evaluator).length > 0)) return false
     return frames.some((frame) => callGraphs.callsOf(frame).some((site) => {
       const { target, receiver } = evaluator.callee(site)
       const isMade = target.kind === "result" || receiver?.kind === "result"
@@ -98,12 +98,12 @@ export function createObserver(credentials: Credentials, evaluator: Evaluator, c
     })
   }
 
-  function observe(graph: CallGraph, framework: Framework): Conduct {
-    const refusals: Refusal[] = []
+  function summarize(graph: CallGraph, framework: Framework): IdentitySummary {
+    const rejections: Rejection[] = []
     const identitySites = new Set<string>()
     let reads = false
     for (const frame of graph.frames) {
-      refusals.push(...refusalsIn(frame, framework, callGraphs, evaluator).filter((one) =>
+      rejections.push(...rejectionsIn(frame, framework, callGraphs, evaluator).filter((one) =>
         !tellsOfOthers(one, frame) && (one.isThrown !== true || !isSwallowed(one.region, frame, graph, framework))))
       if (credentials.areReadBy(frame)) {
         reads = true
@@ -125,17 +125,17 @@ export function createObserver(credentials: Credentials, evaluator: Evaluator, c
         if (note.kind === "guard" && callee.kind === "result") identitySites.add(siteKey(callee.site))
         const decides = note.kind === "guard" && callee.kind === "result" && note.callbackDecides === true && evaluator.arguments(callee.site).some((value) => value.kind === "function" || value.kind === "result" && value !== evaluator.arguments(callee.site)[0])
         const refusesItself = note.kind === "guard" ? !decides : note.outcome === "throws" && !hasCallback
-        if (refusesItself && !isSwallowed(region, frame, graph, framework)) refusals.push({ frame, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
+        if (refusesItself && !isSwallowed(region, frame, graph, framework)) rejections.push({ frame, region, at: site.module.facts.calls[site.call]?.at ?? 0, isWeak: false })
       }
     }
     const unknowns = graph.unresolvedCalls.map((site) => evaluator.callee(site).method ?? describe(evaluator.callee(site).target, evaluator))
     const above = ({ from }: Frame): Frame | undefined => (from === undefined ? undefined : graph.frameOf.get(from.context))
-    const turnsAway = (frame: Frame, region: number): boolean => {
+    const alwaysRejects = (frame: Frame, region: number): boolean => {
       const { facts } = frame.context.module
-      return answersIn(frame, framework, evaluator).some((one) => (one.status ?? 0) >= 400 && isWithin(frame.context.module, one.region, region))
+      return responsesIn(frame, framework, evaluator).some((one) => (one.status ?? 0) >= 400 && isWithin(frame.context.module, one.region, region))
         || facts.throws.some((one) => isWithin(frame.context.module, one.region, region))
     }
-    return { refusals, reads, identitySites, above, turnsAway, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(soundsProtective), delegates: !reads && delegatesIn(graph.frames, framework), get isHandedOver() { return !reads && isHandedOver(graph.frames, framework) } }
+    return { rejections, reads, identitySites, above, alwaysRejects, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(isGuardLikeName), delegates: !reads && delegatesIn(graph.frames, framework), get isHandedOver() { return !reads && isHandedOver(graph.frames, framework) } }
   }
 
   /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
@@ -155,7 +155,7 @@ export function createObserver(credentials: Credentials, evaluator: Evaluator, c
   }
 
   /** `try { await next() } catch (error) { context.status = 401 }` answers for what comes after it. */
-  function tellsOfOthers({ region }: Refusal, frame: Frame): boolean {
+  function tellsOfOthers({ region }: Rejection, frame: Frame): boolean {
     const { facts } = frame.context.module
     for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
       const fact = facts.regions[one]
@@ -184,7 +184,7 @@ export function createObserver(credentials: Credentials, evaluator: Evaluator, c
       if (fact?.kind !== "try" || fact.paired === undefined) continue
       const inCatch = (one: number): boolean => isWithin(frame.context.module, one, fact.paired ?? -1)
       const rethrows = facts.throws.some((one) => inCatch(one.region))
-      const answers = answersIn(frame, framework, evaluator).some((one) => inCatch(one.region))
+      const answers = responsesIn(frame, framework, evaluator).some((one) => inCatch(one.region))
       const passesOn = callGraphs.callsOf(frame).some((one) => {
         const { target, receiver } = evaluator.callee(one)
         const isNext = isRole(target, "next") && evaluator.arguments(one).length > 0
@@ -195,5 +195,5 @@ export function createObserver(credentials: Credentials, evaluator: Evaluator, c
     return false
   }
 
-  return { observe, isDelegating }
+  return { summarize, isDelegating }
 }

@@ -9,21 +9,21 @@ import { find } from "../../../knowledge/table.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, flatten, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import type { Asked } from "./route-condition.ts"
+import type { RouteAssumptions } from "./route-condition.ts"
 import type { Step } from "../../routing/operation.ts"
 import { covers, segmentsOf, toTemplate } from "../../routing/path-template.ts"
 import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
-export type Answer = "required" | "optional" | "none" | "unknown" | "exempt"
+export type GuardVerdict = "required" | "optional" | "none" | "unknown" | "exempt"
 
 /** Judges one of the functions that a combining guard is made of. */
-export type JudgeOne = (value: AbstractValue, step: Step, framework: Framework, asked: Asked) => Answer
+export type JudgeOne = (value: AbstractValue, step: Step, framework: Framework, assumptions: RouteAssumptions) => GuardVerdict
 
 /** Judges what packages made. */
-export interface Packaged {
+export interface LibraryGuards {
   /** What a package's guard does about a route; undefined for what no table knows. */
-  assess(value: AbstractValue, step: Step, framework: Framework, route: Asked): Answer | undefined
+  assess(value: AbstractValue, step: Step, framework: Framework, route: RouteAssumptions): GuardVerdict | undefined
 }
 
 /**
@@ -32,8 +32,8 @@ export interface Packaged {
  * @param judgeOne judges the functions that a combining guard was given
  * @returns the judge
  */
-export function createPackaged(evaluator: Evaluator, judgeOne: JudgeOne): Packaged {
-  function assess(value: AbstractValue, step: Step, framework: Framework, route: Asked): Answer | undefined {
+export function createLibraryGuards(evaluator: Evaluator, judgeOne: JudgeOne): LibraryGuards {
+  function assess(value: AbstractValue, step: Step, framework: Framework, route: RouteAssumptions): GuardVerdict | undefined {
     const name = nameOf(value, evaluator)
     const note = find(auth, name)
     if (note === undefined) return undefined
@@ -50,9 +50,9 @@ export function createPackaged(evaluator: Evaluator, judgeOne: JudgeOne): Packag
   }
 
   /** `expressjwt(options).unless({ path: ["/token"] })`: https://github.com/jfromaniello/express-unless */
-  function assessUnless(site: CallSite, step: Step, framework: Framework, asked: Asked): Answer {
+  function assessUnless(site: CallSite, step: Step, framework: Framework, assumptions: RouteAssumptions): GuardVerdict {
     const { receiver } = evaluator.callee(site)
-    const inner = receiver === undefined ? undefined : assess(receiver, step, framework, asked)
+    const inner = receiver === undefined ? undefined : assess(receiver, step, framework, assumptions)
     const [options] = evaluator.arguments(site)
     if (options === undefined) return inner ?? "required"
     const listed = [...evaluator.entries(options).get("path") === undefined ? [] : [evaluator.member(options, "path")]]
@@ -60,9 +60,9 @@ export function createPackaged(evaluator: Evaluator, judgeOne: JudgeOne): Packag
     for (const one of patterns) {
       const url = one.kind === "object" ? evaluator.member(one, "url") : one
       const methods = one.kind === "object" ? flatten([evaluator.member(one, "methods")]).flatMap((method) => textOf(method) ?? []) : []
-      if (methods.length > 0 && !methods.includes(asked.method)) continue
-      if (url.kind === "pattern" && new RegExp(url.source, url.flags).test(asked.path.replaceAll(/\{\*?[^}]*\}/g, "1"))) return "exempt"
-      if (url.kind === "literal" && url.value === asked.path) return "exempt"
+      if (methods.length > 0 && !methods.includes(assumptions.method)) continue
+      if (url.kind === "pattern" && new RegExp(url.source, url.flags).test(assumptions.path.replaceAll(/\{\*?[^}]*\}/g, "1"))) return "exempt"
+      if (url.kind === "literal" && url.value === assumptions.path) return "exempt"
       if (url.kind !== "pattern" && url.kind !== "literal") return "unknown"
     }
     return inner ?? "required"
@@ -70,24 +70,24 @@ export function createPackaged(evaluator: Evaluator, judgeOne: JudgeOne): Packag
 
   /** `fastify.auth([first, second], { relation: "and" })`: one of them, or all, must let the request through. */
   function assessCombination(
-    values: readonly AbstractValue[], fixed: AuthNote["relation"], step: Step, framework: Framework, asked: Asked,
-  ): Answer {
+    values: readonly AbstractValue[], fixed: AuthNote["relation"], step: Step, framework: Framework, assumptions: RouteAssumptions,
+  ): GuardVerdict {
     const [functions, options] = values
     const relation = fixed ?? (options !== undefined && textOf(evaluator.member(options, "relation")) === "and" ? "every" : "some")
     const combined = flatten(fixed !== undefined ? values : functions === undefined ? [] : [functions])
-    const answers = combined.map((one) => judgeOne(one, step, framework, asked))
+    const answers = combined.map((one) => judgeOne(one, step, framework, assumptions))
     const isEnough = relation === "every" ? answers.includes("required") : answers.length > 0 && answers.every((one) => one === "required")
     if (isEnough) return "required"
     return answers.includes("unknown") ? "unknown" : "optional"
   }
 
   /** `except("/public/*", guard)`: a guard that lets these paths through. */
-  function assessExcept(values: readonly AbstractValue[], step: Step, framework: Framework, asked: Asked): Answer {
+  function assessExcept(values: readonly AbstractValue[], step: Step, framework: Framework, assumptions: RouteAssumptions): GuardVerdict {
     const [excepted, ...guards] = values
     const patterns = flatten(excepted === undefined ? [] : [excepted]).map((one) => textOf(one))
-    const answer = assessCombination(guards, "every", step, framework, asked)
+    const answer = assessCombination(guards, "every", step, framework, assumptions)
     if (patterns.some((pattern) => pattern === undefined)) return answer === "required" ? "unknown" : answer
-    const given = segmentsOf(asked.path)
+    const given = segmentsOf(assumptions.path)
     return patterns.some((pattern) => covers(segmentsOf(toTemplate(pattern ?? "")), given)) ? "exempt" : answer
   }
 

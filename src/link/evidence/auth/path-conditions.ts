@@ -6,11 +6,11 @@
  */
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import type { Refusal } from "./rejection.ts"
-import { type Asked, asksPath, evaluate, isAddress } from "./route-condition.ts"
+import type { Rejection } from "./rejection.ts"
+import { type RouteAssumptions, asksPath, evaluate, isAddress } from "./route-condition.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import type { Context, CallSite, AbstractValue } from "../../../model/values.ts"
 
@@ -26,16 +26,16 @@ const CLIMB = 12
  *   section of paths, which is no word on this one; `perhaps` when what is stored decides, for a request that lacks
  *   credentials
  */
-export function reachesRefusal(
-  refusal: Refusal, asked: Asked, above: (frame: Frame) => Frame | undefined, turnsAway: (frame: Frame, region: number) => boolean,
+export function reachesRejection(
+  rejection: Rejection, assumptions: RouteAssumptions, above: (frame: Frame) => Frame | undefined, alwaysRejects: (frame: Frame, region: number) => boolean,
   evaluator: Evaluator, callGraphs: CallGraphs,
 ): boolean | "elsewhere" | "perhaps" | undefined {
-  if (refusal.returned !== undefined && evaluate(refusal.returned, asked, evaluator) === true) return false
-  let frame: Frame | undefined = refusal.frame
-  let { region, at } = refusal
+  if (rejection.returned !== undefined && evaluate(rejection.returned, assumptions, evaluator) === true) return false
+  let frame: Frame | undefined = rejection.frame
+  let { region, at } = rejection
   let answer: true | "perhaps" | undefined = true
   for (let climbed = 0; frame !== undefined && climbed < CLIMB; climbed += 1) {
-    const reached = reachesRegion(frame, region, at, asked, turnsAway, evaluator, callGraphs)
+    const reached = reachesRegion(frame, region, at, assumptions, alwaysRejects, evaluator, callGraphs)
     if (reached === false || reached === "elsewhere") return reached
     if (reached === undefined) answer = undefined
     if (reached === "perhaps" && answer === true) answer = "perhaps"
@@ -54,12 +54,12 @@ export function reachesRefusal(
 function isNeverMade({ module, of, parent }: Context, evaluator: Evaluator): boolean {
   const region = module.facts.functions[of]?.region ?? -1
   const outer = module.facts.regions[region]?.parent ?? -1
-  return parent !== undefined && parent.of >= 0 && outer > 0 && !mayRun(outer, parent, evaluator)
+  return parent !== undefined && parent.of >= 0 && outer > 0 && !isFeasible(outer, parent, evaluator)
 }
 
 /** Whether the tests around and before a place of a running function let a request get there. */
 function reachesRegion(
-  frame: Frame, region: number, at: number, asked: Asked, turnsAway: (frame: Frame, region: number) => boolean, evaluator: Evaluator,
+  frame: Frame, region: number, at: number, assumptions: RouteAssumptions, alwaysRejects: (frame: Frame, region: number) => boolean, evaluator: Evaluator,
   callGraphs: CallGraphs,
 ): boolean | "elsewhere" | "perhaps" | undefined {
   const { module } = frame.context
@@ -77,19 +77,19 @@ function reachesRegion(
   for (const [id, fact] of facts.regions.entries()) {
     if (fact.test === undefined || fact.function !== frame.context.of || (fact.kind !== "then" && fact.kind !== "else")) continue
     const isAround = around.has(id)
-    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.leaves || letsGoOn(frame, id, evaluator, callGraphs))
+    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.exits || letsGoOn(frame, id, evaluator, callGraphs))
     if (!isAround && !isBefore) continue
     const test = evaluator.evaluate(fact.test, frame.context)
-    const holds = evaluate(test, asked, evaluator)
+    const holds = evaluate(test, assumptions, evaluator)
     if (holds === undefined) {
-      if (asksPath(test, asked, evaluator) || [...originsOf(test, evaluator)].some(({ name }) => isAddress(name))) answer = undefined
-      else if (answer === true && asksRecord(test, asked, evaluator) && letsOthersThrough(frame, id, isAround, turnsAway)) answer = "perhaps"
+      if (asksPath(test, assumptions, evaluator) || [...originsOf(test, evaluator)].some(({ name }) => isAddress(name))) answer = undefined
+      else if (answer === true && asksRecord(test, assumptions, evaluator) && letsOthersThrough(frame, id, isAround, alwaysRejects)) answer = "perhaps"
       continue
     }
     const isTaken = fact.kind === "then" ? holds : !holds
     // `if (!signature) return response.status(400)` lets nobody through who has none.
-    if (!isAround && isTaken && asked.isMissing !== undefined && turnsAway(frame, id)) return answer
-    if (isAround ? !isTaken : isTaken) return isOtherSection(test, holds, asked, evaluator) ? "elsewhere" : false
+    if (!isAround && isTaken && assumptions.isMissing !== undefined && alwaysRejects(frame, id)) return answer
+    if (isAround ? !isTaken : isTaken) return isOtherSection(test, holds, assumptions, evaluator) ? "elsewhere" : false
   }
   return answer
 }
@@ -98,13 +98,13 @@ function reachesRegion(
  * Whether a test asks what was waited for, and nothing of the caller: `if (!share.password)`. What a credential was given to
  * says who the caller is.
  */
-function asksRecord(test: AbstractValue, asked: Asked, evaluator: Evaluator): boolean {
-  const { isMissing } = asked
+function asksRecord(test: AbstractValue, assumptions: RouteAssumptions, evaluator: Evaluator): boolean {
+  const { isMissing } = assumptions
   if (isMissing === undefined) return false
   let isStored = false
   for (const { value, name, via } of originsOf(test, evaluator)) {
     if (name !== undefined && (isMissing(name) || name.startsWith("process.env"))) return false
-    if (value.kind === "caught" || asked.isCaller?.(value) === true) return false
+    if (value.kind === "caught" || assumptions.isCaller?.(value) === true) return false
     if (value.kind === "result" && via.length === 0 && isAwaited(value.site)) isStored = true
   }
   return isStored
@@ -113,24 +113,24 @@ function asksRecord(test: AbstractValue, asked: Asked, evaluator: Evaluator): bo
 const isAwaited = ({ module, call }: CallSite): boolean => module.facts.calls[call]?.isAwaited === true
 
 /** Whether a request that a test keeps from the refusal goes on: the other arm, or the arm that leaves, turns nobody away. */
-function letsOthersThrough(frame: Frame, region: number, isAround: boolean, turnsAway: (frame: Frame, region: number) => boolean): boolean {
+function letsOthersThrough(frame: Frame, region: number, isAround: boolean, alwaysRejects: (frame: Frame, region: number) => boolean): boolean {
   const { regions } = frame.context.module.facts
-  if (!isAround) return !turnsAway(frame, region)
+  if (!isAround) return !alwaysRejects(frame, region)
   const taken = regions[region]
   const other = regions.findIndex((one, id) => id !== region && one.parent === taken?.parent && one.test === taken.test && one.kind !== taken.kind)
-  return other < 0 || !turnsAway(frame, other)
+  return other < 0 || !alwaysRejects(frame, other)
 }
 
 /** Whether a test came out as it did because the path is none of those that it names: `path.startsWith("/admin")`. */
-function isOtherSection(test: AbstractValue, outcome: boolean, asked: Asked, evaluator: Evaluator): boolean {
-  if (test.kind !== "operation") return !outcome && asksPath(test, asked, evaluator)
+function isOtherSection(test: AbstractValue, outcome: boolean, assumptions: RouteAssumptions, evaluator: Evaluator): boolean {
+  if (test.kind !== "operation") return !outcome && asksPath(test, assumptions, evaluator)
   const { operator, operands } = test
-  const next = (one: AbstractValue | undefined, wanted: boolean): boolean => one !== undefined && isOtherSection(one, wanted, asked, evaluator)
+  const next = (one: AbstractValue | undefined, wanted: boolean): boolean => one !== undefined && isOtherSection(one, wanted, assumptions, evaluator)
   if (operator === "!") return next(operands[0], !outcome)
   if (operator === "&&" || operator === "||") {
-    return operands.some((one) => evaluate(one, asked, evaluator) === outcome && next(one, outcome))
+    return operands.some((one) => evaluate(one, assumptions, evaluator) === outcome && next(one, outcome))
   }
-  return (operator.startsWith("!=") ? outcome : !outcome) && asksPath(test, asked, evaluator)
+  return (operator.startsWith("!=") ? outcome : !outcome) && asksPath(test, assumptions, evaluator)
 }
 
 function letsGoOn(frame: Frame, region: number, evaluator: Evaluator, callGraphs: CallGraphs): boolean {

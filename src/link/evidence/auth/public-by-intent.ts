@@ -7,14 +7,14 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
 import { isPublicPath, publicHolder } from "../../../knowledge/public.ts"
 import { find } from "../../../knowledge/table.ts"
-import { answersIn } from "../../effects/responses.ts"
+import { responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isTaintedByRequest, originsOf } from "../../evaluate/provenance.ts"
 import type { Sources } from "../../evaluate/sources.ts"
 import { matchesSetting } from "./public-setting.ts"
-import { type AuthAnalysis, exemptionOf, judgeAuth } from "./verdict.ts"
+import { type AuthAnalysis, exemptionOf, analyzeAuth } from "./verdict.ts"
 import { toHandler } from "../../routing/handlers.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import type { Location } from "../../../model/evidence.ts"
@@ -60,7 +60,7 @@ function isNothing({ path, chain, framework }: Operation, { evaluator, callGraph
   const step = chain.at(-1)
   if (!path.endsWith("{*}") || step === undefined) return false
   const answers = callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames
-    .flatMap((frame) => answersIn(frame, framework, evaluator)).filter(({ form }) => form.isPartial !== true)
+    .flatMap((frame) => responsesIn(frame, framework, evaluator)).filter(({ form }) => form.isPartial !== true)
   return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }
 
@@ -73,9 +73,9 @@ function isPlainPage(operation: Operation, analysis: AuthAnalysis): boolean {
   const { method, path, chain, framework } = operation
   const { evaluator, callGraphs } = analysis
   const step = chain.at(-1)
-  if (method !== "GET" || step === undefined || judgeAuth(operation, analysis).answer !== "none") return false
+  if (method !== "GET" || step === undefined || analyzeAuth(operation, analysis).answer !== "none") return false
   const { frames } = callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router)
-  const answers = frames.flatMap((frame) => answersIn(frame, framework, evaluator))
+  const answers = frames.flatMap((frame) => responsesIn(frame, framework, evaluator))
   const sites = frames.flatMap((frame) => callGraphs.callsOf(frame))
   const says = (value: AbstractValue): boolean => [...originsOf(value, evaluator)].length === 0
   // What stands at the root and says only that there is something.

@@ -5,20 +5,20 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
-import { otherReason, refusalName, refusals, refusalText } from "../../../knowledge/identity.ts"
+import { otherReason, refusalName, rejections, refusalText } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
-import { answersIn } from "../../effects/responses.ts"
+import { responsesIn } from "../../effects/responses.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, isTruthy, literalText, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { statusOf } from "../../evaluate/status.ts"
-import { ownedBy } from "../../source/function-body.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import type { At } from "../../../model/expression.ts"
 import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** A place that answers 401 or 403, fails with such an error, or sends the caller to sign in. */
-export interface Refusal {
+export interface Rejection {
   readonly frame: Frame
   readonly region: number
   readonly at: At
@@ -50,11 +50,11 @@ const isRefusing = (status: number | undefined): boolean => status === 401 || st
  *
  * @returns them in the order in which they are written, calls first
  */
-export function refusalsIn(frame: Frame, framework: Framework, callGraphs: CallGraphs, evaluator: Evaluator): readonly Refusal[] {
+export function rejectionsIn(frame: Frame, framework: Framework, callGraphs: CallGraphs, evaluator: Evaluator): readonly Rejection[] {
   const { context, fact } = frame
   const { facts } = context.module
-  const found: Refusal[] = []
-  const answers = answersIn(frame, framework, evaluator)
+  const found: Rejection[] = []
+  const answers = responsesIn(frame, framework, evaluator)
   for (const { site, status, region, whole } of answers) {
     if (site === undefined && isRefusing(status)) found.push({ frame, region, at: whole, isWeak: false })
   }
@@ -69,11 +69,11 @@ export function refusalsIn(frame: Frame, framework: Framework, callGraphs: CallG
     const isHandedOn = !call.isNew && evaluator.arguments(site).some((value) => isUnauthorized(value, evaluator))
     const isCalled = isUnauthorizedCall(site.call, frame, evaluator)
     const asserted = answer?.form.asserts === undefined ? undefined : evaluator.arguments(site)[answer.form.asserts]
-    const refusal = { frame, region: call.region, at: call.at, ...(asserted && { asserted }) }
-    if (isAnswer || isHandedOn || isCalled) found.push({ ...refusal, isWeak: false })
+    const rejection = { frame, region: call.region, at: call.at, ...(asserted && { asserted }) }
+    if (isAnswer || isHandedOn || isCalled) found.push({ ...rejection, isWeak: false })
     else if (passesError(site, evaluator) || isRedirect) found.push({ frame, region: call.region, at: call.at, isWeak: true })
   }
-  for (const one of ownedBy(context).throws) {
+  for (const one of bodyOf(context).throws) {
     const isWeak = !isUnauthorized(evaluator.evaluate(one.value, context), evaluator)
     found.push({ frame, region: one.region, at: one.at, isWeak, isThrown: true })
   }
@@ -97,7 +97,7 @@ function makesError({ from }: Frame): boolean {
  * Whether a refusal says that it is for something else than the caller's identity: a quota, a forged request. What says so
  * is the error's class, factory or message, the answer's text, or the name of the function that refuses.
  */
-function isForAnotherReason({ region, at }: Refusal, { context, fact, via }: Frame, evaluator: Evaluator): boolean {
+function isForAnotherReason({ region, at }: Rejection, { context, fact, via }: Frame, evaluator: Evaluator): boolean {
   if ([fact.name, via.at(-1)].some((name) => name !== undefined && otherReason.test(name))) return true
   const { facts } = context.module
   const thrown = facts.throws.filter((one) => one.at === at && one.region === region).map(({ value: expression }) => evaluator.evaluate(expression, context))
@@ -134,7 +134,7 @@ function isUnauthorizedCall(id: number, frame: Frame, evaluator: Evaluator): boo
   const { target } = evaluator.callee({ module: frame.context.module, call: id, context: frame.context })
   const name = nameOf(target, evaluator)
   if (name === undefined || !/^(?:response|next\/navigation|@casl)\b/.test(name)) return false
-  return find(refusals, `${name}()`)?.status !== undefined
+  return find(rejections, `${name}()`)?.status !== undefined
 }
 
 /**
@@ -148,7 +148,7 @@ export function isUnauthorized(target: AbstractValue, evaluator: Evaluator): boo
     const values = one.site === undefined ? [] : evaluator.arguments(one.site)
     // Object.assign(new Error("..."), { status: 401 })
     if (nameOf(one, evaluator) === "Object.assign()") return values.some((value) => isRefusingOption(value, evaluator))
-    const note = find(refusals, nameOf(one, evaluator))
+    const note = find(rejections, nameOf(one, evaluator))
     if (note?.status !== undefined) return true
     if (note?.argument !== undefined && isRefusingWord(values[note.argument], evaluator)) return true
     if (note?.option !== undefined) {

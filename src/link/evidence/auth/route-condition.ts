@@ -12,7 +12,7 @@ import { originsOf } from "../../evaluate/provenance.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 
 /** The request as far as a route says what it is. */
-export interface Asked {
+export interface RouteAssumptions {
   readonly method: string
   /** The path template of the route. */
   readonly path: string
@@ -58,17 +58,17 @@ export function isAddress(name: string | undefined): boolean {
  *
  * @returns whether it holds; undefined when that cannot be told
  */
-export function evaluate(condition: AbstractValue, asked: Asked, evaluator: Evaluator): boolean | undefined {
-  const known = valueOf(condition, asked, evaluator, 0)
+export function evaluate(condition: AbstractValue, assumptions: RouteAssumptions, evaluator: Evaluator): boolean | undefined {
+  const known = valueOf(condition, assumptions, evaluator, 0)
   return known === undefined ? undefined : Boolean(known.value)
 }
 
-function valueOf(value: AbstractValue, asked: Asked, evaluator: Evaluator, depth: number): Known | undefined {
+function valueOf(value: AbstractValue, assumptions: RouteAssumptions, evaluator: Evaluator, depth: number): Known | undefined {
   if (depth > 16) return undefined
-  const next = (one: AbstractValue): Known | undefined => valueOf(one, asked, evaluator, depth + 1)
-  if (asked.isMissing !== undefined && (value.kind === "member" || value.kind === "result")) {
+  const next = (one: AbstractValue): Known | undefined => valueOf(one, assumptions, evaluator, depth + 1)
+  if (assumptions.isMissing !== undefined && (value.kind === "member" || value.kind === "result")) {
     const name = nameOf(value, evaluator)
-    if (name !== undefined && asked.isMissing(name)) return { value: undefined }
+    if (name !== undefined && assumptions.isMissing(name)) return { value: undefined }
   }
   switch (value.kind) {
     case "literal":
@@ -83,37 +83,37 @@ function valueOf(value: AbstractValue, asked: Asked, evaluator: Evaluator, depth
     }
     case "member": {
       const name = nameOf(value, evaluator)
-      return name === undefined ? undefined : addressOf(name, asked, next)
+      return name === undefined ? undefined : addressOf(name, assumptions, next)
     }
     case "operation":
       // What is missing may be null or undefined: the code tests for the one that its own code gives.
-      return operate(value.operator, value.operands, next, asked.isMissing !== undefined)
+      return operate(value.operator, value.operands, next, assumptions.isMissing !== undefined)
     case "choice": {
       const test = value.test === undefined || value.of.length !== 2 ? undefined : next(value.test)
       const arm = value.of[test?.value ? 0 : 1]
       return test === undefined || arm === undefined ? undefined : next(arm)
     }
     case "result":
-      return callOf(value, asked, evaluator, next)
+      return callOf(value, assumptions, evaluator, next)
     default:
       return undefined
   }
 }
 
-function addressOf(name: string, asked: Asked, next: (value: AbstractValue) => Known | undefined): Known | undefined {
-  if (name === "request.method") return asked.method === "*" ? undefined : { value: asked.method }
-  if (FULL_PATHS.has(name)) return { value: asked.path }
+function addressOf(name: string, assumptions: RouteAssumptions, next: (value: AbstractValue) => Known | undefined): Known | undefined {
+  if (name === "request.method") return assumptions.method === "*" ? undefined : { value: assumptions.method }
+  if (FULL_PATHS.has(name)) return { value: assumptions.path }
   if (PATHS.has(name)) {
-    const relative = asked.path.startsWith(asked.base) ? asked.path.slice(asked.base === "/" ? 0 : asked.base.length) : asked.path
+    const relative = assumptions.path.startsWith(assumptions.base) ? assumptions.path.slice(assumptions.base === "/" ? 0 : assumptions.base.length) : assumptions.path
     return { value: relative === "" ? "/" : relative }
   }
   const prefix = OPTIONS.find((one) => name.startsWith(one))
   if (prefix === undefined) return undefined
-  const option = asked.option(["config", ...name.slice(prefix.length).split(".")])
+  const option = assumptions.option(["config", ...name.slice(prefix.length).split(".")])
   return option === undefined || option.kind === "unknown" ? { value: undefined } : next(option)
 }
 
-function operate(operator: string, operands: readonly AbstractValue[], next: (value: AbstractValue) => Known | undefined, isLoose: boolean): Known | undefined {
+function operate(operator: string, operands: readonly AbstractValue[], next: (value: AbstractValue) => Known | undefined, isUnmounted: boolean): Known | undefined {
   const [left, right] = operands.map(next)
   switch (operator) {
     case "!":
@@ -127,10 +127,10 @@ function operate(operator: string, operands: readonly AbstractValue[], next: (va
       return left === undefined || right === undefined ? undefined : { value: false }
     case "===":
     case "==":
-      return left === undefined || right === undefined ? undefined : compare(left.value, right.value, isLoose || operator === "==")
+      return left === undefined || right === undefined ? undefined : compare(left.value, right.value, isUnmounted || operator === "==")
     case "!==":
     case "!=": {
-      const equal = left === undefined || right === undefined ? undefined : compare(left.value, right.value, isLoose || operator === "!=")
+      const equal = left === undefined || right === undefined ? undefined : compare(left.value, right.value, isUnmounted || operator === "!=")
       return equal === undefined ? undefined : { value: !equal.value }
     }
     default:
@@ -139,9 +139,9 @@ function operate(operator: string, operands: readonly AbstractValue[], next: (va
 }
 
 /** A parameter of the route's path stands for any one segment, so an equal shape may be equal. */
-function compare(left: unknown, right: unknown, isLoose = false): Known | undefined {
+function compare(left: unknown, right: unknown, isUnmounted = false): Known | undefined {
   // ECMA-262, IsLooselyEqual: null and undefined are equal.
-  if (isLoose && (left ?? undefined) === undefined) return { value: (right ?? undefined) === undefined }
+  if (isUnmounted && (left ?? undefined) === undefined) return { value: (right ?? undefined) === undefined }
   if (typeof left !== "string" || typeof right !== "string") return { value: left === right }
   const [template, text] = left.includes("{") ? [left, right] : [right, left]
   if (!template.includes("{")) return { value: left.replace(/(?<=.)\/$/, "") === right.replace(/(?<=.)\/$/, "") }
@@ -151,21 +151,21 @@ function compare(left: unknown, right: unknown, isLoose = false): Known | undefi
 }
 
 function callOf(
-  value: Extract<AbstractValue, { kind: "result" }>, asked: Asked, evaluator: Evaluator, next: (value: AbstractValue) => Known | undefined,
+  value: Extract<AbstractValue, { kind: "result" }>, assumptions: RouteAssumptions, evaluator: Evaluator, next: (value: AbstractValue) => Known | undefined,
 ): Known | undefined {
   const { receiver, method, target } = evaluator.callee(value.site)
   const [first] = evaluator.arguments(value.site)
   if (first !== undefined && METADATA.test(nameOf(target, evaluator) ?? "")) {
     const key = metadataKey(first)
-    const said = key === undefined ? undefined : asked.metadata(key)
+    const said = key === undefined ? undefined : assumptions.metadata(key)
     return key === undefined ? undefined : said === undefined ? { value: undefined } : next(said) ?? (isTruthy(said) === true ? { value: {} } : undefined)
   }
-  const covered = target.kind === "result" ? testedPath(target, asked, evaluator) : undefined
+  const covered = target.kind === "result" ? testedPath(target, assumptions, evaluator) : undefined
   if (covered !== undefined) return { value: covered }
   if (receiver === undefined || method === undefined || first === undefined) return undefined
   const on = next(receiver)?.value
   if (Array.isArray(on) && (method === "some" || method === "every" || method === "find") && first.kind === "function") {
-    return quantify(receiver, first, method, value, asked, evaluator)
+    return quantify(receiver, first, method, value, assumptions, evaluator)
   }
   const given = next(first)?.value
   if (on instanceof RegExp && method === "test" && typeof given === "string") return matchOf(on, given)
@@ -187,10 +187,10 @@ function callOf(
 }
 
 /** `isProtected(request)`, made by `createRouteMatcher(["/orders(.*)"])`. */
-function testedPath(made: Extract<AbstractValue, { kind: "result" }>, asked: Asked, evaluator: Evaluator): boolean | undefined {
-  const test = asked.pathTests?.[nameOf(made, evaluator) ?? ""]
+function testedPath(made: Extract<AbstractValue, { kind: "result" }>, assumptions: RouteAssumptions, evaluator: Evaluator): boolean | undefined {
+  const test = assumptions.pathTests?.[nameOf(made, evaluator) ?? ""]
   const patterns = flatten(evaluator.arguments(made.site).slice(0, 1)).map((one) => literalText(one))
-  return test === undefined || !patterns.every((one) => one !== undefined) ? undefined : test(patterns, asked.path)
+  return test === undefined || !patterns.every((one) => one !== undefined) ? undefined : test(patterns, assumptions.path)
 }
 
 /**
@@ -198,11 +198,11 @@ function testedPath(made: Extract<AbstractValue, { kind: "result" }>, asked: Ask
  *
  * @returns the answer; the method and the options of the route are none of it
  */
-export function asksPath(value: AbstractValue, asked: Asked, evaluator: Evaluator): boolean {
+export function asksPath(value: AbstractValue, assumptions: RouteAssumptions, evaluator: Evaluator): boolean {
   return [...originsOf(value, evaluator)].some(({ value, name }) => {
     if (name !== undefined && (FULL_PATHS.has(name) || PATHS.has(name))) return true
     const { target } = value.kind === "result" ? evaluator.callee(value.site) : { target: undefined }
-    return target?.kind === "result" && Object.hasOwn(asked.pathTests ?? {}, nameOf(target, evaluator) ?? "")
+    return target?.kind === "result" && Object.hasOwn(assumptions.pathTests ?? {}, nameOf(target, evaluator) ?? "")
   })
 }
 
@@ -211,13 +211,13 @@ const matchOf = (pattern: RegExp, text: string): Known | undefined =>
 
 function quantify(
   receiver: AbstractValue, predicate: Extract<AbstractValue, { kind: "function" }>, method: string,
-  value: Extract<AbstractValue, { kind: "result" }>, asked: Asked, evaluator: Evaluator,
+  value: Extract<AbstractValue, { kind: "result" }>, assumptions: RouteAssumptions, evaluator: Evaluator,
 ): Known | undefined {
   const array = possibleValues(receiver).find((one) => one.kind === "array")
   if (array?.kind !== "array") return undefined
   const answers = array.items.map((item) => {
     const entered = evaluator.enter(predicate, value.site, [item])
-    return entered === undefined ? undefined : evaluate(evaluator.returned(predicate, entered, { kind: "unknown" }), asked, evaluator)
+    return entered === undefined ? undefined : evaluate(evaluator.returned(predicate, entered, { kind: "unknown" }), assumptions, evaluator)
   })
   if (method === "every") return answers.every((one) => one === true) ? { value: true } : answers.includes(false) ? { value: false } : undefined
   return answers.includes(true) ? { value: true } : answers.every((one) => one === false) ? { value: false } : undefined

@@ -6,7 +6,7 @@
 import type { CallGraphs } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Assessment, Guards } from "./guard.ts"
-import type { Asked } from "./route-condition.ts"
+import type { RouteAssumptions } from "./route-condition.ts"
 import type { Operation } from "../../routing/operation.ts"
 import type { AuthEvidence } from "../../../model/route.ts"
 import type { AbstractValue } from "../../../model/values.ts"
@@ -18,7 +18,7 @@ export interface AuthAnalysis {
   readonly guards: Guards
 }
 
-function askedOf(operation: Operation, base: string, evaluator: Evaluator): Asked {
+function assumptionsOf(operation: Operation, base: string, evaluator: Evaluator): RouteAssumptions {
   const options = operation.declared?.options
   return {
     method: operation.method,
@@ -36,13 +36,13 @@ const assessments = new WeakMap<Operation, readonly Assessment[]>()
 function assess(operation: Operation, { guards, evaluator }: AuthAnalysis): readonly Assessment[] {
   const last = operation.chain.length - 1
   const known = assessments.get(operation)
-    ?? operation.chain.map((step, index) => guards.assess(step, index === last, step.framework, askedOf(operation, step.base, evaluator)))
+    ?? operation.chain.map((step, index) => guards.assess(step, index === last, step.framework, assumptionsOf(operation, step.base, evaluator)))
   assessments.set(operation, known)
   return known
 }
 
 /** The strongest thing that any handler of the chain proves. */
-export function judgeAuth(operation: Operation, analysis: AuthAnalysis): AuthEvidence {
+export function analyzeAuth(operation: Operation, analysis: AuthAnalysis): AuthEvidence {
   const assessed = assess(operation, analysis).map((found, index) => {
     const step = operation.chain[index]
     return step?.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found

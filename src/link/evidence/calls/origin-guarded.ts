@@ -22,7 +22,7 @@ const WRITTEN = /^is(?:Dev|Prod|Local)\w*$/i
  *
  * @returns false also where it is only asked whether there is an origin
  */
-export function isChosen({ module, call, context }: CallSite, evaluator: Evaluator): boolean {
+export function isOriginGuarded({ module, call, context }: CallSite, evaluator: Evaluator): boolean {
   const { calls, regions } = module.facts
   return [...regionsAround(calls[call]?.region ?? -1, module)].some((region) => {
     const test = regions[region]?.test

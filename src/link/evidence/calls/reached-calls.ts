@@ -6,14 +6,14 @@
 import { writeOf } from "../../../knowledge/writes.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { repetitionsOf } from "../../effects/loops.ts"
-import { isKept } from "../../effects/memoization.ts"
+import { isMemoized } from "../../effects/memoization.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { argumentViews } from "../../evaluate/rule-value.ts"
-import { isChosen } from "./origin-guarded.ts"
-import { isUpkeep } from "./state-guarded.ts"
+import { isOriginGuarded } from "./origin-guarded.ts"
+import { isGuardedByState } from "./state-guarded.ts"
 import type { Records } from "../records/record-models.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { isForDevelopment } from "../../source/environment.ts"
@@ -52,8 +52,8 @@ function listCalls(
         at: locate(module, call.calleeAt),
         whole: locate(module, call.at),
         name: nameOf(evaluator.callee(site).target, evaluator),
-        get isChosen() {
-          return isChosen(site, evaluator)
+        get isOriginGuarded() {
+          return isOriginGuarded(site, evaluator)
         },
         get isForDevelopment() {
           return isForDevelopment(call.region, module)
@@ -63,13 +63,13 @@ function listCalls(
         get repetitions() {
           return repetitionsOf(site, graph, evaluator)
         },
-        isCached: frame.isCached || isKept(site, evaluator),
+        isCached: frame.isCached || isMemoized(site, evaluator),
         get write() {
           return writeOf(nameOf(evaluator.callee(site).target, evaluator), statementOf(site, evaluator))
         },
         isOwn,
-        get isUpkeep() {
-          return isUpkeep(site, graph, evaluator)
+        get isGuardedByState() {
+          return isGuardedByState(site, graph, evaluator)
         },
         result: call.result,
         get arguments() {

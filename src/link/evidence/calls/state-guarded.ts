@@ -17,7 +17,7 @@ import type { Context, CallSite } from "../../../model/values.ts"
  *
  * @returns the answer for the first way to it
  */
-export function isUpkeep(site: CallSite, graph: CallGraph, evaluator: Evaluator): boolean {
+export function isGuardedByState(site: CallSite, graph: CallGraph, evaluator: Evaluator): boolean {
   const seen = new Set<Context>()
   for (let one: CallSite | undefined = site; one !== undefined && !seen.has(one.context);) {
     const { module, context }: CallSite = one
@@ -35,7 +35,7 @@ function isForStored(start: number, place: number, context: Context, evaluator: 
   const body = regions[start]?.function ?? -1
   const around = [...regionsAround(start, module), functions[body]?.region ?? -1]
   /** if (known) throw new Conflict() */
-  const refuses = (arm: number): boolean => throws.some((one) => isWithin(module, one.region, arm))
+  const rejects = (arm: number): boolean => throws.some((one) => isWithin(module, one.region, arm))
     || calls.some((one) => isWithin(module, one.region, arm) && one.arguments.some((given) => given.kind === "literal" && typeof given.value === "number" && given.value >= 400))
 
   const asksRequest = (test: Expression): boolean =>
@@ -48,7 +48,7 @@ function isForStored(start: number, place: number, context: Context, evaluator: 
     if (decides(fact, "missing")) return true
     if ((fact.kind === "then" || fact.kind === "else") && fact.test !== undefined && !decides(fact, "found") && !asksRequest(fact.test)) return true
     // if (settings) return settings
-    return regions.some((arm, id) => arm.parent === region && arm.leaves && !refuses(id) && (module.spans[3 * arm.at + 1] ?? 0) <= place && decides(arm, "found"))
+    return regions.some((arm, id) => arm.parent === region && arm.exits && !rejects(id) && (module.spans[3 * arm.at + 1] ?? 0) <= place && decides(arm, "found"))
   })
 
   /** The arm runs where a value is missing, or where it is found. */

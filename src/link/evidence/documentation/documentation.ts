@@ -10,7 +10,7 @@ import { type CommentedOperation, readComment, readMarks } from "./openapi-comme
 import { mergeDocumented } from "../../routing/declarations.ts"
 import type { Operation } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
-import type { Answer, Evidence, Part } from "../../../model/evidence.ts"
+import type { Ternary, Evidence, Part } from "../../../model/evidence.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { OperationDocumentation, Route } from "../../../model/route.ts"
 
@@ -82,15 +82,15 @@ export function readDocumentation(modules: readonly Module[], evaluator: Evaluat
     documentationOf: (operation, judged) => {
       const [comment] = commentsOf(operation)
       const written = [comment?.documented, markedIn(operation)].reduce(mergeDocumented, operation.declared?.documented)
-      return judge(operation, written, judged)
+      return assess(operation, written, judged)
     },
   }
 }
 
 /** The documentation of an operation. */
-function judge(operation: Operation, written: Documented | undefined, { inputs, response }: Pick<Route, "inputs" | "response">): OperationDocumentation {
+function assess(operation: Operation, written: Documented | undefined, { inputs, response }: Pick<Route, "inputs" | "response">): OperationDocumentation {
   const { summary, description, operationId, tags = [], isOpen = false, isWritten = false, finds = [], hasMoreResponses = false } = written ?? {}
-  const isSaid = (said: boolean): Answer => (said ? "yes" : isOpen ? "unknown" : "no")
+  const isSaid = (said: boolean): Ternary => (said ? "yes" : isOpen ? "unknown" : "no")
   const hasTexts = [summary, description, operationId].some((text) => text !== undefined) || tags.length > 0
   const statuses = [...new Set(written?.responses ?? [])]
   const describesAnswer = statuses.some((status) => /^(?:[123]|default)/i.test(status)) || response.answer === "declared"

@@ -20,7 +20,7 @@ import type { ReachedCatch } from "../../../model/failures.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 
 /** What a stretch of code does about a failure. */
-export interface Deeds {
+export interface HandlerEffects {
   readonly rethrows: boolean
   readonly answers: boolean
   readonly status: number | undefined
@@ -28,9 +28,9 @@ export interface Deeds {
   readonly isUnfollowed: boolean
 }
 
-const NONE: Deeds = { rethrows: false, answers: false, status: undefined, logger: undefined, isUnfollowed: false }
+const NONE: HandlerEffects = { rethrows: false, answers: false, status: undefined, logger: undefined, isUnfollowed: false }
 
-function together(all: readonly Deeds[]): Deeds {
+function together(all: readonly HandlerEffects[]): HandlerEffects {
   return {
     rethrows: all.some((one) => one.rethrows),
     answers: all.some((one) => one.answers),
@@ -92,7 +92,7 @@ export interface Catches {
   /** The catches in one running function, and those of the promises that it starts. */
   catchesIn(frame: Frame, calls: readonly CallSite[], framework: Framework): readonly ReachedCatch[]
   /** What a running function does, itself and through what it calls. */
-  deedsOf(frame: Frame, framework: Framework): Deeds
+  deedsOf(frame: Frame, framework: Framework): HandlerEffects
 }
 
 /**
@@ -102,12 +102,12 @@ export interface Catches {
  */
 export function createCatches(evaluator: Evaluator): Catches {
   /** What the code of a region does, functions inside it included. */
-  function deedsIn(region: number, frame: Pick<Frame, "context" | "via">, framework: Framework, error: (value: AbstractValue) => boolean, depth = 0): Deeds {
+  function effectsIn(region: number, frame: Pick<Frame, "context" | "via">, framework: Framework, error: (value: AbstractValue) => boolean, depth = 0): HandlerEffects {
     const { context } = frame
     const { module } = context
     const { calls, throws, returns } = contentOf(region, module)
-    const found: Deeds[] = throws.length > 0 ? [{ ...NONE, rethrows: true }] : []
-    for (const call of calls) found.push(deedOf({ module, call, context }, framework, error, depth))
+    const found: HandlerEffects[] = throws.length > 0 ? [{ ...NONE, rethrows: true }] : []
+    for (const call of calls) found.push(effectOf({ module, call, context }, framework, error, depth))
     for (const { region: at, form, status } of answersAssigned(context, framework, evaluator)) {
       if (isWithin(module, at, region)) found.push({ ...NONE, answers: form.isPartial !== true || (status ?? 0) >= 400, status })
     }
@@ -120,15 +120,15 @@ export function createCatches(evaluator: Evaluator): Catches {
     return together(found)
   }
 
-  function deedOf(site: CallSite, framework: Framework, error: (value: AbstractValue) => boolean, depth: number): Deeds {
+  function effectOf(site: CallSite, framework: Framework, error: (value: AbstractValue) => boolean, depth: number): HandlerEffects {
     const fact = site.module.facts.calls[site.call]
     const { target, method, receiver } = evaluator.callee(site)
     if (fact === undefined) return NONE
     const log = logOf(site, evaluator)
     if (log !== undefined) return { ...NONE, logger: log.name }
     if (target.kind === "role" && target.name === "next") return { ...NONE, rethrows: evaluator.arguments(site).length > 0, answers: true }
-    const answer = answerOf(site, framework, evaluator)
-    if (answer !== undefined) return { ...NONE, answers: answer.form.isPartial !== true, status: answer.status }
+    const response = answerOf(site, framework, evaluator)
+    if (response !== undefined) return { ...NONE, answers: response.form.isPartial !== true, status: response.status }
     const values = evaluator.arguments(site)
     const handsOn = values.some((value) => possibleValues(value).some((one) => one.kind === "role" && (one.name === "response" || one.name === "context" || one.name === "next")))
     const isCallback = fact.callee.kind === "parameter" && target.kind !== "function"
@@ -138,7 +138,7 @@ export function createCatches(evaluator: Evaluator): Catches {
     const inside = depth < 3 ? possibleValues(target).flatMap((one) => {
       const running = evaluator.enter(one, site)
       const region = running === undefined ? undefined : functionOf(running)?.region
-      return running === undefined || region === undefined ? [] : [deedsIn(region, { context: running, via: [""] }, framework, () => false, depth + 1)]
+      return running === undefined || region === undefined ? [] : [effectsIn(region, { context: running, via: [""] }, framework, () => false, depth + 1)]
     }) : []
     const isResponse = receiver !== undefined && possibleValues(receiver).some((one) => one.kind === "role" && one.name === "response")
     const isUnknown = inside.length === 0 && (values.some(error) || (handsOn && name === undefined))
@@ -161,24 +161,24 @@ export function createCatches(evaluator: Evaluator): Catches {
     const clauses = regions.flatMap((fact, region): ReachedCatch[] => {
       if (fact.kind !== "catch" || fact.function !== context.of) return []
       const isError = (value: AbstractValue): boolean => value.kind === "caught"
-      const deeds = deedsIn(region, frame, framework, isError)
+      const effects = effectsIn(region, frame, framework, isError)
       const tried = calls.filter((site) => isWithin(module, module.facts.calls[site.call]?.region ?? -1, fact.paired ?? -1))
       const guarded = guardedBy(tried)
       const after = calls.filter((site) => !tried.includes(site) && isFullAnswer(site, framework))
-      const hangs = frame.via.length === 0 && !framework.answersReturns && tried.some((site) => isFullAnswer(site, framework)) && after.length === 0 && !deeds.answers && !deeds.rethrows
+      const hangs = frame.via.length === 0 && !framework.answersReturns && tried.some((site) => isFullAnswer(site, framework)) && after.length === 0 && !effects.answers && !effects.rethrows
       const at = locate(module, fact.at)
       return [{
-        ...deeds, form: "clause", at: { ...at, end: at.start + "catch".length }, isUsed: mentionedCatches(module).has(region), isExplained: fact.isExplained === true, guarded,
-        outcome: hangs ? "hangs" : fact.isEmpty === true && hasEffect(tried) && regions[fact.paired ?? -1]?.leaves === false ? "continues" : "falls back", via: frame.via,
+        ...effects, form: "clause", at: { ...at, end: at.start + "catch".length }, isUsed: mentionedCatches(module).has(region), isExplained: fact.isExplained === true, guarded,
+        outcome: hangs ? "hangs" : fact.isEmpty === true && hasEffect(tried) && regions[fact.paired ?? -1]?.exits === false ? "continues" : "falls back", via: frame.via,
       }]
     })
     return [...clauses, ...calls.flatMap((site) => promiseCatch(site, frame, framework))]
   }
 
   const isFullAnswer = (site: CallSite, framework: Framework): boolean => {
-    const answer = answerOf(site, framework, evaluator)
+    const response = answerOf(site, framework, evaluator)
     const { target } = evaluator.callee(site)
-    return (answer !== undefined && answer.form.isPartial !== true) || (target.kind === "role" && target.name === "next")
+    return (response !== undefined && response.form.isPartial !== true) || (target.kind === "role" && target.name === "next")
   }
 
   /** Something is done for its effect: where only a value is fetched, the one from before the `try` stands in for it. */
@@ -214,18 +214,18 @@ export function createCatches(evaluator: Evaluator): Catches {
       const code = one.context.module.facts.functions[one.id]
       const running = evaluator.enter(one, site, [{ kind: "caught" }])
       if (code === undefined || running === undefined) return []
-      const deeds = deedsIn(code.region, { context: running, via: ["", ...frame.via] }, framework, (value) => value.kind === "caught")
+      const effects = effectsIn(code.region, { context: running, via: ["", ...frame.via] }, framework, (value) => value.kind === "caught")
       const isSilent = contentOf(code.region, one.context.module).calls.length === 0
         && code.returns.every(({ value: expression }) => expression === undefined || isNothing(evaluator.evaluate(expression, running)))
       const chain = chainOf(tried, module, context)
       return [{
-        ...deeds, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.context.module, one.id), isExplained: code.isExplained === true,
+        ...effects, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.context.module, one.id), isExplained: code.isExplained === true,
         guarded: guardedBy(chain) === "cleanup" || isAmendment(fact.region, module) ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: frame.via,
       }]
     })
   }
 
-  return { catchesIn, deedsOf: (frame, framework) => deedsIn(frame.fact.region, frame, framework, (value) => value.kind === "role" && value.name === "error") }
+  return { catchesIn, deedsOf: (frame, framework) => effectsIn(frame.fact.region, frame, framework, (value) => value.kind === "role" && value.name === "error") }
 }
 
 /** What is done in a `catch` puts right what failed before: that failure is the one to tell of. */

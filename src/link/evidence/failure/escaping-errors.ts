@@ -7,10 +7,10 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { errorsIn } from "../../effects/error-status.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
-import { answersIn } from "../../effects/responses.ts"
+import { responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
@@ -51,7 +51,7 @@ function exitsOf(frame: Frame, framework: Framework, isByHandler: boolean, evalu
   const { context, fact, via } = frame
   const { module } = context
   const { facts } = module
-  const runs = (region: number, at: At): boolean => facts.regions[region]?.function === context.of && mayRun(region, context, evaluator, at)
+  const runs = (region: number, at: At): boolean => facts.regions[region]?.function === context.of && isFeasible(region, context, evaluator, at)
   const thrown = facts.throws.flatMap(({ value: expression, region, at }): Exit[] =>
     (runs(region, at) ? [{ region, at, error: evaluator.evaluate(expression, context), isSent: false }] : []))
   const handed = facts.calls.flatMap(({ region, at }, call): Exit[] => {
@@ -60,11 +60,11 @@ function exitsOf(frame: Frame, framework: Framework, isByHandler: boolean, evalu
     const [error] = evaluator.arguments(site)
     return error !== undefined && isRole(evaluator.callee(site).target, "next") ? [{ region, at, error, isSent: true }] : []
   })
-  const sent = answersIn(frame, framework, evaluator).flatMap(({ region, at, body, status }): Exit[] =>
+  const sent = responsesIn(frame, framework, evaluator).flatMap(({ region, at, body, status }): Exit[] =>
     (framework.sendsErrors !== true || body === undefined || status !== undefined ? [] : [{ region, at, error: body, isSent: true }]))
   const isSending = isByHandler && framework.sendsErrors === true && via.length === 0
   const returned = fact.returns.flatMap(({ value: expression, region, at }): Exit[] => {
-    if (expression === undefined || !mayRun(region, context, evaluator, at)) return []
+    if (expression === undefined || !isFeasible(region, context, evaluator, at)) return []
     const given = evaluator.evaluate(expression, context)
     const [rejected] = given.kind === "result" && nameOf(given, evaluator) === "Promise.reject()" ? evaluator.arguments(given.site) : []
     return rejected !== undefined ? [{ region, at, error: rejected, isSent: false }] : isSending ? [{ region, at, error: given, isSent: true }] : []

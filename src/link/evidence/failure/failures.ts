@@ -10,7 +10,7 @@ import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { describe } from "../../evaluate/describe.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { callsOfGraph } from "../calls/reached-calls.ts"
 import { createCatches } from "./catches.ts"
 import { loggedIn, redacts } from "./logs.ts"
@@ -26,7 +26,7 @@ import type { ErrorHandler, Failures, StartedPromise } from "../../../model/fail
 import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** Judges failures. */
-export interface FailureJudge {
+export interface FailureAnalysis {
   /** What may fail in what a handler reaches; without a target, in code that a package calls. */
   failuresOf(target: AbstractValue | undefined, framework: Framework, graph: CallGraph): Failures
   /** What frameworks are told to call when a handler fails: `setErrorHandler(f)`, middleware whose first parameter is the error. */
@@ -41,7 +41,7 @@ const ERROR_NAME = /^_?(?:e|err|error|exception)$/i
  *
  * @returns the judge; it remembers what it has judged
  */
-export function createFailures(routers: Routers, evaluator: Evaluator, callGraphs: CallGraphs, records: Records): FailureJudge {
+export function createFailures(routers: Routers, evaluator: Evaluator, callGraphs: CallGraphs, records: Records): FailureAnalysis {
   const { sources } = evaluator
   const catches = createCatches(evaluator)
   const promises = createPromises(evaluator)
@@ -49,12 +49,12 @@ export function createFailures(routers: Routers, evaluator: Evaluator, callGraph
   const imported = new Set(sources.modules.flatMap(({ facts }) => facts.imports))
 
   const runningCalls = (frame: Frame): readonly CallSite[] => callGraphs.callsOf(frame)
-    .filter((site) => mayRun(site.module.facts.calls[site.call]?.region ?? -1, site.context, evaluator))
+    .filter((site) => isFeasible(site.module.facts.calls[site.call]?.region ?? -1, site.context, evaluator))
 
-  const failuresIn = memoizePerGraph(judge, (target, framework) => (target === undefined ? `${framework.name}, called by a package` : framework.name))
-  const failuresOf: FailureJudge["failuresOf"] = (target, framework, graph) => failuresIn(graph, target, framework)
+  const failuresIn = memoizePerGraph(assess, (target, framework) => (target === undefined ? `${framework.name}, called by a package` : framework.name))
+  const failuresOf: FailureAnalysis["failuresOf"] = (target, framework, graph) => failuresIn(graph, target, framework)
 
-  function judge(graph: CallGraph, target: AbstractValue | undefined, framework: Framework): Failures {
+  function assess(graph: CallGraph, target: AbstractValue | undefined, framework: Framework): Failures {
     const parts = graph.frames.map((frame) => {
       const calls = runningCalls(frame)
       return {
@@ -112,7 +112,7 @@ export function createFailures(routers: Routers, evaluator: Evaluator, callGraph
         return () => (known ??= { value: compute() }).value
       }
       const graph = once(() => callGraphs.graphOf(value, framework, router.value, isRescue))
-      const deeds = once(() => {
+      const effects = once(() => {
         const [first] = graph().frames
         return first === undefined || isMisshapen ? undefined : catches.deedsOf(first, framework)
       })
@@ -122,13 +122,13 @@ export function createFailures(routers: Routers, evaluator: Evaluator, callGraph
         handler: toHandler(step, evaluator),
         place: isMisshapen ? "misshapen" : router.kind === "app" && site !== undefined && isEarly(site, router) ? "early" : "late",
         get status() {
-          return deeds()?.status
+          return effects()?.status
         },
         get isAnswering() {
-          return deeds()?.answers === true
+          return effects()?.answers === true
         },
         get logs() {
-          const done = deeds()
+          const done = effects()
           return done === undefined || done.logger !== undefined || done.rethrows
         },
         get failures() {

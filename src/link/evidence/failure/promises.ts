@@ -12,9 +12,9 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { functionOf } from "../../evaluate/context.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { regionsAround } from "../../source/control-flow.ts"
-import { ownedBy } from "../../source/function-body.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { writtenName } from "../../source/source-name.ts"
 import type { Location } from "../../../model/evidence.ts"
@@ -99,9 +99,9 @@ export function createPromises(evaluator: Evaluator): Promises {
     const fact = functionOf(context)
     if (fact === undefined) return undefined
     const { calls, regions } = module.facts
-    const owned = ownedBy(context)
+    const owned = bodyOf(context)
     const isOpen = (region: number, isAwait: boolean): boolean =>
-      regions[region]?.function === context.of && !isCovered(region, module, isAwait) && mayRun(region, context, evaluator)
+      regions[region]?.function === context.of && !isCovered(region, module, isAwait) && isFeasible(region, context, evaluator)
     if (fact.isAsync) {
       for (const [call, one] of owned.calls) {
         if (one.isAwaited && isOpen(one.region, true) && mayReject({ module, call, context }, depth)) return locate(module, one.at)
@@ -247,7 +247,7 @@ export function createPromises(evaluator: Evaluator): Promises {
   /** Whether it is this call that answers, so that nothing is left behind when the answer is sent. */
   const answersIn = (site: CallSite, framework: Framework): boolean => possibleValues(evaluator.callee(site).target).some((one) => {
     const running = evaluator.enter(one, site)
-    return running !== undefined && ownedBy(running).calls.some(([call]) => {
+    return running !== undefined && bodyOf(running).calls.some(([call]) => {
       const inner = { module: running.module, call, context: running }
       const { target } = evaluator.callee(inner)
       return answerOf(inner, framework, evaluator) !== undefined || (target.kind === "role" && target.name === "next")
@@ -257,7 +257,7 @@ export function createPromises(evaluator: Evaluator): Promises {
   /** Whether a function reaches a database, a service or the disk. */
   function worksIn(context: Context, depth = 0): boolean {
     const { module } = context
-    return depth < 4 && ownedBy(context).calls.some(([call]) => {
+    return depth < 4 && bodyOf(context).calls.some(([call]) => {
       const site = { module, call, context }
       const { target } = evaluator.callee(site)
       if (reachesOut(nameOf(target, evaluator))) return true

@@ -13,7 +13,7 @@ import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, flatten } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import type { Check, Checked } from "./check.ts"
@@ -22,7 +22,7 @@ import { isComparedIn } from "./literal-comparisons.ts"
 import { partNamed, partOf } from "./request-part.ts"
 import { isEmptySchema, keysOf, weakKeysOf } from "../schema/schema-keys.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
-import { ownedBy } from "../../source/function-body.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { typeText } from "../../source/type-text.ts"
 import type { Evidence, Part } from "../../../model/evidence.ts"
@@ -73,7 +73,7 @@ function carrierOf({ declared, path }: Operation, evaluator: Evaluator): {
 }
 
 /** What one handler does with the request. */
-interface Conduct extends Checked {
+interface InputSummary extends Checked {
   readonly uses: readonly Use[]
   /** Names that the code itself sets: `request.body.userId = session.userId` is no input. */
   readonly sets: ReadonlySet<string>
@@ -104,13 +104,13 @@ export interface Inputs {
  * @returns the judge; it remembers what each handler uses and checks
  */
 export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, checks: Checks): Inputs {
-  const conductIn = memoizePerGraph((graph: CallGraph, framework: Framework, step: Step) => observe(step, graph, framework), (framework) => framework)
-  const conductOf = (step: Step, graph: CallGraph, framework: Framework): Conduct => conductIn(graph, framework, step)
+  const summaryIn = memoizePerGraph((graph: CallGraph, framework: Framework, step: Step) => summarize(step, graph, framework), (framework) => framework)
+  const summaryOf = (step: Step, graph: CallGraph, framework: Framework): InputSummary => summaryIn(graph, framework, step)
 
-  function observe(step: Step, graph: CallGraph, framework: Framework): Conduct {
+  function summarize(step: Step, graph: CallGraph, framework: Framework): InputSummary {
     const checked = checks.checksOf(step.handler, graph, framework)
     const uses = graph.frames.flatMap((frame) => [
-      ...ownedBy(frame.context).reads.flatMap((read) => useOfRead(read, frame, checked.sites, framework)),
+      ...bodyOf(frame.context).reads.flatMap((read) => useOfRead(read, frame, checked.sites, framework)),
       ...usesByTable(frame, checked.sites, framework),
       ...usesByCall(frame, checked.sites, framework),
     ])
@@ -129,7 +129,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
     const isCopy = (expression: Expression): boolean => possibleValues(evaluator.evaluate(expression, context)).some((one) =>
       one.kind === "object" && one.value.entries.some(({ name, key, value: spread }) =>
         name === undefined && key === undefined && isWhole(evaluator.evaluate(spread, one.context))))
-    const { assignments, calls, reads } = ownedBy(context)
+    const { assignments, calls, reads } = bodyOf(context)
     const isAssigned = assignments.some(({ target, value: expression }) => {
       if (target.kind !== "member" && target.kind !== "element") return false
       const isDeleted = expression.kind === "global" && expression.name === "undefined"
@@ -144,7 +144,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
   }
 
   function namesSetBy({ context }: Frame, framework: Framework): readonly string[] {
-    return ownedBy(context).assignments.flatMap(({ target }) => {
+    return bodyOf(context).assignments.flatMap(({ target }) => {
       if (target.kind !== "member") return []
       const object = nameOf(evaluator.evaluate(target.object, context), evaluator)
       const part = object === undefined ? undefined : partNamed(`${object}.${target.name}`, framework)
@@ -154,7 +154,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
 
   function useOfRead(read: ReadFact, frame: Frame, checkedSites: ReadonlySet<string>, framework: Framework): readonly Use[] {
     const { module } = frame.context
-    if (!mayRun(read.region, frame.context, evaluator, read.at)) return []
+    if (!isFeasible(read.region, frame.context, evaluator, read.at)) return []
     const value = evaluator.evaluate(read.value, frame.context)
     const part = partOf(value, framework, evaluator)
     if (part === undefined || (part.field === undefined && !isWholeUse(read, frame))) return []
@@ -174,7 +174,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
       const spelled = evaluator.spelledCall(evaluator.callee(site).target, site)
       const part = spelled === undefined ? undefined : partOf(spelled, framework, evaluator)
       const fact = module.facts.calls[site.call]
-      if (part === undefined || fact === undefined || !mayRun(fact.region, context, evaluator, fact.at)) return []
+      if (part === undefined || fact === undefined || !isFeasible(fact.region, context, evaluator, fact.at)) return []
       const isThis = (expression: Expression): boolean => expression.kind === "call" && expression.id === site.call
       const taking = module.facts.calls.findIndex((call) => call.arguments.some(isThis))
       if (taking >= 0 && checkedSites.has(siteKey({ module, call: taking, context }))) return []
@@ -271,22 +271,22 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
     const { framework, declared, chain } = operation
     // What middleware of all routes reads is no use of the route; what it checks is checked.
     const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(step.framework.scope))
-    const conducts = chain.filter((step) => !isGlobal(step)).map((step) => conductOf(step, graphOf(step), step.framework))
-    const global = chain.filter(isGlobal).map((step) => conductOf(step, graphOf(step), step.framework))
+    const summaries = chain.filter((step) => !isGlobal(step)).map((step) => summaryOf(step, graphOf(step), step.framework))
+    const global = chain.filter(isGlobal).map((step) => summaryOf(step, graphOf(step), step.framework))
     const carry = carrierOf(operation, evaluator)
-    const uses = conducts.flatMap((one) => one.uses).flatMap((use) => carry.use(use))
-    const met = [...global, ...conducts]
-    const heedsChains = met.some((one) => one.hasChainResult)
-    const done = met.flatMap((one) => (heedsChains ? [...one.checks, ...one.chains] : one.checks))
+    const uses = summaries.flatMap((one) => one.uses).flatMap((use) => carry.use(use))
+    const met = [...global, ...summaries]
+    const testsChainResults = met.some((one) => one.hasChainResult)
+    const done = met.flatMap((one) => (testsChainResults ? [...one.checks, ...one.chains] : one.checks))
     const carried = done.flatMap((check) => carry.check(check))
-    const isIncomplete = conducts.some((one) => one.isIncomplete)
-    const isHeeded = declared?.heed === undefined || chain.some((step) => graphOf(step).frames.some((frame) => tests(frame, declared.heed)))
+    const isIncomplete = summaries.some((one) => one.isIncomplete)
+    const isResultTested = declared?.resultTest === undefined || chain.some((step) => graphOf(step).frames.some((frame) => tests(frame, declared.resultTest)))
     const enforced = declared?.expects?.filter(({ kind }) => declared.enforces?.includes(kind) === true) ?? []
     const answer = (part: Part): InputEvidence => {
       const byHand = new Set(done.flatMap(({ kind, fields: tested }) => (kind === "manual" && tested !== "all" ? [...tested] : [])))
       const native = PARTS.flatMap((from): readonly Check[] => {
         const schema = declared?.inputs?.[from]
-        if (schema === undefined || isEmptySchema(schema, evaluator) || !isHeeded) return []
+        if (schema === undefined || isEmptySchema(schema, evaluator) || !isResultTested) return []
         // A field that the schema lets through whatever it is, and that is tested by hand, is checked by hand.
         const weak = weakKeysOf(schema, evaluator)
         const keys = keysOf(schema, evaluator)
@@ -305,8 +305,8 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
       }))
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))
       // A pipe that checks what comes in by its written type may drop what the type does not have.
-      const rewrites = part === "body" && ((declared?.enforces?.length ?? 0) > 0 || [...global, ...conducts].some((one) => one.rewritesBody))
-      return judge(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete, rewrites)
+      const rewrites = part === "body" && ((declared?.enforces?.length ?? 0) > 0 || [...global, ...summaries].some((one) => one.rewritesBody))
+      return assess(uses.filter(isServed), [...native, ...single, ...typed, ...carried.filter((one) => one.part === part)], isIncomplete, rewrites)
     }
     return Object.fromEntries(PARTS.map((part) => [part, answer(part)])) as Record<Part, InputEvidence>
   }
@@ -318,7 +318,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
     })
     const expected = (declared?.expects ?? []).flatMap(({ part, kind, field, schema }) =>
       (field === undefined && declared?.enforces?.includes(kind) === true ? [{ part, schema, by: "framework" as const }] : []))
-    const met = chain.flatMap((step) => conductOf(step, graphOf(step), step.framework).checks)
+    const met = chain.flatMap((step) => summaryOf(step, graphOf(step), step.framework).checks)
     const checked = met.flatMap(({ part, schema, by }) => (schema === undefined ? [] : [{ part, schema, by }]))
     return [...native, ...expected, ...checked]
   }
@@ -330,13 +330,13 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
     )
   }
 
-  function judge(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean, rewrites: boolean): InputEvidence {
+  function assess(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean, rewrites: boolean): InputEvidence {
     const schemas = met.filter(({ kind }) => kind === "validated")
     const isNarrowed = schemas.some(({ isClosed }) => isClosed) ? "yes" : schemas.length > 0 || isIncomplete || rewrites ? "unknown" : "no"
-    return { ...judgeUses(uses, met, isIncomplete), isNarrowed }
+    return { ...assessUses(uses, met, isIncomplete), isNarrowed }
   }
 
-  function judgeUses(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean): Omit<InputEvidence, "isNarrowed"> {
+  function assessUses(uses: readonly Use[], met: readonly Check[], isIncomplete: boolean): Omit<InputEvidence, "isNarrowed"> {
     const by = met.map((check) => check.by)
     const values = uses.filter((one) => !one.isTest)
     const isCovered = (use: Use, kind: Check["kind"]): boolean =>

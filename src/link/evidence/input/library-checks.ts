@@ -39,7 +39,7 @@ export interface LibraryChecks {
  *
  * @returns the finder
  */
-export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings, { refuses, collects }: ManualChecks): LibraryChecks {
+export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings, { rejects, collects }: ManualChecks): LibraryChecks {
   function checksOfCall(site: CallSite, frame: Frame, framework: Framework): readonly Check[] {
     const { target, receiver } = evaluator.callee(site)
     const name = nameOf(target, evaluator)
@@ -55,7 +55,7 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
     }
     const note = find(libraryChecks, name)
     if (note === undefined || name === undefined) return checksOfUnknown(site, name, framework)
-    if (!isHeeded(site, note, frame, framework)) return []
+    if (!isResultTested(site, note, frame, framework)) return []
     const data = pick(values, note.data)
     const schema = note.schema === "receiver" ? (receiver ?? target) : typeof note.schema === "number" || /^\d/.test(note.schema) ? pick(values, note.schema) : undefined
     if (data === undefined || isWeak(schema)) return []
@@ -152,14 +152,14 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
   }
 
   /** Whether anybody looks at what a check returned; one that throws needs no looking. */
-  function isHeeded(site: CallSite, note: CheckNote, frame: Frame, framework: Framework): boolean {
+  function isResultTested(site: CallSite, note: CheckNote, frame: Frame, framework: Framework): boolean {
     if (note.outcome === "value" || note.outcome === "asserts") return true
     const { facts } = site.module
     const isMine = (value: AbstractValue): boolean =>
       [...originsOf(value, evaluator)].some(({ value: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
     const isTested = facts.regions.some((region, id) => {
       if (region.test === undefined || region.function !== frame.context.of || !isMine(evaluator.evaluate(region.test, frame.context))) return false
-      return region.leaves || refuses(frame, id, framework, false) || collects(frame, id, framework)
+      return region.exits || rejects(frame, id, framework, false) || collects(frame, id, framework)
     })
     // What the function returns is for its callers to look at.
     return isTested || frame.fact.returns.some(({ value: expression }) => expression !== undefined && frame.from !== undefined && isMine(evaluator.evaluate(expression, frame.context)))

@@ -5,11 +5,11 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
-import { answerOf, answersIn } from "../../effects/responses.ts"
+import { answerOf, responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import type { Check } from "./check.ts"
@@ -50,7 +50,7 @@ export interface ManualChecks {
   /** The tests of request data in one running function that can refuse the request. */
   checksByHand(frame: Frame, framework: Framework): readonly Check[]
   /** Whether a region refuses the request: it throws, answers with an error, or hands one on. */
-  refuses(frame: Frame, region: number, framework: Framework, isPresenceTest: boolean): boolean
+  rejects(frame: Frame, region: number, framework: Framework, isPresenceTest: boolean): boolean
   /** Whether a region puts what is wrong into a list that is looked at later. */
   collects(frame: Frame, region: number, framework: Framework): boolean
 }
@@ -63,9 +63,9 @@ export interface ManualChecks {
 export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs): ManualChecks {
   /** Tests of request data by hand that can refuse the request: `if (!body.email) return response.status(400)`. */
   function checksByHand(frame: Frame, framework: Framework): readonly Check[] {
-    const asserted = answersIn(frame, framework, evaluator).flatMap(({ form, site, region, at }) => {
+    const asserted = responsesIn(frame, framework, evaluator).flatMap(({ form, site, region, at }) => {
       const test = form.asserts === undefined || site === undefined ? undefined : evaluator.arguments(site)[form.asserts]
-      return test === undefined || !mayRun(region, frame.context, evaluator) ? [] : manualChecks(test, at, frame, framework)
+      return test === undefined || !isFeasible(region, frame.context, evaluator) ? [] : manualChecks(test, at, frame, framework)
     })
     return [...asserted, ...testsByHand(frame, framework)]
   }
@@ -85,11 +85,11 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
     const { facts } = frame.context.module
     return facts.regions.flatMap((region, id) => {
       if (region.test === undefined || region.function !== frame.context.of || (region.kind !== "then" && region.kind !== "else")) return []
-      if (!mayRun(region.parent, frame.context, evaluator, region.at)) return []
+      if (!isFeasible(region.parent, frame.context, evaluator, region.at)) return []
       const test = evaluator.evaluate(region.test, frame.context)
       const asked = partsAsked(region.test, frame, framework).map((part) => toCheck(part, region.at, frame))
       const found = [...manualChecks(test, region.at, frame, framework), ...asked]
-      return found.length === 0 || (!refuses(frame, id, framework, isPresence(test)) && !collects(frame, id, framework)) ? [] : found
+      return found.length === 0 || (!rejects(frame, id, framework, isPresence(test)) && !collects(frame, id, framework)) ? [] : found
     })
   }
 
@@ -121,7 +121,7 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
     return [...originsOf(test, evaluator)].some(({ name }) => name !== undefined && /^request\.(?:user|session|auth|account)\b/.test(name))
   }
 
-  function refuses(frame: Frame, region: number, framework: Framework, isPresenceTest: boolean): boolean {
+  function rejects(frame: Frame, region: number, framework: Framework, isPresenceTest: boolean): boolean {
     const { facts } = frame.context.module
     const isInside = (one: number): boolean => {
       for (let each = one; each >= 0; each = facts.regions[each]?.parent ?? -1) if (each === region) return true
@@ -130,12 +130,12 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
     if (facts.throws.some((one) => isInside(one.region))) return true
     const returnsNegative = frame.fact.returns.some(({ value: expression, region: one }) => isInside(one) && saysNo(expression, frame))
     if (returnsNegative) return true
-    const answers = answersIn(frame, framework, evaluator).filter((answer) => isInside(answer.region))
-    const isRefusal = answers.some(({ status, form, name }) => {
+    const responses = responsesIn(frame, framework, evaluator).filter((response) => isInside(response.region))
+    const isRefusal = responses.some(({ status, form, name }) => {
       if (status !== undefined) return status >= 400
       if (form.isPartial === true) return false
       // A page instead of the work: the other arm of the condition, or a way out of it.
-      const isWayOut = facts.regions[region]?.leaves === true
+      const isWayOut = facts.regions[region]?.exits === true
       return facts.regions[region]?.kind === "else" || (isWayOut && (!isPresenceTest || name === "response.redirect"))
     })
     return isRefusal || callGraphs.callsOf(frame).some((site) => {
@@ -166,8 +166,8 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
     const isReturned = frame.fact.returns.some(({ value: expression }) => expression?.kind === "local" && lists.includes(expression.id))
     return (isReturned && frame.from !== undefined) || facts.regions.some((other, id) =>
       other.test !== undefined && other.function === frame.context.of && lists.some((list) => mentionsLocal(other.test, list))
-      && (other.leaves || refuses(frame, id, framework, false)))
+      && (other.exits || rejects(frame, id, framework, false)))
   }
 
-  return { checksByHand, refuses, collects }
+  return { checksByHand, rejects, collects }
 }

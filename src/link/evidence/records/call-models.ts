@@ -8,14 +8,14 @@ import { literalText } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import type { StoredField } from "../../../model/calls.ts"
-import type { Answer } from "../../../model/evidence.ts"
+import type { Ternary } from "../../../model/evidence.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 
 type Of<Kind extends AbstractValue["kind"]> = Extract<AbstractValue, { kind: Kind }>
 
 /** Whether the name of a type or column builder is that of text. */
-function isTextName(name: string | undefined): Answer {
+function isTextName(name: string | undefined): Ternary {
   if (name === undefined) return "unknown"
   if (/(?:^|\.)(?:String|STRING|TEXT|CHAR|CITEXT|text|varchar|char|tinytext|mediumtext|longtext|bytea|blob)\b/.test(name)) return "yes"
   return /(?:^|\.)(?:Number|Boolean|Date|ObjectId|INTEGER|BIGINT|BOOLEAN|DATE|DATEONLY|NOW|UUID|ENUM|JSONB?|integer|bigint|boolean|timestamp|datetime|date|serial|uuid|real|numeric|jsonb?)\b/.test(name)
@@ -32,7 +32,7 @@ function placesOf({ context, value }: Of<"object">): ReadonlyMap<string, StoredF
  *
  * @param hide what the model as a whole does to its fields
  */
-export function fieldsOfObject(definition: Of<"object">, hide: (name: string) => Answer, evaluator: Evaluator): readonly StoredField[] {
+export function fieldsOfObject(definition: Of<"object">, hide: (name: string) => Ternary, evaluator: Evaluator): readonly StoredField[] {
   const places = placesOf(definition)
   const whole = locate(definition.context.module, definition.value.at)
   return [...evaluator.entries(definition)].map(([name, value]): StoredField => {
@@ -107,7 +107,7 @@ function writes(options: AbstractValue, evaluator: Evaluator): boolean {
  *
  * Source: https://sequelize.org/docs/v6/other-topics/scopes/
  */
-export function hiddenByScope(options: AbstractValue | undefined, module: Module, evaluator: Evaluator): (name: string) => Answer {
+export function hiddenByScope(options: AbstractValue | undefined, module: Module, evaluator: Evaluator): (name: string) => Ternary {
   const isRewritten = module.facts.assignments.some(({ target }) => target.kind === "member" && target.name === "toJSON")
     || module.facts.classes.some(({ members }) => members.some(({ name }) => name === "toJSON"))
   if (isRewritten || (options !== undefined && options.kind !== "object")) return () => "unknown"

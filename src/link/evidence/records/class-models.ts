@@ -11,7 +11,7 @@ import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import type { StoredField } from "../../../model/calls.ts"
-import type { Answer } from "../../../model/evidence.ts"
+import type { Ternary } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { ClassFact, MemberFact } from "../../../model/facts.ts"
 import type { AbstractValue } from "../../../model/values.ts"
@@ -37,11 +37,11 @@ export function lineageOf(target: ClassValue, evaluator: Evaluator): readonly (r
 }
 
 /** Whether a type as written is one of text; *unknown* for what is not written or not looked into. */
-function isTextType(type: TypeFact | undefined): Answer {
+function isTextType(type: TypeFact | undefined): Ternary {
   if (type === undefined) return "unknown"
   if (type.kind === "union") {
-    const answers = type.of.filter((one) => !(one.kind === "keyword" && /^(?:null|undefined)$/.test(one.name))).map(isTextType)
-    return answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no"
+    const responses = type.of.filter((one) => !(one.kind === "keyword" && /^(?:null|undefined)$/.test(one.name))).map(isTextType)
+    return responses.includes("yes") ? "yes" : responses.includes("unknown") ? "unknown" : "no"
   }
   if (type.kind === "keyword") return type.name === "string" ? "yes" : type.name === "any" || type.name === "unknown" ? "unknown" : "no"
   if (type.kind === "literal") return typeof type.value === "string" ? "yes" : "no"
@@ -50,7 +50,7 @@ function isTextType(type: TypeFact | undefined): Answer {
 }
 
 /** Whether an options object holds one of the entries that hide a field. */
-function isHiddenBy(options: readonly AbstractValue[], entries: Readonly<Record<string, boolean>>, evaluator: Evaluator): Answer {
+function isHiddenBy(options: readonly AbstractValue[], entries: Readonly<Record<string, boolean>>, evaluator: Evaluator): Ternary {
   for (const one of options) {
     if (one.kind === "function" || one.kind === "literal") continue
     if (one.kind !== "object") return "unknown"
@@ -90,11 +90,11 @@ function fieldOf(member: MemberFact, owner: ClassValue, hidesItself: boolean, ev
   const column = decorations.map(({ name, arguments: given }) => ({ note: find(fieldDecorators, name), given })).find(({ note }) => note !== undefined)
   if (column?.note === undefined) return undefined
   const { hiddenBy } = column.note
-  const isKept = decorations.some(({ name }) => find(hidingDecorators, name) !== undefined)
+  const isMemoized = decorations.some(({ name }) => find(hidingDecorators, name) !== undefined)
   // A decorator that the project wrote may do anything.
   const isStrange = decorations.some(({ name }) => name === undefined)
   const byOptions = hiddenBy === undefined ? "no" : isHiddenBy(column.given, hiddenBy, evaluator)
-  const isHidden = isKept || byOptions === "yes" ? "yes" : hidesItself || isStrange || byOptions === "unknown" ? "unknown" : "no"
+  const isHidden = isMemoized || byOptions === "yes" ? "yes" : hidesItself || isStrange || byOptions === "unknown" ? "unknown" : "no"
   return { name: member.name, at: locate(owner.context.module, member.at), isText: isTextType(member.type), isHidden }
 }
 

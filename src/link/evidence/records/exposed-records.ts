@@ -10,10 +10,10 @@ import type { CallGraph } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { portionsOf, type Step } from "./projections.ts"
+import { projectionsOf, type ChainCall } from "./projections.ts"
 import type { Query, Records } from "./record-models.ts"
 import { locate } from "../../source/location.ts"
-import type { SentRecord } from "../../../model/calls.ts"
+import type { ExposedRecord } from "../../../model/calls.ts"
 import type { ObjectEntry, Expression } from "../../../model/expression.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 
@@ -31,7 +31,7 @@ type Removals = ReadonlySet<string> | undefined
 const removals = new WeakMap<CallGraph, { readonly removed: Removals }>()
 
 /** `delete user.password`, `user.password = undefined`, `const { password, ...rest } = user` in anything that runs. */
-function removedIn(graph: CallGraph, evaluator: Evaluator): Removals {
+function sanitizedFields(graph: CallGraph, evaluator: Evaluator): Removals {
   const known = removals.get(graph)
   if (known !== undefined) return known.removed
   const names = new Set<string>()
@@ -69,10 +69,10 @@ const isNothing = (expression: Expression): boolean =>
  * @param reached everything that runs before it is sent
  * @returns each query's records once; nothing where something unknown is done to them
  */
-export function recordsIn(body: AbstractValue, graph: CallGraph, records: Records, evaluator: Evaluator): readonly SentRecord[] {
-  const removed = removedIn(graph, evaluator)
+export function recordsIn(body: AbstractValue, graph: CallGraph, records: Records, evaluator: Evaluator): readonly ExposedRecord[] {
+  const removed = sanitizedFields(graph, evaluator)
   if (removed === undefined) return []
-  const found: SentRecord[] = []
+  const found: ExposedRecord[] = []
   const seen = new Set<AbstractValue>()
 
   function visit(value: AbstractValue, without: ReadonlySet<string>, depth: number): void {
@@ -142,7 +142,7 @@ export function recordsIn(body: AbstractValue, graph: CallGraph, records: Record
     }
     if (query.note.gives !== true && query.note.form !== "drizzle returning" && query.note.form !== "typeorm builder") return
     const { module, call } = query.site
-    for (const { model, fields, under } of portionsOf(query, steps, records, evaluator)) {
+    for (const { model, fields, under } of projectionsOf(query, steps, records, evaluator)) {
       if (under !== undefined && without.has(under)) continue
       const kept = fields.filter(({ name }) => !without.has(name) && removed?.has(name) !== true)
       found.push({ record: { ...model.record, client: query.note.client }, at: locate(module, module.facts.calls[call]?.calleeAt ?? 0), fields: kept })
@@ -150,8 +150,8 @@ export function recordsIn(body: AbstractValue, graph: CallGraph, records: Record
   }
 
   /** The query that a chain of calls stands on, and the calls after it. */
-  function chainOf(value: Extract<AbstractValue, { kind: "result" }>): { readonly query: Query; readonly steps: readonly Step[] } | undefined {
-    const steps: Step[] = []
+  function chainOf(value: Extract<AbstractValue, { kind: "result" }>): { readonly query: Query; readonly steps: readonly ChainCall[] } | undefined {
+    const steps: ChainCall[] = []
     let current: AbstractValue = value
     while (steps.length < STEPS) {
       if (current.kind !== "result") return undefined
@@ -159,8 +159,8 @@ export function recordsIn(body: AbstractValue, graph: CallGraph, records: Record
       if (query !== undefined) return { query, steps: steps.reverse() }
       const { receiver, method } = evaluator.callee(current.site)
       if (receiver === undefined || method === undefined) return undefined
-      const isKept = keepingMethods.has(method) || (choosingMethods.has(method) && find(databases, nameOf(current, evaluator)?.split("().")[0]) === undefined)
-      if (!isKept) return undefined
+      const isMemoized = keepingMethods.has(method) || (choosingMethods.has(method) && find(databases, nameOf(current, evaluator)?.split("().")[0]) === undefined)
+      if (!isMemoized) return undefined
       steps.push({ method, values: evaluator.arguments(current.site) })
       const list: AbstractValue = receiver
       current = list.kind === "member" && /^\d+$/.test(list.name) ? list.object : list

@@ -10,13 +10,13 @@ import type { StoredField } from "../../../model/calls.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 
 /** A step of the chain that stands on a query: `.select("-password")`. */
-export interface Step {
+export interface ChainCall {
   readonly method: string
   readonly values: readonly AbstractValue[]
 }
 
 /** A model and the fields of it that are read. */
-export interface Portion {
+export interface Projection {
   readonly model: Model
   readonly fields: readonly StoredField[]
   /** The field of the record that was asked for under which it comes along. */
@@ -24,15 +24,15 @@ export interface Portion {
 }
 
 /** Names picked, dropped, or shown although the model hides them. */
-interface Choice {
+interface FieldSelection {
   readonly picks: ReadonlySet<string> | undefined
   readonly drops: ReadonlySet<string>
   readonly shows: ReadonlySet<string>
 }
 
-const WHOLE: Choice = { picks: undefined, drops: new Set(), shows: new Set() }
+const WHOLE: FieldSelection = { picks: undefined, drops: new Set(), shows: new Set() }
 
-function portionOf(model: Model, { picks, drops, shows }: Choice): Portion {
+function portionOf(model: Model, { picks, drops, shows }: FieldSelection): Projection {
   const fields = model.record.fields.filter(({ name, isHidden }) =>
     (isHidden === "no" || shows.has(name)) && !drops.has(name) && (picks === undefined || picks.has(name)))
   return { model, fields }
@@ -46,7 +46,7 @@ const isFalse = (value: AbstractValue): boolean => value.kind === "literal" && (
 const isPlain = (object: Extract<AbstractValue, { kind: "object" }>): boolean => object.value.entries.every(({ name }) => name !== undefined)
 
 /** Names with a truth value each: `{ password: 0 }`, `{ id: true, name: true }`. */
-function choiceOfObject(object: Extract<AbstractValue, { kind: "object" }>, evaluator: Evaluator): Choice | undefined {
+function choiceOfObject(object: Extract<AbstractValue, { kind: "object" }>, evaluator: Evaluator): FieldSelection | undefined {
   if (!isPlain(object)) return undefined
   const entries = [...evaluator.entries(object)]
   const picks = entries.filter(([, value]) => !isFalse(value)).map(([name]) => name)
@@ -55,7 +55,7 @@ function choiceOfObject(object: Extract<AbstractValue, { kind: "object" }>, eval
 }
 
 /** Mongoose's `"-password"`, `"name email"`, `"+password"`: https://mongoosejs.com/docs/api/query.html#Query.prototype.select() */
-function choiceOfProjection(value: AbstractValue | undefined, evaluator: Evaluator): Choice | undefined {
+function choiceOfProjection(value: AbstractValue | undefined, evaluator: Evaluator): FieldSelection | undefined {
   if (value === undefined || (value.kind === "literal" && value.value === null)) return WHOLE
   if (value.kind === "object") return choiceOfObject(value, evaluator)
   const words = value.kind === "array" ? value.items.map((item) => literalText(item)) : literalText(value)?.split(/\s+/u)
@@ -66,7 +66,7 @@ function choiceOfProjection(value: AbstractValue | undefined, evaluator: Evaluat
   return { picks: picks.length > 0 ? new Set(picks) : undefined, drops: new Set(starting("-")), shows: new Set([...starting("+"), ...picks]) }
 }
 
-function both(one: Choice | undefined, other: Choice | undefined): Choice | undefined {
+function both(one: FieldSelection | undefined, other: FieldSelection | undefined): FieldSelection | undefined {
   if (one === undefined || other === undefined) return undefined
   const picks = one.picks === undefined || other.picks === undefined ? one.picks ?? other.picks : new Set([...one.picks, ...other.picks])
   return { picks, drops: new Set([...one.drops, ...other.drops]), shows: new Set([...one.shows, ...other.shows]) }
@@ -78,7 +78,7 @@ function both(one: Choice | undefined, other: Choice | undefined): Choice | unde
  * @param steps what is called on the query, first call first
  * @returns the record itself and those that come with it; nothing where it cannot be told
  */
-export function portionsOf({ note, site, model }: Query, steps: readonly Step[], records: Records, evaluator: Evaluator): readonly Portion[] {
+export function projectionsOf({ note, site, model }: Query, steps: readonly ChainCall[], records: Records, evaluator: Evaluator): readonly Projection[] {
   const given = evaluator.arguments(site)
   const method = evaluator.callee(site).method ?? ""
   switch (note.form) {
@@ -107,13 +107,13 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
   }
 
   /** What a record that was just made has: what it was given, where that is known whole. */
-  function made(portion: Portion, values: AbstractValue | undefined): Portion {
-    if (values?.kind !== "object" || !isPlain(values)) return portion
+  function made(projection: Projection, values: AbstractValue | undefined): Projection {
+    if (values?.kind !== "object" || !isPlain(values)) return projection
     const names = evaluator.entries(values)
-    return { ...portion, fields: portion.fields.filter(({ name }) => names.has(name)) }
+    return { ...projection, fields: projection.fields.filter(({ name }) => names.has(name)) }
   }
 
-  function ofPrisma(of: Model, options: AbstractValue | undefined, call: string, depth = 0): readonly Portion[] {
+  function ofPrisma(of: Model, options: AbstractValue | undefined, call: string, depth = 0): readonly Projection[] {
     if (options === undefined || isTrue(options)) return [portionOf(of, WHOLE)]
     if (options.kind !== "object" || !isPlain(options) || depth > 4) return []
     const entries = evaluator.entries(options)
@@ -130,11 +130,11 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
     const dropped = omit === undefined ? [] : omit.kind === "object" && isPlain(omit) ? [...evaluator.entries(omit)] : undefined
     if (dropped === undefined || (include !== undefined && include.kind !== "object")) return along
     const shows = dropped.filter(([, value]) => isFalse(value)).map(([name]) => name)
-    const portion = portionOf(of, { picks: undefined, drops: new Set(dropped.filter(([, value]) => !isFalse(value)).map(([name]) => name)), shows: new Set(shows) })
-    return [call === "create" ? made(portion, entries.get("data")) : portion, ...along]
+    const projection = portionOf(of, { picks: undefined, drops: new Set(dropped.filter(([, value]) => !isFalse(value)).map(([name]) => name)), shows: new Set(shows) })
+    return [call === "create" ? made(projection, entries.get("data")) : projection, ...along]
   }
 
-  function ofDrizzle(): readonly Portion[] {
+  function ofDrizzle(): readonly Projection[] {
     if (steps.some((one) => /join/i.test(one.method))) return []
     if (note.form === "drizzle select") {
       const from = steps.find((one) => one.method === "from")
@@ -146,7 +146,7 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
     return model === undefined || returning === undefined || returning.values.length > 0 ? [] : [made(portionOf(model, WHOLE), values)]
   }
 
-  function ofColumns(of: Model, options: AbstractValue | undefined): readonly Portion[] {
+  function ofColumns(of: Model, options: AbstractValue | undefined): readonly Projection[] {
     if (options === undefined) return [portionOf(of, WHOLE)]
     if (options.kind !== "object" || !isPlain(options)) return []
     const columns = evaluator.entries(options).get("columns")
@@ -155,7 +155,7 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
     return choice === undefined ? [] : [portionOf(of, choice)]
   }
 
-  function ofTypeorm(of: Model, options: AbstractValue | undefined, call: string): readonly Portion[] {
+  function ofTypeorm(of: Model, options: AbstractValue | undefined, call: string): readonly Projection[] {
     // What is saved is given back as it was handed over.
     if (/^(?:save|remove|preload)$/.test(call)) return []
     if (options === undefined || call.endsWith("By") || call.endsWith("ByOrFail")) return [portionOf(of, WHOLE)]
@@ -173,15 +173,15 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
     return choice === undefined ? [] : [portionOf(of, { ...choice, picks: choice.picks ?? new Set() })]
   }
 
-  function ofBuilder(of: Model): readonly Portion[] {
+  function ofBuilder(of: Model): readonly Projection[] {
     if (!steps.some((one) => one.method.startsWith("get"))) return []
     const shows = steps.filter((one) => one.method === "addSelect").flatMap(({ values }) => values.map((value) => literalText(value)?.split(".").at(-1) ?? ""))
     return [portionOf(of, { ...WHOLE, shows: new Set(shows) })]
   }
 
-  function ofMongoose(of: Model): readonly Portion[] {
+  function ofMongoose(of: Model): readonly Projection[] {
     const method = evaluator.callee(site).method ?? ""
-    let choice: Choice | undefined = WHOLE
+    let choice: FieldSelection | undefined = WHOLE
     if (/^find(?:ById|One)?$/.test(method)) choice = choiceOfProjection(given[1], evaluator)
     const options = /And/.test(method) ? given.at(-1) : undefined
     if (options?.kind === "object" && ["select", "projection", "fields"].some((name) => evaluator.entries(options).has(name))) return []
@@ -196,11 +196,11 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
       })
     })
     if (choice === undefined) return along
-    const portion = portionOf(of, choice)
-    return [method === "create" || note.form === "mongoose new" ? made(portion, given[0]) : portion, ...along]
+    const projection = portionOf(of, choice)
+    return [method === "create" || note.form === "mongoose new" ? made(projection, given[0]) : projection, ...along]
   }
 
-  function ofSequelize(of: Model, options: AbstractValue | undefined, call: string, depth = 0): readonly Portion[] {
+  function ofSequelize(of: Model, options: AbstractValue | undefined, call: string, depth = 0): readonly Projection[] {
     if (call === "create") return [made(portionOf(of, WHOLE), given[0])]
     if (options === undefined) return [portionOf(of, WHOLE)]
     if (options.kind !== "object" || !isPlain(options) || depth > 3) return []
@@ -221,7 +221,7 @@ export function portionsOf({ note, site, model }: Query, steps: readonly Step[],
     return [portionOf(of, { ...WHOLE, drops: new Set(names as readonly string[]) }), ...along]
   }
 
-  function ofEntities(of: Model, options: AbstractValue | undefined): readonly Portion[] {
+  function ofEntities(of: Model, options: AbstractValue | undefined): readonly Projection[] {
     if (options === undefined) return [portionOf(of, WHOLE)]
     if (options.kind !== "object" || !isPlain(options)) return []
     return ["fields", "exclude"].some((name) => evaluator.entries(options).has(name)) ? [] : [portionOf(of, WHOLE)]

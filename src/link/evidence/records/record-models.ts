@@ -12,7 +12,7 @@ import { fieldsOfObject, hiddenByScope, mayTransform } from "./call-models.ts"
 import { fieldsOfClass, lineageOf, relatedClass } from "./class-models.ts"
 import { locate } from "../../source/location.ts"
 import type { StoredField, StoredRecord } from "../../../model/calls.ts"
-import type { Answer } from "../../../model/evidence.ts"
+import type { Ternary } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { Module, SchemaModel } from "../../../model/facts.ts"
 import type { Context, CallSite, AbstractValue } from "../../../model/values.ts"
@@ -199,7 +199,7 @@ export function createRecords(evaluator: Evaluator): Records {
     return undefined
   }
 
-  function ofFields(named: AbstractValue | undefined, definition: AbstractValue | undefined, value: ResultValue, hide: (name: string) => Answer): Model | undefined {
+  function ofFields(named: AbstractValue | undefined, definition: AbstractValue | undefined, value: ResultValue, hide: (name: string) => Ternary): Model | undefined {
     if (definition?.kind !== "object") return undefined
     const { module } = value.site
     const fields = fieldsOfObject(definition, hide, evaluator)
@@ -276,8 +276,8 @@ export function createRecords(evaluator: Evaluator): Records {
     return made
   }
 
-  function ofPrisma({ name, at, fields }: SchemaModel, omitted: (model: string, field: string) => Answer): Model {
-    const isText = (type: string): Answer => (type === "String" || type === "Bytes" ? "yes" : "no")
+  function ofPrisma({ name, at, fields }: SchemaModel, omitted: (model: string, field: string) => Ternary): Model {
+    const isText = (type: string): Ternary => (type === "String" || type === "Bytes" ? "yes" : "no")
     return {
       record: {
         name, client: "Prisma", at,
@@ -294,7 +294,7 @@ export function createRecords(evaluator: Evaluator): Records {
    * What every client of the project leaves out: `new PrismaClient({ omit: { user: { password: true } } })`, and what an
    * extension may. https://www.prisma.io/docs/orm/prisma-client/queries/excluding-fields
    */
-  function prismaOmissions(): (model: string, field: string) => Answer {
+  function prismaOmissions(): (model: string, field: string) => Ternary {
     const omissions: AbstractValue[] = []
     let mayExtend = false
     for (const module of evaluator.sources.modules) {

@@ -7,7 +7,7 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checks } from "../../../knowledge/validators.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
-import { type Answer, answersIn } from "../../effects/responses.ts"
+import { type HandlerResponse, responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, textOf, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -43,7 +43,7 @@ const UNTOLD: TypeFact = { kind: "keyword", name: "unknown" }
 const STREAM = /(?:createReadStream|createGzip|\.pipe|Readable\.(?:from|toWeb)|ReadableStream|renderToString)\(\)/
 
 /** Judges what routes answer. */
-export interface Answers {
+export interface DeclaredResponses {
   responseOf(operation: Operation, graphOf: (step: Step) => CallGraph): ResponseEvidence
 }
 
@@ -52,7 +52,7 @@ export interface Answers {
  *
  * @returns the judge
  */
-export function createAnswers(evaluator: Evaluator, callGraphs: CallGraphs, documentation: Documentation): Answers {
+export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGraphs, documentation: Documentation): DeclaredResponses {
   function responseOf(operation: Operation, graphOf: (step: Step) => CallGraph): ResponseEvidence {
     const told = declarationOf(operation, graphOf)
     const isWritten = operation.declared?.response !== undefined && !told.isWeak
@@ -84,7 +84,7 @@ export function createAnswers(evaluator: Evaluator, callGraphs: CallGraphs, docu
     if (declared?.sends !== undefined) return { answer: "bodiless", isWeak: false, by: [] }
     const step = operation.chain.at(-1)
     if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
-    const judged = judge(graphOf(step), framework, step)
+    const judged = assess(graphOf(step), framework, step)
     return declared?.isBodiless === true && judged.answer !== "declared" ? { answer: "bodiless", isWeak: false, by: [] } : judged
   }
 
@@ -106,18 +106,18 @@ export function createAnswers(evaluator: Evaluator, callGraphs: CallGraphs, docu
     return namesShape(reply) ? { at, name: "Reply" } : undefined
   }
 
-  function judge(graph: CallGraph, framework: Framework, step: Step): Declaration {
+  function assess(graph: CallGraph, framework: Framework, step: Step): Declaration {
     const set: number[] = []
-    const sent: Answer[] = []
+    const sent: HandlerResponse[] = []
     let streams = false
     let isEmpty = false
     for (const frame of graph.frames) {
       const declared = declaredByTypes(frame, framework, unwrap(step.handler, evaluator))
       if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
       const isMedia = sendsMedia(frame, evaluator, callGraphs)
-      const all = answersIn(frame, framework, evaluator)
-      const answers = all.filter((answer) => answer.form.isPartial !== true)
-      sent.push(...answers.map((answer) => (isMedia && !/json/i.test(answer.name) && (answer.status ?? 200) < 400 ? { ...answer, form: MEDIA } : answer)))
+      const all = responsesIn(frame, framework, evaluator)
+      const responses = all.filter((response) => response.form.isPartial !== true)
+      sent.push(...responses.map((response) => (isMedia && !/json/i.test(response.name) && (response.status ?? 200) < 400 ? { ...response, form: MEDIA } : response)))
       // `context.status = 204` says that there is no body.
       set.push(...all.flatMap(({ form, status }) => (form.isPartial === true && status !== undefined ? [status] : [])))
       isEmpty ||= all.some(({ form, status, site }) => form.isPartial === true && site === undefined && (status === 204 || status === 304))
@@ -127,24 +127,24 @@ export function createAnswers(evaluator: Evaluator, callGraphs: CallGraphs, docu
         streams ||= toResponse && (method === "pipe" || method === "pipeTo" || /pipeline$/.test(nameOf(evaluator.callee(site).target, evaluator) ?? ""))
       }
     }
-    const bodies = sent.filter((answer) => hasBody(answer))
-    const good = bodies.filter((answer) => (answer.status ?? 200) < 400)
-    const by = good.map((answer): Evidence => ({ at: placeOf(answer), name: answer.name }))
-    if (good.some((answer) => isParsed(answer.body))) return { answer: "declared", isWeak: false, by }
+    const bodies = sent.filter((response) => hasBody(response))
+    const good = bodies.filter((response) => (response.status ?? 200) < 400)
+    const by = good.map((response): Evidence => ({ at: placeOf(response), name: response.name }))
+    if (good.some((response) => isParsed(response.body))) return { answer: "declared", isWeak: false, by }
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
     // That there is nothing here needs no shape.
     if (set.length > 0 && set.every((status) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if ((step.manner ?? framework).answersReturns === true && returnsBody(graph, framework)) return { answer: "undeclared", isWeak: false, by: [] }
-    if (sent.some((answer) => !hasBody(answer)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
+    if (sent.some((response) => !hasBody(response)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0 && bodies.every(({ status }) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
     const isPackage = step.site !== undefined && step.handler.kind === "result" && nameOf(step.handler, evaluator) !== undefined && graph.frames.length === 0
     return { answer: graph.frames.length === 0 || graph.unresolvedCalls.length > 0 ? (isPackage ? "bodiless" : "unknown") : "bodiless", isWeak: false, by: [] }
   }
 
-  const placeOf = ({ module, at }: Answer): Evidence["at"] => locate(module, at)
+  const placeOf = ({ module, at }: HandlerResponse): Evidence["at"] => locate(module, at)
 
-  function hasBody({ form, body, status, name: by }: Answer): boolean {
+  function hasBody({ form, body, status, name: by }: HandlerResponse): boolean {
     if (form.isBodiless === true || form.body === undefined) return form.status !== undefined && "is" in form.status
     if (status === 204 || status === 304 || body === undefined || body === UNDEFINED) return false
     // new Response(null) has no body; null as JSON is one.
@@ -181,7 +181,7 @@ export function createAnswers(evaluator: Evaluator, callGraphs: CallGraphs, docu
     if (frame.via.length === 0 && frame.fact.type?.kind === "reference" && namesShape(frame.fact.type.arguments[1])) {
       return { at: locate(module, frame.fact.at), name: "RequestHandler<...>" }
     }
-    for (const { form, site } of answersIn(frame, framework, evaluator)) {
+    for (const { form, site } of responsesIn(frame, framework, evaluator)) {
       const call = site === undefined || form.isTyped !== true ? undefined : module.facts.calls[site.call]
       if (call !== undefined && namesShape(call.typeArguments[0])) return { at: locate(module, call.at), name: "type argument" }
     }

@@ -13,10 +13,10 @@ import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { mayRun } from "../../evaluate/feasible-path.ts"
+import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import { contentOf, regionsAround, waysOutBefore } from "../../source/control-flow.ts"
-import { ownedBy } from "../../source/function-body.ts"
+import { contentOf, regionsAround, earlyExitsBefore } from "../../source/control-flow.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { At, Expression } from "../../../model/expression.ts"
@@ -99,7 +99,7 @@ function isClassified({ frame, region, at }: Place, evaluator: Evaluator): boole
     if (fact?.kind === "catch" && fact.paired !== undefined && saysWhatIsWrong(fact.paired, frame, evaluator)) return true
   }
   // if (!(error instanceof HttpError)) return next(error)
-  return waysOutBefore(region, at, module).some(({ kind, test }) => kind === "then" && test?.kind === "operation" && test.operator === "!" && classifying(test))
+  return earlyExitsBefore(region, at, module).some(({ kind, test }) => kind === "then" && test?.kind === "operation" && test.operator === "!" && classifying(test))
 }
 
 /**
@@ -172,7 +172,7 @@ export function exposuresOf(body: AbstractValue, place: Place, evaluator: Evalua
 
 /** `if (!isDevelopment) delete body.stack`: somebody has thought of who may see it. */
 function isTakenOut(object: AbstractValue, name: string, { context }: Frame, evaluator: Evaluator): boolean {
-  return ownedBy(context).assignments.some(({ target, value: expression }) =>
+  return bodyOf(context).assignments.some(({ target, value: expression }) =>
     target.kind === "member" && target.name === name && expression.kind === "global" && expression.name === "undefined"
     && evaluator.evaluate(target.object, context) === object)
 }
@@ -190,7 +190,7 @@ export function exposuresThrown(frame: Frame, graph: CallGraph, evaluator: Evalu
   const { module, of } = context
   const { throws, regions } = module.facts
   return throws.flatMap(({ value: expression, region, at }): ThrownExposure[] => {
-    if (regions[region]?.function !== of || !mayRun(region, context, evaluator, at)) return []
+    if (regions[region]?.function !== of || !isFeasible(region, context, evaluator, at)) return []
     return possibleValues(evaluator.evaluate(expression, context)).flatMap((one) => {
       const note = one.kind === "result" ? find(sentErrors, nameOf(one, evaluator)?.replace(/\(\)$/, "")) : undefined
       if (one.kind !== "result" || note === undefined) return []

@@ -6,7 +6,7 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
-import { type Answer, answersIn } from "../../effects/responses.ts"
+import { type HandlerResponse, responsesIn } from "../../effects/responses.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -20,7 +20,7 @@ import { exposuresOf } from "./error-exposure.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
 import type { Module } from "../../../model/facts.ts"
-import type { ReachedAnswer } from "../../../model/responses.ts"
+import type { SentResponse } from "../../../model/responses.ts"
 
 /** What comes after the failure of something: a `catch` clause, or the callback of `.catch()`. */
 function isAfterFailure(region: number, module: Module, frame: Frame, graph: CallGraph): boolean {
@@ -45,8 +45,8 @@ function maySetBefore({ from }: Frame, graph: CallGraph, framework: Framework, e
   if (above === undefined || from === undefined || depth > DEPTH) return false
   const call = from.module.facts.calls[from.call]
   const place = from.module.spans[3 * (call?.at ?? 0)] ?? 0
-  const sets = answersIn(above, framework, evaluator).some(({ form, whole, module, region }) => form.isPartial === true && form.status !== undefined
-    && (module.spans[3 * whole] ?? 0) < place && (isWithin(module, call?.region ?? 0, region) || module.facts.regions[region]?.leaves === false))
+  const sets = responsesIn(above, framework, evaluator).some(({ form, whole, module, region }) => form.isPartial === true && form.status !== undefined
+    && (module.spans[3 * whole] ?? 0) < place && (isWithin(module, call?.region ?? 0, region) || module.facts.regions[region]?.exits === false))
   return sets || (above.from !== from && maySetBefore(above, graph, framework, evaluator, depth + 1))
 }
 
@@ -56,13 +56,13 @@ function maySetBefore({ from }: Frame, graph: CallGraph, framework: Framework, e
  * @param isAnswering it is the handler that answers: what it returns is sent, where the framework sends what handlers return
  * @returns answers function by function; what only sets something for a later answer is left out
  */
-export const responsesOfGraph = memoizePerGraph(listAnswers, (framework, isAnswering) => `${framework.name} ${isAnswering}`)
+export const responsesOfGraph = memoizePerGraph(listResponses, (framework, isAnswering) => `${framework.name} ${isAnswering}`)
 
-function listAnswers(graph: CallGraph, framework: Framework, isAnswering: boolean, evaluator: Evaluator, records: Records): readonly ReachedAnswer[] {
+function listResponses(graph: CallGraph, framework: Framework, isAnswering: boolean, evaluator: Evaluator, records: Records): readonly SentResponse[] {
   return graph.frames.flatMap((frame) => {
     const { module } = frame.context
     const maySet = maySetBefore(frame, graph, framework, evaluator)
-    const toReached = ({ at, whole, region, name, status, isSet, replaces, body, form }: Answer): ReachedAnswer => ({
+    const toReached = ({ at, whole, region, name, status, isSet, replaces, body, form }: HandlerResponse): SentResponse => ({
       at: locate(module, at),
       whole: locate(module, whole),
       name,
@@ -92,7 +92,7 @@ function listAnswers(graph: CallGraph, framework: Framework, isAnswering: boolea
         return this.body !== undefined && saysFailure(this.body)
       },
     })
-    const sent = answersIn(frame, framework, evaluator).filter(({ form }) => form.isPartial !== true).map(toReached)
+    const sent = responsesIn(frame, framework, evaluator).filter(({ form }) => form.isPartial !== true).map(toReached)
     return isAnswering && framework.answersReturns && frame.via.length === 0 ? [...sent, ...returnedBy(frame, graph, framework, evaluator, records)] : sent
   })
 }
@@ -101,11 +101,11 @@ function listAnswers(graph: CallGraph, framework: Framework, isAnswering: boolea
 const ERROR = /^(?:@hapi\/boom|boom|http-errors)\b|(?:Error|Exception)(?:\(\))?$/
 
 /** What the handler itself returns, but for the answers that calls on the response have made. */
-function returnedBy(frame: Frame, graph: CallGraph, framework: Framework, evaluator: Evaluator, records: Records): readonly ReachedAnswer[] {
+function returnedBy(frame: Frame, graph: CallGraph, framework: Framework, evaluator: Evaluator, records: Records): readonly SentResponse[] {
   const { context, fact, via } = frame
   const { module } = context
-  const set = answersIn(frame, framework, evaluator).filter(({ form }) => form.isPartial === true && form.status !== undefined)
-  return fact.returns.flatMap(({ value: expression, region, at }): ReachedAnswer[] => {
+  const set = responsesIn(frame, framework, evaluator).filter(({ form }) => form.isPartial === true && form.status !== undefined)
+  return fact.returns.flatMap(({ value: expression, region, at }): SentResponse[] => {
     if (expression === undefined) return []
     const body = evaluator.evaluate(expression, context)
     const isSent = possibleValues(body).every((one) => one === UNDEFINED || isRole(one, "response") || isAnswer(nameOf(one, evaluator), framework))
@@ -117,7 +117,7 @@ function returnedBy(frame: Frame, graph: CallGraph, framework: Framework, evalua
     const setter = before.findLast((one) => isWithin(module, region, one.region))
     return [{
       at: place, whole: place, name: "return", status: setter?.status, replaces: undefined, isBodiless: false, isByHandler: true,
-      hasStatus: isError || setter !== undefined || before.some((one) => module.facts.regions[one.region]?.leaves === false),
+      hasStatus: isError || setter !== undefined || before.some((one) => module.facts.regions[one.region]?.exits === false),
       isAfterFailure: isAfterFailure(region, module, frame, graph), via,
       get isForInput() {
         return isForInput(region, frame, evaluator)

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import type { Stretch } from "../../effects/deferred-code.ts"
-import { answersIn } from "../../effects/responses.ts"
+import type { CodeUnit } from "../../effects/deferred-code.ts"
+import { responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -30,10 +30,10 @@ interface Chunks {
  *
  * @returns one for each answer that sends a collected stream
  */
-export function collectedIn(stretches: readonly Stretch[], framework: Framework, evaluator: Evaluator): readonly CollectedStream[] {
-  const lists = stretches.flatMap((stretch) => stretch.calls.flatMap((site) => chunksAt(site, stretch, evaluator)))
+export function collectedIn(units: readonly CodeUnit[], framework: Framework, evaluator: Evaluator): readonly CollectedStream[] {
+  const lists = units.flatMap((unit) => unit.calls.flatMap((site) => chunksAt(site, unit, evaluator)))
   if (lists.length === 0) return []
-  return stretches.flatMap(({ frame }) => answersIn(frame, framework, evaluator).flatMap(({ module, at, site, form, status }): CollectedStream[] => {
+  return units.flatMap(({ frame }) => responsesIn(frame, framework, evaluator).flatMap(({ module, at, site, form, status }): CollectedStream[] => {
     const body = site === undefined || form.body === undefined ? undefined : module.facts.calls[site.call]?.arguments[form.body]
     const sent = body === undefined || (status ?? 200) >= 400 ? undefined : lists.find((one) => one.module === module && isJoined(body, one, module))
     // What is also kept, in a cache, has to be whole.
@@ -53,7 +53,7 @@ function isUsedBeside(local: number, answer: number, { facts }: Module): boolean
 }
 
 /** `chunks.push(chunk)` in a listener for `data`, or in a loop over a stream. */
-function chunksAt(site: CallSite, { entry, frame }: Stretch, evaluator: Evaluator): readonly Chunks[] {
+function chunksAt(site: CallSite, { entry, frame }: CodeUnit, evaluator: Evaluator): readonly Chunks[] {
   const { module } = site
   const fact = module.facts.calls[site.call]
   if (fact?.callee.kind !== "member" || fact.callee.name !== "push" || fact.callee.object.kind !== "local") return []

@@ -7,15 +7,15 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { compressors, headerSenders, nodeResponse, pieceWriters, streamHelpers } from "../../../knowledge/streams.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { Stretch } from "../../effects/deferred-code.ts"
-import { answersIn } from "../../effects/responses.ts"
+import type { CodeUnit } from "../../effects/deferred-code.ts"
+import { responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Operation } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { Answer, Evidence } from "../../../model/evidence.ts"
+import type { Ternary, Evidence } from "../../../model/evidence.ts"
 import type { At } from "../../../model/expression.ts"
 import type { EventStream } from "../../../model/responses.ts"
 import type { CallSite, AbstractValue } from "../../../model/values.ts"
@@ -26,7 +26,7 @@ const NOT_KNOWN: Evidence["name"] = ""
 
 /** A place that says `text/event-stream`. */
 interface Start {
-  readonly stretch: Stretch
+  readonly unit: CodeUnit
   readonly at: At
   readonly region: number
   /** The call that says it. */
@@ -40,24 +40,24 @@ interface Start {
  *
  * @returns them in the order of the code; `heldBack` stands for *may be*, until the chain of a route is asked
  */
-export function eventsIn(stretches: readonly Stretch[], framework: Framework, evaluator: Evaluator): readonly EventStream[] {
-  return stretches.flatMap((stretch) => stretch.calls.flatMap((site) => startAt(site, stretch, evaluator))).map((start): EventStream => {
-    const { module } = start.stretch.frame.context
+export function eventsIn(units: readonly CodeUnit[], framework: Framework, evaluator: Evaluator): readonly EventStream[] {
+  return units.flatMap((unit) => unit.calls.flatMap((site) => startAt(site, unit, evaluator))).map((start): EventStream => {
+    const { module } = start.unit.frame.context
     const at = locate(module, start.at)
     return {
-      kind: "events", at, via: start.stretch.frame.via,
-      sentWhole: wholeAnswer(start, stretches, framework, evaluator),
-      sendsHeaders: start.isNode ? sendsHeaders(stretches, evaluator) : "unknown",
-      heldBack: start.isNode && !mayPass(stretches, evaluator) ? { at, name: NOT_KNOWN } : undefined,
+      kind: "events", at, via: start.unit.frame.via,
+      sentWhole: wholeAnswer(start, units, framework, evaluator),
+      sendsHeaders: start.isNode ? sendsHeaders(units, evaluator) : "unknown",
+      heldBack: start.isNode && !mayPass(units, evaluator) ? { at, name: NOT_KNOWN } : undefined,
     }
   })
 }
 
-function startAt(site: CallSite, stretch: Stretch, evaluator: Evaluator): readonly Start[] {
+function startAt(site: CallSite, unit: CodeUnit, evaluator: Evaluator): readonly Start[] {
   const fact = site.module.facts.calls[site.call]
   const { receiver, method, target } = evaluator.callee(site)
   if (fact === undefined) return []
-  const place = { stretch, at: fact.calleeAt, region: fact.region, site }
+  const place = { unit, at: fact.calleeAt, region: fact.region, site }
   if (fact.isNew && /(?:^|\.)(?:Next)?Response$/.test(nameOf(target, evaluator) ?? "")) {
     const options = evaluator.arguments(site)[1]
     const headers = options === undefined ? undefined : evaluator.member(options, "headers")
@@ -80,11 +80,11 @@ const hasResponse = (value: AbstractValue, evaluator: Evaluator): boolean => nod
   || [...evaluator.entries(value).values()].some((one) => nodeResponse.test(nameOf(one, evaluator) ?? ""))
 
 /** Whether something else may write to the response: it is kept, or given to code that cannot be seen. */
-function isHandedOn(stretches: readonly Stretch[], evaluator: Evaluator, isAllowed: (method: string | undefined) => boolean = () => false): boolean {
-  return stretches.some(({ calls, frame }) => {
+function isHandedOn(units: readonly CodeUnit[], evaluator: Evaluator, isAllowed: (method: string | undefined) => boolean = () => false): boolean {
+  return units.some(({ calls, frame }) => {
     const { facts } = frame.context.module
-    const isKept = facts.assignments.some(({ value: expression, region }) => facts.regions[region]?.function === frame.context.of && hasResponse(evaluator.evaluate(expression, frame.context), evaluator))
-    return isKept || calls.some((site) => {
+    const isMemoized = facts.assignments.some(({ value: expression, region }) => facts.regions[region]?.function === frame.context.of && hasResponse(evaluator.evaluate(expression, frame.context), evaluator))
+    return isMemoized || calls.some((site) => {
       const { target, method } = evaluator.callee(site)
       return possibleValues(target).every((one) => one.kind !== "function") && !isAllowed(method)
         && evaluator.arguments(site).some((value) => hasResponse(value, evaluator))
@@ -93,22 +93,22 @@ function isHandedOn(stretches: readonly Stretch[], evaluator: Evaluator, isAllow
 }
 
 /** The one answer that sends it all. */
-function wholeAnswer({ stretch, region, site }: Start, stretches: readonly Stretch[], framework: Framework, evaluator: Evaluator): EventStream["sentWhole"] {
-  const { module } = stretch.frame.context
+function wholeAnswer({ unit, region, site }: Start, units: readonly CodeUnit[], framework: Framework, evaluator: Evaluator): EventStream["sentWhole"] {
+  const { module } = unit.frame.context
   const isWeb = module.facts.calls[site.call]?.isNew === true
   if (isWeb) {
     const [body] = evaluator.arguments(site)
     return body !== undefined && isWhole(body, evaluator) ? locate(module, module.facts.calls[site.call]?.calleeAt ?? 0) : undefined
   }
-  const writes = stretches.some(({ calls }) => calls.some((one) => {
+  const writes = units.some(({ calls }) => calls.some((one) => {
     const name = nameOf(evaluator.callee(one).target, evaluator)
     return find(pieceWriters, name) !== undefined || find(streamHelpers, name) !== undefined
   }))
-  if (writes || isHandedOn(stretches, evaluator)) return undefined
-  const answer = answersIn(stretch.frame, framework, evaluator).find(({ region: at, form, status, body, name }) =>
+  if (writes || isHandedOn(units, evaluator)) return undefined
+  const response = responsesIn(unit.frame, framework, evaluator).find(({ region: at, form, status, body, name }) =>
     form.isPartial !== true && form.isBodiless !== true && (status ?? 200) < 300 && body !== undefined
     && isWithin(module, at, region) && (name === "response.json" || isWhole(body, evaluator)))
-  return answer === undefined ? undefined : locate(module, answer.at)
+  return response === undefined ? undefined : locate(module, response.at)
 }
 
 /** A text, a list or an object, and no stream. */
@@ -118,9 +118,9 @@ function isWhole(body: AbstractValue, evaluator: Evaluator): boolean {
 }
 
 /** Node sends the headers with the first piece: where only timers and listeners write, the client waits for them. */
-function sendsHeaders(stretches: readonly Stretch[], evaluator: Evaluator): Answer {
+function sendsHeaders(units: readonly CodeUnit[], evaluator: Evaluator): Ternary {
   let writesLater = false
-  for (const { calls, entry } of stretches) {
+  for (const { calls, entry } of units) {
     for (const site of calls) {
       const { target, method } = evaluator.callee(site)
       const name = nameOf(target, evaluator)
@@ -130,13 +130,13 @@ function sendsHeaders(stretches: readonly Stretch[], evaluator: Evaluator): Answ
       writesLater ||= isWrite
     }
   }
-  if (isHandedOn(stretches, evaluator, (method) => method === "add" || method === "push" || method === "set")) return "unknown"
+  if (isHandedOn(units, evaluator, (method) => method === "add" || method === "push" || method === "set")) return "unknown"
   return writesLater ? "no" : "unknown"
 }
 
 /** Whether compression lets these events pass: it is told not to touch them, or to send what it has. */
-function mayPass(stretches: readonly Stretch[], evaluator: Evaluator): boolean {
-  return stretches.some(({ calls }) => calls.some((site) => {
+function mayPass(units: readonly CodeUnit[], evaluator: Evaluator): boolean {
+  return units.some(({ calls }) => calls.some((site) => {
     const { method } = evaluator.callee(site)
     const isFlush = method === "flush"
     return isFlush || (method !== undefined && SETTERS.test(method) && textsIn(evaluator.arguments(site), evaluator).some((text) => /no-transform/i.test(text)))

@@ -5,7 +5,7 @@
  */
 import { connectionState, endlessEmitters, endOfConnection, nodeResponse, pieceWriters, streamGuards, streamHelpers, streamSources, unsubscribing } from "../../../knowledge/streams.ts"
 import { find } from "../../../knowledge/table.ts"
-import { type Stretch, stretchesOf } from "../../effects/deferred-code.ts"
+import { type CodeUnit, codeUnitsOf } from "../../effects/deferred-code.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -21,7 +21,7 @@ import type { RegionFact } from "../../../model/facts.ts"
 import type { PipedStream, ReachedStream } from "../../../model/responses.ts"
 import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
-const streamsOfGraph = memoizePerGraph(judgeStreams, ({ framework }) => framework)
+const streamsOfGraph = memoizePerGraph(findStreams, ({ framework }) => framework)
 
 /** What streams are read with. */
 export interface StreamAnalysis {
@@ -41,18 +41,18 @@ export function* streamsOf(operation: Operation, analysis: StreamAnalysis, graph
   }
 }
 
-function judgeStreams(graph: CallGraph, { framework }: Operation, { evaluator, callGraphs }: StreamAnalysis): readonly ReachedStream[] {
+function findStreams(graph: CallGraph, { framework }: Operation, { evaluator, callGraphs }: StreamAnalysis): readonly ReachedStream[] {
   if (graph.frames.length === 0) return []
-  const stretches = stretchesOf(graph, evaluator, callGraphs)
+  const units = codeUnitsOf(graph, evaluator, callGraphs)
   return [
-    ...eventsIn(stretches, framework, evaluator),
-    ...stretches.flatMap((stretch) => [...pipesIn(stretch, stretches, evaluator), ...endlessIn(stretch, stretches, evaluator)]),
-    ...collectedIn(stretches, framework, evaluator),
+    ...eventsIn(units, framework, evaluator),
+    ...units.flatMap((unit) => [...pipesIn(unit, units, evaluator), ...endlessIn(unit, units, evaluator)]),
+    ...collectedIn(units, framework, evaluator),
   ]
 }
 
 /** What is piped into the response itself. */
-function pipesIn({ calls, frame }: Stretch, stretches: readonly Stretch[], evaluator: Evaluator): readonly PipedStream[] {
+function pipesIn({ calls, frame }: CodeUnit, units: readonly CodeUnit[], evaluator: Evaluator): readonly PipedStream[] {
   return calls.flatMap((site): PipedStream[] => {
     const { method, receiver } = evaluator.callee(site)
     const [target] = evaluator.arguments(site)
@@ -62,7 +62,7 @@ function pipesIn({ calls, frame }: Stretch, stretches: readonly Stretch[], evalu
     const fact = site.module.facts.calls[site.call]
     if (source === undefined || fact === undefined || isRequest(source, evaluator)) return []
     const fatal = links.filter((one) => isFatal(one, evaluator))
-    const unwatched = (fatal.length > 0 ? fatal : links).find((one) => !isGuarded(one, stretches, evaluator))
+    const unwatched = (fatal.length > 0 ? fatal : links).find((one) => !isGuarded(one, units, evaluator))
     const name = describe(unwatched ?? source, evaluator)
     return [{ kind: "pipe", at: locate(site.module, fact.calleeAt), name, isWatched: unwatched === undefined, isFatal: fatal.length > 0, via: frame.via }]
   })
@@ -88,9 +88,9 @@ function linksOf(receiver: AbstractValue, evaluator: Evaluator): readonly Abstra
 const LISTENERS = new Set(["on", "once", "addListener"])
 
 /** Something listens to its failures, or it is given to what does. */
-function isGuarded(stream: AbstractValue, stretches: readonly Stretch[], evaluator: Evaluator): boolean {
+function isGuarded(stream: AbstractValue, units: readonly CodeUnit[], evaluator: Evaluator): boolean {
   const isIt = (one: AbstractValue | undefined): boolean => one !== undefined && linksOf(one, evaluator).some((link) => possibleValues(link).some((each) => possibleValues(stream).includes(each)))
-  return stretches.some(({ calls }) => calls.some((site) => {
+  return units.some(({ calls }) => calls.some((site) => {
     const { method, receiver, target } = evaluator.callee(site)
     const values = evaluator.arguments(site)
     if (method !== undefined && LISTENERS.has(method) && textIs(values[0], /^error$/) && isIt(receiver)) return true
@@ -102,11 +102,11 @@ function isGuarded(stream: AbstractValue, stretches: readonly Stretch[], evaluat
 const textIs = (value: AbstractValue | undefined, form: RegExp): boolean => value !== undefined && form.test(textOf(value) ?? "")
 
 /** Timers, listeners and loops that write for as long as the process lives. */
-function endlessIn({ frame, calls, entry }: Stretch, stretches: readonly Stretch[], evaluator: Evaluator): readonly PipedStream[] {
+function endlessIn({ frame, calls, entry }: CodeUnit, units: readonly CodeUnit[], evaluator: Evaluator): readonly PipedStream[] {
   const writes = calls.filter((site) => find(pieceWriters, nameOf(evaluator.callee(site).target, evaluator)) !== undefined)
   if (writes.length === 0) return []
   const { module } = frame.context
-  const isWatched = watchesClient(stretches, evaluator)
+  const isWatched = watchesClient(units, evaluator)
   const { via } = frame
   if (entry !== undefined) {
     const fact = entry.module.facts.calls[entry.call]
@@ -133,12 +133,12 @@ function endlessName(entry: CallSite, evaluator: Evaluator): string | undefined 
 function isEndless(region: RegionFact, id: number, regions: readonly RegionFact[], isInside: (region: number) => boolean): boolean {
   if (region.kind !== "loop" || region.iterates !== undefined) return false
   if (region.test !== undefined && !(region.test.kind === "literal" && Boolean(region.test.value))) return false
-  return !regions.some(({ leaves }, inner) => inner !== id && leaves && isInside(inner))
+  return !regions.some(({ exits }, inner) => inner !== id && exits && isInside(inner))
 }
 
 /** Anything at all that may notice that the client has gone. */
-function watchesClient(stretches: readonly Stretch[], evaluator: Evaluator): boolean {
-  return stretches.some(({ calls, frame }) => {
+function watchesClient(units: readonly CodeUnit[], evaluator: Evaluator): boolean {
+  return units.some(({ calls, frame }) => {
     const { facts } = frame.context.module
     const isOwn = (region: number): boolean => facts.regions[region]?.function === frame.context.of
     const reads = facts.reads.some(({ value: expression, region }) => isOwn(region) && expression.kind === "member" && connectionState.test(expression.name))
