@@ -29,7 +29,7 @@ function* faultsOf(stream: ReachedStream, { everyPipe }: Options): Generator<Fau
     case "events":
       if (stream.sentWhole !== undefined) yield { at: stream.sentWhole, message: "whole", data: {}, via }
       if (stream.sendsHeaders === "no") yield { at, message: "headers", data: {}, via }
-      if (stream.heldBack !== undefined) yield { at, message: "compressed", data: { name: stream.heldBack.name, place: placeOf(stream.heldBack.at) }, via }
+      if (stream.bufferedBy !== undefined) yield { at, message: "compressed", data: { name: stream.bufferedBy.name, place: placeOf(stream.bufferedBy.at) }, via }
       break
     case "pipe":
       if (!stream.isWatched && (stream.isFatal || everyPipe)) yield { at, message: stream.isFatal ? "fatal" : "pipe", data: { name: stream.name }, via }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { aliases } from "../src/knowledge/aliases.ts"
+import { nameAliases } from "../src/knowledge/aliases.ts"
 import { auth } from "../src/knowledge/auth.ts"
 import { blocking } from "../src/knowledge/blocking.ts"
 import { callbacks } from "../src/knowledge/callbacks.ts"
@@ -118,7 +118,7 @@ describe("tables", () => {
   })
 
   test("aliases end", () => {
-    for (const name of Object.keys(aliases)) expect(() => canonicalName(name)).not.toThrow()
+    for (const name of Object.keys(nameAliases)) expect(() => canonicalName(name)).not.toThrow()
   })
 })
 

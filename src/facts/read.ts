@@ -23,6 +23,6 @@ export function recordRead(walk: Walk, value: Expression, use: ReadUse, range: R
 export function recordName(walk: Walk, value: Expression, range: Range, purpose: Purpose): void {
   const { kind } = purpose.use
   if (kind === "other" || kind === "receiver" || kind === "pattern") return
-  if (value.kind !== "parameter" && value.kind !== "local" && value.kind !== "self") return
+  if (value.kind !== "parameter" && value.kind !== "local" && value.kind !== "this") return
   recordRead(walk, value, purpose.use, range, purpose.cast)
 }

@@ -99,7 +99,7 @@ function createAtoms({ intern }: Table): Atoms {
     imported: (from, name) => intern(`i${from}\0${name}`, () => ({ kind: "import", from, name })),
     parameter: (of, index) => intern(`p${of},${index}`, () => ({ kind: "parameter", of, index })),
     indexed: (kind, id) => intern(`#${kind}${id}`, () => ({ kind, id })),
-    self: (of) => intern(`s${of}`, () => ({ kind: "self", of })),
+    self: (of) => intern(`s${of}`, () => ({ kind: "this", of })),
     caught: (of) => intern(`c${of}`, () => ({ kind: "caught", of })),
   }
 }

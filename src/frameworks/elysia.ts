@@ -87,7 +87,7 @@ function provided(call: SetupCall): readonly Setup[] {
   const given = use.handlers.flatMap((handler) => call.entries(call.returned(handler, ["context"])))
   return [
     { ...use, provides: "context" },
-    ...given.filter(({ value }) => value.kind === "function").map(({ name, value }): Setup => ({ does: "provide", on: "context", name, value })),
+    ...given.filter(({ value }) => value.kind === "function").map(({ name, value }): Setup => ({ does: "decorate", on: "context", name, value })),
   ]
 }
 
@@ -95,7 +95,7 @@ function provided(call: SetupCall): readonly Setup[] {
 function decorate(call: SetupCall): readonly Setup[] {
   const name = call.text(call.argument(0))
   const given = name === undefined ? call.entries(call.argument(0)) : [{ name, value: call.argument(1) }]
-  return given.map(({ name: key, value }): Setup => ({ does: "provide", on: "context", name: key, value }))
+  return given.map(({ name: key, value }): Setup => ({ does: "decorate", on: "context", name: key, value }))
 }
 
 /** https://elysiajs.com/plugins/jwt */
@@ -108,7 +108,7 @@ function use(call: SetupCall): readonly Setup[] {
     const options = isTokens ? call.given(plugin)[0] : undefined
     const name = options === undefined ? undefined : call.text(call.entry(options, "name"))
     return [
-      ...(isTokens ? [{ does: "provide", on: "context", name: name ?? "jwt", value: plugin } as const] : []),
+      ...(isTokens ? [{ does: "decorate", on: "context", name: name ?? "jwt", value: plugin } as const] : []),
       { does: "mount", path: "", plugin, isShared: true },
     ]
   })
@@ -131,7 +131,7 @@ function macro(call: SetupCall): readonly Setup[] {
   const made = first?.kind === "function" ? call.returned(first, []) : first
   const given = single === undefined ? (made === undefined ? [] : call.entries(made)) : [{ name: single, value: call.argument(1) }]
   return given.map(({ name, value }): Setup => ({
-    does: "define", name,
+    does: "macro", name,
     means: (on) => hooksOf(call, value.kind === "function" ? call.returned(value, [on]) : value),
   }))
 }
@@ -178,16 +178,16 @@ export const elysia: Framework = {
     macro,
     as: (call) => {
       const { lifts } = liftOf(call, call.argument(0))
-      return lifts === undefined ? undefined : { does: "lift", to: lifts }
+      return lifts === undefined ? undefined : { does: "hoist", to: lifts }
     },
-    onError: (call) => ({ does: "rescue", handlers: call.arguments.slice(-1) }),
+    onError: (call) => ({ does: "errorHandler", handlers: call.arguments.slice(-1) }),
   },
   chaining: [
     "ws", "state", "model", "error", "parser", "onParse", "onAfterHandle", "onAfterResponse", "onStart", "onStop", "mapResponse",
     "listen", "compile", "trace", "env", "affix", "prefix", "suffix", "headers", "addHook", "config",
   ],
   parameters: () => ["context"],
-  spelling: {
+  aliases: {
     "context.body": "request.body",
     "context.query": "request.query",
     "context.params": "request.params",

@@ -56,7 +56,7 @@ export const express: Framework = {
     all: (call) => answer("*", call),
     del: (call) => answer("DELETE", call),
     param,
-    route: (call) => ({ does: "at", paths: call.paths(call.argument(0)) }),
+    route: (call) => ({ does: "prefixReturned", paths: call.paths(call.argument(0)) }),
     use: (call) => {
       const paths = call.paths(call.argument(0))
       return paths.length === 0
@@ -69,7 +69,7 @@ export const express: Framework = {
   chaining: ["set", "engine", "enable", "disable", "on"],
   // A function with exactly four parameters handles errors: https://expressjs.com/en/guide/error-handling.html
   parameters: ({ arity }) => (arity === 4 ? ["error", "request", "response", "next"] : ["request", "response", "next"]),
-  spelling: { "request.get()": "request.headers", "request.header()": "request.headers" },
+  aliases: { "request.get()": "request.headers", "request.header()": "request.headers" },
   inputs: {
     "request.body": "body", "request.file": "body", "request.files": "body", "request.query": "query", "request.params": "params",
   },

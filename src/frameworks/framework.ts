@@ -237,12 +237,12 @@ export interface LoadedFile {
  * How handlers are called, where a framework has several kinds of them: pages and route handlers of Next. It stands in for
  * the framework's own `parameters` and `spelling`.
  */
-export interface Manner {
+export interface CallingConvention {
   readonly parameters: Framework["parameters"]
-  readonly spelling: Framework["spelling"]
+  readonly aliases: Framework["aliases"]
   /** What they return is sent. */
   readonly answersReturns?: boolean
-  readonly rescueParameters?: Framework["rescueParameters"]
+  readonly errorHandlerParameters?: Framework["errorHandlerParameters"]
 }
 
 /** The sentences a framework can say. */
@@ -263,7 +263,7 @@ export type Setup =
       readonly versions?: readonly string[]
       /** `action`: called by a name that the framework makes up, not by its path. */
       readonly kind?: "action"
-      readonly manner?: Manner
+      readonly convention?: CallingConvention
       /** Its path starts where the outermost router of its framework is mounted, whatever lies between. */
       readonly isAbsolute?: boolean
       /** Requests come to it only where a router is mounted for this way in: `openapi`. */
@@ -284,20 +284,20 @@ export type Setup =
       readonly declared?: Declared
       /** What the handlers return becomes members of this role: `derive(() => ({ user }))`. */
       readonly provides?: string
-      readonly manner?: Manner
+      readonly convention?: CallingConvention
       readonly at?: Location
       /** The way in for which the routers among the handlers are mounted. */
       readonly via?: string
     }
   /** Everything that this router was given so far covers routes outside of it too: `.as("scoped")`. */
-  | { readonly does: "lift"; readonly to: "parent" | "all" }
+  | { readonly does: "hoist"; readonly to: "parent" | "all" }
   /**
    * A key that the options of routes and of `use` sentences of this framework may have, and what it switches on there:
    * Elysia's macros.
    */
-  | { readonly does: "define"; readonly name: string; readonly means: (given: AbstractValue) => readonly Extract<Setup, { does: "use" }>[] }
+  | { readonly does: "macro"; readonly name: string; readonly means: (given: AbstractValue) => readonly Extract<Setup, { does: "use" }>[] }
   /** What follows on the returned value is under this path. */
-  | { readonly does: "at"; readonly paths: readonly string[] }
+  | { readonly does: "prefixReturned"; readonly paths: readonly string[] }
   /** Every route of this router is under this path, but for the paths excepted. */
   | { readonly does: "prefix"; readonly path: string; readonly except?: readonly string[] }
   /** Routes that have versions are under this prefix and the version: `v` and `1` make `/v1`. */
@@ -316,10 +316,10 @@ export type Setup =
       readonly options?: AbstractValue
     }
   /** A value that becomes a property of every router, request or response of the application. */
-  | { readonly does: "provide"; readonly on: "router" | "request" | "response" | "context"; readonly name: string; readonly value: AbstractValue }
+  | { readonly does: "decorate"; readonly on: "router" | "request" | "response" | "context"; readonly name: string; readonly value: AbstractValue }
   /** A folder whose files are plugins; `plan` decides which, from their paths relative to it. */
   | {
-      readonly does: "load"
+      readonly does: "autoload"
       readonly folder: string
       readonly path: string
       /** `exported` reads a text that a file exports: `autoPrefix`. */
@@ -331,7 +331,7 @@ export type Setup =
   /** Something is registered that cannot be told from the source; the user is told so. */
   | { readonly does: "unresolved"; readonly reason: string }
   /** A function that handles errors. */
-  | { readonly does: "rescue"; readonly handlers: readonly AbstractValue[] }
+  | { readonly does: "errorHandler"; readonly handlers: readonly AbstractValue[] }
 
 /** How a call or an assignment answers: the arguments that are its status and its body. */
 export interface Reply {
@@ -420,14 +420,14 @@ export interface Framework {
   /** The roles of a handler's parameters. */
   readonly parameters: (handler: HandlerView, inspector: Inspector) => readonly ParameterRole[]
   /** The roles of the parameters of a function that handles errors, where they are not those of a handler. */
-  readonly rescueParameters?: readonly string[]
+  readonly errorHandlerParameters?: readonly string[]
   /**
    * How the framework writes what every framework has, by the canonical names `request.body`, `request.query`,
    * `request.params`, `request.headers`, `request.cookies`, `request.user`: `context.req.json()` is `request.body`. A
    * call with a literal argument stands for the member of that name; `request.valid("json")` names one argument. After `=`
    * stands a text: `=GET`.
    */
-  readonly spelling: Readonly<Record<string, string>>
+  readonly aliases: Readonly<Record<string, string>>
   /** Calls that give what lies under a role wherever they are written: `cookies()` of `next/headers`. */
   readonly ambient?: Readonly<Record<string, string>>
   /**
@@ -436,9 +436,9 @@ export interface Framework {
    */
   readonly pathTests?: Readonly<Record<string, (patterns: readonly string[], path: string) => boolean | undefined>>
   /** Calls that keep their second argument under the name in their first: `context.set()` -> `context.var`. */
-  readonly setters?: Readonly<Record<string, string>>
+  readonly contextSetters?: Readonly<Record<string, string>>
   /** Calls that hand members on to what comes after, in an option of their first argument: `context.next({ ctx: { user } })`. */
-  readonly hands?: Readonly<Record<string, { readonly option: string; readonly to: string }>>
+  readonly passesOn?: Readonly<Record<string, { readonly option: string; readonly to: string }>>
   /** The parts of a request, by canonical name. */
   readonly inputs: Readonly<Record<string, Part>>
   /** What a handler reads of an input that has a schema is what the schema let through, and no other field. */

@@ -101,16 +101,16 @@ export const hono: Framework = {
     ),
     use,
     route: (call) => ({ does: "use", paths: call.paths(call.argument(0)).map(toPath), handlers: [call.argument(1)] }),
-    basePath: (call) => ({ does: "at", paths: call.paths(call.argument(0)).map(toPath) }),
+    basePath: (call) => ({ does: "prefixReturned", paths: call.paths(call.argument(0)).map(toPath) }),
     openapi: (call) => defined(call, call.argument(0), call.argument(1)),
     openapiRoutes: (call) => call.items([call.argument(0)]).flatMap((one) => defined(call, call.entry(one, "route"), call.entry(one, "handler")) ?? []),
     mount: () => ({ does: "unresolved", reason: "an application of another framework, mounted as a fetch handler" }),
-    onError: (call) => ({ does: "rescue", handlers: [call.argument(0)] }),
+    onError: (call) => ({ does: "errorHandler", handlers: [call.argument(0)] }),
   },
   chaining: ["notFound", "doc", "doc31"],
   parameters: () => ["context", "next"],
-  rescueParameters: ["error", "context"],
-  spelling: {
+  errorHandlerParameters: ["error", "context"],
+  aliases: {
     "context.req": "request",
     "request.json()": "request.body", "request.parseBody()": "request.body", "request.formData()": "request.body",
     "request.text()": "request.body", "request.arrayBuffer()": "request.body", "request.blob()": "request.body",
@@ -123,7 +123,7 @@ export const hono: Framework = {
     // https://hono.dev/docs/helpers/cookie
     "hono/cookie.getCookie()": "request.cookies", "hono/cookie.getSignedCookie()": "request.cookies",
   },
-  setters: { "context.set()": "context.var" },
+  contextSetters: { "context.set()": "context.var" },
   inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },
   replies: {
     "context.json": { body: 0, status: { argument: 1 } },

@@ -16,7 +16,7 @@ export const nodeServer: Framework = {
   answeredEvents: ["upgrade"],
   // The socket is all there is to answer with.
   parameters: () => ["request", "response", ""],
-  spelling: {},
+  aliases: {},
   inputs: {},
   replies: { "response.write": { body: 0 }, "response.end": { body: 0 } },
   answersReturns: false,

@@ -112,7 +112,7 @@ function lazyIn(inspector: Inspector, value: AbstractValue): AbstractValue {
 function keptIn(inspector: Inspector, context: AbstractValue): readonly Setup[] {
   return inspector.entries(inspector.returned(context, ["context"])).flatMap(({ name, value }): Setup[] => {
     const isMemoized = (value.kind === "result" || value.kind === "instance") && value.site !== undefined && value.site.context.of < 0
-    return isMemoized ? [{ does: "provide", on: "context", name, value }] : []
+    return isMemoized ? [{ does: "decorate", on: "context", name, value }] : []
   })
 }
 
@@ -181,7 +181,7 @@ export const trpc: Framework = {
   chaining: [],
   // A resolver and a middleware take one object; the function that makes the context may get that of the adapter too.
   parameters: () => ["context", "context"],
-  spelling: {
+  aliases: {
     "context.ctx": "context",
     "context.input": "request.body",
     "context.req": "request",
@@ -189,7 +189,7 @@ export const trpc: Framework = {
     "request.headers.get()": "request.headers",
     "request.header()": "request.headers",
   },
-  hands: { "context.next": { option: "ctx", to: "context" } },
+  passesOn: { "context.next": { option: "ctx", to: "context" } },
   inputs: { "request.body": "body" },
   inputsAreParsed: true,
   replies: {},

@@ -17,7 +17,7 @@ const SCHEMAS_FROM_TABLES = ["createInsertSchema", "createSelectSchema", "create
  * Another name of a thing -> the name that the tables use. Longer left sides go first. Sources: the sheets on
  * validation libraries, databases and frameworks and the packages' own export lists.
  */
-export const aliases: Readonly<Record<string, string>> = {
+export const nameAliases: Readonly<Record<string, string>> = {
   // zod.dev: the namespace is exported as `z` too; subpaths of versions and of the mini build.
   // An instance by its written type, and the named exports of the factory.
   "fastify.FastifyInstance": "fastify",

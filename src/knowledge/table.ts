@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { aliases } from "./aliases.ts"
+import { nameAliases } from "./aliases.ts"
 
 /** A row: the pattern of the names it speaks of, and what is noted of them. */
 export type Row<Note> = Note & { readonly name: string }
@@ -29,7 +29,7 @@ interface Index {
 
 const indexes = new WeakMap<object, Index>()
 
-const longestFirst = Object.entries(aliases).sort(([one], [other]) => other.length - one.length)
+const longestFirst = Object.entries(nameAliases).sort(([one], [other]) => other.length - one.length)
 const aliasesByRoot = groupAliases()
 
 /**
@@ -51,7 +51,7 @@ export function find<Note>(table: Table<Note>, name: string | undefined): Row<No
  * @returns the name that the tables use; the name itself when it has no other
  */
 export function canonicalName(name: string): string {
-  const alias = aliasesByRoot.get(rootOf(name))?.find(([from]) => isPrefix(from, name))
+  const alias = aliasesByRoot.get(firstSegment(name))?.find(([from]) => isPrefix(from, name))
   return alias === undefined ? name : canonicalName(alias[1] + name.slice(alias[0].length))
 }
 
@@ -72,14 +72,14 @@ export function expandBraces(pattern: string): readonly string[] {
 function groupAliases(): Map<string, [string, string][]> {
   const groups = new Map<string, [string, string][]>()
   for (const alias of longestFirst) {
-    const group = groups.get(rootOf(alias[0]))
-    if (group === undefined) groups.set(rootOf(alias[0]), [alias])
+    const group = groups.get(firstSegment(alias[0]))
+    if (group === undefined) groups.set(firstSegment(alias[0]), [alias])
     else group.push(alias)
   }
   return groups
 }
 
-function rootOf(name: string): string {
+function firstSegment(name: string): string {
   const end = name.search(/[.(]/)
   return end < 0 ? name : name.slice(0, end)
 }

@@ -37,7 +37,7 @@ export type Expression =
   /** The parameter at `index` of function `of`. A rest parameter is the array of what is left. */
   | { readonly kind: "parameter"; readonly of: number; readonly index: number }
   /** `this` in the nearest function that is no arrow function; `of` is that function, or -1 at module level. */
-  | { readonly kind: "self"; readonly of: number }
+  | { readonly kind: "this"; readonly of: number }
   /** `object.name`, `object["name"]`, `object[0]` (name `0`), and what a pattern takes out of `object`. */
   | { readonly kind: "member"; readonly object: Expression; readonly name: string }
   /** `object[index]` with an index that is not literal text. */

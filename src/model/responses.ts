@@ -80,7 +80,7 @@ export interface EventStream {
   /** Whether the headers leave at once: *no* where they wait for what a timer or listener writes some time later. */
   readonly sendsHeaders: Ternary
   /** Middleware that compresses these events, and keeps them until there are enough of them. */
-  readonly heldBack: Evidence | undefined
+  readonly bufferedBy: Evidence | undefined
   /** The functions from the handler to it, by name, outermost first. */
   readonly via: readonly string[]
 }

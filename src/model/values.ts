@@ -36,7 +36,7 @@ export type AbstractValue =
   /** Something from outside the project, by its canonical name: `express`, `express.Router`, `process.env.PORT`. */
   | { readonly kind: "external"; readonly name: string }
   /** A parameter whose part in the request is known: `request`, `response`, `context`, `next`, `error`. */
-  | { readonly kind: "role"; readonly name: string; readonly spelling: Spelling }
+  | { readonly kind: "role"; readonly name: string; readonly aliases: RequestAliases }
   | { readonly kind: "member"; readonly object: AbstractValue; readonly name: string }
   /** What a call returned or constructed that could not, or need not, be followed. Its site is its identity. */
   | { readonly kind: "result"; readonly site: CallSite }
@@ -63,14 +63,14 @@ export type AbstractValue =
   /** The child that a mounting call made of router `of`: a plugin's own encapsulated instance. */
   | { readonly kind: "scope"; readonly of: AbstractValue; readonly site: CallSite | undefined; readonly key: string }
   /** A parameter that nobody has bound, with its written type. */
-  | { readonly kind: "free"; readonly context: Context; readonly index: number; readonly type: TypeFact | undefined }
+  | { readonly kind: "unbound"; readonly context: Context; readonly index: number; readonly type: TypeFact | undefined }
   | { readonly kind: "unknown" }
 
 /**
  * How a framework writes what every framework has: its name for a thing -> the canonical name. `request.query()` stands
  * for a call, which with a literal argument means the member of that name; `request.valid("json")` for one argument.
  */
-export type Spelling = Readonly<Record<string, string>>
+export type RequestAliases = Readonly<Record<string, string>>
 
 /** A call in one activation: the identity of what it returned. */
 export interface CallSite {

@@ -23,7 +23,7 @@ export function show(facts: ModuleFacts, value: Expression | undefined): string 
       return `$${facts.locals[value.id]?.name}`
     case "parameter":
       return `@${facts.functions[value.of]?.name ?? value.of}.${value.index}`
-    case "self":
+    case "this":
       return value.of < 0 ? "this" : `this of ${facts.functions[value.of]?.name ?? value.of}`
     case "member":
       return `${inner(value.object)}.${value.name}`

@@ -40,7 +40,7 @@ function prefixOf(folder: string, { usesFolderNames, usesFolderParameters }: Aut
  *
  * @returns the planner of a `load` sentence
  */
-export function planAutoload(options: AutoloadOptions): Extract<Setup, { does: "load" }>["plan"] {
+export function planAutoload(options: AutoloadOptions): Extract<Setup, { does: "autoload" }>["plan"] {
   return (files, exported) => {
     const scripts = files.filter((file) => SCRIPT.test(file) && !IGNORED.test(file) && options.ignored?.test(file) !== true)
     const hooksByFolder = new Map(scripts.filter((file) => HOOKS.test(nameOf(file))).map((file) => [folderOf(file), file]))

@@ -66,7 +66,7 @@ function register(call: SetupCall): Setup {
   }
   const option = (key: string): AbstractValue => call.argument(1, key)
   return {
-    does: "load",
+    does: "autoload",
     folder: call.text(option("dir")) ?? "",
     path: call.text(call.argument(1, "options", "prefix")) ?? "",
     plan: planAutoload({
@@ -89,7 +89,7 @@ const depthOf = (value: AbstractValue): number => (value.kind === "literal" && t
 
 const provide = (on: "router" | "request" | "response") => (call: SetupCall): Setup | undefined => {
   const name = call.text(call.argument(0))
-  return name === undefined ? undefined : { does: "provide", on, name, value: call.argument(1) }
+  return name === undefined ? undefined : { does: "decorate", on, name, value: call.argument(1) }
 }
 
 /** The replies of @fastify/sensible, by their status: https://github.com/fastify/fastify-sensible#reply */
@@ -140,13 +140,13 @@ export const fastify: Framework = {
     decorate: provide("router"),
     decorateRequest: provide("request"),
     decorateReply: provide("response"),
-    setErrorHandler: (call) => ({ does: "rescue", handlers: [call.argument(0)] }),
+    setErrorHandler: (call) => ({ does: "errorHandler", handlers: [call.argument(0)] }),
     setNotFoundHandler: () => undefined,
   },
   chaining: ["withTypeProvider", "after", "ready", "addSchema", "setValidatorCompiler", "setSerializerCompiler", "addContentTypeParser"],
   parameters: () => ["request", "response", "next"],
-  rescueParameters: ["error", "request", "response"],
-  spelling: {},
+  errorHandlerParameters: ["error", "request", "response"],
+  aliases: {},
   inputs: {
     "request.body": "body", "request.file()": "body", "request.files()": "body", "request.parts()": "body",
     "request.query": "query", "request.params": "params",

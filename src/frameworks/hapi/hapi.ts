@@ -64,7 +64,7 @@ function construct(call: SetupCall): readonly Setup[] {
     ...plugins.map((one): Setup => {
       const file = call.text(one) ?? call.text(call.entry(one, "plugin"))
       const path = call.text(call.entry(call.entry(one, "routes"), "prefix")) ?? ""
-      return file?.startsWith(".") === true && folder !== undefined ? { does: "load", folder, path, plan: planFile(file) } : mounted(call, one, undefined)
+      return file?.startsWith(".") === true && folder !== undefined ? { does: "autoload", folder, path, plan: planFile(file) } : mounted(call, one, undefined)
     }),
   ]
 }
@@ -85,7 +85,7 @@ const provide = (call: SetupCall): Setup | undefined => {
   const target = call.text(call.argument(0))
   const name = call.text(call.argument(1))
   const on = ({ server: "router", request: "request", toolkit: "response" } as const)[target ?? ""]
-  return on === undefined || name === undefined ? undefined : { does: "provide", on, name, value: call.argument(2) }
+  return on === undefined || name === undefined ? undefined : { does: "decorate", on, name, value: call.argument(2) }
 }
 
 /** hapi 17 to 21, and what is left of 16: https://hapi.dev/api/ , https://github.com/hapijs/glue/blob/master/API.md */
@@ -107,7 +107,7 @@ export const hapi: Framework = {
   },
   chaining: [],
   parameters: () => ["request", "response", "error"],
-  spelling: {
+  aliases: {
     "request.payload": "request.body", "request.state": "request.cookies", "request.raw.req": "request", "request.orig.payload": "request.body",
     "request.orig.query": "request.query", "request.orig.params": "request.params",
   },

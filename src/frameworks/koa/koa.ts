@@ -132,7 +132,7 @@ export const koa: Framework = {
   },
   chaining: ["routes", "middleware", "redirect", "on"],
   parameters: ({ arity }) => (arity >= 3 ? [undefined, "context", "next"] : ["context", "next"]),
-  spelling: koaSpelling,
+  aliases: koaSpelling,
   inputs: {
     "request.body": "body", "request.file": "body", "request.files": "body", "request.query": "query", "request.params": "params",
   },

@@ -61,7 +61,7 @@ export function readController(view: ClassView, prefix: string, inspector: Inspe
   return {
     does: "group",
     paths: paths.map((one) => (prefix === "" ? one : `${prefix}/${one}`)),
-    setups: [...(filters.length > 0 ? [{ does: "rescue", handlers: filters } as const] : []), ...routes],
+    setups: [...(filters.length > 0 ? [{ does: "errorHandler", handlers: filters } as const] : []), ...routes],
     ...(versions && { versions }),
   }
 }

@@ -85,7 +85,7 @@ function globalOf(provider: AbstractValue, inspector: Inspector): readonly Setup
     case "@nestjs/core.APP_PIPE":
       return [{ does: "use", paths: [""], handlers: [], declared: { enforces: kindsOf(value, inspector) } }]
     case "@nestjs/core.APP_FILTER":
-      return [{ does: "rescue", handlers: [methodOf(value, "catch", inspector) ?? value] }]
+      return [{ does: "errorHandler", handlers: [methodOf(value, "catch", inspector) ?? value] }]
     default:
       return []
   }

@@ -65,7 +65,7 @@ export const nestjs: Framework = {
     useGlobalPipes: (call) => ({
       does: "use", paths: [""], handlers: [], declared: { enforces: call.items(call.arguments).flatMap((one) => kindsOf(one, call)) },
     }),
-    useGlobalFilters: (call) => ({ does: "rescue", handlers: call.items(call.arguments).map((one) => methodOf(one, "catch", call) ?? one) }),
+    useGlobalFilters: (call) => ({ does: "errorHandler", handlers: call.items(call.arguments).map((one) => methodOf(one, "catch", call) ?? one) }),
     use: (call) => {
       const paths = call.paths(call.argument(0))
       const handlers = call.items(paths.length === 0 ? call.arguments : call.arguments.slice(1)).map((one) => middlewareOf(one, call))
@@ -75,8 +75,8 @@ export const nestjs: Framework = {
   },
   chaining: ["useGlobalInterceptors", "useLogger", "useWebSocketAdapter", "enableShutdownHooks"],
   parameters: parametersOf,
-  spelling: {
-    ...express.spelling,
+  aliases: {
+    ...express.aliases,
     "context.switchToHttp()": "context", "context.getRequest()": "request", "context.getResponse()": "response",
     "context.getContext()": "context", "context.req": "request", "context.request": "request",
   },

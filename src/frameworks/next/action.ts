@@ -1,7 +1,7 @@
 import type { Location } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
-import type { Manner, ModuleView, ParameterView, Setup } from "../framework.ts"
-import { spelling } from "./spelling.ts"
+import type { CallingConvention, ModuleView, ParameterView, Setup } from "../framework.ts"
+import { aliases } from "./aliases.ts"
 
 const DIRECTIVE = "use server"
 
@@ -11,18 +11,18 @@ function roleOf({ name, typeName }: ParameterView): string {
 }
 
 /** Arguments come from the client: https://nextjs.org/docs/app/guides/data-security#validating-client-input */
-const action: Manner = {
+const action: CallingConvention = {
   // useActionState hands the last answer in front of the form.
   parameters: ({ parameters }) => parameters.map((one, index) =>
     (index === 0 && /^(?:_|prev|_?state$)/i.test(one.name ?? "") && parameters.length > 1 ? undefined : roleOf(one))),
-  spelling,
+  aliases,
   answersReturns: true,
 }
 
 /** `({ parsedInput, ctx }) => ...`: https://next-safe-action.dev/docs/define-actions/create-the-client */
-const safe: Manner = {
+const safe: CallingConvention = {
   parameters: () => ["context"],
-  spelling: { ...spelling, "context.parsedInput": "request.body", "context.clientInput": "request.body", "context.ctx": "context", "context.next": "next" },
+  aliases: { ...aliases, "context.parsedInput": "request.body", "context.clientInput": "request.body", "context.ctx": "context", "context.next": "next" },
   answersReturns: true,
 }
 
@@ -34,7 +34,7 @@ function safeAction(module: ModuleView, value: AbstractValue, name: string, at: 
   const schema = given(["inputSchema", "schema"]).at(-1)
   return {
     does: "route", methods: ["POST"], paths: [`/${name}`], handlers: [...given(["use"]), ...given(["action", "stateAction"])],
-    ...(schema && { declared: { inputs: { body: schema } } }), kind: "action", at, manner: safe,
+    ...(schema && { declared: { inputs: { body: schema } } }), kind: "action", at, convention: safe,
   }
 }
 
@@ -42,7 +42,7 @@ function safeAction(module: ModuleView, value: AbstractValue, name: string, at: 
 export function actionsIn(module: ModuleView): readonly Setup[] {
   const isModule = module.directives.includes(DIRECTIVE)
   const toAction = (value: AbstractValue, name: string, at: Location): Setup =>
-    safeAction(module, value, name, at) ?? { does: "route", methods: ["POST"], paths: [`/${name}`], handlers: [value], kind: "action", at, manner: action }
+    safeAction(module, value, name, at) ?? { does: "route", methods: ["POST"], paths: [`/${name}`], handlers: [value], kind: "action", at, convention: action }
   const exported = isModule ? module.exports.map(({ name, value, at }) => toAction(value, name, at)) : []
   const inline = module.functions().filter(({ directives }) => directives.includes(DIRECTIVE))
   return [...exported, ...(isModule ? [] : inline.map(({ name, value, at }) => toAction(value, name ?? "action", at)))]

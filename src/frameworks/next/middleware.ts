@@ -1,17 +1,17 @@
 import type { AbstractValue } from "../../model/values.ts"
-import type { Manner, ModuleView, Setup } from "../framework.ts"
+import type { CallingConvention, ModuleView, Setup } from "../framework.ts"
 import { matches } from "./matcher.ts"
-import { spelling } from "./spelling.ts"
+import { aliases } from "./aliases.ts"
 
 type Use = Extract<Setup, { does: "use" }>
 
 /** `clerkMiddleware(async (auth, request) => ...)`: https://clerk.com/docs/references/nextjs/clerk-middleware */
-const clerk: Manner = { parameters: () => [{ kind: "external", name: "@clerk/nextjs/server.auth" }, "request"], spelling }
+const clerk: CallingConvention = { parameters: () => [{ kind: "external", name: "@clerk/nextjs/server.auth" }, "request"], aliases }
 
 /** `authorized({ auth, request })` of Auth.js, `authorized({ token, req })` of next-auth 4. */
-const authorized: Manner = {
+const authorized: CallingConvention = {
   parameters: () => ["context"],
-  spelling: { ...spelling, "context.auth": "request.auth", "context.token": "request.auth", "context.request": "request", "context.req": "request" },
+  aliases: { ...aliases, "context.auth": "request.auth", "context.token": "request.auth", "context.request": "request", "context.req": "request" },
 }
 
 const isFunction = (value: AbstractValue): boolean => value.kind === "function"
@@ -56,7 +56,7 @@ function authorizedIn(module: ModuleView, value: AbstractValue): AbstractValue |
 
 function useOf(module: ModuleView, value: AbstractValue): readonly Use[] {
   const covers = coversOf(module)
-  const use = (handlers: readonly AbstractValue[], manner?: Manner): readonly Use[] => [{ does: "use", paths: [""], handlers, covers, ...(manner && { manner }) }]
+  const use = (handlers: readonly AbstractValue[], convention?: CallingConvention): readonly Use[] => [{ does: "use", paths: [""], handlers, covers, ...(convention && { convention }) }]
   const inner = module.given(value).filter(isFunction)
   switch (module.name(value)) {
     case "@clerk/nextjs.authMiddleware()":

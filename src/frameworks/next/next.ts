@@ -1,11 +1,11 @@
 import type { Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
-import { type Declaration, type Framework, type Inspector, type Manner, type ModuleView, type Setup, type SetupCall, verbs } from "../framework.ts"
+import { type Declaration, type Framework, type Inspector, type CallingConvention, type ModuleView, type Setup, type SetupCall, verbs } from "../framework.ts"
 import { actionsIn } from "./action.ts"
 import { matches } from "./matcher.ts"
 import { coverAll, middlewareIn } from "./middleware.ts"
 import { parametersOf, placeOf } from "./path.ts"
-import { addresses, spelling } from "./spelling.ts"
+import { addresses, aliases } from "./aliases.ts"
 
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 
@@ -33,18 +33,18 @@ function routesIn(module: ModuleView, path: string): readonly Setup[] {
     const isDelegate = DELEGATES.has(module.name(module.returned(value, ["request", "context"])) ?? "")
     return [{
       does: "route", methods: [name], paths: [path], handlers: handlersOf(value, module), at,
-      manner: { parameters: () => ["request", "context"], spelling: { ...spelling, "request.method": `=${name}` } },
+      convention: { parameters: () => ["request", "context"], aliases: { ...aliases, "request.method": `=${name}` } },
       ...(isDelegate && { declared: { auth: { answer: "unknown", name: "another router" } } }),
     }]
   })
 }
 
 /** `(request, response)`; a parameter of the path is in `request.query`: https://nextjs.org/docs/pages/building-your-application/routing/api-routes */
-function pageManner(path: string, method: Method): Manner {
+function pageManner(path: string, method: Method): CallingConvention {
   const parameters = parametersOf(path).map((name) => [`request.query.${name}`, `request.params.${name}`] as const)
   return {
     parameters: () => ["request", "response", "next"],
-    spelling: { ...addresses, ...Object.fromEntries(parameters), ...(method !== "*" && { "request.method": `=${method}` }) },
+    aliases: { ...addresses, ...Object.fromEntries(parameters), ...(method !== "*" && { "request.method": `=${method}` }) },
   }
 }
 
@@ -57,7 +57,7 @@ function pageIn(module: ModuleView, path: string): readonly Setup[] {
   const asked = module.compared(value, ["request", "response"], "request.method").filter(isMethod)
   const served = asked.filter((method) => method !== "OPTIONS" && method !== "HEAD")
   return (served.length === 0 ? ["*" as const] : served).map((method): Setup => ({
-    does: "route", methods: [method], paths: [path], at, manner: pageManner(path, method),
+    does: "route", methods: [method], paths: [path], at, convention: pageManner(path, method),
     // Each method has a handler of its own, as the same code does something else for it.
     handlers: [{ ...value }],
   }))
@@ -74,7 +74,7 @@ function declaresIn(module: ModuleView): readonly Declaration[] {
   ]
 }
 
-const nextConnect: Manner = { parameters: () => ["request", "response", "next"], spelling: addresses }
+const nextConnect: CallingConvention = { parameters: () => ["request", "response", "next"], aliases: addresses }
 
 const withoutPath = (call: SetupCall): readonly AbstractValue[] => call.arguments.slice(call.paths(call.argument(0)).length > 0 ? 1 : 0)
 
@@ -89,13 +89,13 @@ export const next: Framework = {
   pluginTypes: [],
   transparent: { "react.cache()": "first", "next/cache.unstable_cache()": "first" },
   setups: {
-    ...verbs((method, call) => ({ does: "route", methods: [method], paths: ["", ...call.paths(call.argument(0))].slice(-1), handlers: call.items(withoutPath(call)), manner: nextConnect })),
-    all: (call) => ({ does: "route", methods: ["*"], paths: ["", ...call.paths(call.argument(0))].slice(-1), handlers: call.items(withoutPath(call)), manner: nextConnect }),
-    use: (call) => ({ does: "use", paths: ["", ...call.paths(call.argument(0))].slice(-1), handlers: call.items(withoutPath(call)), manner: nextConnect }),
+    ...verbs((method, call) => ({ does: "route", methods: [method], paths: ["", ...call.paths(call.argument(0))].slice(-1), handlers: call.items(withoutPath(call)), convention: nextConnect })),
+    all: (call) => ({ does: "route", methods: ["*"], paths: ["", ...call.paths(call.argument(0))].slice(-1), handlers: call.items(withoutPath(call)), convention: nextConnect }),
+    use: (call) => ({ does: "use", paths: ["", ...call.paths(call.argument(0))].slice(-1), handlers: call.items(withoutPath(call)), convention: nextConnect }),
   },
   chaining: ["handler"],
   parameters: () => ["request", "context"],
-  spelling,
+  aliases,
   ambient: { "next/headers.headers()": "request.headers", "next/headers.cookies()": "request.cookies" },
   pathTests: { "@clerk/nextjs/server.createRouteMatcher()": matches },
   inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },

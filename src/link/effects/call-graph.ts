@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Manner } from "../../frameworks/framework.ts"
+import type { CallingConvention } from "../../frameworks/framework.ts"
 import { auth } from "../../knowledge/auth.ts"
 import { subscribingMethods } from "../../knowledge/listeners.ts"
 import { find } from "../../knowledge/table.ts"
@@ -33,7 +33,7 @@ const CONTINUATIONS = new Set(["then", "catch", "finally"])
  * @returns the reacher; it remembers what it has reached
  */
 export function createCallGraphs(evaluator: Evaluator): CallGraphs {
-  const known = new Map<AbstractValue, Map<Manner, Map<AbstractValue | undefined, CallGraph>>[]>()
+  const known = new Map<AbstractValue, Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>[]>()
   const registered = new Map<string, readonly (readonly AbstractValue[])[]>()
   const sitesOf = new Map<Context, readonly CallSite[]>()
 
@@ -43,8 +43,8 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
     return known
   }
 
-  function graphOf(target: AbstractValue, manner: Manner, router: AbstractValue, isRescue = false): CallGraph {
-    const memo = memoOf(target, manner, isRescue)
+  function graphOf(target: AbstractValue, convention: CallingConvention, router: AbstractValue, isErrorHandler = false): CallGraph {
+    const memo = memoOf(target, convention, isErrorHandler)
     // A router matters to those alone to whom it is `this`.
     const receiver = possibleValues(target).some(isBoundToRouter) ? router : undefined
     const found = memo.get(receiver)
@@ -79,7 +79,7 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
       }
       const decider = deciderOf(callee, frame.context.receiver, evaluator)
       if (decider !== undefined) {
-        const running = internHandler(decider, manner, router, false)
+        const running = internHandler(decider, convention, router, false)
         if (running !== undefined) return enter(running, [...frame.via, labelOf(running)], { frame, site, isIteration: false }, isCached)
       }
       if (isFollowed) return
@@ -104,7 +104,7 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
     }
 
     for (const one of possibleValues(target)) {
-      const context = internHandler(one, manner, router, isRescue)
+      const context = internHandler(one, convention, router, isErrorHandler)
       if (context !== undefined) enter(context, [])
       for (const verifier of verifiersOf(one)) {
         const running = verifier.kind === "function" ? evaluator.intern(verifier, []) : undefined
@@ -113,7 +113,7 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
       // A package's wrapper runs what it is given: asyncHandler(show).
       if (one.kind !== "result") continue
       for (const value of evaluator.arguments(one.site).flatMap((each) => possibleValues(each))) {
-        const inner = internHandler(value, manner, router, isRescue)
+        const inner = internHandler(value, convention, router, isErrorHandler)
         if (inner !== undefined) enter(inner, [])
       }
     }
@@ -122,12 +122,12 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
     return made
   }
 
-  function memoOf(target: AbstractValue, manner: Manner, isRescue: boolean): Map<AbstractValue | undefined, CallGraph> {
-    const byKind = known.get(target) ?? [new Map<Manner, Map<AbstractValue | undefined, CallGraph>>(), new Map<Manner, Map<AbstractValue | undefined, CallGraph>>()]
+  function memoOf(target: AbstractValue, convention: CallingConvention, isErrorHandler: boolean): Map<AbstractValue | undefined, CallGraph> {
+    const byKind = known.get(target) ?? [new Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>(), new Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>()]
     known.set(target, byKind)
-    const byManner = byKind[isRescue ? 1 : 0] ?? new Map<Manner, Map<AbstractValue | undefined, CallGraph>>()
-    const memo = byManner.get(manner) ?? new Map<AbstractValue | undefined, CallGraph>()
-    byManner.set(manner, memo)
+    const byManner = byKind[isErrorHandler ? 1 : 0] ?? new Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>()
+    const memo = byManner.get(convention) ?? new Map<AbstractValue | undefined, CallGraph>()
+    byManner.set(convention, memo)
     return memo
   }
 
@@ -183,11 +183,11 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
     return value?.kind === "function" ? evaluator.enter(evaluator.bind(value, instance), site) : undefined
   }
 
-  function internHandler(target: AbstractValue, manner: Manner, router: AbstractValue, isRescue: boolean): Context | undefined {
+  function internHandler(target: AbstractValue, convention: CallingConvention, router: AbstractValue, isErrorHandler: boolean): Context | undefined {
     if (target.kind !== "function") return undefined
     const fact = target.context.module.facts.functions[target.id]
-    const named = isRescue ? manner.rescueParameters?.map((name) => evaluator.named(name, manner.spelling)) : undefined
-    const roles = named ?? target.handlerArguments ?? rolesOf(target, manner, evaluator)
+    const named = isErrorHandler ? convention.errorHandlerParameters?.map((name) => evaluator.requestValue(name, convention.aliases)) : undefined
+    const roles = named ?? target.handlerArguments ?? rolesOf(target, convention, evaluator)
     const isBound = fact?.isArrow === true || fact?.usesThis !== true || target.receiver !== undefined
     return evaluator.intern(isBound ? target : evaluator.bind(target, router), roles)
   }

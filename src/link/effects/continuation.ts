@@ -30,7 +30,7 @@ export interface Continuations {
  * @returns what can be asked
  */
 export function createContinuations(evaluator: Evaluator, callGraphs: CallGraphs): Continuations {
-  const framesOf = (step: Step): readonly Frame[] => callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames
+  const framesOf = (step: Step): readonly Frame[] => callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router).frames
   const sitesOf = (frames: readonly Frame[]): readonly CallSite[] => frames.flatMap((frame) => callGraphs.callsOf(frame))
 
   /** `isLast`: to go on is to leave the route; a handler before the last one has to name what it leaves. */

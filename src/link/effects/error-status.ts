@@ -116,7 +116,7 @@ function constructorOf(target: ClassValue, fact: ClassFact, values: readonly Abs
 function statusSet({ context }: ClassValue, fact: ClassFact, running: Context | undefined, evaluator: Evaluator): number | undefined {
   const { module } = context
   const written = module.facts.assignments.flatMap(({ target, value: expression }) => {
-    const isOwn = running !== undefined && target.kind === "member" && statusMembers.includes(target.name) && target.object.kind === "self" && target.object.of === running.of
+    const isOwn = running !== undefined && target.kind === "member" && statusMembers.includes(target.name) && target.object.kind === "this" && target.object.of === running.of
     return isOwn ? [evaluator.evaluate(expression, running)] : []
   })
   const initial = fact.members.flatMap(({ name, kind, value: expression, isStatic }) =>

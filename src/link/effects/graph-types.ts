@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Manner } from "../../frameworks/framework.ts"
+import type { CallingConvention } from "../../frameworks/framework.ts"
 import type { FunctionFact } from "../../model/facts.ts"
 import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
@@ -41,7 +41,7 @@ export interface CallGraph {
 /** Follows handlers into what they call. */
 export interface CallGraphs {
   /** What runs when a function is called by the framework; `isRescue`: because something failed. */
-  graphOf(target: AbstractValue, manner: Manner, router: AbstractValue, isRescue?: boolean): CallGraph
+  graphOf(target: AbstractValue, convention: CallingConvention, router: AbstractValue, isErrorHandler?: boolean): CallGraph
   /** The calls written in one function, in evaluation order. */
   callsOf(frame: Frame): readonly CallSite[]
 }

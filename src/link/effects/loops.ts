@@ -34,7 +34,7 @@ export function repetitionsOf(site: CallSite, graph: CallGraph, evaluator: Evalu
   function climb(one: CallSite, distance: number): void {
     const around = loopAround(one, evaluator)
     if (around !== undefined) {
-      found.push({ ...around, at: placeOf(one), distance })
+      found.push({ ...around, at: loopLocation(one), distance })
       return
     }
     const { context } = one
@@ -47,7 +47,7 @@ export function repetitionsOf(site: CallSite, graph: CallGraph, evaluator: Evalu
       if (loop === undefined) climb(edge.site, distance + 1)
       else if (!isSentAsBatch(edge.site, evaluator)) {
         const isHere = isWrittenAt(context, edge.site)
-        found.push({ ...loop, at: placeOf(isHere ? one : edge.site), distance: isHere ? distance : distance + 1 })
+        found.push({ ...loop, at: loopLocation(isHere ? one : edge.site), distance: isHere ? distance : distance + 1 })
       }
     }
   }
@@ -56,7 +56,7 @@ export function repetitionsOf(site: CallSite, graph: CallGraph, evaluator: Evalu
   return found
 }
 
-function placeOf({ module, call }: CallSite): Location {
+function loopLocation({ module, call }: CallSite): Location {
   const fact = module.facts.calls[call]
   const [whole, name] = [locate(module, fact?.at ?? 0), locate(module, fact?.calleeAt ?? 0)]
   return { ...whole, end: name.end }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Manner } from "../../frameworks/framework.ts"
+import type { CallingConvention } from "../../frameworks/framework.ts"
 import { requestChecks } from "../../knowledge/request-validators.ts"
 import { find } from "../../knowledge/table.ts"
 import { verifyingCalls, verifyingClasses } from "../../knowledge/verifiers.ts"
@@ -31,8 +31,8 @@ export interface PackageCallbacks {
  * @returns the finder; it remembers what it has found
  */
 export function createPackageCallbacks(evaluator: Evaluator, callGraphs: CallGraphs): PackageCallbacks {
-  const manner: Manner = { parameters: () => [], spelling: {} }
-  const graphOf = (target: AbstractValue): CallGraph => callGraphs.graphOf(target, manner, { kind: "unknown" })
+  const convention: CallingConvention = { parameters: () => [], aliases: {} }
+  const graphOf = (target: AbstractValue): CallGraph => callGraphs.graphOf(target, convention, { kind: "unknown" })
   const bySchema = new Map<AbstractValue, readonly FunctionValue[]>()
   let verifiers: readonly CallGraph[] | undefined
 

@@ -20,7 +20,7 @@ export const functionsOfGraph = memoizePerGraph((graph: CallGraph): readonly Rea
 
 function describe({ context, fact, via }: Frame): ReachedFunction {
   const { module, of } = context
-  const holder = holderOf(of, module)
+  const holder = declarationOf(of, module)
   const owner = fact.class === undefined ? undefined : module.facts.classes[fact.class]?.name
   return {
     at: headOf(fact, module),
@@ -59,7 +59,7 @@ interface Holder {
   readonly isExported: boolean
 }
 
-function holderOf(id: number, module: Module, depth = 0): Holder {
+function declarationOf(id: number, module: Module, depth = 0): Holder {
   const { locals, exports, classes, functions, assignments } = module.facts
   const fact: FunctionFact | undefined = functions[id]
   const isIt = (expression: Expression | undefined): boolean => expression?.kind === "function" && expression.id === id
@@ -84,5 +84,5 @@ function holderOf(id: number, module: Module, depth = 0): Holder {
   // What a factory returns gets its types from what the factory is said to return.
   const parent = functions[fact.parent]
   const isReturned = parent?.returnType === undefined && parent?.returns.some(({ value: expression }) => isIt(expression)) === true
-  return { isBare: isReturned && holderOf(fact.parent, module, depth + 1).isBare, isExported: false }
+  return { isBare: isReturned && declarationOf(fact.parent, module, depth + 1).isBare, isExported: false }
 }

@@ -124,8 +124,8 @@ export function createCalls(
       const maker = possibleValues(called.target).find((one) => one.kind === "class" || one.kind === "function")
       return maker === undefined ? result : { kind: "instance", site, of: maker }
     }
-    const spelled = evaluator().spelledCall(called.target, site)
-    if (spelled !== undefined) return spelled
+    const canonical = evaluator().canonicalCall(called.target, site)
+    if (canonical !== undefined) return canonical
     const surrounding = ambientOf(called.target)
     if (surrounding !== undefined) return surrounding
     const passed = transparentOf(called.target)
@@ -147,7 +147,7 @@ export function createCalls(
   function ambientOf(target: AbstractValue): AbstractValue | undefined {
     if (target.kind !== "external" || evaluator().ambient.size === 0) return undefined
     const given = evaluator().ambient.get(`${target.name}()`)
-    return given === undefined ? undefined : evaluator().named(given.name, given.spelling)
+    return given === undefined ? undefined : evaluator().requestValue(given.name, given.aliases)
   }
 
   function transparentOf(target: AbstractValue): "first" | "list" | undefined {

@@ -43,7 +43,7 @@ function workOutName(value: AbstractValue, evaluator: Evaluator, depth: number):
       return "caught"
     case "scope":
       return nameOf(value.of, evaluator, depth + 1)
-    case "free": {
+    case "unbound": {
       const type = evaluator.typeName(value.type, value.context)
       return type === undefined || type.startsWith("#") ? undefined : `${type}()`
     }

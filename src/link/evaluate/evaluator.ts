@@ -8,7 +8,7 @@ import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
 import type { TypeFact, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { Context, CallSite, AbstractValue, Spelling } from "../../model/values.ts"
+import type { Context, CallSite, AbstractValue, RequestAliases } from "../../model/values.ts"
 
 /** A call's callee, and the receiver and method name when it is a method. */
 export interface Callee {
@@ -32,7 +32,7 @@ export interface Evaluator {
   /** Calls that give back what they are given, by canonical name: the first argument, or all of them as a list. */
   readonly transparent: Readonly<Record<string, "first" | "list">>
   /** Calls that give what lies under a role wherever they are written: `next/headers.cookies()`. */
-  readonly ambient: ReadonlyMap<string, { readonly name: string; readonly spelling: Spelling }>
+  readonly ambient: ReadonlyMap<string, { readonly name: string; readonly aliases: RequestAliases }>
   /** Calls that make a router, by canonical name: `express.Router()`. */
   readonly routerMakers: ReadonlySet<string>
   /** The activation of a module's own code. */
@@ -71,9 +71,9 @@ export interface Evaluator {
   /** Something from outside the project, by its canonical name. */
   external(name: string): AbstractValue
   /** A role, or what lies under one, by its canonical name: `request.body.email`. */
-  named(name: string, spelling: Spelling): AbstractValue
+  requestValue(name: string, aliases: RequestAliases): AbstractValue
   /** What a framework means by a member of a role: `context.req` is the request. */
-  spelled(object: AbstractValue, name: string): AbstractValue | undefined
+  canonicalMember(object: AbstractValue, name: string): AbstractValue | undefined
   /** What a framework means by a call on a role: `request.json()` is the body. */
-  spelledCall(target: AbstractValue, site: CallSite): AbstractValue | undefined
+  canonicalCall(target: AbstractValue, site: CallSite): AbstractValue | undefined
 }

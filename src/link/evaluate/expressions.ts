@@ -81,7 +81,7 @@ export function createValues(
         return evaluateLocal(expression.id, context)
       case "parameter":
         return evaluateParameter(expression.of, expression.index, context)
-      case "self":
+      case "this":
         return evaluateThis(expression.of, context)
       case "member":
         return evaluateMember(expression, context)
@@ -137,7 +137,7 @@ export function createValues(
     const [given] = values
     // A parameter's default counts only where the call leaves the parameter out.
     const isGiven = operator === "??" && operands[0]?.kind === "parameter" && given !== undefined && given !== UNDEFINED
-    return isGiven && given.kind !== "free" && given.kind !== "unknown" ? given : operate(operator, values)
+    return isGiven && given.kind !== "unbound" && given.kind !== "unknown" ? given : operate(operator, values)
   }
 
   /** An enum is an object of its literals; any other type is a name. */
@@ -238,7 +238,7 @@ export function createValues(
   function freeParameter(context: Context, index: number, type: TypeFact | undefined): AbstractValue {
     const memo = frees.get(context) ?? new Map<number, AbstractValue>()
     frees.set(context, memo)
-    const known = memo.get(index) ?? { kind: "free", context, index, type }
+    const known = memo.get(index) ?? { kind: "unbound", context, index, type }
     memo.set(index, known)
     return known
   }

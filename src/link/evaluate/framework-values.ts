@@ -6,7 +6,7 @@
 import { nameOf } from "./canonical-name.ts"
 import { possibleValues, literalText } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
-import type { CallSite, AbstractValue, Spelling } from "../../model/values.ts"
+import type { CallSite, AbstractValue, RequestAliases } from "../../model/values.ts"
 
 type Role = Extract<AbstractValue, { kind: "role" }>
 
@@ -16,34 +16,34 @@ type Role = Extract<AbstractValue, { kind: "role" }>
  * @param follower gives the whole follower, once it is complete
  * @returns its functions
  */
-export function createRoles(evaluator: () => Evaluator): Pick<Evaluator, "named" | "spelled" | "spelledCall"> {
-  const roles = new Map<Spelling, Map<string, AbstractValue>>()
+export function createRoles(evaluator: () => Evaluator): Pick<Evaluator, "requestValue" | "canonicalMember" | "canonicalCall"> {
+  const roles = new Map<RequestAliases, Map<string, AbstractValue>>()
 
-  function role(name: string, spelling: Spelling): AbstractValue {
-    const known = roles.get(spelling) ?? new Map<string, AbstractValue>()
-    roles.set(spelling, known)
-    const made = known.get(name) ?? { kind: "role", name, spelling }
+  function role(name: string, aliases: RequestAliases): AbstractValue {
+    const known = roles.get(aliases) ?? new Map<string, AbstractValue>()
+    roles.set(aliases, known)
+    const made = known.get(name) ?? { kind: "role", name, aliases }
     known.set(name, made)
     return made
   }
 
   const texts = new Map<string, AbstractValue>()
 
-  function named(name: string, spelling: Spelling): AbstractValue {
+  function requestValue(name: string, aliases: RequestAliases): AbstractValue {
     if (name.startsWith("=")) {
       const text = texts.get(name) ?? { kind: "literal", value: name.slice(1) }
       texts.set(name, text)
       return text
     }
     const [first = "", ...members] = name.split(".")
-    return members.reduce((object, member) => evaluator().member(object, member), role(first, spelling))
+    return members.reduce((object, member) => evaluator().member(object, member), role(first, aliases))
   }
 
-  function spelled(object: AbstractValue, name: string): AbstractValue | undefined {
+  function canonicalMember(object: AbstractValue, name: string): AbstractValue | undefined {
     const root = rootOf(object, evaluator())
     const above = root === undefined ? undefined : nameOf(object, evaluator())
-    const canonical = root === undefined || above === undefined ? undefined : root.spelling[`${above}.${name}`]
-    return root === undefined || canonical === undefined ? undefined : named(canonical, root.spelling)
+    const canonical = root === undefined || above === undefined ? undefined : root.aliases[`${above}.${name}`]
+    return root === undefined || canonical === undefined ? undefined : requestValue(canonical, root.aliases)
   }
 
   const some = new Map<AbstractValue, AbstractValue>()
@@ -59,34 +59,34 @@ export function createRoles(evaluator: () => Evaluator): Pick<Evaluator, "named"
   function spelledFunction(name: string, site: CallSite): AbstractValue | undefined {
     const [holder, ...others] = evaluator().arguments(site)
     const root = holder === undefined ? undefined : possibleValues(holder).map((one) => rootOf(one, evaluator())).find((one) => one !== undefined)
-    const canonical = root?.spelling[`${name}()`]
+    const canonical = root?.aliases[`${name}()`]
     if (root === undefined || canonical === undefined) return undefined
-    const whole = named(canonical, root.spelling)
+    const whole = requestValue(canonical, root.aliases)
     const text = others.map((one) => literalText(one)).findLast((one) => one !== undefined)
     return text === undefined ? someOf(whole) : evaluator().member(whole, text)
   }
 
-  function spelledCall(target: AbstractValue, site: CallSite): AbstractValue | undefined {
+  function canonicalCall(target: AbstractValue, site: CallSite): AbstractValue | undefined {
     if (target.kind === "external") return spelledFunction(target.name, site)
     const root = target.kind === "member" ? rootOf(target, evaluator()) : undefined
     const name = root === undefined ? undefined : nameOf(target, evaluator())
     if (root === undefined || name === undefined) return undefined
-    const canonical = root.spelling[`${name}()`]
-    const hasArgumentForms = Object.hasOwn(root.spelling, `${name}(*)`)
+    const canonical = root.aliases[`${name}()`]
+    const hasArgumentForms = Object.hasOwn(root.aliases, `${name}(*)`)
     if (canonical === undefined && !hasArgumentForms) return undefined
     const [first] = evaluator().arguments(site)
     const text = first === undefined ? undefined : literalText(first)
     if (hasArgumentForms) {
-      const exact = text === undefined ? undefined : root.spelling[`${name}("${text}")`]
-      return exact === undefined ? undefined : named(exact, root.spelling)
+      const exact = text === undefined ? undefined : root.aliases[`${name}("${text}")`]
+      return exact === undefined ? undefined : requestValue(exact, root.aliases)
     }
-    const whole = named(canonical ?? "", root.spelling)
+    const whole = requestValue(canonical ?? "", root.aliases)
     if (text === undefined) return first !== undefined && ONE_OF_MANY.has(canonical ?? "") ? someOf(whole) : whole
     // Header names are case-insensitive: RFC 9110, section 5.1.
     return evaluator().member(whole, canonical === "request.headers" ? text.toLowerCase() : text)
   }
 
-  return { named, spelled, spelledCall }
+  return { requestValue, canonicalMember, canonicalCall }
 }
 
 /** What is asked for by a name, and whose whole nobody means. */

@@ -109,8 +109,8 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
     const given = evaluator().provided(object, name)
     if (given !== undefined) return given
     if (object.kind === "role" || object.kind === "member" || object.kind === "result") {
-      const spelled = evaluator().spelled(object, name)
-      if (spelled !== undefined) return spelled
+      const canonical = evaluator().canonicalMember(object, name)
+      if (canonical !== undefined) return canonical
     }
     const memo = members.get(object) ?? new Map<string, AbstractValue>()
     members.set(object, memo)
@@ -243,7 +243,7 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
     members.get(instance)?.set(name, inherited)
     const running = evaluator().intern(of, site === undefined ? [] : evaluator().arguments(site), instance)
     const assigned = module.facts.assignments.filter(
-      ({ target }) => target.kind === "member" && target.name === name && target.object.kind === "self" && target.object.of === of.id,
+      ({ target }) => target.kind === "member" && target.name === name && target.object.kind === "this" && target.object.of === of.id,
     )
     const own = evaluateAdditions(assigned, running, instance)
     return own.kind === "unknown" ? inherited : own
@@ -281,14 +281,14 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
     }
     if (isStatic) return UNKNOWN
     const assigned = !isKnown ? [] : target.context.module.facts.assignments.flatMap(({ target: to, value: expression, region }) =>
-      to.kind === "member" && to.name === name && to.object.kind === "self" && target.context.module.facts.functions[to.object.of]?.class === target.id
+      to.kind === "member" && to.name === name && to.object.kind === "this" && target.context.module.facts.functions[to.object.of]?.class === target.id
         ? [{ value: expression, region, of: to.object.of }]
         : [],
     )
     const values = assigned
       .map((one) => bindMethod(evaluate(one.value, contextOf(memberContext(target, fact, one.of, receiver, site), one.region)), receiver))
       .filter((one) => one.kind !== "unknown" && one !== UNDEFINED && !(one.kind === "literal" && one.value === null))
-    const informed = values.filter((one) => one.kind !== "free")
+    const informed = values.filter((one) => one.kind !== "unbound")
     if (informed.length > 0) return join(informed)
     const written = typed(own?.type, target.context)
     return written.kind === "unknown" ? join(values) : written

@@ -62,7 +62,7 @@ function* walk(
   switch (target.kind) {
     case "external":
     case "role":
-    case "free":
+    case "unbound":
     case "caught":
       yield { value: target, name: nameOf(target, evaluator), via, isArgument }
       return

@@ -44,12 +44,12 @@ export function toView(value: AbstractValue, evaluator: Evaluator, of?: Context,
   const memo = byDepth[depth] ??= new WeakMap<AbstractValue, ValueView>()
   const found = of === undefined ? memo.get(value) : undefined
   if (found !== undefined) return found
-  const made = depth > DEPTH ? NOTHING : describe(value, evaluator, of, depth + 1)
+  const made = depth > DEPTH ? NOTHING : viewOf(value, evaluator, of, depth + 1)
   if (of === undefined) memo.set(value, made)
   return made
 }
 
-function describe(value: AbstractValue, evaluator: Evaluator, of: Context | undefined, depth: number): ValueView {
+function viewOf(value: AbstractValue, evaluator: Evaluator, of: Context | undefined, depth: number): ValueView {
   const inner = (one: AbstractValue): ValueView => toView(one, evaluator, of, depth)
   switch (value.kind) {
     case "literal":
@@ -69,7 +69,7 @@ function describe(value: AbstractValue, evaluator: Evaluator, of: Context | unde
       const isFallback = value.operator === "||" || value.operator === "??"
       return isFallback ? { kind: "either", isFallback, of: value.operands.map(inner) } : NOTHING
     }
-    case "free":
+    case "unbound":
       if (of !== undefined && value.context === of) return { kind: "parameter", index: value.index }
       return named(value, evaluator)
     case "result": {
@@ -138,7 +138,7 @@ function outcomesOf(target: Extract<AbstractValue, { kind: "function" }>, evalua
   const fact = module.facts.functions[target.id]
   if (fact === undefined) return []
   const running = evaluator.intern(target, [])
-  const isOwnParameter = (one: AbstractValue): boolean => one.kind === "free" && one.context === running
+  const isOwnParameter = (one: AbstractValue): boolean => one.kind === "unbound" && one.context === running
   const isConditional = (region: number): boolean => [...regionsAround(region, module)].some((one) => {
     const kind = module.facts.regions[one]?.kind
     return kind === "then" || kind === "else" || kind === "catch" || kind === "loop"

@@ -51,7 +51,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const provided = (object: AbstractValue, name: string): AbstractValue | undefined => {
     if (provisions.size === 0) return undefined
     if (object.kind === "role") return bindTo(provisions.get(`${object.name}.${name}`), object, evaluator)
-    if (!provisions.has(`router.${name}`) || (object.kind !== "result" && object.kind !== "scope" && object.kind !== "free")) return undefined
+    if (!provisions.has(`router.${name}`) || (object.kind !== "result" && object.kind !== "scope" && object.kind !== "unbound")) return undefined
     if (asked.has(name)) return undefined
     asked.add(name)
     const isRouter = linking.replayed === undefined ? object.kind === "scope" || isKnownRouter(object) : linking.replayed.routers.viewOf(object) !== undefined
@@ -61,7 +61,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const evaluator: Evaluator = createEvaluator(sources, {
     provided,
     transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Evaluator["transparent"],
-    ambient: new Map(frameworks.flatMap(({ ambient, spelling }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, spelling }] as const))),
+    ambient: new Map(frameworks.flatMap(({ ambient, aliases }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, aliases }] as const))),
     routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
   })
   const isKnownRouter = (object: AbstractValue): boolean => {

@@ -26,7 +26,7 @@ export function* loadedValuesOf(modules: readonly Module[], evaluator: Evaluator
     for (const [id, { name, values, isConstant, region }] of locals.entries()) {
       const [made] = values
       if (!isConstant || values.length !== 1 || made === undefined || (regions[region]?.function ?? -1) >= 0) continue
-      const use = useOf(id, module)
+      const use = firstUse(id, module)
       for (let expression: Expression | undefined = made; expression?.kind === "call";) {
         const fact: Module["facts"]["calls"][number] | undefined = calls[expression.id]
         const maker = nameOf(evaluator.callee({ module, call: expression.id, context }).target, evaluator)
@@ -37,7 +37,7 @@ export function* loadedValuesOf(modules: readonly Module[], evaluator: Evaluator
   }
 }
 
-function useOf(local: number, module: Module): Location | undefined {
+function firstUse(local: number, module: Module): Location | undefined {
   const { reads, calls, regions } = module.facts
   const isIn = (expression: Expression): boolean => (expression.kind === "local" && expression.id === local) || (expression.kind === "member" && isIn(expression.object))
   const isInFunction = (region: number): boolean => (regions[region]?.function ?? -1) >= 0

@@ -26,7 +26,7 @@ export function* callsOfProject(sources: Sources, evaluator: Evaluator): Generat
     const context = evaluator.moduleContext(module)
     for (const call of module.facts.calls.keys()) {
       const site = { module, call, context }
-      yield describe(site, evaluator)
+      yield toProjectCall(site, evaluator)
       const { method } = evaluator.callee(site)
       if (method !== undefined && REGISTRATIONS.has(method)) yield* registered(site, evaluator)
     }
@@ -34,7 +34,7 @@ export function* callsOfProject(sources: Sources, evaluator: Evaluator): Generat
   }
 }
 
-function describe(site: CallSite, evaluator: Evaluator): ProjectCall {
+function toProjectCall(site: CallSite, evaluator: Evaluator): ProjectCall {
   const { module, call } = site
   const fact = module.facts.calls[call]
   const { target, method } = evaluator.callee(site)
@@ -53,7 +53,7 @@ function* registered(site: CallSite, evaluator: Evaluator): Generator<ProjectCal
   const [plugin] = evaluator.arguments(site)
   const name = plugin?.kind === "external" ? plugin.name : undefined
   if (name === undefined) return
-  const call = describe(site, evaluator)
+  const call = toProjectCall(site, evaluator)
   yield { at: call.at, whole: call.whole, name, method: undefined, get isOriginGuarded() { return call.isOriginGuarded }, get arguments() { return call.arguments.slice(1) } }
 }
 

@@ -50,7 +50,7 @@ function defaultStatusOf({ declared, framework, method, kind }: Operation, evalu
 export function toRoute(operation: Operation, application: Application, analysis: RouteAnalysis): Route {
   const { evaluator, callGraphs, sources } = analysis
   const { at, framework } = operation
-  const graphOf = (step: Step): CallGraph => callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router)
+  const graphOf = (step: Step): CallGraph => callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router)
   const handlers = operation.chain.map((step) => toHandler(step, evaluator))
   /** Computes once; code that defeats the analysis makes the answer unknown and is told, and nothing else is lost. */
   const once = <T>(compute: () => T, otherwise: T): (() => T) => {

@@ -12,7 +12,7 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isRole } from "../evaluate/framework-values.ts"
 import type { Operation } from "../routing/operation.ts"
-import { makerOf as routerMakerOf } from "../routing/routers.ts"
+import { routerMakerOf as routerMakerOf } from "../routing/routers.ts"
 import { locate } from "../source/location.ts"
 
 /**
@@ -34,7 +34,7 @@ export function unique(operations: readonly Operation[]): readonly Operation[] {
 /** A class that several applications declare, a worker's among them, is served by the one that sets up the most. */
 function servedOnce(operations: readonly Operation[]): readonly Operation[] {
   const most = new Map<string, number>()
-  const weight = ({ application }: Operation): number => application?.sentences.length ?? 0
+  const weight = ({ application }: Operation): number => application?.statements.length ?? 0
   const declaredAt = ({ site, at, method }: Operation): string | undefined => {
     const said = site === undefined ? undefined : locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0)
     return said === undefined || said.start === at.start ? undefined : `${method} ${at.file} ${at.start}`
@@ -54,7 +54,7 @@ export function onlyContinues({ chain, framework, method }: Operation, evaluator
   if (note?.kind === "guard" || note?.kind === "reader") return method === "*" && chain.filter((one) => one.isOwn).length === 1
   if (framework.answersReturns) return false
   let goesOn = false
-  for (const frame of callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames) {
+  for (const frame of callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router).frames) {
     goesOn ||= callGraphs.callsOf(frame).some((site) => isRole(evaluator.callee(site).target, "next") && evaluator.arguments(site).length === 0)
     const answers = responsesIn(frame, framework, evaluator)
     if (answers.some(({ form, status, name }) => form.isPartial !== true && (status ?? 200) < 400 && name !== "response.redirect")) return false
@@ -66,7 +66,7 @@ export function onlyContinues({ chain, framework, method }: Operation, evaluator
 export function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], evaluator: Evaluator, callGraphs: CallGraphs): boolean {
   const step = chain.at(-1)
   if (step === undefined) return false
-  return callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames.some((frame) => callGraphs.callsOf(frame).some((site) => {
+  return callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router).frames.some((frame) => callGraphs.callsOf(frame).some((site) => {
     const name = nameOf(evaluator.callee(site).target, evaluator)
     const maker = name === undefined ? undefined : routerMakerOf(name, frameworks)
     return maker !== undefined && maker.framework !== framework && maker.framework.constructs !== undefined

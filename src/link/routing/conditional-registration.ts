@@ -53,12 +53,12 @@ export function createRegistrations(routers: Routers, conditional: ReadonlySet<C
     for (const [, child] of childrenOf(router)) mark(child)
   }
   for (const router of routers.all) {
-    for (const [index, child] of childrenOf(router)) if (isSiteUncertain(router.sentences[index]?.site)) mark(child)
+    for (const [index, child] of childrenOf(router)) if (isSiteUncertain(router.statements[index]?.site)) mark(child)
   }
 
   /** The routers that each sentence mounts, by its index. */
   function childrenOf(router: Router): readonly (readonly [number, Router])[] {
-    return router.sentences.flatMap(({ setup, child }, index) => {
+    return router.statements.flatMap(({ setup, child }, index) => {
       if (child !== undefined) return [[index, child] as const]
       const handlers = setup.does === "use" || setup.does === "route" ? setup.handlers : []
       return handlers.flatMap((handler) => routersIn(handler, routers)).map((one) => [index, one] as const)

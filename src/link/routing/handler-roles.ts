@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { HandlerView, Manner, ParameterRole } from "../../frameworks/framework.ts"
+import type { HandlerView, CallingConvention, ParameterRole } from "../../frameworks/framework.ts"
 import { parametersOf } from "../evaluate/decorators.ts"
 import { UNKNOWN } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -17,9 +17,9 @@ type FunctionValue = Extract<AbstractValue, { kind: "function" }>
  *
  * @returns one meaning for each role; unknown for a parameter that has none
  */
-export function rolesOf(target: FunctionValue, manner: Manner, evaluator: Evaluator): readonly AbstractValue[] {
-  const toValue = (role: ParameterRole): AbstractValue => (typeof role === "string" ? evaluator.named(role, manner.spelling) : role ?? UNKNOWN)
-  return parameterRoles(target, manner, evaluator).map(toValue)
+export function rolesOf(target: FunctionValue, convention: CallingConvention, evaluator: Evaluator): readonly AbstractValue[] {
+  const toValue = (role: ParameterRole): AbstractValue => (typeof role === "string" ? evaluator.requestValue(role, convention.aliases) : role ?? UNKNOWN)
+  return parameterRoles(target, convention, evaluator).map(toValue)
 }
 
 /**
@@ -27,7 +27,7 @@ export function rolesOf(target: FunctionValue, manner: Manner, evaluator: Evalua
  *
  * @returns one for each parameter that has a role
  */
-export function parameterRoles(target: FunctionValue, manner: Manner, evaluator: Evaluator): readonly ParameterRole[] {
+export function parameterRoles(target: FunctionValue, convention: CallingConvention, evaluator: Evaluator): readonly ParameterRole[] {
   const fact = target.context.module.facts.functions[target.id]
   const view: HandlerView = {
     arity: fact?.arity ?? 0,
@@ -37,5 +37,5 @@ export function parameterRoles(target: FunctionValue, manner: Manner, evaluator:
       return parametersOf(target, evaluator)
     },
   }
-  return manner.parameters(view, createInspector(evaluator, manner.spelling))
+  return convention.parameters(view, createInspector(evaluator, convention.aliases))
 }

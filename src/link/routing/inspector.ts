@@ -14,7 +14,7 @@ import { statusOf } from "../evaluate/status.ts"
 import { comparedIn } from "./compared-values.ts"
 import { locate } from "../source/location.ts"
 import type { Module } from "../../model/facts.ts"
-import type { CallSite, AbstractValue, Spelling } from "../../model/values.ts"
+import type { CallSite, AbstractValue, RequestAliases } from "../../model/values.ts"
 
 /** A chain of calls longer than this is cut at its start. */
 const CHAIN = 64
@@ -27,7 +27,7 @@ const DEPTH = 12
  *
  * @returns the inspector
  */
-export function createInspector(evaluator: Evaluator, spelling: Spelling): Inspector {
+export function createInspector(evaluator: Evaluator, aliases: RequestAliases): Inspector {
   const entry = (object: AbstractValue, name: string): AbstractValue => {
     for (const one of possibleValues(object)) {
       const found = one.kind === "object" || one.kind === "instance" ? evaluator.member(one, name) : UNKNOWN
@@ -36,7 +36,7 @@ export function createInspector(evaluator: Evaluator, spelling: Spelling): Inspe
     return UNKNOWN
   }
   const given = (values: readonly (AbstractValue | string)[]): readonly AbstractValue[] =>
-    values.map((value) => (typeof value === "string" ? evaluator.named(value, spelling) : value))
+    values.map((value) => (typeof value === "string" ? evaluator.requestValue(value, aliases) : value))
   const inspector: Inspector = {
     entry,
     entries: (object) => possibleValues(object).flatMap((one) => entriesOf(one, evaluator)),
@@ -80,7 +80,7 @@ export function createInspector(evaluator: Evaluator, spelling: Spelling): Inspe
       const [one] = possibleValues(target).filter((arm) => arm.kind === "function")
       return one?.kind === "function" ? evaluator.withHandlerArguments(one, given(values)) : UNKNOWN
     },
-    compared: (target, values, name) => comparedIn(target, values.map((value) => evaluator.named(value, spelling)), name, evaluator),
+    compared: (target, values, name) => comparedIn(target, values.map((value) => evaluator.requestValue(value, aliases)), name, evaluator),
   }
   return inspector
 }
@@ -155,8 +155,8 @@ function isPathLike(value: AbstractValue, evaluator: Evaluator): boolean {
  * @param isUnderPath it is made on what `at` returned
  * @returns the call, its arguments followed
  */
-export function describeCall(site: CallSite, evaluator: Evaluator, spelling: Spelling, isUnderPath = false): SetupCall {
-  const inspector = createInspector(evaluator, spelling)
+export function describeCall(site: CallSite, evaluator: Evaluator, aliases: RequestAliases, isUnderPath = false): SetupCall {
+  const inspector = createInspector(evaluator, aliases)
   const fact = site.module.facts.calls[site.call]
   const values = evaluator.arguments(site)
   return {
@@ -193,12 +193,12 @@ function isOnly(site: CallSite, evaluator: Evaluator): boolean {
  *
  * @returns the file, its exports followed
  */
-export function describeModule(module: Module, evaluator: Evaluator, spelling: Spelling): ModuleView {
+export function describeModule(module: Module, evaluator: Evaluator, aliases: RequestAliases): ModuleView {
   const { exports, directives } = module.facts
   const directivesOf = (value: AbstractValue): readonly string[] =>
     value.kind !== "function" ? [] : value.context.module.facts.directives.filter((one) => one.function === value.id).map(({ text }) => text)
   return {
-    ...createInspector(evaluator, spelling),
+    ...createInspector(evaluator, aliases),
     file: module.file.slice(evaluator.sources.root.length + 1),
     get exports() {
       return exports.filter(({ name }) => name !== "*" && name !== "=").map(({ name, at }) => {

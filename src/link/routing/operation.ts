@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Declared, Framework, Manner, Setup } from "../../frameworks/framework.ts"
+import type { Declared, Framework, CallingConvention, Setup } from "../../frameworks/framework.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { mergeDeclared } from "./declarations.ts"
@@ -32,7 +32,7 @@ export interface Step {
   /** What it returns becomes members of this role. */
   readonly provides?: string
   /** How it is called, where that is another way than the framework's. */
-  readonly manner?: Manner | undefined
+  readonly convention?: CallingConvention | undefined
   /** The framework that runs it; an application of one is mounted in one of another. */
   readonly framework: Framework
 }
@@ -60,7 +60,7 @@ export interface Operation {
 }
 
 /** What keys in the options of routes and guards switch on, by the name of the framework and the key. */
-export type Definitions = ReadonlyMap<string, Extract<Setup, { does: "define" }>>
+export type Definitions = ReadonlyMap<string, Extract<Setup, { does: "macro" }>>
 
 /**
  * The definitions that routers were given.
@@ -68,8 +68,8 @@ export type Definitions = ReadonlyMap<string, Extract<Setup, { does: "define" }>
  * @returns them by framework and key; of several with one key the last
  */
 export function definitionsIn(routers: Routers): Definitions {
-  return new Map(routers.all.flatMap(({ framework, sentences }) =>
-    sentences.flatMap(({ setup }) => (setup.does === "define" ? [[`${framework.name} ${setup.name}`, setup] as const] : []))))
+  return new Map(routers.all.flatMap(({ framework, statements }) =>
+    statements.flatMap(({ setup }) => (setup.does === "macro" ? [[`${framework.name} ${setup.name}`, setup] as const] : []))))
 }
 
 /**
@@ -114,7 +114,7 @@ export function pathsBelow(above: string, prefixes: readonly string[], paths: re
  * @returns the joined path of its `prefix` sentences
  */
 export function prefixOf(router: Router): string {
-  return router.sentences.reduce((path, { setup }) => (setup.does === "prefix" ? joinPaths(path, setup.path) : path), "")
+  return router.statements.reduce((path, { setup }) => (setup.does === "prefix" ? joinPaths(path, setup.path) : path), "")
 }
 
 /**

@@ -26,7 +26,7 @@ export function buildOperations(routers: Routers, evaluator: Evaluator): readonl
     .filter((router) => isServing(router, roots, routers))
     .flatMap((router) => walk(router, router))
   // An unmounted router below another one is reached through it.
-  const loose = routers.all.filter((router) => !seen.has(router) && router.sentences.length > 0)
+  const loose = routers.all.filter((router) => !seen.has(router) && router.statements.length > 0)
   const below = new Set(loose.flatMap((router) => childrenOf(router, routers)))
   const unmounted = loose.filter((router) => !below.has(router)).flatMap((router) => walk(router, undefined))
   return [...operations, ...unmounted]
@@ -38,13 +38,13 @@ export function buildOperations(routers: Routers, evaluator: Evaluator): readonl
  */
 function isServing(router: Router, roots: readonly Router[], routers: Routers): boolean {
   if (router.framework.mountsApplications !== true) return true
-  const peers = roots.filter((other) => other.framework === router.framework && other.sentences.length > 0)
+  const peers = roots.filter((other) => other.framework === router.framework && other.statements.length > 0)
   const isComposed = (one: Router): boolean => childrenOf(one, routers).length > 0
   return isComposed(router) || !peers.some(isComposed)
 }
 
 function childrenOf(router: Router, routers: Routers): readonly Router[] {
-  return router.sentences.flatMap(({ setup, child }) => {
+  return router.statements.flatMap(({ setup, child }) => {
     if (child !== undefined) return [child]
     if (setup.does !== "use" && setup.does !== "route") return []
     return setup.handlers.flatMap((handler) => routersIn(handler, routers))

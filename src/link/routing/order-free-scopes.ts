@@ -45,7 +45,7 @@ function visit(
 ): readonly Operation[] {
   seen.add(router)
   if (depth > NESTING) return []
-  const setups = router.sentences.map(({ setup }) => setup)
+  const setups = router.statements.map(({ setup }) => setup)
   const here: Above = {
     prefixes: [...above.prefixes, ...setups.filter((setup) => setup.does === "prefix")],
     path: above.path,
@@ -55,8 +55,8 @@ function visit(
     outermost: above.outermost?.of === router.framework ? above.outermost : { path: above.path, of: router.framework },
     hooks: [...above.hooks, ...ownHooks(router, above.path, routers).filter(({ isLifted }) => !isLifted).map(({ hook }) => hook)],
   }
-  return router.sentences.flatMap((sentence): readonly Operation[] => {
-    const { setup, site, at, child, prefixes } = sentence
+  return router.statements.flatMap((statement): readonly Operation[] => {
+    const { setup, site, at, child, prefixes } = statement
     if (child !== undefined && (setup.does === "mount" || setup.does === "group")) {
       const paths = setup.does === "group" ? setup.paths : [setup.path]
       const versions = setup.does === "group" ? setup.versions ?? here.versions : here.versions
@@ -68,7 +68,7 @@ function visit(
         pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => visit(mounted, application, { ...here, path, via: setup.via ?? here.via }, routers, seen, depth + 1)))
     }
     if (setup.does !== "route" || setup.via !== here.via) return []
-    const own = setup.handlers.map((value): Step => ({ handler: value, at, site, isOwn: true, base: "", router: router.value, framework: router.framework, manner: setup.manner }))
+    const own = setup.handlers.map((value): Step => ({ handler: value, at, site, isOwn: true, base: "", router: router.value, framework: router.framework, convention: setup.convention }))
     const start = setup.isAbsolute === true ? here.outermost?.path ?? "" : here.path
     return pathsBelow(start, prefixes, setup.paths).flatMap((path) => fullPaths(path, here, setup.versions)).flatMap((written) =>
       setup.methods.map((method) => {
@@ -101,12 +101,12 @@ interface Found {
 }
 
 function ownHooks(router: Router, path: string, routers: Routers): readonly Found[] {
-  return router.sentences.flatMap(({ setup, site, at, prefixes }): Found[] => {
+  return router.statements.flatMap(({ setup, site, at, prefixes }): Found[] => {
     if (setup.does !== "use") return []
     const plain = setup.handlers.filter((handler) => routersIn(handler, routers).length === 0)
     const isLifted = setup.lifts === "all"
     const steps = plain.map((value): Step => ({
-      handler: value, at, site, isOwn: false, base: "", router: router.value, framework: router.framework, manner: setup.manner,
+      handler: value, at, site, isOwn: false, base: "", router: router.value, framework: router.framework, convention: setup.convention,
       ...(isLifted && { isLifted }), ...(setup.provides && { provides: setup.provides }),
     }))
     if (steps.length === 0 && setup.declared === undefined) return []
@@ -124,7 +124,7 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
 
 function hooksBelow(router: Router, path: string, routers: Routers, depth: number): readonly Found[] {
   if (depth > NESTING) return []
-  const children = router.sentences.flatMap(({ setup, child }) =>
+  const children = router.statements.flatMap(({ setup, child }) =>
     child !== undefined ? [child] : setup.does === "use" ? setup.handlers.flatMap((handler) => routersIn(handler, routers)) : [])
   return [...ownHooks(router, path, routers), ...children.flatMap((child) => hooksBelow(child, path, routers, depth + 1))]
 }

@@ -7,7 +7,7 @@ import type { Declared, Setup } from "../../frameworks/framework.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { type Definitions, NESTING, type Operation, pathsBelow, prefixOf, routersIn, type Step, switchedBy, toOperation } from "./operation.ts"
 import { covers, isBelow, segmentsOf, toTemplate } from "./path-template.ts"
-import type { Router, Routers, Sentence } from "./routers.ts"
+import type { Router, Routers, SetupStatement } from "./routers.ts"
 import type { Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
 
@@ -57,21 +57,21 @@ export function walkStack(
     const here = outermost?.of === router.framework ? outermost : { path: prefix, of: router.framework }
     const below = (path: string, of: number | undefined, way: string | undefined): Place =>
       ({ above: path, depth: depth + 1, copied: of, outermost: here, via: way ?? via, by: router })
-    const sentences = isLive ? router.sentences : router.sentences.slice(0, copied)
+    const statements = isLive ? router.statements : router.statements.slice(0, copied)
     let last: readonly string[] = [""]
-    for (const sentence of sentences) {
-      const { setup, child } = sentence
+    for (const statement of statements) {
+      const { setup, child } = statement
       if (child !== undefined && depth < NESTING && (setup.does === "group" || setup.does === "mount")) {
         const paths = setup.does === "group" ? setup.paths : [setup.path]
-        for (const path of pathsBelow(prefix, sentence.prefixes, paths)) visit(child, below(path, undefined, undefined))
+        for (const path of pathsBelow(prefix, statement.prefixes, paths)) visit(child, below(path, undefined, undefined))
       } else if (setup.does === "use") {
-        for (const path of pathsBelow(prefix, sentence.prefixes, setup.paths)) useAll(setup, sentence, router, path, depth, below)
+        for (const path of pathsBelow(prefix, statement.prefixes, setup.paths)) useAll(setup, statement, router, path, depth, below)
       } else if (setup.does === "route") {
         if (setup.via !== via) continue
         last = setup.paths.length > 0 ? setup.paths : last
         const start = setup.isAbsolute === true ? here.path : prefix
-        for (const path of pathsBelow(start, sentence.prefixes, last)) addRoute(setup, sentence, path, prefix, router, depth, below)
-      } else if (setup.does === "lift") {
+        for (const path of pathsBelow(start, statement.prefixes, last)) addRoute(setup, statement, path, prefix, router, depth, below)
+      } else if (setup.does === "hoist") {
         for (const layer of layers.splice(mark)) layers.push({ ...layer, lifts: setup.to })
       }
     }
@@ -87,8 +87,8 @@ export function walkStack(
     }
   }
 
-  function useAll(setup: Extract<Setup, { does: "use" }>, sentence: Sentence, router: Router, path: string, depth: number, below: Below): void {
-    const { site, at, copied } = sentence
+  function useAll(setup: Extract<Setup, { does: "use" }>, statement: SetupStatement, router: Router, path: string, depth: number, below: Below): void {
+    const { site, at, copied } = statement
     // A guard that is registered together with a router stands and falls with it.
     const isOwn = setup.handlers.some((handler) => routersIn(handler, routers).length > 0)
     const template = toTemplate(path)
@@ -106,25 +106,25 @@ export function walkStack(
         continue
       }
       const step: Step = {
-        handler: value, at, site, isOwn, base: path === "" ? "" : template, router: router.value, framework: router.framework, manner: setup.manner,
+        handler: value, at, site, isOwn, base: path === "" ? "" : template, router: router.value, framework: router.framework, convention: setup.convention,
         ...(setup.provides && { provides: setup.provides }),
       }
       layers.push({ step, declared: undefined, meets, lifts })
     }
     for (const one of switchedBy(setup.declared?.options, router.framework, definitions, evaluator)) {
-      useAll({ ...one, ...(lifts && { lifts }) }, sentence, router, path, depth, below)
+      useAll({ ...one, ...(lifts && { lifts }) }, statement, router, path, depth, below)
     }
   }
 
   function addRoute(
-    setup: Extract<Setup, { does: "route" }>, { site, at, copied }: Sentence, path: string, prefix: string, router: Router, depth: number, below: Below,
+    setup: Extract<Setup, { does: "route" }>, { site, at, copied }: SetupStatement, path: string, prefix: string, router: Router, depth: number, below: Below,
   ): void {
     const [mounted] = setup.handlers.flatMap((handler) => routersIn(handler, routers))
     if (mounted !== undefined) return depth < NESTING ? visit(mounted, below(path, copied.get(mounted), undefined)) : undefined
     const template = toTemplate(path)
     const base = prefix === "" ? "" : toTemplate(prefix)
     const { framework } = router
-    const toStep = (value: AbstractValue): Step => ({ handler: value, at, site, isOwn: true, base, router: router.value, framework, manner: setup.manner })
+    const toStep = (value: AbstractValue): Step => ({ handler: value, at, site, isOwn: true, base, router: router.value, framework, convention: setup.convention })
     const switched = switchedBy(setup.declared?.options, framework, definitions, evaluator)
     const own = [
       ...switched.flatMap(({ handlers, provides }) => handlers.map((one): Step => ({ ...toStep(one), ...(provides && { provides }) }))),

@@ -14,7 +14,7 @@ import type { Module } from "../../model/facts.ts"
 import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** A sentence of a framework, and what said it. */
-export interface Sentence {
+export interface SetupStatement {
   readonly setup: Setup
   /** Where it is said. */
   readonly at: Location
@@ -35,7 +35,7 @@ export interface Router {
   /** Requests reach an `app`; they reach a `router` only once something mounts it. */
   readonly kind: "app" | "router"
   /** In the order of execution. */
-  readonly sentences: Sentence[]
+  readonly statements: SetupStatement[]
 }
 
 /** A router seen through `.route("/x")`: what is registered on it lies under these paths. */
@@ -73,7 +73,7 @@ export function createRouters(
   const all: Router[] = []
 
   function register(value: AbstractValue, framework: Framework, kind: "app" | "router"): RouterView {
-    const router: Router = { value, framework, kind, sentences: [] }
+    const router: Router = { value, framework, kind, statements: [] }
     all.push(router)
     return { router, prefixes: [""] }
   }
@@ -86,10 +86,10 @@ export function createRouters(
       }
       return undefined
     }
-    if (value.kind !== "result" && value.kind !== "free" && value.kind !== "scope") return undefined
+    if (value.kind !== "result" && value.kind !== "unbound" && value.kind !== "scope") return undefined
     if (views.has(value)) return views.get(value)
     views.set(value, undefined)
-    const view = value.kind === "result" ? viewOfResult(value) : value.kind === "free" ? viewOfParameter(value) : undefined
+    const view = value.kind === "result" ? viewOfResult(value) : value.kind === "unbound" ? viewOfParameter(value) : undefined
     views.set(value, view)
     return view
   }
@@ -100,14 +100,14 @@ export function createRouters(
     if (parent !== undefined && method !== undefined) {
       const { setups, chaining } = parent.router.framework
       if (Object.hasOwn(setups, method)) {
-        const at = translate(value.site, parent, method).find((setup) => setup.does === "at")
+        const at = translate(value.site, parent, method).find((setup) => setup.does === "prefixReturned")
         return at === undefined ? parent : { router: parent.router, prefixes: at.paths }
       }
       if (chaining.includes(method)) return parent
     }
     const name = nameOf(target, evaluator())
     if (name === undefined) return undefined
-    const made = makerOf(name, frameworks)
+    const made = routerMakerOf(name, frameworks)
     if (made === undefined) return undefined
     const view = register(value, made.framework, made.kind)
     views.set(value, view)
@@ -115,7 +115,7 @@ export function createRouters(
     return view
   }
 
-  function viewOfParameter(value: Extract<AbstractValue, { kind: "free" }>): RouterView | undefined {
+  function viewOfParameter(value: Extract<AbstractValue, { kind: "unbound" }>): RouterView | undefined {
     const { context, index, type } = value
     const written = evaluator().typeName(type, context)
     const contextual = evaluator().typeName(context.module.facts.functions[context.of]?.type, context)
@@ -163,7 +163,7 @@ export function createRouters(
  *
  * @returns undefined when none does
  */
-export function makerOf(name: string, frameworks: readonly Framework[]): { readonly framework: Framework; readonly kind: "app" | "router" } | undefined {
+export function routerMakerOf(name: string, frameworks: readonly Framework[]): { readonly framework: Framework; readonly kind: "app" | "router" } | undefined {
   for (const one of new Set([name, canonicalName(name)])) {
     for (const framework of frameworks) {
       const kind = Object.hasOwn(framework.routers, `${one}()`) ? framework.routers[`${one}()`] : undefined

@@ -13,7 +13,7 @@ import { isFeasible } from "../evaluate/feasible-path.ts"
 import { isUnderCondition } from "./conditional-registration.ts"
 import { describeCall, describeModule } from "./inspector.ts"
 import { joinPaths } from "./path-template.ts"
-import { createRouters, makerOf, type Router, type Routers, type RouterView } from "./routers.ts"
+import { createRouters, routerMakerOf, type Router, type Routers, type RouterView } from "./routers.ts"
 import { isWithin } from "../source/control-flow.ts"
 import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
@@ -150,7 +150,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     }
     const fact = site.module.facts.calls[site.call]
     const maker = nameOf(target, evaluator)
-    if (maker !== undefined && makerOf(maker, frameworks)?.framework.constructs !== undefined) {
+    if (maker !== undefined && routerMakerOf(maker, frameworks)?.framework.constructs !== undefined) {
       routers.viewOf(evaluate({ kind: "call", id: site.call }, site.context))
     }
     const values = evaluator.arguments(site)
@@ -208,7 +208,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     if (known !== undefined) return known
     byCall.set(site.call, [])
     const { framework } = view.router
-    const said = framework.setups[method]?.(describeCall(site, evaluator, framework.spelling, view.prefixes.some((prefix) => prefix !== "")))
+    const said = framework.setups[method]?.(describeCall(site, evaluator, framework.aliases, view.prefixes.some((prefix) => prefix !== "")))
     const setups = said === undefined ? [] : [said].flat()
     byCall.set(site.call, setups)
     return setups
@@ -216,8 +216,8 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
 
   /** What the call that makes a router says of it. */
   function open(router: Router, site: CallSite): void {
-    const { constructs, spelling } = router.framework
-    for (const setup of constructs?.(describeCall(site, evaluator, spelling)) ?? []) say(site, { router, prefixes: [""] }, setup)
+    const { constructs, aliases } = router.framework
+    for (const setup of constructs?.(describeCall(site, evaluator, aliases)) ?? []) say(site, { router, prefixes: [""] }, setup)
   }
 
   function say(site: CallSite | undefined, { router, prefixes }: RouterView, setup: Setup, declaredAt?: Location): void {
@@ -225,28 +225,28 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     if (at === undefined) return
     said += 1
     switch (setup.does) {
-      case "at":
+      case "prefixReturned":
         return
       case "unresolved":
         unresolved.push({ at, reason: setup.reason })
         return
-      case "provide":
+      case "decorate":
         provisions.set(`${setup.on}.${setup.name}`, setup.value)
         return
       case "mount":
         return site === undefined ? undefined : mount(site, router, prefixes, setup)
-      case "load":
+      case "autoload":
         return site === undefined ? undefined : load(site, router, prefixes, setup)
       case "group": {
         const child = routers.child(router, site, setup.paths.join(","))
         for (const inner of setup.setups) say(site, { router: child, prefixes: [""] }, inner, at)
-        router.sentences.push({ setup, at, site, prefixes, child, copied: new Map() })
+        router.statements.push({ setup, at, site, prefixes, child, copied: new Map() })
         return
       }
       default: {
         const handlers = setup.does === "use" || setup.does === "route" ? setup.handlers : []
         const mounted = handlers.flatMap((one) => possibleValues(one)).flatMap((one) => routers.viewOf(one)?.router ?? [])
-        router.sentences.push({ setup, at, site, prefixes, child: undefined, copied: new Map(mounted.map((one) => [one, one.sentences.length])) })
+        router.statements.push({ setup, at, site, prefixes, child: undefined, copied: new Map(mounted.map((one) => [one, one.statements.length])) })
       }
     }
   }
@@ -258,8 +258,8 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     const served = servedBy(plugin)
     if (served !== undefined) {
       const child = routers.child(router, site, setup.path, served.framework)
-      for (const inner of served.says(describeCall(site, evaluator, served.framework.spelling))) say(site, { router: child, prefixes: [""] }, inner)
-      router.sentences.push({ setup, at, site, prefixes, child, copied: new Map() })
+      for (const inner of served.says(describeCall(site, evaluator, served.framework.aliases))) say(site, { router: child, prefixes: [""] }, inner)
+      router.statements.push({ setup, at, site, prefixes, child, copied: new Map() })
       return
     }
     if (plugin.kind !== "function") {
@@ -269,7 +269,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     const [, second] = evaluator.arguments(site)
     const options = setup.options ?? (second === undefined || second === setup.plugin ? UNKNOWN : second)
     const target = setup.isShared || isShared ? router : routers.child(router, site, setup.path)
-    if (target !== router) router.sentences.push({ setup, at, site, prefixes, child: target, copied: new Map() })
+    if (target !== router) router.statements.push({ setup, at, site, prefixes, child: target, copied: new Map() })
     for (const inner of setup.setups ?? []) say(site, { router: target, prefixes: [""] }, inner)
     run(plugin, site, [target.value, options])
   }
@@ -284,7 +284,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     return undefined
   }
 
-  function load(site: CallSite, router: Router, prefixes: readonly string[], setup: Extract<Setup, { does: "load" }>): void {
+  function load(site: CallSite, router: Router, prefixes: readonly string[], setup: Extract<Setup, { does: "autoload" }>): void {
     const below = listBelow(setup.folder).map((file) => file.slice(setup.folder.length + 1))
     const moduleOf = (file: string): Module | undefined => sources.module(`${setup.folder}/${file}`)
     const exportOf = (file: string, name: string): string | undefined => {
@@ -306,7 +306,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
         isUsed ||= target === child
         run(plugin, site, [target.value, evaluator.arguments(site)[1] ?? UNKNOWN])
       }
-      if (isUsed) router.sentences.push({ setup: mounted, at: locate(site.module, calleeAt(site)), site, prefixes, child, copied: new Map() })
+      if (isUsed) router.statements.push({ setup: mounted, at: locate(site.module, calleeAt(site)), site, prefixes, child, copied: new Map() })
     }
     if (below.length === 0) unresolved.push({ at: locate(site.module, calleeAt(site)), reason: `nothing found in ${setup.folder.slice(sources.root.length + 1)}` })
   }
@@ -323,7 +323,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
   function declare(module: Module): void {
     for (const framework of frameworks) {
       if (framework.declares === undefined || !isPresent(framework, module)) continue
-      for (const { application, setups } of framework.declares(describeModule(module, evaluator, framework.spelling))) {
+      for (const { application, setups } of framework.declares(describeModule(module, evaluator, framework.aliases))) {
         const router = routers.declared(framework, application)
         for (const setup of setups) say(undefined, { router, prefixes: [""] }, setup, locate(module, 0))
       }

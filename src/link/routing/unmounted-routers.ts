@@ -39,7 +39,7 @@ export function* unmountedRouters(
     const local = module.facts.locals.findIndex(({ values, isConstant }) =>
       isConstant && values.length === 1 && values[0]?.kind === "call" && values[0].id === call)
     const methods = new Set([...Object.keys(framework.setups), ...framework.chaining])
-    const use = local < 0 ? "unknown" : useOf(local, module, methods)
+    const use = local < 0 ? "unknown" : mountOf(local, module, methods)
     if (use === "unknown" || (use === "exported" && mayBeLoaded(module, evaluator))) continue
     const at = locate(module, module.facts.calls[call]?.calleeAt ?? 0)
     yield { at, framework: framework.name, name: module.facts.locals[local]?.name ?? "", routes: found }
@@ -47,7 +47,7 @@ export function* unmountedRouters(
 }
 
 /** What a module does with a router of its own beside registering routes on it. */
-function useOf(local: number, module: Module, methods: ReadonlySet<string>): "own" | "exported" | "unknown" {
+function mountOf(local: number, module: Module, methods: ReadonlySet<string>): "own" | "exported" | "unknown" {
   const { reads, calls, exports, locals, functions } = module.facts
   const isIt = (expression: Expression | undefined): boolean => expression?.kind === "local" && expression.id === local
   const isInside = (expression: Expression | undefined): boolean => expression !== undefined && (isIt(expression) || (expression.kind === "member" && isInside(expression.object)))

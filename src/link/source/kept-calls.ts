@@ -26,7 +26,7 @@ function isLasting(expression: Expression, module: Module): boolean {
     case "member":
     case "element":
       return isLasting(expression.object, module)
-    case "self":
+    case "this":
       // What a constructor keeps lives as long as the instance does, and no longer.
       return functions[expression.of]?.name !== "constructor"
     case "operation":
@@ -38,31 +38,31 @@ function isLasting(expression: Expression, module: Module): boolean {
 }
 
 /** The calls whose results one value may hold: `await pool ?? createPool()`. */
-function* callsIn(expression: Expression, module: Module, depth = 0): Generator<number> {
+function* callsInExpression(expression: Expression, module: Module, depth = 0): Generator<number> {
   if (depth > 4) return
   switch (expression.kind) {
     case "call": {
       yield expression.id
       // `mongoose.connect(uri).then(use)`, `createClient().connect()`
       const callee = module.facts.calls[expression.id]?.callee
-      if (callee?.kind === "member") yield* callsIn(callee.object, module, depth + 1)
+      if (callee?.kind === "member") yield* callsInExpression(callee.object, module, depth + 1)
       // `watch(new Pool())`
-      for (const one of module.facts.calls[expression.id]?.arguments ?? []) if (one.kind === "call") yield* callsIn(one, module, depth + 1)
+      for (const one of module.facts.calls[expression.id]?.arguments ?? []) if (one.kind === "call") yield* callsInExpression(one, module, depth + 1)
       return
     }
     case "local": {
       const local = module.facts.locals[expression.id]
       for (const one of local === undefined || (module.facts.regions[local.region]?.function ?? -1) < 0 ? [] : local.values) {
-        yield* callsIn(one, module, depth + 1)
+        yield* callsInExpression(one, module, depth + 1)
       }
       return
     }
     case "operation":
     case "choice":
-      for (const one of expression.kind === "operation" ? expression.operands : expression.of) yield* callsIn(one, module, depth + 1)
+      for (const one of expression.kind === "operation" ? expression.operands : expression.of) yield* callsInExpression(one, module, depth + 1)
       return
     case "object":
-      for (const { value: one } of expression.entries) yield* callsIn(one, module, depth + 1)
+      for (const { value: one } of expression.entries) yield* callsInExpression(one, module, depth + 1)
       return
     default:
   }
@@ -77,7 +77,7 @@ export function findMemoized(module: Module): ReadonlySet<number> {
   const { facts } = module
   const kept = new Set<number>()
   const keep = (expression: Expression): void => {
-    for (const call of callsIn(expression, module)) kept.add(call)
+    for (const call of callsInExpression(expression, module)) kept.add(call)
   }
   for (const { target, value: expression } of facts.assignments) if (isLasting(target, module)) keep(expression)
   for (const local of facts.locals) {

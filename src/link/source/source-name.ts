@@ -51,7 +51,7 @@ export function writtenNames(expression: Expression, module: Module): readonly s
       return writtenNames(facts.calls[expression.id]?.callee ?? { kind: "unknown" }, module)
     case "global":
       return [expression.name]
-    case "self":
+    case "this":
       return ["this"]
     default:
       return []

@@ -84,7 +84,7 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
       if (credentials.includes(name)) return true
       if (value.kind === "result" && summary.identitySites.has(siteKey(value.site))) return true
       // A parameter of a callback that a verifying call calls.
-      if (value.kind === "free" && frame.from !== undefined && summary.identitySites.has(siteKey(frame.from)) && value.context === frame.context) return true
+      if (value.kind === "unbound" && frame.from !== undefined && summary.identitySites.has(siteKey(frame.from)) && value.context === frame.context) return true
     }
     return false
   }

@@ -41,7 +41,7 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     isEstablished = true
     for (const { chain } of operations) {
       for (const step of chain.slice(0, -1)) {
-        const { frames } = callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router)
+        const { frames } = callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router)
         if (!frames.some((frame) => areReadBy(frame))) continue
         for (const frame of frames) for (const name of namesSetBy(frame, step)) established.add(name)
       }
@@ -68,14 +68,14 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     })
     const kept = callGraphs.callsOf(frame).flatMap((site) => {
       const name = nameOf(evaluator.callee(site).target, evaluator)
-      const holder = name === undefined ? undefined : framework.setters?.[`${name}()`]
+      const holder = name === undefined ? undefined : framework.contextSetters?.[`${name}()`]
       const key = literalText(evaluator.arguments(site)[0] ?? { kind: "unknown" })
       return holder === undefined || key === undefined ? [] : [`${holder}.${key}`]
     })
     const given = step.provides === undefined || frame.via.length > 0 ? [] : fact.returns.flatMap(({ value: expression }) =>
       expression === undefined ? [] : namesGiven(evaluator.evaluate(expression, context), step.provides ?? ""))
     const handed = callGraphs.callsOf(frame).flatMap((site) => {
-      const hands = framework.hands?.[nameOf(evaluator.callee(site).target, evaluator) ?? ""]
+      const hands = framework.passesOn?.[nameOf(evaluator.callee(site).target, evaluator) ?? ""]
       const [first] = evaluator.arguments(site)
       return hands === undefined || first === undefined ? [] : namesGiven(evaluator.member(first, hands.option), hands.to)
     })
@@ -106,9 +106,9 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     const called = callGraphs.callsOf(frame).flatMap((site) => {
       const { target } = evaluator.callee(site)
       const name = nameOf(target, evaluator)
-      const spelled = evaluator.spelledCall(target, site)
+      const canonical = evaluator.canonicalCall(target, site)
       // One of the cookies, by a name that is not known, is a cookie all the same.
-      const asked = spelled === undefined ? undefined : spelled.kind === "each" ? `${nameOf(spelled.of, evaluator)}.*` : nameOf(spelled, evaluator)
+      const asked = canonical === undefined ? undefined : canonical.kind === "each" ? `${nameOf(canonical.of, evaluator)}.*` : nameOf(canonical, evaluator)
       // Whoever asks for the whole jar may be about to put something in.
       return [...name === undefined ? [] : [name, `${name}()`], ...asked === undefined || asked === "request.cookies" ? [] : [asked]]
     })

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Framework, Manner } from "../../../frameworks/framework.ts"
+import type { Framework, CallingConvention } from "../../../frameworks/framework.ts"
 import { passingName } from "../../../knowledge/identity.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
@@ -70,7 +70,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     const isOpaque = isAnswering && step.site === undefined && target.kind !== "unknown"
     if (!hasCode && isAnswering && target.kind === "result" && summaries.isDelegating(target.site, framework)) return "unknown"
     if (!hasCode) return isOpaque || isGuardLikeName(describe(target, evaluator)) ? "unknown" : "none"
-    if (isErrorHandler(target, step.manner ?? framework)) return "none"
+    if (isErrorHandler(target, step.convention ?? framework)) return "none"
     const judged = verdictOf(summaryOf(target, framework, step), isAnswering, assumptions)
     // What a package made of the project's function may do more than run it.
     const isRemade = isOpaque && target.kind === "result" && !passingName.test(describe(target, evaluator))
@@ -88,13 +88,13 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     })
   }
 
-  function isErrorHandler(value: AbstractValue, manner: Manner): boolean {
+  function isErrorHandler(value: AbstractValue, convention: CallingConvention): boolean {
     if (value.kind !== "function") return false
-    return parameterRoles(value, manner, evaluator)[0] === "error"
+    return parameterRoles(value, convention, evaluator)[0] === "error"
   }
 
-  function summaryOf(value: AbstractValue, framework: Framework, { manner, router }: Step): IdentitySummary {
-    return summaryIn(callGraphs.graphOf(value, manner ?? framework, router), framework)
+  function summaryOf(value: AbstractValue, framework: Framework, { convention, router }: Step): IdentitySummary {
+    return summaryIn(callGraphs.graphOf(value, convention ?? framework, router), framework)
   }
 
   const meantBy = { answering: new Map<IdentitySummary, readonly Rejection[]>(), before: new Map<IdentitySummary, readonly Rejection[]>() }

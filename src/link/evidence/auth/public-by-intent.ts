@@ -43,23 +43,23 @@ export function publicBy(operation: Operation, analysis: AuthAnalysis, { setting
   if (holder !== undefined && publicHolder.test(holder)) return holder
   if (hasPublicComment(operation.at, code, evaluator)) return "@public"
   const convention = isPublicPath(method, path) ?? (declared?.sends === "files" ? "files as they are" : undefined)
-  if (isNothing(operation, analysis)) return "it answers that there is nothing"
+  if (onlyAnswersNotFound(operation, analysis)) return "it answers that there is nothing"
   return convention ?? exemptionOf(operation, analysis) ?? (isPlainPage(operation, analysis) ? "a page without data" : undefined)
 }
 
 /** What answers is, or returns, what a package does to sign people in: `(request, response) => NextAuth(request, response, options)`. */
-function isSignIn({ handler: value, manner, router }: Step, framework: Framework, { evaluator, callGraphs }: AuthAnalysis): boolean {
+function isSignIn({ handler: value, convention, router }: Step, framework: Framework, { evaluator, callGraphs }: AuthAnalysis): boolean {
   const isLogin = (one: AbstractValue): boolean => find(auth, nameOf(one, evaluator))?.kind === "login"
   if (possibleValues(value).some(isLogin)) return true
-  const [handler] = callGraphs.graphOf(value, manner ?? framework, router).frames
+  const [handler] = callGraphs.graphOf(value, convention ?? framework, router).frames
   return handler?.fact.returns.some(({ value: expression }) => expression !== undefined && possibleValues(evaluator.evaluate(expression, handler.context)).some(isLogin)) === true
 }
 
 /** A route for whatever no other route answers, and that answers errors alone. */
-function isNothing({ path, chain, framework }: Operation, { evaluator, callGraphs }: AuthAnalysis): boolean {
+function onlyAnswersNotFound({ path, chain, framework }: Operation, { evaluator, callGraphs }: AuthAnalysis): boolean {
   const step = chain.at(-1)
   if (!path.endsWith("{*}") || step === undefined) return false
-  const answers = callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router).frames
+  const answers = callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router).frames
     .flatMap((frame) => responsesIn(frame, framework, evaluator)).filter(({ form }) => form.isPartial !== true)
   return answers.length > 0 && answers.every(({ status }) => status === 404 || status === 405)
 }
@@ -74,7 +74,7 @@ function isPlainPage(operation: Operation, analysis: AuthAnalysis): boolean {
   const { evaluator, callGraphs } = analysis
   const step = chain.at(-1)
   if (method !== "GET" || step === undefined || analyzeAuth(operation, analysis).answer !== "none") return false
-  const { frames } = callGraphs.graphOf(step.handler, step.manner ?? step.framework, step.router)
+  const { frames } = callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router)
   const answers = frames.flatMap((frame) => responsesIn(frame, framework, evaluator))
   const sites = frames.flatMap((frame) => callGraphs.callsOf(frame))
   const says = (value: AbstractValue): boolean => [...originsOf(value, evaluator)].length === 0

@@ -80,7 +80,7 @@ function listCalls(
           const query = records.queryOf(site)
           return query?.model === undefined ? undefined : { ...query.model.record, client: query.note.client }
         },
-        madeWith: makerOf(site, evaluator),
+        madeWith: constructionOf(site, evaluator),
         via: frame.via,
       }]
     })
@@ -88,7 +88,7 @@ function listCalls(
 }
 
 /** What the value at the start of a chain of methods was made with: `low(adapter).get("users").write()`. */
-function makerOf(site: CallSite, evaluator: Evaluator): string | undefined {
+function constructionOf(site: CallSite, evaluator: Evaluator): string | undefined {
   let receiver = evaluator.callee(site).receiver
   for (let depth = 0; receiver !== undefined && depth < 16; depth += 1) {
     const made: AbstractValue | undefined = possibleValues(receiver).find((one) => one.kind === "result" || one.kind === "member")

@@ -217,7 +217,7 @@ export function createCatches(evaluator: Evaluator): Catches {
       const effects = effectsIn(code.region, { context: running, via: ["", ...frame.via] }, framework, (value) => value.kind === "caught")
       const isSilent = contentOf(code.region, one.context.module).calls.length === 0
         && code.returns.every(({ value: expression }) => expression === undefined || isNothing(evaluator.evaluate(expression, running)))
-      const chain = chainOf(tried, module, context)
+      const chain = promiseChain(tried, module, context)
       return [{
         ...effects, form: "promise", at: locate(module, fact.calleeAt), isUsed: usesParameter(one.context.module, one.id), isExplained: code.isExplained === true,
         guarded: guardedBy(chain) === "cleanup" || isAmendment(fact.region, module) ? "cleanup" : "work", outcome: isSilent && fact.result === "discarded" ? "continues" : "falls back", via: frame.via,
@@ -235,7 +235,7 @@ const isAmendment = (region: number, module: Module): boolean =>
 const isNothing = (value: AbstractValue): boolean => value === UNDEFINED || (value.kind === "literal" && (value.value === null || value.value === false)) || value.kind === "unknown"
 
 /** The calls of a chain, outermost first. */
-function chainOf(start: Expression, module: Module, context: Context): readonly CallSite[] {
+function promiseChain(start: Expression, module: Module, context: Context): readonly CallSite[] {
   const found: CallSite[] = []
   for (let expression: Expression | undefined = start; expression?.kind === "call" && found.length < 24;) {
     found.push({ module, call: expression.id, context })

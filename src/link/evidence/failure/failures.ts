@@ -21,7 +21,7 @@ import { responsesOfGraph } from "../response/sent-responses.ts"
 import { parameterRoles } from "../../routing/handler-roles.ts"
 import { toHandler } from "../../routing/handlers.ts"
 import type { Step } from "../../routing/operation.ts"
-import type { Router, Routers, Sentence } from "../../routing/routers.ts"
+import type { Router, Routers, SetupStatement } from "../../routing/routers.ts"
 import type { ErrorHandler, Failures, StartedPromise } from "../../../model/failures.ts"
 import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
@@ -91,27 +91,27 @@ export function createFailures(routers: Routers, evaluator: Evaluator, callGraph
 
   const errorHandlers = (): readonly ErrorHandler[] => {
     const seen = new Set<AbstractValue>()
-    return routers.all.flatMap((router) => router.sentences.flatMap((sentence) => errorHandlersIn(sentence, router, seen)))
+    return routers.all.flatMap((router) => router.statements.flatMap((statement) => errorHandlersIn(statement, router, seen)))
   }
 
-  function errorHandlersIn({ setup, site, at }: Sentence, router: Router, seen: Set<AbstractValue>): readonly ErrorHandler[] {
-    if (setup.does !== "use" && setup.does !== "rescue") return []
+  function errorHandlersIn({ setup, site, at }: SetupStatement, router: Router, seen: Set<AbstractValue>): readonly ErrorHandler[] {
+    if (setup.does !== "use" && setup.does !== "errorHandler") return []
     const { framework } = router
-    const isRescue = setup.does === "rescue"
+    const isErrorHandler = setup.does === "errorHandler"
     return setup.handlers.flatMap((handler) => possibleValues(handler)).flatMap((value): ErrorHandler[] => {
       const code = value.kind === "function" ? value.context.module.facts.functions[value.id] : undefined
       // A package's handler is taken at its word: Sentry's, celebrate's.
       const isPackage = value.kind === "result" && /error/i.test(describe(value, evaluator))
       const isByArity = value.kind === "function" && parameterRoles(value, framework, evaluator)[0] === "error"
-      const isMisshapen = !isRescue && framework.hasErrorMiddleware === true && code !== undefined && !isByArity
+      const isMisshapen = !isErrorHandler && framework.hasErrorMiddleware === true && code !== undefined && !isByArity
         && code.parameters.length > 1 && ERROR_NAME.test(code.parameters[0]?.name ?? "")
-      if ((!isRescue && !isByArity && !isMisshapen && !isPackage) || seen.has(value)) return []
+      if ((!isErrorHandler && !isByArity && !isMisshapen && !isPackage) || seen.has(value)) return []
       seen.add(value)
       const once = <T>(compute: () => T): (() => T) => {
         let known: { readonly value: T } | undefined
         return () => (known ??= { value: compute() }).value
       }
-      const graph = once(() => callGraphs.graphOf(value, framework, router.value, isRescue))
+      const graph = once(() => callGraphs.graphOf(value, framework, router.value, isErrorHandler))
       const effects = once(() => {
         const [first] = graph().frames
         return first === undefined || isMisshapen ? undefined : catches.deedsOf(first, framework)
@@ -141,17 +141,17 @@ export function createFailures(routers: Routers, evaluator: Evaluator, callGraph
   }
 
   /** Every route of the application is registered after it. */
-  function isEarly(site: CallSite, { sentences, framework }: Router): boolean {
-    const hasRoutes = ({ setup }: Sentence): boolean => setup.does === "route"
+  function isEarly(site: CallSite, { statements, framework }: Router): boolean {
+    const hasRoutes = ({ setup }: SetupStatement): boolean => setup.does === "route"
       || (setup.does === "use" && setup.handlers.some((one) => possibleValues(one).some((each) => routers.viewOf(each) !== undefined)))
-    const index = sentences.findIndex((one) => one.site === site)
-    return framework.scope === "ordered stack" && sentences.slice(index).some(hasRoutes) && !sentences.slice(0, index).some(hasRoutes)
-      && sentences.every((one) => one.site === site || !isLater(one, index, sentences))
+    const index = statements.findIndex((one) => one.site === site)
+    return framework.scope === "ordered stack" && statements.slice(index).some(hasRoutes) && !statements.slice(0, index).some(hasRoutes)
+      && statements.every((one) => one.site === site || !isLater(one, index, statements))
   }
 
   /** Another error handler, further down. */
-  function isLater({ setup }: Sentence, index: number, sentences: readonly Sentence[]): boolean {
-    return setup.does === "use" && sentences.findIndex((one) => one.setup === setup) > index && setup.handlers.some((one) =>
+  function isLater({ setup }: SetupStatement, index: number, statements: readonly SetupStatement[]): boolean {
+    return setup.does === "use" && statements.findIndex((one) => one.setup === setup) > index && setup.handlers.some((one) =>
       one.kind === "function" && one.context.module.facts.functions[one.id]?.arity === 4)
   }
 

@@ -85,7 +85,7 @@ export function loggedIn(frame: Frame, calls: readonly CallSite[], evaluator: Ev
     const value = evaluator.evaluate(expression, context)
     for (const one of possibleValues(value)) {
       const name = nameOf(one, evaluator)
-      const what = name !== undefined && one.kind !== "free" && Object.hasOwn(WHOLE, name) ? WHOLE[name] : undefined
+      const what = name !== undefined && one.kind !== "unbound" && Object.hasOwn(WHOLE, name) ? WHOLE[name] : undefined
       if (name !== undefined && what !== undefined) return [{ name, what }]
       if (name !== undefined && CREDENTIAL_HEADER.test(name)) return [{ name, what: "credential" }]
     }

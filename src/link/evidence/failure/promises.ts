@@ -68,7 +68,7 @@ export function createPromises(evaluator: Evaluator): Promises {
 
   const failing = new Map<Context, Location | undefined>()
 
-  function chainOf(site: CallSite): Chain {
+  function chainedCalls(site: CallSite): Chain {
     let base = site
     let isCaught = false
     let isContinued = false
@@ -119,7 +119,7 @@ export function createPromises(evaluator: Evaluator): Promises {
 
   /** Whether a call answers with a promise: by `then`, by an async function of the project, by name. */
   function startsPromise(site: CallSite, depth = 0): boolean {
-    const { base, isContinued } = chainOf(site)
+    const { base, isContinued } = chainedCalls(site)
     const fact = base.module.facts.calls[base.call]
     if (fact === undefined || fact.isNew) return false
     const { target } = evaluator.callee(base)
@@ -147,7 +147,7 @@ export function createPromises(evaluator: Evaluator): Promises {
 
   /** Whether the promise of a call may fail with nobody to catch, its own code included. */
   function mayReject(site: CallSite, depth = 0): boolean {
-    const { base, isCaught, isContinued } = chainOf(site)
+    const { base, isCaught, isContinued } = chainedCalls(site)
     if (isCaught) return false
     const { target } = evaluator.callee(base)
     const own = possibleValues(target).filter((one) => one.kind === "function")
@@ -205,7 +205,7 @@ export function createPromises(evaluator: Evaluator): Promises {
       const given = callbacksOf(site)
       if (given.length > 0) return given.map((one) => ({ ...one, via }))
       if (fact.result !== "discarded" || fact.isAwaited || !startsPromise(site)) return []
-      const { base, isCaught } = chainOf(site)
+      const { base, isCaught } = chainedCalls(site)
       if (isCaught || hasErrorListener(base) || isCallersOwn(base) || isHandedOn(base)) return []
       const isUncaught = mayReject(site)
       // A function that catches its own failures is work left behind only where it works.

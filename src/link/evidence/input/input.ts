@@ -171,8 +171,8 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
     const { context } = frame
     const { module } = context
     return callGraphs.callsOf(frame).flatMap((site): Use[] => {
-      const spelled = evaluator.spelledCall(evaluator.callee(site).target, site)
-      const part = spelled === undefined ? undefined : partOf(spelled, framework, evaluator)
+      const canonical = evaluator.canonicalCall(evaluator.callee(site).target, site)
+      const part = canonical === undefined ? undefined : partOf(canonical, framework, evaluator)
       const fact = module.facts.calls[site.call]
       if (part === undefined || fact === undefined || !isFeasible(fact.region, context, evaluator, fact.at)) return []
       const isThis = (expression: Expression): boolean => expression.kind === "call" && expression.id === site.call

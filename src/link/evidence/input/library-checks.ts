@@ -16,7 +16,7 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { type Check, isPart } from "./check.ts"
 import type { ManualChecks } from "./manual-checks.ts"
-import { fieldsOf, partsByKey, shapeOf } from "./part-schema.ts"
+import { fieldsOf, partsByKey, partsShape } from "./part-schema.ts"
 import { type PartField, partOf, partsIn } from "./request-part.ts"
 import { writtenNames } from "../../source/source-name.ts"
 import type { Evidence } from "../../../model/evidence.ts"
@@ -122,7 +122,7 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
     }
     const themselves = possibleValues(data).flatMap((one) => partOf(one, framework, evaluator) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
-    const shape = schema === undefined ? [] : partsByKey(shapeOf(schema, evaluator), evaluator)
+    const shape = schema === undefined ? [] : partsByKey(partsShape(schema, evaluator), evaluator)
     const takesRequest = [...originsOf(data, evaluator)].some(({ value }) => value.kind === "role" && (value.name === "request" || value.name === "context"))
     if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, evaluator), kind: "validated", ...lets, schema: of, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).

@@ -32,14 +32,14 @@ export function partsByKey(object: AbstractValue, evaluator: Evaluator): readonl
 }
 
 /** What a schema was made of: Joi.compile(object), z.object({ body }). */
-export function shapeOf(schema: AbstractValue, evaluator: Evaluator, seen = new Set<AbstractValue>()): AbstractValue {
+export function partsShape(schema: AbstractValue, evaluator: Evaluator, seen = new Set<AbstractValue>()): AbstractValue {
   if (seen.has(schema) || seen.size > 64 || partsByKey(schema, evaluator).length > 0) return schema
   seen.add(schema)
   for (const one of possibleValues(schema)) {
     if (one.kind !== "result") continue
     const { receiver, values } = operandsOf(one.site, evaluator)
     for (const value of [...values, ...(receiver === undefined ? [] : [receiver])]) {
-      const shape = shapeOf(value, evaluator, seen)
+      const shape = partsShape(value, evaluator, seen)
       if (partsByKey(shape, evaluator).length > 0) return shape
     }
   }

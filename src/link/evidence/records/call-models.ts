@@ -89,7 +89,7 @@ export function mayTransform(schema: Of<"result">, evaluator: Evaluator): boolea
 
 /** A hook that narrows its query: `this.select("-password")`. */
 const isSelecting = ({ facts }: Module): boolean =>
-  facts.calls.some(({ callee }) => callee.kind === "member" && callee.name === "select" && callee.object.kind === "self")
+  facts.calls.some(({ callee }) => callee.kind === "member" && callee.name === "select" && callee.object.kind === "this")
 
 const changes = (options: AbstractValue, evaluator: Evaluator): boolean => options.kind !== "object" || evaluator.entries(options).has("transform")
 

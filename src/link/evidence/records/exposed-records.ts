@@ -104,7 +104,7 @@ export function recordsIn(body: AbstractValue, graph: CallGraph, records: Record
 
   /** A variable that is given something made of the record: `user = pick(user, ...)`. */
   function isRemade(arms: readonly AbstractValue[], test: AbstractValue | undefined): boolean {
-    return test === undefined && arms.some((one) => (one.kind === "result" && chainOf(one) === undefined) || one.kind === "member" || one.kind === "instance" || one.kind === "unknown")
+    return test === undefined && arms.some((one) => (one.kind === "result" && queryChain(one) === undefined) || one.kind === "member" || one.kind === "instance" || one.kind === "unknown")
   }
 
   function visitObject(object: Extract<AbstractValue, { kind: "object" }>, without: ReadonlySet<string>, depth: number): void {
@@ -126,7 +126,7 @@ export function recordsIn(body: AbstractValue, graph: CallGraph, records: Record
   }
 
   function visitResult(value: Extract<AbstractValue, { kind: "result" }>, without: ReadonlySet<string>, depth: number): void {
-    const chain = chainOf(value)
+    const chain = queryChain(value)
     if (chain === undefined) {
       const name = nameOf(evaluator.callee(value.site).target, evaluator)
       if (name !== undefined && COPYING.has(name)) for (const one of evaluator.arguments(value.site)) if (one !== UNDEFINED) visit(one, without, depth + 1)
@@ -150,7 +150,7 @@ export function recordsIn(body: AbstractValue, graph: CallGraph, records: Record
   }
 
   /** The query that a chain of calls stands on, and the calls after it. */
-  function chainOf(value: Extract<AbstractValue, { kind: "result" }>): { readonly query: Query; readonly steps: readonly ChainCall[] } | undefined {
+  function queryChain(value: Extract<AbstractValue, { kind: "result" }>): { readonly query: Query; readonly steps: readonly ChainCall[] } | undefined {
     const steps: ChainCall[] = []
     let current: AbstractValue = value
     while (steps.length < STEPS) {

@@ -108,7 +108,7 @@ export function createRecords(evaluator: Evaluator): Records {
     switch (value.kind) {
       case "class":
         return ofClass(value)
-      case "free":
+      case "unbound":
         return value.type?.kind === "reference" ? modelOf(classOfType(value.type.arguments[0], value.context.module)) : undefined
       case "instance":
         return value.of.kind === "class" ? modelOf(entityOfRepository(value.of)) : undefined

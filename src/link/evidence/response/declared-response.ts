@@ -28,8 +28,8 @@ import type { ResponseEvidence } from "../../../model/route.ts"
 import type { Context, AbstractValue } from "../../../model/values.ts"
 
 /** `void`, `Promise<void>`. */
-function isNothing(type: TypeFact | undefined): boolean {
-  if (type?.kind === "reference") return type.name.kind === "global" && type.name.name === "Promise" && isNothing(type.arguments[0])
+function isEmptyBody(type: TypeFact | undefined): boolean {
+  if (type?.kind === "reference") return type.name.kind === "global" && type.name.name === "Promise" && isEmptyBody(type.arguments[0])
   return type?.kind === "keyword" && (type.name === "void" || type.name === "undefined")
 }
 
@@ -134,7 +134,7 @@ export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGr
     if (good.length > 0) return { answer: "undeclared", isWeak: false, by }
     // That there is nothing here needs no shape.
     if (set.length > 0 && set.every((status) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
-    if ((step.manner ?? framework).answersReturns === true && returnsBody(graph, framework)) return { answer: "undeclared", isWeak: false, by: [] }
+    if ((step.convention ?? framework).answersReturns === true && returnsBody(graph, framework)) return { answer: "undeclared", isWeak: false, by: [] }
     if (sent.some((response) => !hasBody(response)) || streams || isEmpty) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0 && bodies.every(({ status }) => status === 404 || status === 405)) return { answer: "bodiless", isWeak: false, by: [] }
     if (bodies.length > 0) return { answer: "undeclared", isWeak: false, by: [] }
@@ -214,7 +214,7 @@ export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGr
 
   function returnsBody(graph: CallGraph, framework: Framework): boolean {
     const [handler] = graph.frames
-    if (handler === undefined || handler.fact.isGenerator || (framework.declaresByReturnType === true && isNothing(handler.fact.returnType))) return false
+    if (handler === undefined || handler.fact.isGenerator || (framework.declaresByReturnType === true && isEmptyBody(handler.fact.returnType))) return false
     return handler.fact.returns.some(({ value: expression }) => {
       if (expression === undefined) return false
       return possibleValues(evaluator.evaluate(expression, handler.context)).some((one) => {
@@ -233,7 +233,7 @@ export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGr
     if (value.kind !== "result") return false
     const { target } = evaluator.callee(value.site)
     const fact = target.kind === "function" ? target.context.module.facts.functions[target.id] : undefined
-    return fact !== undefined && (isNothing(fact.returnType) || (fact.returnType === undefined && fact.returns.every(({ value: expression }) => expression === undefined)))
+    return fact !== undefined && (isEmptyBody(fact.returnType) || (fact.returnType === undefined && fact.returns.every(({ value: expression }) => expression === undefined)))
   }
 
   return { responseOf }

@@ -48,7 +48,7 @@ export function eventsIn(units: readonly CodeUnit[], framework: Framework, evalu
       kind: "events", at, via: start.unit.frame.via,
       sentWhole: wholeAnswer(start, units, framework, evaluator),
       sendsHeaders: start.isNode ? sendsHeaders(units, evaluator) : "unknown",
-      heldBack: start.isNode && !mayPass(units, evaluator) ? { at, name: NOT_KNOWN } : undefined,
+      bufferedBy: start.isNode && !mayPass(units, evaluator) ? { at, name: NOT_KNOWN } : undefined,
     }
   })
 }
@@ -148,7 +148,7 @@ function mayPass(units: readonly CodeUnit[], evaluator: Evaluator): boolean {
  *
  * @returns undefined where there is none, or where it has a filter of its own
  */
-export function holderOf({ chain }: Operation, evaluator: Evaluator): Evidence | undefined {
+export function bufferOf({ chain }: Operation, evaluator: Evaluator): Evidence | undefined {
   for (const { handler: value, at } of chain) {
     const name = nameOf(value, evaluator)
     if (find(compressors, name) === undefined || name === undefined || value.kind !== "result") continue

@@ -13,7 +13,7 @@ import { describe } from "../../evaluate/describe.ts"
 import { possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { collectedIn } from "./buffered-streams.ts"
-import { eventsIn, holderOf } from "./server-sent-events.ts"
+import { eventsIn, bufferOf } from "./server-sent-events.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
@@ -37,7 +37,7 @@ export interface StreamAnalysis {
 export function* streamsOf(operation: Operation, analysis: StreamAnalysis, graphOf: (step: Step) => CallGraph): Generator<ReachedStream> {
   const { evaluator } = analysis
   for (const step of operation.chain) {
-    for (const stream of streamsOfGraph(graphOf(step), operation, analysis)) yield stream.kind === "events" && stream.heldBack !== undefined ? { ...stream, heldBack: holderOf(operation, evaluator) } : stream
+    for (const stream of streamsOfGraph(graphOf(step), operation, analysis)) yield stream.kind === "events" && stream.bufferedBy !== undefined ? { ...stream, bufferedBy: bufferOf(operation, evaluator) } : stream
   }
 }
 

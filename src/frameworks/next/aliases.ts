@@ -1,14 +1,14 @@
-import type { Spelling } from "../../model/values.ts"
+import type { RequestAliases } from "../../model/values.ts"
 
 /** The address of a request, as `new URL(request.url)` and `request.nextUrl` have it. */
-export const addresses: Spelling = {
+export const addresses: RequestAliases = {
   "request.nextUrl.pathname": "request.path", "request.nextUrl.searchParams": "request.query",
   "request.url.pathname": "request.path", "request.url.searchParams": "request.query",
   "request.query.entries()": "request.query", "request.query.get()": "request.query", "request.query.getAll()": "request.query", "request.query.has()": "request.query",
 }
 
 /** https://nextjs.org/docs/app/api-reference/functions/next-request , https://developer.mozilla.org/docs/Web/API/Request */
-export const spelling: Spelling = {
+export const aliases: RequestAliases = {
   ...addresses,
   "request.json()": "request.body", "request.formData()": "request.body", "request.text()": "request.body",
   "request.arrayBuffer()": "request.body", "request.blob()": "request.body", "request.bytes()": "request.body",
