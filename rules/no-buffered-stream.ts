@@ -2,7 +2,7 @@ import { streamCollectors, wholeFiles } from "../src/knowledge/streams.ts"
 import { find } from "../src/knowledge/table.ts"
 import type { Location } from "../src/model/evidence.ts"
 import type { ValueView } from "../src/model/given.ts"
-import type { SentResponse, ReachedStream } from "../src/model/responses.ts"
+import type { ReachedStream, SentResponse } from "../src/model/responses.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 

@@ -1,4 +1,4 @@
-import { databases, type DatabaseNote } from "../src/knowledge/databases.ts"
+import { type DatabaseNote, databases } from "../src/knowledge/databases.ts"
 import { find } from "../src/knowledge/table.ts"
 import type { ReachedCall } from "../src/model/calls.ts"
 import type { Route } from "../src/model/route.ts"

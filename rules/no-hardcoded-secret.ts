@@ -1,11 +1,11 @@
-import type { ValueView } from "../src/model/given.ts"
-import type { Project, ProjectString } from "../src/model/project.ts"
-import { defineRule } from "../src/rule.ts"
-import type { Finding } from "../src/rule.ts"
 import { findSecretFormat } from "../src/knowledge/secret-formats.ts"
 import { isPlaceholder, isThrowaway, looksRandom } from "../src/knowledge/secret-values.ts"
-import * as secrets from "../src/knowledge/secrets.ts"
 import type { SecretPlace } from "../src/knowledge/secrets.ts"
+import * as secrets from "../src/knowledge/secrets.ts"
+import type { ValueView } from "../src/model/given.ts"
+import type { Project, ProjectString } from "../src/model/project.ts"
+import type { Finding } from "../src/rule.ts"
+import { defineRule } from "../src/rule.ts"
 
 /** What a user may set. */
 export interface Options {

@@ -1,6 +1,6 @@
 import { databases } from "../src/knowledge/databases.ts"
-import { copyingCalls, recordWrites } from "../src/knowledge/record-writes.ts"
 import { powerOf } from "../src/knowledge/private-fields.ts"
+import { copyingCalls, recordWrites } from "../src/knowledge/record-writes.ts"
 import { find } from "../src/knowledge/table.ts"
 import type { ReachedCall, StoredRecord } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"

@@ -1,4 +1,4 @@
-import { databases, type DatabaseNote } from "../src/knowledge/databases.ts"
+import { type DatabaseNote, databases } from "../src/knowledge/databases.ts"
 import { find } from "../src/knowledge/table.ts"
 import type { ReachedCall, Repetition } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"

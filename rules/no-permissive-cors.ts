@@ -1,4 +1,4 @@
-import { cookieSessions, cors, corsHeaders, corsMethods, corsRoutes, headerSetters, type CorsNote } from "../src/knowledge/cors.ts"
+import { cookieSessions, cors, corsHeaders, corsMethods, type CorsNote, corsRoutes, headerSetters } from "../src/knowledge/cors.ts"
 import { isTestPath } from "../src/knowledge/secrets.ts"
 import { find } from "../src/knowledge/table.ts"
 import { isPresented } from "../src/knowledge/tokens.ts"

@@ -9,12 +9,12 @@ import type { CallFact, ReadUse } from "../model/facts.ts"
 import { exportByCall } from "./commonjs.ts"
 import { recordRead } from "./read.ts"
 import { lookUp } from "./scope.ts"
-import { castOf, keyName, textOf, unwrapOnce } from "./syntax.ts"
 import type { Node } from "./syntax.ts"
+import { castOf, keyName, textOf, unwrapOnce } from "./syntax.ts"
 import { recordString } from "./text.ts"
 import { readTypeArguments } from "./types.ts"
-import { OPERAND, OTHER, SPREAD } from "./walk.ts"
 import type { Draft, Purpose, Walk } from "./walk.ts"
+import { OPERAND, OTHER, SPREAD } from "./walk.ts"
 
 type CallNode = TSESTree.CallExpression | TSESTree.NewExpression | TSESTree.TaggedTemplateExpression
 

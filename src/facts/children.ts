@@ -5,8 +5,8 @@
  */
 import { visitorKeys } from "@typescript-eslint/visitor-keys"
 import type { Node } from "./syntax.ts"
-import { OTHER } from "./walk.ts"
 import type { Walk } from "./walk.ts"
+import { OTHER } from "./walk.ts"
 
 const STATEMENT = /(?:Statement|Declaration)$/
 

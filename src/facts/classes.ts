@@ -9,11 +9,11 @@ import type { ClassFact, MemberFact } from "../model/facts.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { evaluateFunction } from "./function.ts"
 import { declareBlock, declareFunctionScoped, declareTypeParameters } from "./scope.ts"
-import { keyName, rangeOfTarget, startOf } from "./syntax.ts"
 import type { Node } from "./syntax.ts"
+import { keyName, rangeOfTarget, startOf } from "./syntax.ts"
 import { nameOfType, readType } from "./types.ts"
-import { addRegion, createScope, INITIAL, OPERAND, OTHER } from "./walk.ts"
 import type { Draft, Purpose, Walk } from "./walk.ts"
+import { addRegion, createScope, INITIAL, OPERAND, OTHER } from "./walk.ts"
 
 /** Visits a class: its decorators, then what it extends, then its members in order, the members' decorators first. */
 export function evaluateClass(

@@ -5,8 +5,8 @@
  */
 import type { Expression } from "../model/expression.ts"
 import { lookUp } from "./scope.ts"
-import { keyName } from "./syntax.ts"
 import type { Node, Range } from "./syntax.ts"
+import { keyName } from "./syntax.ts"
 import type { Walk } from "./walk.ts"
 
 /** Whether a value is the object that the module exports: `module.exports`, or a variable made equal to it. */

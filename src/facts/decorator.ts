@@ -6,8 +6,8 @@
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { Node } from "./syntax.ts"
-import { OTHER } from "./walk.ts"
 import type { Walk } from "./walk.ts"
+import { OTHER } from "./walk.ts"
 
 /** Visits the decorators of a node: calls, or plain values for decorators without a call. */
 export function evaluateDecorators(walk: Walk, node: Node): Expression[] {

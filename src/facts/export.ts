@@ -8,10 +8,10 @@ import type { Expression } from "../model/expression.ts"
 import { evaluateClass } from "./classes.ts"
 import { evaluateFunction } from "./function.ts"
 import { assignName, listNames, lookUp, lookUpType, moduleName } from "./scope.ts"
-import { rangeOfName } from "./syntax.ts"
 import type { Node, Range } from "./syntax.ts"
-import { OTHER } from "./walk.ts"
+import { rangeOfName } from "./syntax.ts"
 import type { Walk } from "./walk.ts"
+import { OTHER } from "./walk.ts"
 
 /** A declaration that exports. */
 type ExportNode =

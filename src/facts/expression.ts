@@ -4,7 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { ObjectEntry, Expression } from "../model/expression.ts"
+import type { Expression, ObjectEntry } from "../model/expression.ts"
 import { evaluateChain } from "./chain.ts"
 import { visitChildren } from "./children.ts"
 import { evaluateClass } from "./classes.ts"
@@ -13,11 +13,11 @@ import { evaluateBinary, evaluateConditional, evaluateLogical, evaluateTemplate,
 import { evaluateAssignment, evaluateDelete, evaluateUpdate } from "./pattern.ts"
 import { recordName } from "./read.ts"
 import { lookUp } from "./scope.ts"
-import { keyName, textOf } from "./syntax.ts"
 import type { Node } from "./syntax.ts"
+import { keyName, textOf } from "./syntax.ts"
 import { recordString } from "./text.ts"
-import { DISCARDED, ENTRY, OPERAND, OTHER, SPREAD } from "./walk.ts"
 import type { Purpose, Walk } from "./walk.ts"
+import { DISCARDED, ENTRY, OPERAND, OTHER, SPREAD } from "./walk.ts"
 
 /** Visits an expression; answers its value. */
 export function evaluateExpression(walk: Walk, node: Node, purpose: Purpose): Expression {

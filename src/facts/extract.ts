@@ -12,8 +12,8 @@ import { executeStatement } from "./statement.ts"
 import type { Node, SourceComment, SyntaxTree } from "./syntax.ts"
 import { recordComments } from "./text.ts"
 import { createValues } from "./value.ts"
-import { createScope, OTHER } from "./walk.ts"
 import type { Position, Purpose, Walk } from "./walk.ts"
+import { createScope, OTHER } from "./walk.ts"
 
 export type { SourceComment, SyntaxTree } from "./syntax.ts"
 

@@ -9,11 +9,11 @@ import type { FunctionFact, ParameterFact } from "../model/facts.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { bind, evaluateDefault } from "./pattern.ts"
 import { declareBlock, declareFunctionScoped, declareLocal, declarePattern, declareTypeParameters } from "./scope.ts"
-import { rangeOfTarget } from "./syntax.ts"
 import type { Node, Range } from "./syntax.ts"
+import { rangeOfTarget } from "./syntax.ts"
 import { readType } from "./types.ts"
-import { addRegion, createScope, RETURNED, setExits } from "./walk.ts"
 import type { Draft, Position, Purpose, Walk } from "./walk.ts"
+import { addRegion, createScope, RETURNED, setExits } from "./walk.ts"
 
 /** A function with a body. */
 export type FunctionNode = TSESTree.ArrowFunctionExpression | TSESTree.FunctionDeclaration | TSESTree.FunctionExpression

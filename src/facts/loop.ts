@@ -8,8 +8,8 @@ import type { Expression } from "../model/expression.ts"
 import { bind } from "./pattern.ts"
 import { declareBlock } from "./scope.ts"
 import type { Node } from "./syntax.ts"
-import { addRegion, createScope, OTHER, setExits, TEST } from "./walk.ts"
 import type { Walk } from "./walk.ts"
+import { addRegion, createScope, OTHER, setExits, TEST } from "./walk.ts"
 
 function enter(walk: Walk, node: Node): number {
   walk.region = addRegion(walk, "loop", node.range)

@@ -6,8 +6,8 @@
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import { recordString } from "./text.ts"
-import { evaluateArm, OPERAND, TEST, TEST_OPERAND } from "./walk.ts"
 import type { Purpose, Walk } from "./walk.ts"
+import { evaluateArm, OPERAND, TEST, TEST_OPERAND } from "./walk.ts"
 
 /** The purpose of an operand: a test, in a condition. */
 export function operandOf(purpose: Purpose): Purpose {

@@ -9,10 +9,10 @@ import { exportByAssignment } from "./commonjs.ts"
 import { add, evaluateFallback } from "./operator.ts"
 import { recordRead } from "./read.ts"
 import { assignName, lookUp } from "./scope.ts"
-import { keyName, rangeOfTarget, unwrapOnce } from "./syntax.ts"
 import type { Node, Range } from "./syntax.ts"
-import { ASSIGNED, INITIAL, OPERAND, OTHER } from "./walk.ts"
+import { keyName, rangeOfTarget, unwrapOnce } from "./syntax.ts"
 import type { Purpose, Walk } from "./walk.ts"
+import { ASSIGNED, INITIAL, OPERAND, OTHER } from "./walk.ts"
 
 /** What a pattern was cast to, and the place of the key that took the current value out of it. */
 interface Taken {

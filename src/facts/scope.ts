@@ -6,8 +6,8 @@
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { LocalFact } from "../model/facts.ts"
-import { rangeOfName, textOf } from "./syntax.ts"
 import type { Node, TypeDeclarationNode } from "./syntax.ts"
+import { rangeOfName, textOf } from "./syntax.ts"
 import type { Draft, Scope, Walk } from "./walk.ts"
 
 /** What a name means where the walk stands; the global of that name when nothing binds it. */

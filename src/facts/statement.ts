@@ -12,14 +12,14 @@ import { evaluateFunction, executeReturn } from "./function.ts"
 import { executeFor, executeForEach, executeWhile } from "./loop.ts"
 import { bind } from "./pattern.ts"
 import { assignName, declareBlock, declarePattern, hasDeclarations } from "./scope.ts"
-import { findCast } from "./syntax.ts"
 import type { Node } from "./syntax.ts"
+import { findCast } from "./syntax.ts"
 import { recordDirective } from "./text.ts"
 import { describeType, nameOfType, readType } from "./types.ts"
+import type { Walk } from "./walk.ts"
 import {
   addRegion, createScope, DISCARDED, executeRegion, INITIAL, OTHER, PATTERN, setExits, TEST, TEST_OPERAND,
 } from "./walk.ts"
-import type { Walk } from "./walk.ts"
 
 /** Visits a statement; answers whether it leaves the region it is in. */
 export function executeStatement(walk: Walk, node: Node): boolean {

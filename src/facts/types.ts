@@ -4,12 +4,12 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
-import type { TypeFact, TypeMember, Expression } from "../model/expression.ts"
-import { lookUp, lookUpType, declareTypeParameters } from "./scope.ts"
-import { keyName } from "./syntax.ts"
+import type { Expression, TypeFact, TypeMember } from "../model/expression.ts"
+import { declareTypeParameters, lookUp, lookUpType } from "./scope.ts"
 import type { Node, TypeDeclarationNode } from "./syntax.ts"
-import { createScope, INITIAL } from "./walk.ts"
+import { keyName } from "./syntax.ts"
 import type { Walk } from "./walk.ts"
+import { createScope, INITIAL } from "./walk.ts"
 
 const KEYWORD = /^TS(.+)Keyword$/
 /** Types nested deeper are not looked into. */

@@ -4,8 +4,8 @@
  * @module
  */
 import type { Settings } from "../model/settings.ts"
-import { isRecord } from "./workspace/packages.ts"
 import { findNearest, suggestWord } from "./closest-word.ts"
+import { isRecord } from "./workspace/packages.ts"
 
 type SettingType = "text" | "list of texts"
 

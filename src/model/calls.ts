@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Ternary, Location } from "./evidence.ts"
+import type { Location, Ternary } from "./evidence.ts"
 import type { CallFact } from "./facts.ts"
 import type { ValueView } from "./given.ts"
 

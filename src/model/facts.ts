@@ -4,7 +4,7 @@
  * @module
  */
 import type { Location } from "./evidence.ts"
-import type { At, TypeFact, Expression } from "./expression.ts"
+import type { At, Expression, TypeFact } from "./expression.ts"
 
 /** Everything one file says: the only thing read from a syntax tree, and the only thing cached. Plain JSON. */
 export interface ModuleFacts {

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ExposedRecord } from "./calls.ts"
-import type { Ternary, Evidence, Location } from "./evidence.ts"
+import type { Evidence, Location, Ternary } from "./evidence.ts"
 import type { ValueView } from "./given.ts"
 
 /** What an answer tells of an error: the error itself, its stack, or its message. */

@@ -4,9 +4,9 @@
  * @module
  */
 import type { ReachedCall, ReachedComparison } from "./calls.ts"
-import type { Ternary, Evidence, Handler, Location, Method, Part } from "./evidence.ts"
+import type { Evidence, Handler, Location, Method, Part, Ternary } from "./evidence.ts"
 import type { Failures } from "./failures.ts"
-import type { SentResponse, ReachedStream, ThrownStatus } from "./responses.ts"
+import type { ReachedStream, SentResponse, ThrownStatus } from "./responses.ts"
 import type { RouteSchema } from "./schemas.ts"
 
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */

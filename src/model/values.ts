@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TypeFact, Expression } from "./expression.ts"
+import type { Expression, TypeFact } from "./expression.ts"
 import type { Module } from "./facts.ts"
 
 /**

@@ -1,8 +1,8 @@
 import type { Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
 import { readDocumented, statusesIn } from "../documented.ts"
-import { planAutoload } from "./autoload.ts"
 import { type Declared, type Documented, type Framework, type Setup, type SetupCall, verbs } from "../framework.ts"
+import { planAutoload } from "./autoload.ts"
 
 /** In the order a request meets them: https://fastify.dev/docs/latest/Reference/Lifecycle/ */
 const HOOKS = ["onRequest", "preParsing", "preValidation", "preHandler"] as const

@@ -1,9 +1,9 @@
 import type { Location, Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Declared, Decoration, Inspector, MemberView, Setup } from "../framework.ts"
-import { decorationsOfClass, expandDecorations, argumentViews, guardOf, metadataOf, methodOf } from "./decorators.ts"
-import { readDecorators } from "./swagger.ts"
+import { argumentViews, decorationsOfClass, expandDecorations, guardOf, metadataOf, methodOf } from "./decorators.ts"
 import { checkParameters, kindsOf, readParameters } from "./parameters.ts"
+import { readDecorators } from "./swagger.ts"
 
 /** https://docs.nestjs.com/controllers#resources */
 const VERBS: Readonly<Record<string, Method>> = {

@@ -1,11 +1,11 @@
 import type { Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
-import { type Declaration, type Framework, type Inspector, type CallingConvention, type ModuleView, type Setup, type SetupCall, verbs } from "../framework.ts"
+import { type CallingConvention, type Declaration, type Framework, type Inspector, type ModuleView, type Setup, type SetupCall, verbs } from "../framework.ts"
 import { actionsIn } from "./action.ts"
+import { addresses, aliases } from "./aliases.ts"
 import { matches } from "./matcher.ts"
 import { coverAll, middlewareIn } from "./middleware.ts"
 import { parametersOf, placeOf } from "./path.ts"
-import { addresses, aliases } from "./aliases.ts"
 
 const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
 

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { basename, dirname, isAbsolute, resolve } from "node:path"
 import type { Rule as EslintRule, SourceCode } from "eslint"
+import { basename, dirname, isAbsolute, resolve } from "node:path"
 import type { SourceComment } from "../../facts/extract.ts"
 import type { Finding, Rule, Suggestion } from "../../rule.ts"
 import { type Analysis, findAnalysis, normalizeSettings } from "../analysis.ts"
 import { debug, describeError } from "../debug.ts"
+import { readSettings, SettingsError } from "../settings.ts"
 import { findPackage } from "../workspace/packages.ts"
 import { toReal } from "../workspace/path.ts"
-import { readSettings, SettingsError } from "../settings.ts"
 
 /** A linted file in its project. */
 interface LintedFile {

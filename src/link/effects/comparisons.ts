@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { CallGraph, Frame } from "./graph-types.ts"
-import { memoizePerGraph } from "./per-graph.ts"
+import type { ReachedComparison } from "../../model/calls.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Expression } from "../../model/expression.ts"
 import { contextOf } from "../evaluate/context.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { toView } from "../evaluate/rule-value.ts"
 import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
-import type { ReachedComparison } from "../../model/calls.ts"
-import type { Location } from "../../model/evidence.ts"
-import type { Expression } from "../../model/expression.ts"
+import type { CallGraph, Frame } from "./graph-types.ts"
+import { memoizePerGraph } from "./per-graph.ts"
 
 const EQUALITIES = new Set(["===", "==", "!==", "!="])
 

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import type { CallGraphs, Frame } from "./graph-types.ts"
-import { responsesIn } from "./responses.ts"
-import { possibleValues, literalText } from "../evaluate/domain.ts"
+import type { Ternary } from "../../model/evidence.ts"
+import type { CallSite } from "../../model/values.ts"
+import { literalText, possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isRole } from "../evaluate/framework-values.ts"
 import { parameterRoles } from "../routing/handler-roles.ts"
 import type { Operation, Step } from "../routing/operation.ts"
-import type { Ternary } from "../../model/evidence.ts"
-import type { CallSite } from "../../model/values.ts"
+import type { CallGraphs, Frame } from "./graph-types.ts"
+import { responsesIn } from "./responses.ts"
 
 /** What Express calls to leave a route or a router: https://expressjs.com/en/guide/using-middleware.html */
 const EXITS = new Set(["route", "router"])

@@ -4,13 +4,13 @@
  * @module
  */
 import { subscribingMethods } from "../../knowledge/listeners.ts"
-import type { CallGraph, CallGraphs, Frame } from "./graph-types.ts"
+import type { FunctionFact } from "../../model/facts.ts"
+import type { CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { functionOf } from "../evaluate/context.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
-import type { FunctionFact } from "../../model/facts.ts"
-import type { Context, CallSite } from "../../model/values.ts"
+import type { CallGraph, CallGraphs, Frame } from "./graph-types.ts"
 
 /** One running function. */
 export interface CodeUnit {

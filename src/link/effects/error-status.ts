@@ -5,12 +5,12 @@
  */
 import { type ErrorNote, errors, statusMembers, statusOfCode } from "../../knowledge/errors.ts"
 import { find } from "../../knowledge/table.ts"
+import type { ClassFact } from "../../model/facts.ts"
+import type { AbstractValue, Context } from "../../model/values.ts"
 import { ancestryOf, nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues, textOf, UNDEFINED } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { statusOf } from "../evaluate/status.ts"
-import type { ClassFact } from "../../model/facts.ts"
-import type { Context, AbstractValue } from "../../model/values.ts"
 
 /** An error whose status is known. */
 export interface KnownError {

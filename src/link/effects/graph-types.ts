@@ -5,7 +5,7 @@
  */
 import type { CallingConvention } from "../../frameworks/framework.ts"
 import type { FunctionFact } from "../../model/facts.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 
 /** One function, running. */
 export interface Frame {

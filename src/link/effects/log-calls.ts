@@ -5,10 +5,10 @@
  */
 import { levelName, loggerName, logging, loggingFunction } from "../../knowledge/logging.ts"
 import { find } from "../../knowledge/table.ts"
+import type { CallSite } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { writtenName } from "../source/source-name.ts"
-import type { CallSite } from "../../model/values.ts"
 
 /** A call that writes a log. */
 export interface Log {

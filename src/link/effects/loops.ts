@@ -4,7 +4,10 @@
  * @module
  */
 import { batchMethods } from "../../knowledge/loops.ts"
-import type { CallGraph } from "./graph-types.ts"
+import type { Repetition } from "../../model/calls.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Expression } from "../../model/expression.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { functionOf } from "../evaluate/context.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -13,10 +16,7 @@ import { originsOf } from "../evaluate/provenance.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { locate } from "../source/location.ts"
 import { collectionValue, countsElements, endsLoop, holdsOnce, isChunked } from "../source/loop-shape.ts"
-import type { Repetition } from "../../model/calls.ts"
-import type { Location } from "../../model/evidence.ts"
-import type { Expression } from "../../model/expression.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
+import type { CallGraph } from "./graph-types.ts"
 
 /** A loop around a call: its kind, and its place. */
 type Loop = Pick<Repetition, "kind" | "loop">

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { CallSite } from "../../model/values.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { fillsMemo } from "../source/control-flow.ts"
 import { findMemoized } from "../source/kept-calls.ts"
-import type { CallSite } from "../../model/values.ts"
 
 /**
  * Whether a call runs once, or once per tenant, key or instance, because its result is kept: `cached ??= connect()`,

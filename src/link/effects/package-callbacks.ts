@@ -8,14 +8,14 @@ import type { CallingConvention } from "../../frameworks/framework.ts"
 import { requestChecks } from "../../knowledge/request-validators.ts"
 import { find } from "../../knowledge/table.ts"
 import { verifyingCalls, verifyingClasses } from "../../knowledge/verifiers.ts"
-import type { CallGraph, CallGraphs } from "./graph-types.ts"
-import { refinementsOf } from "./schema-callbacks.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { FunctionValue } from "../evaluate/context.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Operation } from "../routing/operation.ts"
-import type { AbstractValue } from "../../model/values.ts"
+import type { CallGraph, CallGraphs } from "./graph-types.ts"
+import { refinementsOf } from "./schema-callbacks.ts"
 
 /** Finds enlisted code. */
 export interface PackageCallbacks {

@@ -4,7 +4,9 @@
  * @module
  */
 import type { Framework, Reply } from "../../frameworks/framework.ts"
-import type { Frame } from "./graph-types.ts"
+import type { At } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -12,9 +14,7 @@ import { isFeasible } from "../evaluate/feasible-path.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { isWithin } from "../source/control-flow.ts"
 import { bodyOf } from "../source/function-body.ts"
-import type { At } from "../../model/expression.ts"
-import type { Module } from "../../model/facts.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
+import type { Frame } from "./graph-types.ts"
 
 /** Something that answers, or sets what will be answered. */
 export interface HandlerResponse {

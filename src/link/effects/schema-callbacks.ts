@@ -4,11 +4,11 @@
  * @module
  */
 import { refiningMethods } from "../../knowledge/verifiers.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { FunctionValue } from "../evaluate/context.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { operandsOf } from "../evaluate/provenance.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 /** A schema made of more than this is looked into no further. */
 const BREADTH = 200

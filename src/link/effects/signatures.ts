@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { CallGraph, Frame } from "./graph-types.ts"
-import { memoizePerGraph } from "./per-graph.ts"
-import { locate } from "../source/location.ts"
 import type { Location } from "../../model/evidence.ts"
-import type { TypeFact, Expression } from "../../model/expression.ts"
+import type { Expression, TypeFact } from "../../model/expression.ts"
 import type { FunctionFact, Module } from "../../model/facts.ts"
 import type { ReachedFunction, Typing } from "../../model/route.ts"
+import { locate } from "../source/location.ts"
+import type { CallGraph, Frame } from "./graph-types.ts"
+import { memoizePerGraph } from "./per-graph.ts"
 
 /**
  * The project's functions that run when a handler runs.

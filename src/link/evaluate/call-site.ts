@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { locate } from "../source/location.ts"
 import type { Evidence } from "../../model/evidence.ts"
 import type { CallSite } from "../../model/values.ts"
+import { locate } from "../source/location.ts"
 
 /** Identifies a call site within a link. */
 export const siteKey = (site: CallSite): string => `${site.module.file}:${site.call}`

@@ -5,13 +5,13 @@
  */
 import { callbacks } from "../../knowledge/callbacks.ts"
 import { canonicalName, find } from "../../knowledge/table.ts"
+import type { Module } from "../../model/facts.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { evaluateBuiltin } from "./builtins.ts"
 import { nameOf } from "./canonical-name.ts"
-import { DEPTH, type FunctionValue, contextOf } from "./context.ts"
-import { possibleValues, join, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
+import { contextOf, DEPTH, type FunctionValue } from "./context.ts"
+import { join, possibleValues, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
 import type { Callee, Evaluator } from "./evaluator.ts"
-import type { Module } from "../../model/facts.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /**
  * A function is entered no more often than this with values that have not been followed: functions that call themselves in

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { AbstractValue } from "../../model/values.ts"
 import { possibleValues } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * The canonical name of a meaning: a package's path, a role's path, what a named thing returned.

@@ -4,11 +4,11 @@
  * @module
  */
 import type { ClassView, Decoration, MemberView } from "../../frameworks/framework.ts"
+import type { AbstractValue } from "../../model/values.ts"
+import { locate } from "../source/location.ts"
 import { decorationsOf, parametersOf } from "./decorators.ts"
 import { possibleValues, UNKNOWN } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
-import { locate } from "../source/location.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 type ClassValue = Extract<AbstractValue, { kind: "class" }>
 

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { isWithin } from "../source/control-flow.ts"
 import type { FunctionFact, Module } from "../../model/facts.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
+import { isWithin } from "../source/control-flow.ts"
 
 /** A function that has been followed. */
 export type FunctionValue = Extract<AbstractValue, { kind: "function" }>

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Module } from "../../model/facts.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import { createCalls } from "./calls.ts"
 import { createContexts } from "./context.ts"
 import type { Evaluator } from "./evaluator.ts"
@@ -12,8 +14,6 @@ import { createRoles } from "./framework-values.ts"
 import { createMembers } from "./members.ts"
 import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
-import type { Module } from "../../model/facts.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * A follower over the project's modules. Its memory lives as long as one link.

@@ -4,11 +4,11 @@
  * @module
  */
 import type { Decoration, ParameterView } from "../../frameworks/framework.ts"
+import type { Expression } from "../../model/expression.ts"
+import type { AbstractValue, Context } from "../../model/values.ts"
+import { locate } from "../source/location.ts"
 import { nameOf } from "./canonical-name.ts"
 import type { Evaluator } from "./evaluator.ts"
-import { locate } from "../source/location.ts"
-import type { Expression } from "../../model/expression.ts"
-import type { Context, AbstractValue } from "../../model/values.ts"
 
 /**
  * Decorators, followed: each with its canonical name and what it was called with.

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { AbstractValue } from "../../model/values.ts"
 import { ancestryOf, nameOf } from "./canonical-name.ts"
 import { possibleValues } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 /** Methods by which frameworks call an instance, whatever it is for. */
 const CONTRACTS = new Set(["canActivate", "use", "intercept", "transform", "handle"])

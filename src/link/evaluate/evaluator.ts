@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { Intern, FunctionValue } from "./context.ts"
+import type { Expression, TypeFact } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { AbstractValue, CallSite, Context, RequestAliases } from "../../model/values.ts"
+import type { FunctionValue, Intern } from "./context.ts"
 import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
-import type { TypeFact, Expression } from "../../model/expression.ts"
-import type { Module } from "../../model/facts.ts"
-import type { Context, CallSite, AbstractValue, RequestAliases } from "../../model/values.ts"
 
 /** A call's callee, and the receiver and method name when it is a method. */
 export interface Callee {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { UNKNOWN } from "./domain.ts"
-import type { Evaluator } from "./evaluator.ts"
 import type { ExportFact, Module } from "../../model/facts.ts"
 import type { AbstractValue } from "../../model/values.ts"
+import { UNKNOWN } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
 
 const exportNamed = (module: Module, name: string): ExportFact | undefined =>
   module.facts.exports.findLast((one) => one.name === name)

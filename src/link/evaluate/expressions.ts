@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { nameOf } from "./canonical-name.ts"
-import { moduleContext as activateModule, functionOf, contextOf } from "./context.ts"
-import { possibleValues, CAUGHT, join, isTruthy, operate, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
-import type { Evaluator } from "./evaluator.ts"
-import type { TypeFact, Expression } from "../../model/expression.ts"
+import type { Expression, TypeFact } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { Context, AbstractValue } from "../../model/values.ts"
+import type { AbstractValue, Context } from "../../model/values.ts"
+import { nameOf } from "./canonical-name.ts"
+import { contextOf, functionOf, moduleContext as activateModule } from "./context.ts"
+import { CAUGHT, isTruthy, join, operate, possibleValues, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
 
 /**
  * Values inside of values are followed no deeper than this: instances that make instances of each other for their fields have no

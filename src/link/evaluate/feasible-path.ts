@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { isTruthy } from "./domain.ts"
-import type { Evaluator } from "./evaluator.ts"
-import { findEarlyExits } from "../source/control-flow.ts"
 import type { At, Expression } from "../../model/expression.ts"
 import type { Context } from "../../model/values.ts"
+import { findEarlyExits } from "../source/control-flow.ts"
+import { isTruthy } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
 
 /** Whether a condition holds, as far as nothing that it asks for is set anew while the function runs: `let failure`. */
 function truthOf(test: Expression, context: Context, evaluator: Evaluator): boolean | undefined {

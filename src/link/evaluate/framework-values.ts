@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { AbstractValue, CallSite, RequestAliases } from "../../model/values.ts"
 import { nameOf } from "./canonical-name.ts"
-import { possibleValues, literalText } from "./domain.ts"
+import { literalText, possibleValues } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
-import type { CallSite, AbstractValue, RequestAliases } from "../../model/values.ts"
 
 type Role = Extract<AbstractValue, { kind: "role" }>
 

@@ -6,10 +6,10 @@
 import { databases } from "../../knowledge/databases.ts"
 import { iterationMethods, iterations, queryMethods } from "../../knowledge/loops.ts"
 import { find } from "../../knowledge/table.ts"
+import type { AbstractValue, CallSite } from "../../model/values.ts"
 import { nameOf } from "./canonical-name.ts"
-import { possibleValues, join, UNKNOWN } from "./domain.ts"
+import { join, possibleValues, UNKNOWN } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
-import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 /**
  * The collection that a call walks: the receiver of `ids.map(load)`, the first argument of `pMap(ids, load)`.

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { nameOf } from "./canonical-name.ts"
-import { type FunctionValue, contextOf } from "./context.ts"
-import { possibleValues, join, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
-import type { Evaluator } from "./evaluator.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { ClassFact, Module } from "../../model/facts.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
+import { nameOf } from "./canonical-name.ts"
+import { contextOf, type FunctionValue } from "./context.ts"
+import { join, possibleValues, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
+import type { Evaluator } from "./evaluator.ts"
 
 /** A value assigned to a member, and the region in which that happens. */
 interface Addition {

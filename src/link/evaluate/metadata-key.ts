@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { possibleValues, textOf } from "./domain.ts"
 import type { AbstractValue } from "../../model/values.ts"
+import { possibleValues, textOf } from "./domain.ts"
 
 /**
  * The key under which decorators keep what guards read: a text, or the decorator that `Reflector.createDecorator` made.

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { AbstractValue, CallSite } from "../../model/values.ts"
 import { nameOf } from "./canonical-name.ts"
 import type { Evaluator } from "./evaluator.ts"
 import type { Origin } from "./provenance-memo.ts"
-import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 const DEPTH = 12
 

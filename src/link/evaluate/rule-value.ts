@@ -3,13 +3,13 @@
  *
  * @module
  */
+import type { ValueView, ViewEntry, ViewOutcome } from "../../model/given.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
+import { regionsAround } from "../source/control-flow.ts"
+import { locate } from "../source/location.ts"
 import { nameOf } from "./canonical-name.ts"
 import { contextOf } from "./context.ts"
 import type { Evaluator } from "./evaluator.ts"
-import { regionsAround } from "../source/control-flow.ts"
-import { locate } from "../source/location.ts"
-import type { ValueView, ViewEntry, ViewOutcome } from "../../model/given.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /**
  * The arguments of a call, as rules may read them.

@@ -5,10 +5,10 @@
  */
 import { statuses } from "../../knowledge/statuses.ts"
 import { find } from "../../knowledge/table.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import { nameOf } from "./canonical-name.ts"
 import { possibleValues } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * The number of a status: a literal, or a package's constant.

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { AbstractValue } from "../../model/values.ts"
 import { possibleValues } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * The function that a project's wrapper was given: `catchAsync(show)` is `show`.

@@ -4,13 +4,13 @@
  * @module
  */
 import type { Framework } from "../../frameworks/framework.ts"
+import type { Application, Route } from "../../model/route.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import type { FailureAnalysis } from "../evidence/failure/failures.ts"
-import { matchingOf } from "./shadowed-routes.ts"
 import type { Operation } from "../routing/operation.ts"
 import type { Router } from "../routing/routers.ts"
 import { locate } from "../source/location.ts"
-import type { Application, Route } from "../../model/route.ts"
+import { matchingOf } from "./shadowed-routes.ts"
 
 export type Applications = Map<Router | undefined, Map<Framework, Application & { routes: Route[] }>>
 

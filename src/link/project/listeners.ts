@@ -5,16 +5,16 @@
  */
 import { serverStarts } from "../../knowledge/loading.ts"
 import { find } from "../../knowledge/table.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Listener } from "../../model/project.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isUnderCondition } from "../routing/conditional-registration.ts"
 import type { Routers } from "../routing/routers.ts"
 import { locate } from "../source/location.ts"
-import type { Location } from "../../model/evidence.ts"
-import type { Module } from "../../model/facts.ts"
-import type { Listener } from "../../model/project.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /** Functions that are called from further away than this are left. */
 const DEPTH = 6

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { nameOf } from "../evaluate/canonical-name.ts"
-import type { Evaluator } from "../evaluate/evaluator.ts"
-import { locate } from "../source/location.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { LoadedValue } from "../../model/project.ts"
+import { nameOf } from "../evaluate/canonical-name.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
+import { locate } from "../source/location.ts"
 
 /** Methods that only begin, watch or end a connection. */
 const UPKEEP = new Set(["end", "close", "quit", "disconnect", "$disconnect", "destroy", "on", "once", "$on", "$connect", "connect", "authenticate", "$use", "$extends"])

@@ -3,15 +3,15 @@
  *
  * @module
  */
+import type { ProjectCall } from "../../model/calls.ts"
+import type { Module } from "../../model/facts.ts"
+import type { CallSite } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { argumentViews, toView } from "../evaluate/rule-value.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { isOriginGuarded } from "../evidence/calls/origin-guarded.ts"
 import { locate } from "../source/location.ts"
-import type { ProjectCall } from "../../model/calls.ts"
-import type { Module } from "../../model/facts.ts"
-import type { CallSite } from "../../model/values.ts"
 
 /** Methods that take a package's plugin and its options. */
 const REGISTRATIONS = new Set(["register", "use"])

@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { RouteSchema } from "../../model/schemas.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { CallGraph } from "../effects/graph-types.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -10,8 +12,6 @@ import type { Inputs } from "../evidence/input/input.ts"
 import type { SchemaReader } from "../evidence/schema/schema-shape.ts"
 import { entryOf, placedEntries } from "../evidence/schema/shape-algebra.ts"
 import type { Operation, Step } from "../routing/operation.ts"
-import type { RouteSchema } from "../../model/schemas.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 /** What schemas of routes are read with. */
 export interface SchemaAnalysis {

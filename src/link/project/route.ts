@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { Unresolved } from "../../model/project.ts"
+import type { Application, InputEvidence, Route } from "../../model/route.ts"
 import { comparisonsOfGraph } from "../effects/comparisons.ts"
 import type { CallGraph } from "../effects/graph-types.ts"
 import type { PackageCallbacks } from "../effects/package-callbacks.ts"
@@ -11,7 +13,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { publicBy } from "../evidence/auth/public-by-intent.ts"
-import { type AuthAnalysis, analyzeAuth } from "../evidence/auth/verdict.ts"
+import { analyzeAuth, type AuthAnalysis } from "../evidence/auth/verdict.ts"
 import { type CallAnalysis, callsOf, callsOfGraph } from "../evidence/calls/reached-calls.ts"
 import { type Documentation, UNDOCUMENTED } from "../evidence/documentation/documentation.ts"
 import { thrownIn } from "../evidence/failure/escaping-errors.ts"
@@ -19,12 +21,10 @@ import type { FailureAnalysis } from "../evidence/failure/failures.ts"
 import type { createDeclaredResponses } from "../evidence/response/declared-response.ts"
 import { responsesOfGraph } from "../evidence/response/sent-responses.ts"
 import { type StreamAnalysis, streamsOf } from "../evidence/streams/streams.ts"
-import { type SchemaAnalysis, schemasOfRoute } from "./route-schemas.ts"
-import type { createShadows } from "./shadowed-routes.ts"
 import { toHandler } from "../routing/handlers.ts"
 import type { Operation, Step } from "../routing/operation.ts"
-import type { Unresolved } from "../../model/project.ts"
-import type { Application, InputEvidence, Route } from "../../model/route.ts"
+import { type SchemaAnalysis, schemasOfRoute } from "./route-schemas.ts"
+import type { createShadows } from "./shadowed-routes.ts"
 
 /** What the evidence of a route is worked out with. */
 export interface RouteAnalysis extends AuthAnalysis, CallAnalysis, SchemaAnalysis, StreamAnalysis {

@@ -4,6 +4,8 @@
  * @module
  */
 import type { Framework } from "../../frameworks/framework.ts"
+import type { Matching, Shadow } from "../../model/route.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { Continuations } from "../effects/continuation.ts"
 import { describe } from "../evaluate/describe.ts"
 import { UNDEFINED } from "../evaluate/domain.ts"
@@ -12,8 +14,6 @@ import type { Registrations } from "../routing/conditional-registration.ts"
 import type { Operation } from "../routing/operation.ts"
 import { includesPath, isOpenEnded, isSamePath, type Pattern, readPattern } from "../routing/path-pattern.ts"
 import type { Router } from "../routing/routers.ts"
-import type { Matching, Shadow } from "../../model/route.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 /**
  * Which of several routes that fit answers.

@@ -3,13 +3,13 @@
  *
  * @module
  */
+import type { Expression } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { ProjectString } from "../../model/project.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { locate } from "../source/location.ts"
-import type { Expression } from "../../model/expression.ts"
-import type { Module } from "../../model/facts.ts"
-import type { ProjectString } from "../../model/project.ts"
 
 export function* stringsOf(sources: Sources, evaluator: Evaluator): Generator<ProjectString> {
   for (const module of sources.modules) {

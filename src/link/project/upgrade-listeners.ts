@@ -7,6 +7,9 @@
  */
 import type { Framework } from "../../frameworks/framework.ts"
 import { emitterMethods } from "../../knowledge/listeners.ts"
+import type { ValueView } from "../../model/given.ts"
+import type { UpgradeListener } from "../../model/project.ts"
+import type { SentOnSocket, SentResponse } from "../../model/responses.ts"
 import type { CallGraphs } from "../effects/graph-types.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues, UNKNOWN } from "../evaluate/domain.ts"
@@ -15,9 +18,6 @@ import type { Records } from "../evidence/records/record-models.ts"
 import { responsesOfGraph } from "../evidence/response/sent-responses.ts"
 import { toHandler } from "../routing/handlers.ts"
 import { locate } from "../source/location.ts"
-import type { ValueView } from "../../model/given.ts"
-import type { UpgradeListener } from "../../model/project.ts"
-import type { SentResponse, SentOnSocket } from "../../model/responses.ts"
 
 /** A client has the event, too, for what a server upgrades it to. */
 const CLIENT = /^(?:node:)?https?\.(?:request|get|ClientRequest)\b/

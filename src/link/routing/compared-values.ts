@@ -3,13 +3,13 @@
  *
  * @module
  */
-import { nameOf } from "../evaluate/canonical-name.ts"
-import { possibleValues, literalText } from "../evaluate/domain.ts"
-import type { Evaluator } from "../evaluate/evaluator.ts"
-import { bodyOf } from "../source/function-body.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { CallFact } from "../../model/facts.ts"
-import type { Context, AbstractValue } from "../../model/values.ts"
+import type { AbstractValue, Context } from "../../model/values.ts"
+import { nameOf } from "../evaluate/canonical-name.ts"
+import { literalText, possibleValues } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
+import { bodyOf } from "../source/function-body.ts"
 
 /** Functions further from the first one are not looked into. */
 const NESTING = 4

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { isTruthy } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { type Operation, routersIn, type Step } from "./operation.ts"
 import type { Router, Routers } from "./routers.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
 
 /**
  * Whether a call runs only if a condition holds that is not known: `if (process.env.DEBUG) app.use(tools)`.

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { HandlerView, CallingConvention, ParameterRole } from "../../frameworks/framework.ts"
+import type { CallingConvention, HandlerView, ParameterRole } from "../../frameworks/framework.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import { parametersOf } from "../evaluate/decorators.ts"
 import { UNKNOWN } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { createInspector } from "./inspector.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 type FunctionValue = Extract<AbstractValue, { kind: "function" }>
 

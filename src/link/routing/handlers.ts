@@ -3,12 +3,12 @@
  *
  * @module
  */
+import type { Handler } from "../../model/evidence.ts"
 import { describe } from "../evaluate/describe.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { unwrap } from "../evaluate/wrappers.ts"
-import type { Step } from "./operation.ts"
 import { locate } from "../source/location.ts"
-import type { Handler } from "../../model/evidence.ts"
+import type { Step } from "./operation.ts"
 
 export function toHandler(step: Step, evaluator: Evaluator): Handler {
   const target = unwrap(step.handler, evaluator)

@@ -5,16 +5,16 @@
  */
 import type { Inspector, ModuleView, SetupCall } from "../../frameworks/framework.ts"
 import { canonicalName } from "../../knowledge/table.ts"
+import type { Module } from "../../model/facts.ts"
+import type { AbstractValue, CallSite, RequestAliases } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { createClassReader } from "../evaluate/classes.ts"
-import { possibleValues, flatten, literalText, textOf, UNKNOWN } from "../evaluate/domain.ts"
+import { flatten, literalText, possibleValues, textOf, UNKNOWN } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { metadataKey } from "../evaluate/metadata-key.ts"
 import { statusOf } from "../evaluate/status.ts"
-import { comparedIn } from "./compared-values.ts"
 import { locate } from "../source/location.ts"
-import type { Module } from "../../model/facts.ts"
-import type { CallSite, AbstractValue, RequestAliases } from "../../model/values.ts"
+import { comparedIn } from "./compared-values.ts"
 
 /** A chain of calls longer than this is cut at its start. */
 const CHAIN = 64

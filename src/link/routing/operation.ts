@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Declared, Framework, CallingConvention, Setup } from "../../frameworks/framework.ts"
+import type { CallingConvention, Declared, Framework, Setup } from "../../frameworks/framework.ts"
+import type { Location, Method } from "../../model/evidence.ts"
+import type { AbstractValue, CallSite } from "../../model/values.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { mergeDeclared } from "./declarations.ts"
 import { joinPaths, toTemplate } from "./path-template.ts"
 import type { Router, Routers } from "./routers.ts"
-import type { Location, Method } from "../../model/evidence.ts"
-import type { CallSite, AbstractValue } from "../../model/values.ts"
 
 /** One handler in a chain, and what registered it. */
 export interface Step {

@@ -4,12 +4,12 @@
  * @module
  */
 import type { Declared, Setup } from "../../frameworks/framework.ts"
+import type { Method } from "../../model/evidence.ts"
+import type { AbstractValue } from "../../model/values.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { type Definitions, NESTING, type Operation, pathsBelow, prefixOf, routersIn, type Step, switchedBy, toOperation } from "./operation.ts"
 import { covers, isBelow, segmentsOf, toTemplate } from "./path-template.ts"
 import type { Router, Routers, SetupStatement } from "./routers.ts"
-import type { Method } from "../../model/evidence.ts"
-import type { AbstractValue } from "../../model/values.ts"
 
 /** Something a request passes, while an ordered stack is walked. */
 interface Layer {

@@ -5,13 +5,13 @@
  */
 import type { Framework, Setup } from "../../frameworks/framework.ts"
 import { canonicalName } from "../../knowledge/table.ts"
-import { nameOf } from "../evaluate/canonical-name.ts"
-import { possibleValues } from "../evaluate/domain.ts"
-import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
+import { nameOf } from "../evaluate/canonical-name.ts"
+import { possibleValues } from "../evaluate/domain.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
 
 /** A sentence of a framework, and what said it. */
 export interface SetupStatement {

@@ -5,23 +5,23 @@
  * @module
  */
 import type { Framework, Setup, SetupCall } from "../../frameworks/framework.ts"
+import type { Location } from "../../model/evidence.ts"
+import type { Expression } from "../../model/expression.ts"
+import type { Module } from "../../model/facts.ts"
+import type { Unresolved } from "../../model/project.ts"
+import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { iterationOf } from "../evaluate/context.ts"
 import { possibleValues, textOf, UNKNOWN } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isFeasible } from "../evaluate/feasible-path.ts"
-import { isUnderCondition } from "./conditional-registration.ts"
-import { describeCall, describeModule } from "./inspector.ts"
-import { joinPaths } from "./path-template.ts"
-import { createRouters, routerMakerOf, type Router, type Routers, type RouterView } from "./routers.ts"
 import { isWithin } from "../source/control-flow.ts"
 import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
-import type { Location } from "../../model/evidence.ts"
-import type { Expression } from "../../model/expression.ts"
-import type { Module } from "../../model/facts.ts"
-import type { Unresolved } from "../../model/project.ts"
-import type { Context, CallSite, AbstractValue } from "../../model/values.ts"
+import { isUnderCondition } from "./conditional-registration.ts"
+import { describeCall, describeModule } from "./inspector.ts"
+import { joinPaths } from "./path-template.ts"
+import { createRouters, type Router, routerMakerOf, type Routers, type RouterView } from "./routers.ts"
 
 /** What replaying the setup code gave. */
 export interface Replay {

@@ -5,16 +5,16 @@
  */
 import { fileListings } from "../../knowledge/loading.ts"
 import { find } from "../../knowledge/table.ts"
-import { nameOf } from "../evaluate/canonical-name.ts"
-import type { Evaluator } from "../evaluate/evaluator.ts"
-import type { Operation } from "./operation.ts"
-import type { Router } from "./routers.ts"
-import { locate } from "../source/location.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { UnmountedRouter } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
 import type { AbstractValue } from "../../model/values.ts"
+import { nameOf } from "../evaluate/canonical-name.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
+import { locate } from "../source/location.ts"
+import type { Operation } from "./operation.ts"
+import type { Router } from "./routers.ts"
 
 /**
  * The routers with routes of which it is certain that no application mounts them.

@@ -4,10 +4,10 @@
  * @module
  */
 import { chunkName } from "../../knowledge/loops.ts"
-import { isWithin } from "./control-flow.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { CallSite } from "../../model/values.ts"
+import { isWithin } from "./control-flow.ts"
 
 export function collectionValue({ module, call }: CallSite): Expression | undefined {
   const callee = module.facts.calls[call]?.callee

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { TypeFact, Expression } from "../../model/expression.ts"
+import type { Expression, TypeFact } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 
 /**

@@ -3,15 +3,15 @@
  *
  * @module
  */
+import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
+import { earlyExitsBefore, isWithin } from "../../source/control-flow.ts"
 import type { Credentials } from "./credentials.ts"
 import type { IdentitySummary } from "./identity-behaviour.ts"
 import type { Rejection } from "./rejection.ts"
-import { isWithin, earlyExitsBefore } from "../../source/control-flow.ts"
-import type { Context, AbstractValue } from "../../../model/values.ts"
 
 /** Functions further from the handler are not climbed back from. */
 const CLIMB = 12

@@ -6,14 +6,14 @@
 import { auth } from "../../../knowledge/auth.ts"
 import { credentialHeader, credentials, sessionData } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { possibleValues, literalText } from "../../evaluate/domain.ts"
+import { literalText, possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { bodyOf } from "../../source/function-body.ts"
-import type { Context, AbstractValue } from "../../../model/values.ts"
 
 /** Knows credentials. */
 export interface Credentials {

@@ -6,6 +6,7 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { deciderOf } from "../../effects/call-graph.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { responsesIn } from "../../effects/responses.ts"
@@ -16,12 +17,11 @@ import { possibleValues, UNKNOWN } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
+import { isWithin } from "../../source/control-flow.ts"
 import type { Credentials } from "./credentials.ts"
 import { isGuardLikeName } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
 import { type Rejection, rejectionsIn } from "./rejection.ts"
-import { isWithin } from "../../source/control-flow.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** What a handler's code does about identity. */
 export interface IdentitySummary {

@@ -6,13 +6,13 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth, type AuthNote, type OptionTest } from "../../../knowledge/auth.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { possibleValues, flatten, textOf } from "../../evaluate/domain.ts"
+import { flatten, possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import type { RouteAssumptions } from "./route-condition.ts"
 import type { Step } from "../../routing/operation.ts"
 import { covers, segmentsOf, toTemplate } from "../../routing/path-template.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
+import type { RouteAssumptions } from "./route-condition.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export type GuardVerdict = "required" | "optional" | "none" | "unknown" | "exempt"

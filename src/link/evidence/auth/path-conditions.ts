@@ -4,15 +4,15 @@
  *
  * @module
  */
+import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import type { Rejection } from "./rejection.ts"
-import { type RouteAssumptions, asksPath, evaluate, isAddress } from "./route-condition.ts"
 import { isWithin } from "../../source/control-flow.ts"
-import type { Context, CallSite, AbstractValue } from "../../../model/values.ts"
+import type { Rejection } from "./rejection.ts"
+import { asksPath, evaluate, isAddress, type RouteAssumptions } from "./route-condition.ts"
 
 /** Functions further from the handler are not climbed back from. */
 const CLIMB = 12

@@ -5,17 +5,17 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
-import { otherReason, refusalName, rejections, refusalText } from "../../../knowledge/identity.ts"
+import { otherReason, refusalName, refusalText, rejections } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { At } from "../../../model/expression.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { responsesIn } from "../../effects/responses.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
-import { possibleValues, isTruthy, literalText, textOf } from "../../evaluate/domain.ts"
+import { isTruthy, literalText, possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { statusOf } from "../../evaluate/status.ts"
 import { bodyOf } from "../../source/function-body.ts"
-import type { At } from "../../../model/expression.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** A place that answers 401 or 403, fails with such an error, or sends the caller to sign in. */
 export interface Rejection {

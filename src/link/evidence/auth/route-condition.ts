@@ -4,12 +4,12 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { possibleValues, flatten, isTruthy, literalText } from "../../evaluate/domain.ts"
+import { flatten, isTruthy, literalText, possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { metadataKey } from "../../evaluate/metadata-key.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import type { AbstractValue } from "../../../model/values.ts"
 
 /** The request as far as a route says what it is. */
 export interface RouteAssumptions {

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { CallGraphs } from "../../effects/graph-types.ts"
-import type { Evaluator } from "../../evaluate/evaluator.ts"
-import type { Assessment, Guards } from "./guard.ts"
-import type { RouteAssumptions } from "./route-condition.ts"
-import type { Operation } from "../../routing/operation.ts"
 import type { AuthEvidence } from "../../../model/route.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import type { CallGraphs } from "../../effects/graph-types.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import type { Operation } from "../../routing/operation.ts"
+import type { Assessment, Guards } from "./guard.ts"
+import type { RouteAssumptions } from "./route-condition.ts"
 
 /** What authentication is decided with. */
 export interface AuthAnalysis {

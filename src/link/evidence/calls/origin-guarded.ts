@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { Expression } from "../../../model/expression.ts"
+import type { CallSite } from "../../../model/values.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
-import type { Expression } from "../../../model/expression.ts"
-import type { CallSite } from "../../../model/values.ts"
 
 const ORIGIN = /(?:^|\.)headers\.origin$/i
 

@@ -4,6 +4,8 @@
  * @module
  */
 import { writeOf } from "../../../knowledge/writes.ts"
+import type { ReachedCall } from "../../../model/calls.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { repetitionsOf } from "../../effects/loops.ts"
 import { isMemoized } from "../../effects/memoization.ts"
@@ -12,14 +14,12 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { argumentViews } from "../../evaluate/rule-value.ts"
-import { isOriginGuarded } from "./origin-guarded.ts"
-import { isGuardedByState } from "./state-guarded.ts"
-import type { Records } from "../records/record-models.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { isForDevelopment } from "../../source/environment.ts"
 import { locate } from "../../source/location.ts"
-import type { ReachedCall } from "../../../model/calls.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
+import type { Records } from "../records/record-models.ts"
+import { isOriginGuarded } from "./origin-guarded.ts"
+import { isGuardedByState } from "./state-guarded.ts"
 
 /** What calls are read with. */
 export interface CallAnalysis {

@@ -3,13 +3,13 @@
  *
  * @module
  */
+import type { Expression } from "../../../model/expression.ts"
+import type { RegionFact } from "../../../model/facts.ts"
+import type { CallSite, Context } from "../../../model/values.ts"
 import type { CallGraph } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { isWithin, regionsAround } from "../../source/control-flow.ts"
-import type { Expression } from "../../../model/expression.ts"
-import type { RegionFact } from "../../../model/facts.ts"
-import type { Context, CallSite } from "../../../model/values.ts"
 
 /**
  * Whether a call runs only where something is missing, where looking for it failed, or under another condition that says

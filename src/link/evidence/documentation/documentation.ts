@@ -4,15 +4,15 @@
  * @module
  */
 import type { Documented } from "../../../frameworks/framework.ts"
+import type { Evidence, Part, Ternary } from "../../../model/evidence.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { OperationDocumentation, Route } from "../../../model/route.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { unwrap } from "../../evaluate/wrappers.ts"
-import { type CommentedOperation, readComment, readMarks } from "./openapi-comment.ts"
 import { mergeDocumented } from "../../routing/declarations.ts"
 import type { Operation } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
-import type { Ternary, Evidence, Part } from "../../../model/evidence.ts"
-import type { Module } from "../../../model/facts.ts"
-import type { OperationDocumentation, Route } from "../../../model/route.ts"
+import { type CommentedOperation, readComment, readMarks } from "./openapi-comment.ts"
 
 /** What comments, and the framework, document. */
 export interface Documentation {

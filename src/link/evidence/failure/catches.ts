@@ -5,6 +5,10 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { cleanupName, endingName, probeName, reachesOut } from "../../../knowledge/failures.ts"
+import type { Expression } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { ReachedCatch } from "../../../model/failures.ts"
+import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"
 import { answerOf, answersAssigned } from "../../effects/responses.ts"
@@ -14,10 +18,6 @@ import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { Expression } from "../../../model/expression.ts"
-import type { Module } from "../../../model/facts.ts"
-import type { ReachedCatch } from "../../../model/failures.ts"
-import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 
 /** What a stretch of code does about a failure. */
 export interface HandlerEffects {

@@ -4,6 +4,10 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
+import type { At, Expression } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { ThrownStatus } from "../../../model/responses.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { errorsIn } from "../../effects/error-status.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
@@ -14,10 +18,6 @@ import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { At, Expression } from "../../../model/expression.ts"
-import type { Module } from "../../../model/facts.ts"
-import type { ThrownStatus } from "../../../model/responses.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** An error that leaves the function it is in, unless something around it there catches it. */
 interface Exit {

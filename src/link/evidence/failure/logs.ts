@@ -4,6 +4,10 @@
  * @module
  */
 import { detailLevel, isCredentialName } from "../../../knowledge/logging.ts"
+import type { Expression } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { LoggedValue } from "../../../model/failures.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -11,10 +15,6 @@ import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 import { writtenName } from "../../source/source-name.ts"
-import type { Expression } from "../../../model/expression.ts"
-import type { Module } from "../../../model/facts.ts"
-import type { LoggedValue } from "../../../model/failures.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 const WHOLE: Readonly<Record<string, LoggedValue["what"]>> = {
   "request": "request", "context": "request", "context.req": "request", "context.request": "request",

@@ -6,6 +6,11 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { isAsynchronous, isKnownClient, neverRejects, reachesOut } from "../../../knowledge/failures.ts"
 import { emitterMethods } from "../../../knowledge/listeners.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { Expression } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { StartedPromise } from "../../../model/failures.ts"
+import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { answerOf } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -17,11 +22,6 @@ import { regionsAround } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { writtenName } from "../../source/source-name.ts"
-import type { Location } from "../../../model/evidence.ts"
-import type { Expression } from "../../../model/expression.ts"
-import type { Module } from "../../../model/facts.ts"
-import type { StartedPromise } from "../../../model/failures.ts"
-import type { Context, CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** Finds what a request starts and leaves. */
 export interface Promises {

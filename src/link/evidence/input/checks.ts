@@ -6,6 +6,8 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checks as libraryChecks } from "../../../knowledge/validators.ts"
+import type { Settings } from "../../../model/settings.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -17,8 +19,6 @@ import { createLibraryChecks } from "./library-checks.ts"
 import { createManualChecks } from "./manual-checks.ts"
 import { createMiddlewareChecks } from "./middleware-checks.ts"
 import { partsIn } from "./request-part.ts"
-import type { Settings } from "../../../model/settings.ts"
-import type { AbstractValue } from "../../../model/values.ts"
 
 /** Finds checks. */
 export interface Checks {

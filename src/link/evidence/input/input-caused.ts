@@ -6,12 +6,12 @@
 import { chainResults } from "../../../knowledge/request-validators.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checks } from "../../../knowledge/validators.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
-import type { AbstractValue } from "../../../model/values.ts"
 
 const DEPTH = 12
 

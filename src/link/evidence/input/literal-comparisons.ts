@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { ReadFact } from "../../../model/facts.ts"
+import type { Context } from "../../../model/values.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { comparedWithLiterals } from "../../source/literal-comparisons.ts"
-import type { ReadFact } from "../../../model/facts.ts"
-import type { Context } from "../../../model/values.ts"
 
 /**
  * Whether a place reads something only to hold it against literals.

@@ -4,6 +4,9 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
+import type { Evidence } from "../../../model/evidence.ts"
+import type { Expression } from "../../../model/expression.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { answerOf, responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -12,14 +15,11 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import type { Check } from "./check.ts"
-import { type PartField, partOf, partsIn } from "./request-part.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
 import { writtenNames } from "../../source/source-name.ts"
-import type { Evidence } from "../../../model/evidence.ts"
-import type { Expression } from "../../../model/expression.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
+import type { Check } from "./check.ts"
+import { type PartField, partOf, partsIn } from "./request-part.ts"
 
 /** Whether a value, as written, has a local in it. */
 function mentionsLocal(expression: Expression | undefined, id: number): boolean {

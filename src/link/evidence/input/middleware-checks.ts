@@ -5,14 +5,14 @@
  */
 import { chainResults, chains, requestChecks, targets } from "../../../knowledge/request-validators.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { evidenceAt } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { possibleValues, flatten, textOf } from "../../evaluate/domain.ts"
+import { flatten, possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { type Check, isPart } from "./check.ts"
 import { fieldsOf, partsByKey } from "./part-schema.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 type Result = Extract<AbstractValue, { kind: "result" }>
 

@@ -5,14 +5,14 @@
  */
 import { segments, targets } from "../../../knowledge/request-validators.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { Part } from "../../../model/evidence.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { operandsOf } from "../../evaluate/provenance.ts"
-import { type Check, isPart } from "./check.ts"
 import { keysOf } from "../schema/schema-keys.ts"
-import type { Part } from "../../../model/evidence.ts"
-import type { AbstractValue } from "../../../model/values.ts"
+import { type Check, isPart } from "./check.ts"
 
 /** An object whose keys name parts of the request: `{ body: schema, [Segments.QUERY]: schema }`. */
 export function partsByKey(object: AbstractValue, evaluator: Evaluator): readonly (readonly [Part, AbstractValue])[] {

@@ -4,12 +4,12 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
+import type { Part } from "../../../model/evidence.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isTaintedByRequest, originsOf } from "../../evaluate/provenance.ts"
-import type { Part } from "../../../model/evidence.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** A part of the request, or one field of it; `field` is undefined for the whole part. */
 export interface PartField {

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { nameOf } from "../../evaluate/canonical-name.ts"
-import { literalText } from "../../evaluate/domain.ts"
-import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { locate } from "../../source/location.ts"
 import type { StoredField } from "../../../model/calls.ts"
 import type { Ternary } from "../../../model/evidence.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { literalText } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { locate } from "../../source/location.ts"
 
 type Of<Kind extends AbstractValue["kind"]> = Extract<AbstractValue, { kind: Kind }>
 

@@ -6,15 +6,15 @@
  */
 import { fieldDecorators, hidingDecorators } from "../../../knowledge/records.ts"
 import { find } from "../../../knowledge/table.ts"
-import { decorationsOf } from "../../evaluate/decorators.ts"
-import { possibleValues } from "../../evaluate/domain.ts"
-import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { locate } from "../../source/location.ts"
 import type { StoredField } from "../../../model/calls.ts"
 import type { Ternary } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { ClassFact, MemberFact } from "../../../model/facts.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import { decorationsOf } from "../../evaluate/decorators.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { locate } from "../../source/location.ts"
 
 type ClassValue = Extract<AbstractValue, { kind: "class" }>
 

@@ -6,16 +6,16 @@
 import { databases } from "../../../knowledge/databases.ts"
 import { choosingMethods, keepingMethods } from "../../../knowledge/records.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { ExposedRecord } from "../../../model/calls.ts"
+import type { Expression, ObjectEntry } from "../../../model/expression.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 import type { CallGraph } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { projectionsOf, type ChainCall } from "./projections.ts"
-import type { Query, Records } from "./record-models.ts"
 import { locate } from "../../source/location.ts"
-import type { ExposedRecord } from "../../../model/calls.ts"
-import type { ObjectEntry, Expression } from "../../../model/expression.ts"
-import type { AbstractValue } from "../../../model/values.ts"
+import { type ChainCall, projectionsOf } from "./projections.ts"
+import type { Query, Records } from "./record-models.ts"
 
 const DEPTH = 12
 

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { StoredField } from "../../../model/calls.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 import { literalText } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Model, Query, Records } from "./record-models.ts"
-import type { StoredField } from "../../../model/calls.ts"
-import type { AbstractValue } from "../../../model/values.ts"
 
 /** A step of the chain that stands on a query: `.select("-password")`. */
 export interface ChainCall {

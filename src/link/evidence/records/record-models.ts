@@ -5,17 +5,17 @@
  */
 import { type QueryNote, recordQueries, tableMakers } from "../../../knowledge/records.ts"
 import { find } from "../../../knowledge/table.ts"
-import { nameOf } from "../../evaluate/canonical-name.ts"
-import { possibleValues, literalText } from "../../evaluate/domain.ts"
-import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { fieldsOfObject, hiddenByScope, mayTransform } from "./call-models.ts"
-import { fieldsOfClass, lineageOf, relatedClass } from "./class-models.ts"
-import { locate } from "../../source/location.ts"
 import type { StoredField, StoredRecord } from "../../../model/calls.ts"
 import type { Ternary } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { Module, SchemaModel } from "../../../model/facts.ts"
-import type { Context, CallSite, AbstractValue } from "../../../model/values.ts"
+import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
+import { literalText, possibleValues } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { locate } from "../../source/location.ts"
+import { fieldsOfObject, hiddenByScope, mayTransform } from "./call-models.ts"
+import { fieldsOfClass, lineageOf, relatedClass } from "./class-models.ts"
 
 type ClassValue = Extract<AbstractValue, { kind: "class" }>
 

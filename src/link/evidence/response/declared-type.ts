@@ -6,12 +6,12 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { recordClasses } from "../../../knowledge/records.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { TypeFact } from "../../../model/expression.ts"
+import type { Context } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { decorationsOf } from "../../evaluate/decorators.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { namesShape } from "../../source/type-text.ts"
-import type { TypeFact } from "../../../model/expression.ts"
-import type { Context } from "../../../model/values.ts"
 
 /** Types that only wrap what they hold. */
 const WRAPPERS = new Set(["Promise", "Readonly", "Partial", "Awaited"])

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|contentType|attachment|writeHead)$/
 

@@ -4,6 +4,8 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { SentResponse } from "../../../model/responses.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { type HandlerResponse, responsesIn } from "../../effects/responses.ts"
@@ -12,15 +14,13 @@ import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { toView } from "../../evaluate/rule-value.ts"
+import { isWithin } from "../../source/control-flow.ts"
+import { locate } from "../../source/location.ts"
 import { isForInput } from "../input/input-caused.ts"
 import { recordsIn } from "../records/exposed-records.ts"
 import type { Records } from "../records/record-models.ts"
 import { saysFailure, shapesOf } from "./body-shape.ts"
 import { exposuresOf } from "./error-exposure.ts"
-import { isWithin } from "../../source/control-flow.ts"
-import { locate } from "../../source/location.ts"
-import type { Module } from "../../../model/facts.ts"
-import type { SentResponse } from "../../../model/responses.ts"
 
 /** What comes after the failure of something: a `catch` clause, or the callback of `.catch()`. */
 function isAfterFailure(region: number, module: Module, frame: Frame, graph: CallGraph): boolean {

@@ -6,10 +6,10 @@
 import type { ClassView, Decoration, MemberView } from "../../../frameworks/framework.ts"
 import { type DecoratorNote, schemaDecorators } from "../../../knowledge/schemas.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { entryOf, noted, plainShape, type Read, withProperties } from "./shape-algebra.ts"
 import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { entryOf, noted, plainShape, type Read, withProperties } from "./shape-algebra.ts"
 
 interface Said {
   readonly note: DecoratorNote

@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { flatten, literalText } from "../../evaluate/domain.ts"
-import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { allOf, noted, placedEntries, plainShape, type Read } from "./shape-algebra.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import { flatten, literalText } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { allOf, noted, placedEntries, plainShape, type Read } from "./shape-algebra.ts"
 
 const WORDS = new Set(["$ref", "$id", "allOf", "anyOf", "oneOf", "enum", "const", "properties"])
 

@@ -5,10 +5,10 @@
  */
 import { find } from "../../../knowledge/table.ts"
 import { weakSchemas } from "../../../knowledge/validators.ts"
+import type { AbstractValue } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import type { AbstractValue } from "../../../model/values.ts"
 
 /** Makers of an object schema whose first argument holds its keys. */
 const OBJECTS = /(?:^|\.)(?:object|strictObject|Object|keys|shape|Struct)\(\)$/

@@ -5,17 +5,17 @@
  */
 import { droppingOthers, type Effect, type MakerNote, optionalByDefault, propertyMembers, schemaMakers, schemaMethods } from "../../../knowledge/schemas.ts"
 import { canonicalName, find } from "../../../knowledge/table.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { createClassReader } from "../../evaluate/classes.ts"
-import { possibleValues, flatten } from "../../evaluate/domain.ts"
+import { flatten, possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { locate } from "../../source/location.ts"
 import { readClass } from "./decorated-class.ts"
 import { isJsonSchema, readJsonSchema, withOptions } from "./json-schema.ts"
 import { allOf, masked, maskOf, noted, placedEntries, type PlacedEntry, plainShape, withOptional, withProperties } from "./shape-algebra.ts"
-import { locate } from "../../source/location.ts"
-import type { Location } from "../../../model/evidence.ts"
-import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 /** Schemas inside each other deeper than this are not looked into. */
 const DEPTH = 24

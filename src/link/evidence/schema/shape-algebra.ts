@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { possibleValues, flatten, literalText, textOf } from "../../evaluate/domain.ts"
-import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { locate } from "../../source/location.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import { flatten, literalText, possibleValues, textOf } from "../../evaluate/domain.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { locate } from "../../source/location.ts"
 
 /** Reads another schema, one level further down. */
 export type Read = (schema: AbstractValue) => SchemaShape

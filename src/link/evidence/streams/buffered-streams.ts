@@ -4,17 +4,17 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
+import type { Location } from "../../../model/evidence.ts"
+import type { Expression } from "../../../model/expression.ts"
+import type { Module } from "../../../model/facts.ts"
+import type { CollectedStream } from "../../../model/responses.ts"
+import type { CallSite } from "../../../model/values.ts"
 import type { CodeUnit } from "../../effects/deferred-code.ts"
 import { responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
-import type { Location } from "../../../model/evidence.ts"
-import type { Expression } from "../../../model/expression.ts"
-import type { Module } from "../../../model/facts.ts"
-import type { CollectedStream } from "../../../model/responses.ts"
-import type { CallSite } from "../../../model/values.ts"
 
 /** A list that the chunks of a stream are put into. */
 interface Chunks {

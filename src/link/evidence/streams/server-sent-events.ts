@@ -7,6 +7,10 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { compressors, headerSenders, nodeResponse, pieceWriters, streamHelpers } from "../../../knowledge/streams.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { Evidence, Ternary } from "../../../model/evidence.ts"
+import type { At } from "../../../model/expression.ts"
+import type { EventStream } from "../../../model/responses.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CodeUnit } from "../../effects/deferred-code.ts"
 import { responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -15,10 +19,6 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Operation } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { Ternary, Evidence } from "../../../model/evidence.ts"
-import type { At } from "../../../model/expression.ts"
-import type { EventStream } from "../../../model/responses.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
 
 const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|contentType|writeHead)$/
 

@@ -5,6 +5,9 @@
  */
 import { connectionState, endlessEmitters, endOfConnection, nodeResponse, pieceWriters, streamGuards, streamHelpers, streamSources, unsubscribing } from "../../../knowledge/streams.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { RegionFact } from "../../../model/facts.ts"
+import type { PipedStream, ReachedStream } from "../../../model/responses.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { type CodeUnit, codeUnitsOf } from "../../effects/deferred-code.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
@@ -12,14 +15,11 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
 import { possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { collectedIn } from "./buffered-streams.ts"
-import { eventsIn, bufferOf } from "./server-sent-events.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import type { RegionFact } from "../../../model/facts.ts"
-import type { PipedStream, ReachedStream } from "../../../model/responses.ts"
-import type { CallSite, AbstractValue } from "../../../model/values.ts"
+import { collectedIn } from "./buffered-streams.ts"
+import { bufferOf, eventsIn } from "./server-sent-events.ts"
 
 const streamsOfGraph = memoizePerGraph(findStreams, ({ framework }) => framework)
 
