@@ -201,7 +201,7 @@ export interface ThrowFact {
 }
 
 /**
- * A stretch of code that runs, or not, as a whole. `then` and `else` are the arms of an `if`, of `?:`, of `&&` (a `then`
+ * A code unit of code that runs, or not, as a whole. `then` and `else` are the arms of an `if`, of `?:`, of `&&` (a `then`
  * over its right side) and of `||` and `??` (an `else` over the right side), and the clauses of a `switch` (a `then`,
  * with the test `discriminant === case`; a default clause is an `else` with the discriminant as test).
  */

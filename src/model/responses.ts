@@ -40,7 +40,7 @@ export interface SentResponse {
   readonly status: number | undefined
   /** Whether some status is set, or may be set, known or not. */
   readonly hasStatus: boolean
-  /** A status that the same stretch of code sets before, and that this answer's own takes the place of. */
+  /** A status that the same code unit of code sets before, and that this answer's own takes the place of. */
   readonly replaces: number | undefined
   /** What is sent; undefined for nothing. Names begin with `caught` for an error that was caught. */
   readonly body: ValueView | undefined

@@ -24,7 +24,7 @@ export interface InputEvidence {
   /** The schemas and checks that were met. */
   readonly by: readonly Evidence[]
   /**
-   * Whether names that nobody expects are left out or refused. *no* where no schema is met, nothing is taken out of it, and
+   * Whether names that nobody expects are left out or rejected. *no* where no schema is met, nothing is taken out of it, and
    * all that sees the request could be followed.
    */
   readonly isNarrowed: Ternary
@@ -151,7 +151,7 @@ export interface Application {
   readonly routes: readonly Route[]
   /** Whether its framework has a native place for response schemas. */
   readonly declaresResponses: boolean
-  /** The status that its framework answers to input that a schema of the route refuses; undefined where it enforces none. */
+  /** The status that its framework answers to input that a schema of the route rejects; undefined where it enforces none. */
   readonly answersInvalid: number | undefined
   /** Whether an error that no handler of the project's takes is shown to the client by the framework itself. */
   readonly needsErrorHandler: boolean

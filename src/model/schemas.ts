@@ -24,7 +24,7 @@ export interface SchemaShape {
   /** Whether all of the properties are known. */
   readonly isComplete: boolean
   /**
-   * What becomes of keys that it does not name. `refused`: dropped or refused; `allowed`: it says that they pass; `unsaid`:
+   * What becomes of keys that it does not name. `rejected`: dropped or rejected; `allowed`: it says that they pass; `unsaid`:
    * it says nothing, and by the library's default they pass; `unknown` also where a setting far from it decides.
    */
   readonly others: "refused" | "allowed" | "unsaid" | "unknown"

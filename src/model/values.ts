@@ -7,8 +7,8 @@ import type { Expression, TypeFact } from "./expression.ts"
 import type { Module } from "./facts.ts"
 
 /**
- * One activation of a function: what its parameters and `this` stand for while it runs. Interned, so that equal
- * activations are one object; module level is an activation too, of no function.
+ * One context of a function: what its parameters and `this` stand for while it runs. Interned, so that equal
+ * contexts are one object; module level is an context too, of no function.
  */
 export interface Context {
   readonly module: Module
@@ -16,14 +16,14 @@ export interface Context {
   readonly of: number
   readonly arguments: readonly AbstractValue[]
   readonly receiver: AbstractValue | undefined
-  /** The activation that the function closes over; undefined for the module itself. */
+  /** The context that the function closes over; undefined for the module itself. */
   readonly parent: Context | undefined
   /** For a turn of an unrolled loop: the loop's region, and the element it stands at. */
   readonly iteration: { readonly loop: number; readonly item: AbstractValue } | undefined
   /** The call that entered it, for functions that make routers: each of their calls makes another one. */
   readonly creationSite: CallSite | undefined
   readonly depth: number
-  /** What has been followed in this activation, by identity; calls and functions by `kind id`. */
+  /** What has been followed in this context, by identity; calls and functions by `kind id`. */
   readonly memo: Map<Expression | string, AbstractValue>
 }
 
@@ -72,7 +72,7 @@ export type AbstractValue =
  */
 export type RequestAliases = Readonly<Record<string, string>>
 
-/** A call in one activation: the identity of what it returned. */
+/** A call in one context: the identity of what it returned. */
 export interface CallSite {
   readonly module: Module
   readonly call: number

@@ -38,7 +38,7 @@ function prefixOf(folder: string, { usesFolderNames, usesFolderParameters }: Aut
  * Which files of a folder `@fastify/autoload` loads, under which prefix and with which hooks.
  * https://github.com/fastify/fastify-autoload
  *
- * @returns the planner of a `load` sentence
+ * @returns the planner of a `load` setup statement
  */
 export function planAutoload(options: AutoloadOptions): Extract<Setup, { does: "autoload" }>["plan"] {
   return (files, exported) => {

@@ -41,7 +41,7 @@ function demandOf(inspector: Inspector, value: AbstractValue): Authentication | 
   return has(inspector, value, "mode") && mode === undefined ? { answer: "unknown", name: called } : { answer: "required", name: called }
 }
 
-/** `failAction: "log"`, `"ignore"`, or a function that lets the request go on: nothing is refused. */
+/** `failAction: "log"`, `"ignore"`, or a function that lets the request go on: nothing is rejected. */
 function isEnforced(inspector: Inspector, rules: AbstractValue): boolean {
   const action = inspector.entry(rules, "failAction")
   if (isLiteral(action, "log") || isLiteral(action, "ignore")) return false

@@ -95,7 +95,7 @@ function globalOf(provider: AbstractValue, inspector: Inspector): readonly Setup
  * What an application serves: the controllers of every module that is reached from its first one, what these modules
  * make global, and their middleware. A controller that no module names belongs to the only application there is.
  *
- * @returns the sentences of the application
+ * @returns the setup statements of the application
  */
 export function readModules(call: SetupCall): readonly Setup[] {
   const { modules, trees } = collectModules(call.argument(0), call)

@@ -17,7 +17,7 @@ const DELEGATES = new Set([
   "@orpc/server/fetch.RPCHandler().handle()", "@ts-rest/serverless/next.createNextHandler()",
 ])
 
-/** `auth((request) => ...)` of Auth.js gives the function the session and refuses nobody: https://authjs.dev/reference/nextjs */
+/** `auth((request) => ...)` of Auth.js gives the function the session and rejects nobody: https://authjs.dev/reference/nextjs */
 const READERS = new Set(["next-auth().auth()"])
 
 function handlersOf(value: AbstractValue, inspector: Inspector): readonly AbstractValue[] {

@@ -1,4 +1,4 @@
-/** A file that Next gives a meaning by where it is. */
+/** A file that Next gives a value by where it is. */
 export interface Place {
   /** The folder of the application, relative to the project's root: `apps/web`; empty for the root. */
   readonly application: string

@@ -28,7 +28,7 @@ const VISITS = 600
 const CONTINUATIONS = new Set(["then", "catch", "finally"])
 
 /**
- * A reacher over a follower.
+ * A reacher over an evaluator.
  *
  * @returns the reacher; it remembers what it has reached
  */

@@ -27,7 +27,7 @@ const DEPTH = 4
 /**
  * What a handler runs, the functions included that it gives to listeners and to the streams that it makes.
  *
- * @returns the stretches, each function once
+ * @returns the code units, each function once
  */
 export function codeUnitsOf(graph: CallGraph, evaluator: Evaluator, callGraphs: CallGraphs): readonly CodeUnit[] {
   const found: CodeUnit[] = []
@@ -44,7 +44,7 @@ export function codeUnitsOf(graph: CallGraph, evaluator: Evaluator, callGraphs: 
         const fact = functionOf(context)
         if (fact !== undefined) add(toVisit(context, fact, frame, site), isMaker(site, evaluator) ? entry : site, depth + 1)
       }
-      // What runs at once is known from the reach; what runs within a listener is not.
+      // What runs at once is known from the call graph; what runs within a listener is not.
       if (depth === 0 && entry === undefined) continue
       for (const one of possibleValues(evaluator.callee(site).target)) {
         const context = evaluator.enter(one, site)

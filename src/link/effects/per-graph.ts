@@ -1,15 +1,15 @@
 /**
- * What is worked out of everything that runs, once for each reach: handlers of many routes share their middleware.
+ * What is worked out of everything that runs, once for each call graph: handlers of many routes share their middleware.
  *
  * @module
  */
 import type { CallGraph } from "./graph-types.ts"
 
 /**
- * A function that remembers what it gave for a reach, by the key among its arguments.
+ * A function that remembers what it gave for a call graph, by the key among its arguments.
  *
  * @param compute works it out; arguments that the key does not tell apart are the same throughout a link
- * @param keyOf what tells the answers for one reach apart; one answer for each reach by default
+ * @param keyOf what tells the answers for one reach apart; one answer for each call graph by default
  * @returns the function
  */
 export function memoizePerGraph<Rest extends readonly unknown[], Result>(

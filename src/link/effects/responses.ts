@@ -26,11 +26,11 @@ export interface HandlerResponse {
   readonly whole: At
   /** The call; undefined for an assignment. */
   readonly site: CallSite | undefined
-  /** The status, where it is set in the same call, chain or stretch of code, and known. */
+  /** The status, where it is set in the same call, chain or code unit of code, and known. */
   readonly status: number | undefined
   /** Some status is set, or may be, known or not. */
   readonly isSet: boolean
-  /** A known status that the same stretch of code sets before. */
+  /** A known status that the same code unit of code sets before. */
   readonly replaces: number | undefined
   readonly body: AbstractValue | undefined
   readonly form: Reply
@@ -96,7 +96,7 @@ function isStatusIn({ status }: Reply, values: readonly AbstractValue[], evaluat
   return possibleValues(value).some((one) => one.kind !== "object" || evaluator.entries(one).has(status.option ?? "") || one.value.entries.some((entry) => entry.name === undefined))
 }
 
-/** A status that another call or assignment sets: further along the chain, or before in the same stretch of code. */
+/** A status that another call or assignment sets: further along the chain, or before in the same code unit of code. */
 function withStatus(responses: readonly HandlerResponse[], evaluator: Evaluator): readonly HandlerResponse[] {
   const partial = responses.filter(({ form }) => form.isPartial === true && form.status !== undefined)
   if (partial.length === 0) return responses

@@ -14,7 +14,7 @@ import { memoizePerGraph } from "./per-graph.ts"
 /**
  * The project's functions that run when a handler runs.
  *
- * @returns them in the order in which they are reached; a function once for each activation
+ * @returns them in the order in which they are reached; a function once for each context
  */
 export const functionsOfGraph = memoizePerGraph((graph: CallGraph): readonly ReachedFunction[] => graph.frames.map((frame) => describe(frame)))
 

@@ -20,9 +20,9 @@ import type { Callee, Evaluator } from "./evaluator.ts"
 const RUNS = 3000
 
 /**
- * The part of a follower that follows calls.
+ * The part of an evaluator that follows calls.
  *
- * @param follower gives the whole follower, once it is complete
+ * @param evaluator gives the whole evaluator, once it is complete
  * @returns its functions
  */
 export function createCalls(

@@ -8,7 +8,7 @@ import { possibleValues } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
 
 /**
- * The canonical name of a meaning: a package's path, a role's path, what a named thing returned.
+ * The canonical name of a value: a package's path, a role's path, what a named thing returned.
  *
  * @returns the name; undefined for the project's own functions and for what is not known
  */

@@ -1,5 +1,5 @@
 /**
- * Activations: a function together with what its parameters stand for, interned so that equal ones are one object.
+ * Contexts: a function together with what its parameters stand for, interned so that equal ones are one object.
  *
  * @module
  */
@@ -13,29 +13,29 @@ export type FunctionValue = Extract<AbstractValue, { kind: "function" }>
 /** Longer chains of calls than this are left unfollowed. */
 export const DEPTH = 24
 
-/** More activations of one function than this, and further ones share one whose parameters are free. */
+/** More contexts of one function than this, and further ones share one whose parameters are free. */
 const WIDTH = 2000
 
 /**
- * The activation of a module's own code.
+ * The context of a module's own code.
  *
- * @returns a new activation; ask for each module once
+ * @returns a new context; ask for each module once
  */
 export function moduleContext(module: Module): Context {
   return { module, of: -1, arguments: [], receiver: undefined, parent: undefined, iteration: undefined, creationSite: undefined, depth: 0, memo: new Map() }
 }
 
-/** Makes activations of functions, the same object for equal arguments. */
+/** Makes contexts of functions, the same object for equal arguments. */
 export type Intern = (target: FunctionValue, values: readonly AbstractValue[], receiver?: AbstractValue, depth?: number, creationSite?: CallSite) => Context
 
-/** A step on the way from a function to its activations: the next value, or the activation that the values so far make. */
+/** A step on the way from a function to its contexts: the next value, or the context that the values so far make. */
 interface Branch {
   context?: Context
   readonly next: Map<unknown, Branch>
 }
 
 /**
- * An interning maker of activations.
+ * An interning maker of contexts.
  *
  * @returns the maker; it lives as long as one link
  */
@@ -75,7 +75,7 @@ function descend(branch: Branch, key: unknown): Branch {
 const identityOf = (value: AbstractValue): unknown => (value.kind === "literal" ? value.value : value)
 
 /**
- * The function that runs in an activation.
+ * The function that runs in an context.
  *
  * @returns its facts; undefined at module level
  */
@@ -84,9 +84,9 @@ export function functionOf(context: Context): FunctionFact | undefined {
 }
 
 /**
- * The activation, this one or one it closes over, in which code of `region` runs.
+ * The context, this one or one it closes over, in which code of `region` runs.
  *
- * @returns the innermost fitting activation, or the given one when none fits
+ * @returns the innermost fitting context, or the given one when none fits
  */
 export function contextOf(context: Context, region: number): Context {
   const owner = context.module.facts.regions[region]?.function ?? -1
@@ -100,7 +100,7 @@ export function contextOf(context: Context, region: number): Context {
 /**
  * One turn of an unrolled loop.
  *
- * @returns an activation inside `activation` in which the loop variable is `item`
+ * @returns an context inside `context` in which the loop variable is `item`
  */
 export function iterationOf(context: Context, loop: number, item: AbstractValue): Context {
   return { ...context, parent: context, iteration: { loop, item }, memo: new Map() }

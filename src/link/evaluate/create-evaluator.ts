@@ -16,11 +16,11 @@ import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
 
 /**
- * A follower over the project's modules. Its memory lives as long as one link.
+ * An evaluator over the project's modules. Its memory lives as long as one link.
  *
  * @param sources the project
  * @param given what the frameworks say of calls and members
- * @returns the follower
+ * @returns the evaluator
  */
 export function createEvaluator(sources: Sources, given: Pick<Evaluator, "provided" | "transparent" | "ambient" | "routerMakers">): Evaluator {
   const externals = new Map<string, AbstractValue>()

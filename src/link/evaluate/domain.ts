@@ -1,5 +1,5 @@
 /**
- * Questions about meanings that need nothing but the meaning.
+ * Questions about values that need nothing but the value.
  *
  * @module
  */

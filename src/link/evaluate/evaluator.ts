@@ -1,5 +1,5 @@
 /**
- * What following offers: from values to meanings, across the whole project.
+ * What following offers: from values to values, across the whole project.
  *
  * @module
  */
@@ -23,7 +23,7 @@ export interface Evaluator {
   readonly intern: Intern
   /** Canonical names already worked out, by meaning. */
   readonly names: Map<AbstractValue, string | undefined>
-  /** What meanings are made of, as far as it is already worked out. */
+  /** What values are made of, as far as it is already worked out. */
   readonly provenance: Map<AbstractValue, Provenance>
   /** Modules whose `module.exports` was assigned whole and given more exports after, by what was assigned. */
   readonly attachments: WeakMap<AbstractValue, Module>
@@ -35,22 +35,22 @@ export interface Evaluator {
   readonly ambient: ReadonlyMap<string, { readonly name: string; readonly aliases: RequestAliases }>
   /** Calls that make a router, by canonical name: `express.Router()`. */
   readonly routerMakers: ReadonlySet<string>
-  /** The activation of a module's own code. */
+  /** The context of a module's own code. */
   moduleContext(module: Module): Context
-  /** What a value stands for in an activation. */
+  /** What a value stands for in an context. */
   evaluate(expression: Expression, context: Context): AbstractValue
-  /** What a member of a meaning stands for. */
+  /** What a member of a value stands for. */
   member(object: AbstractValue, name: string): AbstractValue
   /** The entries of an object literal or namespace, spreads followed, later ones winning. */
   entries(object: AbstractValue): ReadonlyMap<string, AbstractValue>
   callee(site: CallSite): Callee
   /** The arguments of a call, spreads of known arrays flattened. */
   arguments(site: CallSite): readonly AbstractValue[]
-  /** The activation of a project function that a call enters; undefined when `target` is none. */
+  /** The context of a project function that a call enters; undefined when `target` is none. */
   enter(target: AbstractValue, site: CallSite, values?: readonly AbstractValue[]): Context | undefined
   /** What a call returned or constructed. */
   returnedBy(site: CallSite): AbstractValue
-  /** What a function returns in an activation; `otherwise` when that cannot be told. */
+  /** What a function returns in an context; `otherwise` when that cannot be told. */
   returned(target: FunctionValue, context: Context, otherwise: AbstractValue): AbstractValue
   /** The function with `self` as its `this`. */
   bind(target: FunctionValue, receiver: AbstractValue): FunctionValue

@@ -12,9 +12,9 @@ const exportNamed = (module: Module, name: string): ExportFact | undefined =>
   module.facts.exports.findLast((one) => one.name === name)
 
 /**
- * The part of a follower that crosses files.
+ * The part of an evaluator that crosses files.
  *
- * @param follower gives the whole follower, once it is complete
+ * @param evaluator gives the whole evaluator, once it is complete
  * @returns its functions
  */
 export function createImports(

@@ -28,9 +28,9 @@ const isExportsObject = (expression: Expression): boolean =>
   || (expression.kind === "member" && expression.name === "exports" && expression.object.kind === "global" && expression.object.name === "module")
 
 /**
- * The part of a follower that evaluates values.
+ * The part of an evaluator that evaluates values.
  *
- * @param follower gives the whole follower, once it is complete
+ * @param evaluator gives the whole evaluator, once it is complete
  * @returns its functions
  */
 export function createValues(

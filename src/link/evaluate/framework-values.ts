@@ -11,9 +11,9 @@ import type { Evaluator } from "./evaluator.ts"
 type Role = Extract<AbstractValue, { kind: "role" }>
 
 /**
- * The part of a follower that knows roles.
+ * The part of an evaluator that knows roles.
  *
- * @param follower gives the whole follower, once it is complete
+ * @param evaluator gives the whole evaluator, once it is complete
  * @returns its functions
  */
 export function createRoles(evaluator: () => Evaluator): Pick<Evaluator, "requestValue" | "canonicalMember" | "canonicalCall"> {
@@ -103,7 +103,7 @@ function rootOf(value: AbstractValue, evaluator: Evaluator, depth = 0): Role | u
 }
 
 /**
- * Whether a meaning is, or may be, a role of this name.
+ * Whether a value is, or may be, a role of this name.
  *
  * @returns the answer
  */

@@ -77,9 +77,9 @@ function isNested(receiver: AbstractValue): boolean {
 }
 
 /**
- * The part of a follower that looks into things.
+ * The part of an evaluator that looks into things.
  *
- * @param follower gives the whole follower, once it is complete
+ * @param evaluator gives the whole evaluator, once it is complete
  * @returns its functions
  */
 export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "member" | "entries" | "bind" | "withHandlerArguments"> {
@@ -301,7 +301,7 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
     return known
   }
 
-  /** The activation of the constructor or method `of`, on `self`; the constructor has its arguments. */
+  /** The context of the constructor or method `of`, on `self`; the constructor has its arguments. */
   function memberContext(target: Of<"class">, fact: ClassFact, of: number, receiver: AbstractValue, site: CallSite | undefined): Context {
     const { evaluate, intern } = evaluator()
     const owner = fact.members.find((one) => one.value?.kind === "function" && one.value.id === of)

@@ -5,7 +5,7 @@
  */
 import type { CallSite, AbstractValue } from "../../model/values.ts"
 
-/** Something met inside a meaning. */
+/** Something met inside a value. */
 export interface Origin {
   readonly value: AbstractValue
   /** Its canonical name, when it has one. */

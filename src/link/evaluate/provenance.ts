@@ -1,5 +1,5 @@
 /**
- * What a meaning is made of: the parts of the request, and the credentials, that flow into it.
+ * What a value is made of: the parts of the request, and the credentials, that flow into it.
  *
  * @module
  */
@@ -31,7 +31,7 @@ export function operandsOf(site: CallSite, evaluator: Evaluator): { readonly rec
 }
 
 /**
- * Walks a meaning down to what it is made of, once: whoever asks again is given what was found.
+ * Walks a value down to what it is made of, once: whoever asks again is given what was found.
  *
  * @returns every named part, outermost first; a part is met again inside its members' names only as itself
  */
@@ -104,7 +104,7 @@ function* walk(
 const carriers = new WeakMap<AbstractValue, boolean>()
 
 /**
- * Whether a meaning may be made of what a request carries: a quick look before its mentions are listed.
+ * Whether a value may be made of what a request carries: a quick look before its mentions are listed.
  *
  * @returns false only where none of its mentions can be
  */

@@ -10,7 +10,7 @@ import type { Evaluator } from "./evaluator.ts"
 /**
  * The function that a project's wrapper was given: `catchAsync(show)` is `show`.
  *
- * @returns the meaning itself when it is no wrapper
+ * @returns the value itself when it is no wrapper
  */
 export function unwrap(value: AbstractValue, evaluator: Evaluator, depth = 0): AbstractValue {
   const target = possibleValues(value).find((one) => one.kind === "function")

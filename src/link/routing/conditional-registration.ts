@@ -37,11 +37,11 @@ export interface Registrations {
 /**
  * Finds the routers that are mounted under a condition.
  *
- * @param conditional the activations that ran under one
+ * @param conditional the contexts that ran under one
  * @returns what can be asked of them
  */
 export function createRegistrations(routers: Routers, conditional: ReadonlySet<Context>, evaluator: Evaluator): Registrations {
-  // A turn of a loop is an activation inside that of the function.
+  // A turn of a loop is an context inside that of the function.
   const isConditional = (context: Context | undefined): boolean =>
     context !== undefined && (conditional.has(context) || (context.iteration !== undefined && isConditional(context.parent)))
   const isSiteUncertain = (site: CallSite | undefined): boolean =>
@@ -56,7 +56,7 @@ export function createRegistrations(routers: Routers, conditional: ReadonlySet<C
     for (const [index, child] of childrenOf(router)) if (isSiteUncertain(router.statements[index]?.site)) mark(child)
   }
 
-  /** The routers that each sentence mounts, by its index. */
+  /** The routers that each setup statement mounts, by its index. */
   function childrenOf(router: Router): readonly (readonly [number, Router])[] {
     return router.statements.flatMap(({ setup, child }, index) => {
       if (child !== undefined) return [[index, child] as const]

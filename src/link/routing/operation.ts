@@ -75,7 +75,7 @@ export function definitionsIn(routers: Routers): Definitions {
 /**
  * What the options of a route or guard switch on.
  *
- * @returns the sentences of the definitions that its keys name, unless it says `false`
+ * @returns the setup statements of the definitions that its keys name, unless it says `false`
  */
 export function switchedBy(
   options: AbstractValue | undefined, framework: Framework, definitions: Definitions, evaluator: Evaluator,
@@ -100,7 +100,7 @@ export function routersIn(handler: AbstractValue, routers: Routers): readonly Ro
 }
 
 /**
- * The full paths of a sentence's paths, below what stands above it.
+ * The full paths of a setup statement's paths, below what stands above it.
  *
  * @returns one for each pair of a prefix and a path
  */
@@ -111,14 +111,14 @@ export function pathsBelow(above: string, prefixes: readonly string[], paths: re
 /**
  * What a router says once of all its routes: where they lie.
  *
- * @returns the joined path of its `prefix` sentences
+ * @returns the joined path of its `prefix` setup statements
  */
 export function prefixOf(router: Router): string {
   return router.statements.reduce((path, { setup }) => (setup.does === "prefix" ? joinPaths(path, setup.path) : path), "")
 }
 
 /**
- * The operation that a route sentence makes.
+ * The operation that a route setup statement makes.
  *
  * @returns the operation, with what the scopes above declare under its own declarations
  */

@@ -1,5 +1,5 @@
 /**
- * The routing tree: routers with their sentences become operations, each with everything a request meets before it.
+ * The routing tree: routers with their setup statements become operations, each with everything a request meets before it.
  *
  * @module
  */

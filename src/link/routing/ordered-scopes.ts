@@ -25,7 +25,7 @@ interface Layer {
 interface Place {
   readonly above: string
   readonly depth: number
-  /** How many of its sentences count: it was copied when it was mounted. */
+  /** How many of its setup statements count: it was copied when it was mounted. */
   readonly copied: number | undefined
   /** Where the outermost router of its framework is mounted, and which framework that is. */
   readonly outermost: { readonly path: string; readonly of: Router["framework"] } | undefined
@@ -34,7 +34,7 @@ interface Place {
   readonly by: Router | undefined
 }
 
-/** The place of a router that is mounted at a path, with so many sentences, for a way in. */
+/** The place of a router that is mounted at a path, with so many setup statements, for a way in. */
 type Below = (path: string, copied: number | undefined, via: string | undefined) => Place
 
 /**

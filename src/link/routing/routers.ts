@@ -1,5 +1,5 @@
 /**
- * Routers: which meanings are one, and what was said of each.
+ * Routers: which values are one, and what was said of each.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 
-/** A sentence of a framework, and what said it. */
+/** A setup statement of a framework, and what said it. */
 export interface SetupStatement {
   readonly setup: Setup
   /** Where it is said. */
@@ -24,7 +24,7 @@ export interface SetupStatement {
   readonly prefixes: readonly string[]
   /** The child that a `mount` or `group` made. */
   readonly child: Router | undefined
-  /** How many sentences each router among the handlers had by then: a copy has no more. */
+  /** How many setup statements each router among the handlers had by then: a copy has no more. */
   readonly copied: ReadonlyMap<Router, number>
 }
 
@@ -46,7 +46,7 @@ export interface RouterView {
 
 /** Tells routers, and remembers them. */
 export interface Routers {
-  /** The router that a meaning is, or that a chained call returned. */
+  /** The router that a value is, or that a chained call returned. */
   viewOf(value: AbstractValue): RouterView | undefined
   /** A new child scope of a router, of its framework or another; `maker` and `key` tell it from others. */
   child(of: Router, maker: CallSite | undefined, key: string, framework?: Framework): Router
@@ -59,7 +59,7 @@ export interface Routers {
 /**
  * A register of routers.
  *
- * @param translate gives the sentence that a call on a router says
+ * @param translate gives the setup statement that a call on a router says
  * @param opened is told of each router that a call makes
  * @returns the register; it lives as long as one link
  */

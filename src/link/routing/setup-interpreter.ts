@@ -47,7 +47,7 @@ const ITERATIONS = new Set(["forEach", "map", "flatMap", "every", "some", "filte
 /**
  * Replays every module, imports before importers, then what nobody called.
  *
- * @returns the routers with their sentences
+ * @returns the routers with their setup statements
  */
 export function replay(frameworks: readonly Framework[], evaluator: Evaluator, provisions: Map<string, AbstractValue>): Replay {
   const { sources, evaluate } = evaluator
@@ -111,7 +111,7 @@ export function replay(frameworks: readonly Framework[], evaluator: Evaluator, p
     }
   }
 
-  /** The outermost loop around a region that is not yet unrolled in this activation. */
+  /** The outermost loop around a region that is not yet unrolled in this context. */
   function outermostLoop(module: Module, region: number, context: Context): number | undefined {
     let found: number | undefined
     for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {

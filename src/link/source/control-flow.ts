@@ -28,7 +28,7 @@ export function* regionsAround(start: number, module: Module): Generator<number>
   for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) yield region
 }
 
-/** What is written in a stretch of code. */
+/** What is written in a code unit of code. */
 export interface Content {
   /** Indexes into the module's calls, in evaluation order. */
   readonly calls: readonly number[]
@@ -81,7 +81,7 @@ export function findEarlyExits(module: Module): ReadonlyMap<number, readonly Reg
  * The arms of conditions that leave the function before a place in it is reached.
  *
  * @param start the region of the place
- * @returns arms of the stretches around it, outer ones last
+ * @returns arms of the code units around it, outer ones last
  */
 export function earlyExitsBefore(start: number, at: At, module: Module): readonly RegionFact[] {
   const place = module.spans[3 * at] ?? 0

@@ -44,7 +44,7 @@ function collect({ facts }: Module): ReadonlyMap<number, FunctionBody> {
 }
 
 /**
- * What the function that runs in an activation says itself.
+ * What the function that runs in an context says itself.
  *
  * @returns its facts; at module level, those outside of every function
  */

@@ -1,5 +1,5 @@
 /**
- * Whether a refusal depends on who the caller is.
+ * Whether a rejection depends on who the caller is.
  *
  * @module
  */
@@ -16,16 +16,16 @@ import type { Rejection } from "./rejection.ts"
 /** Functions further from the handler are not climbed back from. */
 const CLIMB = 12
 
-/** Tells whether refusals depend on the identity. */
+/** Tells whether rejections depend on the identity. */
 export interface ControlDependence {
-  /** Whether a refusal is one of callers by who they are. */
+  /** Whether a rejection is one of callers by who they are. */
   dependsOnIdentity(rejection: Rejection, summary: IdentitySummary): boolean
 }
 
 /**
- * A judge of what refusals depend on.
+ * An analysis of what rejections depend on.
  *
- * @returns the judge
+ * @returns the analysis
  */
 export function createControlDependence(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): ControlDependence {
   function dependsOnIdentity({ frame, region, at, isWeak, asserted }: Rejection, summary: IdentitySummary): boolean {
@@ -33,7 +33,7 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
     if (summary.identitySites.size > 0 && isVerifyingCall(frame, at, summary)) return true
     if (isChosenByIdentity(frame, frame.context, region, summary, isWeak)) return true
     if (!isWeak && isLeftOver(frame, region, at, summary)) return true
-    // A refusal that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
+    // A rejection that a function is for is chosen where it is called: `if (!session) return unauthorized()`.
     for (let below = frame, climbed = 0; !isWeak && climbed < CLIMB; climbed += 1) {
       const { from } = below
       const caller = summary.above(below)
@@ -41,7 +41,7 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
       if (isChosenByIdentity(caller, caller.context, from.module.facts.calls[from.call]?.region ?? -1, summary, isWeak)) return true
       below = caller
     }
-    // A helper that itself reads the credentials refuses: requireUser(request).
+    // A helper that itself reads the credentials rejects: requireUser(request).
     return !isWeak && frame.from !== undefined && credentials.areReadBy(frame)
   }
 
@@ -61,7 +61,7 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
     return false
   }
 
-  /** What is refused after those who are known have left: `if (user) return user; throw new Unauthorized()`. */
+  /** What is rejected after those who are known have left: `if (user) return user; throw new Unauthorized()`. */
   function isLeftOver(frame: Frame, region: number, at: number, summary: IdentitySummary): boolean {
     return earlyExitsBefore(region, at, frame.context.module).some(({ test }) =>
       test !== undefined && isIdentity(evaluator.evaluate(test, frame.context), summary, frame, false))
@@ -78,7 +78,7 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
 
   function isIdentity(test: AbstractValue, summary: IdentitySummary, frame: Frame, isWeak: boolean): boolean {
     for (const { value, name, via, isArgument } of originsOf(test, evaluator)) {
-      // What was looked up with an identity, and not found, is no refusal of the caller: orders.find(id, request.user.shop).
+      // What was looked up with an identity, and not found, is no rejection of the caller: orders.find(id, request.user.shop).
       const isLookUp = isWeak && isArgument && via.some((site) => !summary.identitySites.has(siteKey(site)))
       if (isLookUp) continue
       if (credentials.includes(name)) return true

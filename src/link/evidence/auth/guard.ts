@@ -33,15 +33,15 @@ export interface Assessment {
   readonly by: Evidence
 }
 
-/** Judges handlers. */
+/** Analyzes handlers. */
 export interface Guards {
   assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): Assessment
 }
 
 /**
- * A judge of handlers.
+ * An analysis of handlers.
  *
- * @returns the judge; it remembers what each handler does
+ * @returns the analysis; it remembers what each handler does
  */
 export function createGuards(operations: readonly Operation[], evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings): Guards {
   const summaryIn = memoizePerGraph((graph: CallGraph, framework: Framework) => summaries.summarize(graph, framework), (framework) => framework)
@@ -99,7 +99,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
 
   const meantBy = { answering: new Map<IdentitySummary, readonly Rejection[]>(), before: new Map<IdentitySummary, readonly Rejection[]>() }
 
-  /** The refusals that are about who the caller is. */
+  /** The rejections that are about who the caller is. */
   function meantIn(summary: IdentitySummary, isAnswering: boolean): readonly Rejection[] {
     const known = isAnswering ? meantBy.answering : meantBy.before
     const meant = known.get(summary)

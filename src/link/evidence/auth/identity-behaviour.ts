@@ -33,13 +33,13 @@ export interface IdentitySummary {
   /** Some call could not be followed and was handed the request. */
   readonly isIncomplete: boolean
   readonly isProtectiveIncomplete: boolean
-  /** A package was given a function, among options, that looks after identity: whether it refuses whom it should is the package's to say. */
+  /** A package was given a function, among options, that looks after identity: whether it rejects whom it should is the package's to say. */
   readonly delegates: boolean
   /** Nothing of the project answers: a package is handed the request, and what it does with it is its own. */
   readonly isHandedOver: boolean
   /** The running function from which another one was entered. */
   readonly above: (frame: Frame) => Frame | undefined
-  /** Whether a stretch of code ends a request with a failure. */
+  /** Whether a code unit of code ends a request with a failure. */
   readonly alwaysRejects: (frame: Frame, region: number) => boolean
 }
 

@@ -17,20 +17,20 @@ import type { RouteAssumptions } from "./route-condition.ts"
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export type GuardVerdict = "required" | "optional" | "none" | "unknown" | "exempt"
 
-/** Judges one of the functions that a combining guard is made of. */
+/** Analyzes one of the functions that a combining guard is made of. */
 export type JudgeOne = (value: AbstractValue, step: Step, framework: Framework, assumptions: RouteAssumptions) => GuardVerdict
 
-/** Judges what packages made. */
+/** Analyzes what packages made. */
 export interface LibraryGuards {
   /** What a package's guard does about a route; undefined for what no table knows. */
   assess(value: AbstractValue, step: Step, framework: Framework, route: RouteAssumptions): GuardVerdict | undefined
 }
 
 /**
- * A judge of what packages made.
+ * An analysis of what packages made.
  *
  * @param judgeOne judges the functions that a combining guard was given
- * @returns the judge
+ * @returns the analysis
  */
 export function createLibraryGuards(evaluator: Evaluator, judgeOne: JudgeOne): LibraryGuards {
   function assess(value: AbstractValue, step: Step, framework: Framework, route: RouteAssumptions): GuardVerdict | undefined {

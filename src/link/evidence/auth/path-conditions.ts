@@ -1,5 +1,5 @@
 /**
- * Whether a request gets to a refusal: conditions on its address, its route's options and the lack of credentials are
+ * Whether a request gets to a rejection: conditions on its address, its route's options and the lack of credentials are
  * evaluated along the way.
  *
  * @module
@@ -18,11 +18,11 @@ import { asksPath, evaluate, isAddress, type RouteAssumptions } from "./route-co
 const CLIMB = 12
 
 /**
- * Whether a request for the route can get to a refusal.
+ * Whether a request for the route can get to a rejection.
  *
  * @param above finds the running function from which another one was entered
- * @param turnsAway whether a stretch of code ends a request with a failure
- * @returns undefined when an address test on the way cannot be evaluated; `elsewhere` when the refusal is for another
+ * @param turnsAway whether a code unit of code ends a request with a failure
+ * @returns undefined when an address test on the way cannot be evaluated; `elsewhere` when the rejection is for another
  *   section of paths, which is no word on this one; `perhaps` when what is stored decides, for a request that lacks
  *   credentials
  */
@@ -50,7 +50,7 @@ export function reachesRejection(
   return answer
 }
 
-/** A closure that is made in a stretch of code that does not run. */
+/** A closure that is made in a code unit of code that does not run. */
 function isNeverMade({ module, of, parent }: Context, evaluator: Evaluator): boolean {
   const region = module.facts.functions[of]?.region ?? -1
   const outer = module.facts.regions[region]?.parent ?? -1
@@ -112,7 +112,7 @@ function asksRecord(test: AbstractValue, assumptions: RouteAssumptions, evaluato
 
 const isAwaited = ({ module, call }: CallSite): boolean => module.facts.calls[call]?.isAwaited === true
 
-/** Whether a request that a test keeps from the refusal goes on: the other arm, or the arm that leaves, turns nobody away. */
+/** Whether a request that a test keeps from the rejection goes on: the other arm, or the arm that leaves, turns nobody away. */
 function letsOthersThrough(frame: Frame, region: number, isAround: boolean, alwaysRejects: (frame: Frame, region: number) => boolean): boolean {
   const { regions } = frame.context.module.facts
   if (!isAround) return !alwaysRejects(frame, region)

@@ -22,13 +22,13 @@ export interface Rejection {
   readonly frame: Frame
   readonly region: number
   readonly at: At
-  /** An error of no known status, or a redirect to somewhere: it refuses callers only where the identity decides it. */
+  /** An error of no known status, or a redirect to somewhere: it rejects callers only where the identity decides it. */
   readonly isWeak: boolean
-  /** What a guard returns that refuses by returning something false: where it is true, it refuses nobody. */
+  /** What a guard returns that rejects by returning something false: where it is true, it rejects nobody. */
   readonly returned?: AbstractValue
   /** It is an error that is thrown, so that a `catch` may eat it. */
   readonly isThrown?: boolean
-  /** It refuses where this is false: `context.assert(user, 401)`. */
+  /** It rejects where this is false: `context.assert(user, 401)`. */
   readonly asserted?: AbstractValue
 }
 
@@ -46,7 +46,7 @@ function targetOf(value: AbstractValue, evaluator: Evaluator): string | undefine
 const isRefusing = (status: number | undefined): boolean => status === 401 || status === 403
 
 /**
- * The refusals in one running function.
+ * The rejections in one running function.
  *
  * @returns them in the order in which they are written, calls first
  */
@@ -65,7 +65,7 @@ export function rejectionsIn(frame: Frame, framework: Framework, callGraphs: Cal
     const isRedirect = answer !== undefined && REDIRECT.test(answer.name)
     const target = isRedirect ? evaluator.arguments(site).flatMap((one) => targetOf(one, evaluator) ?? []).find((text) => text !== undefined) : undefined
     const isAnswer = answer !== undefined && (isRefusing(answer.status) || (target !== undefined && SIGN_IN.test(target)))
-    // new Unauthorized() alone refuses nobody: it is thrown, returned, or handed on.
+    // new Unauthorized() alone rejects nobody: it is thrown, returned, or handed on.
     const isHandedOn = !call.isNew && evaluator.arguments(site).some((value) => isUnauthorized(value, evaluator))
     const isCalled = isUnauthorizedCall(site.call, frame, evaluator)
     const asserted = answer?.form.asserts === undefined ? undefined : evaluator.arguments(site)[answer.form.asserts]
@@ -88,14 +88,14 @@ export function rejectionsIn(frame: Frame, framework: Framework, callGraphs: Cal
   return found.filter((one) => !isForAnotherReason(one, frame, evaluator))
 }
 
-/** A function whose result is thrown makes errors: the throw refuses, and may be caught. */
+/** A function whose result is thrown makes errors: the throw rejects, and may be caught. */
 function makesError({ from }: Frame): boolean {
   return from !== undefined && from.module.facts.throws.some(({ value: expression }) => expression.kind === "call" && expression.id === from.call)
 }
 
 /**
- * Whether a refusal says that it is for something else than the caller's identity: a quota, a forged request. What says so
- * is the error's class, factory or message, the answer's text, or the name of the function that refuses.
+ * Whether a rejection says that it is for something else than the caller's identity: a quota, a forged request. What says so
+ * is the error's class, factory or message, the answer's text, or the name of the function that rejects.
  */
 function isForAnotherReason({ region, at }: Rejection, { context, fact, via }: Frame, evaluator: Evaluator): boolean {
   if ([fact.name, via.at(-1)].some((name) => name !== undefined && otherReason.test(name))) return true
@@ -129,7 +129,7 @@ function passesError(site: CallSite, evaluator: Evaluator): boolean {
   return target.kind === "role" && target.name === "next" && error !== undefined && (error.kind === "result" || error.kind === "instance")
 }
 
-/** `response.unauthorized()`, `forbidden()`: a call that refuses by itself. */
+/** `response.unauthorized()`, `forbidden()`: a call that rejects by itself. */
 function isUnauthorizedCall(id: number, frame: Frame, evaluator: Evaluator): boolean {
   const { target } = evaluator.callee({ module: frame.context.module, call: id, context: frame.context })
   const name = nameOf(target, evaluator)

@@ -26,7 +26,7 @@ export interface RouteAssumptions {
   readonly pathTests?: Framework["pathTests"]
   /** Whether the request is known to lack what has this canonical name. */
   readonly isMissing?: (name: string) => boolean
-  /** Whether a meaning is what a check of the caller gave. */
+  /** Whether a value is what a check of the caller gave. */
   readonly isCaller?: (value: AbstractValue) => boolean
 }
 

@@ -19,7 +19,7 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
 
-/** What a stretch of code does about a failure. */
+/** What a code unit of code does about a failure. */
 export interface HandlerEffects {
   readonly rethrows: boolean
   readonly answers: boolean
@@ -87,7 +87,7 @@ function rootOf(expression: Expression): Expression {
 
 const ERROR_FIELD = /^(?:errors?|message|reason|status(?:Code)?|isError|err|code|issues)$/
 
-/** Judges what catches do, in an application of one framework. */
+/** Analyzes what catches do, in an application of one framework. */
 export interface Catches {
   /** The catches in one running function, and those of the promises that it starts. */
   catchesIn(frame: Frame, calls: readonly CallSite[], framework: Framework): readonly ReachedCatch[]
@@ -96,9 +96,9 @@ export interface Catches {
 }
 
 /**
- * A judge of catches.
+ * An analysis of catches.
  *
- * @returns the judge
+ * @returns the analysis
  */
 export function createCatches(evaluator: Evaluator): Catches {
   /** What the code of a region does, functions inside it included. */

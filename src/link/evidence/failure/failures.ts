@@ -25,7 +25,7 @@ import { createCatches } from "./catches.ts"
 import { loggedIn, redacts } from "./logs.ts"
 import { createPromises } from "./promises.ts"
 
-/** Judges failures. */
+/** Analyzes failures. */
 export interface FailureAnalysis {
   /** What may fail in what a handler reaches; without a target, in code that a package calls. */
   failuresOf(target: AbstractValue | undefined, framework: Framework, graph: CallGraph): Failures
@@ -37,9 +37,9 @@ export interface FailureAnalysis {
 const ERROR_NAME = /^_?(?:e|err|error|exception)$/i
 
 /**
- * A judge of failures.
+ * An analysis of failures.
  *
- * @returns the judge; it remembers what it has judged
+ * @returns the analysis; it remembers what it has judged
  */
 export function createFailures(routers: Routers, evaluator: Evaluator, callGraphs: CallGraphs, records: Records): FailureAnalysis {
   const { sources } = evaluator

@@ -91,7 +91,7 @@ const isSizeTest = ({ kind, fields }: Check): boolean =>
 /** Where middleware is written for all routes that come after. */
 const STACKS: ReadonlySet<Framework["scope"]> = new Set(["ordered stack", "ordered mounts"])
 
-/** Judges the inputs of routes. */
+/** Analyzes the inputs of routes. */
 export interface Inputs {
   inputsOf(operation: Operation, graphOf: (step: Step) => CallGraph): Readonly<Record<Part, InputEvidence>>
   /** The schemas that whole parts of its requests are checked with, by the framework, middleware or its code; `by` is what checks. */
@@ -99,9 +99,9 @@ export interface Inputs {
 }
 
 /**
- * A judge of inputs.
+ * An analysis of inputs.
  *
- * @returns the judge; it remembers what each handler uses and checks
+ * @returns the analysis; it remembers what each handler uses and checks
  */
 export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, checks: Checks): Inputs {
   const summaryIn = memoizePerGraph((graph: CallGraph, framework: Framework, step: Step) => summarize(step, graph, framework), (framework) => framework)
@@ -135,7 +135,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
       const isDeleted = expression.kind === "global" && expression.name === "undefined"
       return (target.kind === "member" && target.name === "body" && isBody(target)) || ((isDeleted || target.kind === "element") && (isBody(target.object) || isCopy(target.object)))
     })
-    // What a validator has looked at, and whose answer nobody takes, may have been refused for what it should not have.
+    // What a validator has looked at, and whose answer nobody takes, may have been rejected for what it should not have.
     const isLookedAt = (): boolean => calls.some(([call, { arguments: values }]) =>
       find(validators, nameOf(evaluator.callee({ module: context.module, call, context }).target, evaluator)) !== undefined
       && values.some((expression) => isBody(expression) || isCopy(expression)))

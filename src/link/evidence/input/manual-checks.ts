@@ -49,7 +49,7 @@ function saysNo(expression: Expression | undefined, { from }: Frame): boolean {
 export interface ManualChecks {
   /** The tests of request data in one running function that can refuse the request. */
   checksByHand(frame: Frame, framework: Framework): readonly Check[]
-  /** Whether a region refuses the request: it throws, answers with an error, or hands one on. */
+  /** Whether a region rejects the request: it throws, answers with an error, or hands one on. */
   rejects(frame: Frame, region: number, framework: Framework, isPresenceTest: boolean): boolean
   /** Whether a region puts what is wrong into a list that is looked at later. */
   collects(frame: Frame, region: number, framework: Framework): boolean

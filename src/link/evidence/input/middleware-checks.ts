@@ -16,7 +16,7 @@ import { fieldsOf, partsByKey } from "./part-schema.ts"
 
 type Result = Extract<AbstractValue, { kind: "result" }>
 
-/** Middleware that refuses keys that its schema does not name, as Joi does, or puts what it has checked in the place of what came. */
+/** Middleware that rejects keys that its schema does not name, as Joi does, or puts what it has checked in the place of what came. */
 const CLOSED = /^(?:celebrate|express-joi-validation)\b/
 
 /** Finds the checks of packages' middleware. */

@@ -20,7 +20,7 @@ export interface PartField {
 }
 
 /**
- * The part of the request that a meaning itself is.
+ * The part of the request that a value itself is.
  *
  * @returns undefined for anything else, also for what was computed from it
  */
@@ -75,7 +75,7 @@ export interface PartOrigin extends PartField {
 }
 
 /**
- * Every part of the request that a meaning was made of.
+ * Every part of the request that a value was made of.
  *
  * @returns the parts; the request itself, handed on whole, is not among them
  */

@@ -42,15 +42,15 @@ const UNTOLD: TypeFact = { kind: "keyword", name: "unknown" }
 /** A stream, a file or a page: its shape is none of JSON. */
 const STREAM = /(?:createReadStream|createGzip|\.pipe|Readable\.(?:from|toWeb)|ReadableStream|renderToString)\(\)/
 
-/** Judges what routes answer. */
+/** Analyzes what routes answer. */
 export interface DeclaredResponses {
   responseOf(operation: Operation, graphOf: (step: Step) => CallGraph): ResponseEvidence
 }
 
 /**
- * A judge of answers.
+ * An analysis of answers.
  *
- * @returns the judge
+ * @returns the analysis
  */
 export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGraphs, documentation: Documentation): DeclaredResponses {
   function responseOf(operation: Operation, graphOf: (step: Step) => CallGraph): ResponseEvidence {
