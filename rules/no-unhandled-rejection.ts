@@ -37,7 +37,7 @@ export default defineRule<Options>({
     handler: "This version of {{framework}} does not look at the promise of this handler, run for {{route}}{{more}}: when it fails, the request hangs "
       + "and the process may end. Catch and call `next(error)`, or wrap it.",
     call: "Nothing awaits or catches `{{name}}()`, called for {{route}}{{more}}{{via}}: its failure is an unhandled rejection. Await it, or give it a `catch()`.",
-    callback: "`{{givenTo}}()` does not look at the promise of this async function, run for {{route}}{{more}}{{via}}: a failure in it is an unhandled rejection.",
+    callback: "`{{passedTo}}()` does not look at the promise of this async function, run for {{route}}{{more}}{{via}}: a failure in it is an unhandled rejection.",
     early: "The error handler {{name}} is registered before every route, so no route's error gets to it. Register it last.",
     misshapen: "{{name}} is written as an error handler, but only a function with exactly four parameters is one: errors pass it by.",
     noErrorHandler: "This application has no error handler: what its {{count}} routes throw is answered by the framework's own page, with the stack outside production.",
@@ -64,7 +64,7 @@ export default defineRule<Options>({
         message: one.form === "timer" ? "callback" : one.form,
         data: {
           name: one.name,
-          argumentViews: one.argumentViews ?? "",
+          passedTo: one.passedTo ?? "",
           framework: route.framework,
           route: `${route.method} ${route.path}`,
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",

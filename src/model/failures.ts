@@ -51,7 +51,7 @@ export interface StartedPromise {
   /** Its author says that nobody waits for it: `void save()`. */
   readonly isVoid: boolean
   /** What it is given to, of a `callback` or `timer`: `forEach`. */
-  readonly argumentViews: string | undefined
+  readonly passedTo: string | undefined
   readonly via: readonly string[]
 }
 

@@ -1,7 +1,7 @@
 import type { Location, Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Declared, Decoration, Inspector, MemberView, Setup } from "../framework.ts"
-import { argumentViews, decorationsOfClass, expandDecorations, guardOf, metadataOf, methodOf } from "./decorators.ts"
+import { decoratorArguments, decorationsOfClass, expandDecorations, guardOf, metadataOf, methodOf } from "./decorators.ts"
 import { checkParameters, kindsOf, readParameters } from "./parameters.ts"
 import { readDecorators } from "./swagger.ts"
 
@@ -57,7 +57,7 @@ export function readController(view: ClassView, prefix: string, inspector: Inspe
   const versions = versionsOf(isOptions ? inspector.entry(given, "version") : undefined, inspector)
     ?? versionsOf(decorations.find(({ name }) => name === "@nestjs/common.Version")?.arguments[0], inspector)
   const routes = view.members.flatMap((member) => readMethod(member, decorations, inspector))
-  const filters = argumentViews("UseFilters", decorations, inspector).map((filter) => methodOf(filter, "catch", inspector) ?? filter)
+  const filters = decoratorArguments("UseFilters", decorations, inspector).map((filter) => methodOf(filter, "catch", inspector) ?? filter)
   return {
     does: "group",
     paths: paths.map((one) => (prefix === "" ? one : `${prefix}/${one}`)),
@@ -85,9 +85,9 @@ function readMethod(member: MemberView, above: readonly Decoration[], inspector:
   if (registered.length === 0) return []
   const all = [...above, ...own]
   const parameters = readParameters(member.parameters, inspector)
-  const pipes = argumentViews("UsePipes", all, inspector)
+  const pipes = decoratorArguments("UsePipes", all, inspector)
   const checked = checkParameters(parameters, pipes, inspector)
-  const guards = argumentViews("UseGuards", all, inspector).map((guard) => guardOf(guard, inspector))
+  const guards = decoratorArguments("UseGuards", all, inspector).map((guard) => guardOf(guard, inspector))
   const method = checked.roles === undefined ? member.value : inspector.withHandlerArguments(member.value, checked.roles)
   const versions = versionsOf(own.find(({ name }) => name === "@nestjs/common.Version")?.arguments[0], inspector)
   const response = own.map((one) => responseOf(one, inspector)).find((one) => one !== undefined)

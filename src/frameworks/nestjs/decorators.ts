@@ -48,7 +48,7 @@ export function decorationsOfClass(view: ClassView, inspector: Inspector): reado
 }
 
 /** The values that decorators of these names were given, lists flattened: `UseGuards(First, Second)`. */
-export function argumentViews(name: string, decorations: readonly Decoration[], inspector: Inspector): readonly AbstractValue[] {
+export function decoratorArguments(name: string, decorations: readonly Decoration[], inspector: Inspector): readonly AbstractValue[] {
   return inspector.items(decorations.filter((one) => one.name === `@nestjs/common.${name}`).flatMap((one) => one.arguments))
 }
 

@@ -211,7 +211,7 @@ export function createPromises(evaluator: Evaluator): Promises {
       // A function that catches its own failures is work left behind only where it works.
       if (!isUncaught && !(doesWork(base) && !answersIn(base, framework))) return []
       const at = locate(module, module.facts.calls[base.call]?.calleeAt ?? fact.calleeAt)
-      return [{ at, name: labelOf(base), form: "call", isUncaught, isVoid: fact.isVoid, argumentViews: undefined, via }]
+      return [{ at, name: labelOf(base), form: "call", isUncaught, isVoid: fact.isVoid, passedTo: undefined, via }]
     })
   }
 
@@ -234,8 +234,8 @@ export function createPromises(evaluator: Evaluator): Promises {
       const isWork = isTimer && worksIn(running)
       if (!fails && !isWork) return []
       const at = fails ? locate(value.context.module, code.at) : locate(module, fact?.calleeAt ?? 0)
-      const argumentViews = isExecutor ? "new Promise" : name ?? method
-      return [{ at: { ...at, end: Math.min(at.end, at.start + (fails && code.isAsync ? "async".length : at.end)) }, name: labelOf(site), form: isTimer ? "timer" : "callback", isUncaught: fails, isVoid: false, argumentViews }]
+      const passedTo = isExecutor ? "new Promise" : name ?? method
+      return [{ at: { ...at, end: Math.min(at.end, at.start + (fails && code.isAsync ? "async".length : at.end)) }, name: labelOf(site), form: isTimer ? "timer" : "callback", isUncaught: fails, isVoid: false, passedTo }]
     })
   }
 
@@ -275,7 +275,7 @@ export function createPromises(evaluator: Evaluator): Promises {
     const { module } = context
     const whole = locate(module, fact.at)
     const at = fact.isAsync ? { ...whole, end: Math.min(whole.end, whole.start + 5) } : place
-    return [{ at, name: fact.name ?? "its handler", form: "handler", isUncaught: true, isVoid: false, argumentViews: undefined, via: frame.via }]
+    return [{ at, name: fact.name ?? "its handler", form: "handler", isUncaught: true, isVoid: false, passedTo: undefined, via: frame.via }]
   }
 
   return { startedIn, ofHandler }
