@@ -8,7 +8,7 @@ testRule("no-unhandled-rejection", [
       { messageId: "handler", data: { framework: "express", route: "GET /sailings", more: "" }, line: 9, column: 22, endLine: 9, endColumn: 27 },
       { messageId: "call", data: { name: "listSailings", route: "GET /board", more: "", via: "" }, line: 30, column: 3, endLine: 30, endColumn: 15 },
       { messageId: "call", data: { name: "announce", route: "POST /sailings/{id}/delay", more: "", via: "" }, line: 42, column: 3 },
-      { messageId: "callback", data: { argumentViews: "request.body.ids.forEach", route: "POST /sailings/delay", more: "", via: "" }, line: 48, column: 24 },
+      { messageId: "callback", data: { passedTo: "request.body.ids.forEach", route: "POST /sailings/delay", more: "", via: "" }, line: 48, column: 24 },
       { messageId: "misshapen", data: { name: "answerShort" }, line: 54, column: 5 },
     ],
   },
@@ -19,7 +19,7 @@ testRule("no-unhandled-rejection", [
     file: "harbour/src/app.js",
     errors: [
       { messageId: "early", data: { name: "answerFailure" }, line: 6, column: 5 },
-      { messageId: "callback", data: { argumentViews: "new Promise", route: "GET /moorings", more: "", via: "" }, line: 14, column: 15 },
+      { messageId: "callback", data: { passedTo: "new Promise", route: "GET /moorings", more: "", via: "" }, line: 14, column: 15 },
     ],
   },
   { name: "an async handler in Express 5", file: "pier/src/app.js" },
