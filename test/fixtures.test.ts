@@ -4,16 +4,19 @@
  * @module
  */
 import { join, relative, resolve } from "node:path"
-import { describe, expect, it } from "vitest"
-import { analyseApplication, findApplications, readExpectations, readRoutes } from "../fixtures/application.ts"
+import { beforeAll, describe, expect, it } from "vitest"
+import { analyseApplication, findApplications, readExpectations, readRoutes, type Report } from "../fixtures/application.ts"
 import { rules } from "../rules/index.ts"
 
 const fixtures = resolve(import.meta.dirname, "../fixtures")
 const applications = findApplications(fixtures).map((root) => [relative(fixtures, root), root] as const)
 
 describe.each(applications)("%s", (_name, root) => {
-  const report = analyseApplication(root)
   const { expected, missed } = readExpectations(root)
+  let report: Report
+  beforeAll(() => {
+    report = analyseApplication(root)
+  })
 
   it("is read without a failure", () => {
     expect(report.failures).toEqual([])

@@ -27,8 +27,8 @@ export interface Program {
 }
 
 const PROJECT = fileURLToPath(new URL("..", import.meta.url))
-/** Milliseconds after which a run counts as hanging. */
-const PATIENCE = 20_000
+/** Milliseconds after which a run counts as hanging; far more than a slow machine takes. */
+const HANGING = 300_000
 
 /** Builds the package into a folder of its own, so that test files do not build over each other. */
 export function buildProgram(): Program {
@@ -57,7 +57,7 @@ export function buildProgram(): Program {
 
 function run(program: string, cwd: string, words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Outcome> {
   return new Promise((settle) => {
-    const options = { cwd, timeout: PATIENCE, maxBuffer: 1 << 28, env: { ...process.env, DEBUG: "", ...environment } }
+    const options = { cwd, timeout: HANGING, maxBuffer: 1 << 28, env: { ...process.env, DEBUG: "", ...environment } }
     execFile(process.execPath, [program, ...words], options, (error, output, errors) => {
       const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1
       settle({ status, output, errors })

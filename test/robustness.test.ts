@@ -1,7 +1,7 @@
 import { chmodSync } from "node:fs"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import type { Inventory } from "../src/host/cli/inventory.ts"
 import { createProject } from "./host/project.ts"
+import { runBoth, sound } from "./odd-application.ts"
 import { buildProgram, type Program } from "./program.ts"
 
 let program: Program
@@ -10,46 +10,15 @@ beforeAll(() => {
 })
 afterAll(() => program.remove())
 
-/** An application whose one finding shows that everything else is still linted. */
-const SOUND = {
-  "package.json": "{\"name\":\"library\",\"type\":\"module\",\"dependencies\":{\"express\":\"^5.0.0\"}}",
-  "src/app.js": `import express from "express"
-import jwt from "jsonwebtoken"
-
-const app = express()
-app.get("/health", (request, response) => response.json({ token: jwt.sign({}, "k9vT2mQx8wLz4pRb") }))
-`,
-}
-
-interface Result {
-  readonly filePath: string
-  readonly messages: readonly { readonly ruleId: string | null; readonly message: string; readonly line: number; readonly fatal?: boolean }[]
-}
-
-/** Runs both commands on an application with something odd in it; it must still be read and linted. */
-async function runBoth(root: string): Promise<{ inventory: Inventory; results: readonly Result[]; warnings: string }> {
-  const routes = await program.run(root, ["routes", ".", "--format", "json"])
-  const check = await program.run(root, ["check", ".", "--format", "json"])
-  const stylish = await program.run(root, ["check"])
-  expect([routes.status, check.status, stylish.status], routes.errors + check.errors).toEqual([0, 1, 1])
-  expect(`${routes.errors}${check.errors}${stylish.errors}`).not.toMatch(/^ +at |defect/mu)
-  const inventory = JSON.parse(routes.output) as Inventory
-  const results = JSON.parse(check.output) as Result[]
-  expect(inventory.routes.map(({ path }) => path)).toContain("/health")
-  const app = results.find(({ filePath }) => filePath.endsWith("/src/app.js"))
-  expect(app?.messages.map(({ ruleId }) => ruleId)).toContain("endpoint/no-hardcoded-secret")
-  return { inventory, results, warnings: stylish.errors }
-}
-
 describe("an application with", () => {
   it("a framework that is not read beside it: it is named, and not taken for nothing", async () => {
     const { root } = createProject({
-      ...SOUND,
+      ...sound,
       "src/shelves.ts": `import router from "@adonisjs/core/services/router"
 router.get("/shelves", () => [])
 `,
     })
-    const { inventory } = await runBoth(root)
+    const { inventory } = await runBoth(program, root)
     expect(inventory.unresolved).toEqual([{ file: "src/shelves.ts", line: 1, reason: expect.stringMatching(/^AdonisJS is not yet read/) as string }])
     const { output } = await program.run(root, ["routes", "."])
     expect(output).toContain("AdonisJS is not yet read")
@@ -57,7 +26,7 @@ router.get("/shelves", () => [])
 
   it("values that are made of themselves, in a loop", async () => {
     const { root } = createProject({
-      ...SOUND,
+      ...sound,
       "src/letters.js": `import express from "express"
 
 export const letters = express()
@@ -68,12 +37,12 @@ letters.get("/letters", (request, response) => {
 })
 `,
     })
-    await runBoth(root)
+    await runBoth(program, root)
   })
 
   it("classes that make each other, and themselves, for their fields", async () => {
     const { root } = createProject({
-      ...SOUND,
+      ...sound,
       "src/shelf.ts": `import { Book } from "./book.js"
 export class Shelf {
   books; first; name
@@ -106,7 +75,7 @@ const app = express()
 app.use(names)
 `,
     })
-    const { inventory } = await runBoth(root)
+    const { inventory } = await runBoth(program, root)
     expect(inventory.routes.map(({ path }) => path)).toContain("/names")
   })
 
@@ -121,87 +90,73 @@ app.use(names)
   })
 
   it("a syntax error: it is reported in its place", async () => {
-    const { root } = createProject({ ...SOUND, "src/broken.ts": "export const title = \"Loans\"\nexport const = 1\n" })
-    const { inventory, results } = await runBoth(root)
+    const { root } = createProject({ ...sound, "src/broken.ts": "export const title = \"Loans\"\nexport const = 1\n" })
+    const { inventory, results } = await runBoth(program, root)
     expect(inventory.problems).toEqual([{ file: "src/broken.ts", line: 2, reason: expect.any(String) as string }])
     expect(results.find(({ filePath }) => filePath.endsWith("broken.ts"))?.messages).toMatchObject([{ fatal: true, line: 2 }])
   })
 
   it("imports in a circle and an import of itself", async () => {
     const { root } = createProject({
-      ...SOUND,
-      "src/app.js": `import "./loans.js"\n${SOUND["src/app.js"]}export { app }\n`,
+      ...sound,
+      "src/app.js": `import "./loans.js"\n${sound["src/app.js"]}export { app }\n`,
       "src/loans.js": "import { app } from \"./app.js\"\nimport { loans as again } from \"./loans.js\"\nexport * from \"./loans.js\"\nexport const loans = again\napp.get(\"/loans\", loans)\n",
     })
-    await runBoth(root)
+    await runBoth(program, root)
   })
 
   it("packages that are not installed and files that are not there", async () => {
     const { root } = createProject({
-      ...SOUND,
+      ...sound,
       "src/loans.js": "import missing from \"not-installed\"\nimport { guard } from \"./gone.js\"\nmissing(guard)(import(missing), require(guard))\n",
     })
-    await runBoth(root)
+    await runBoth(program, root)
   })
 
   it("a circle of links", async () => {
-    const project = createProject(SOUND)
+    const project = createProject(sound)
     project.link("src/again", project.root)
     project.link("self", project.path("self"))
     project.link("gone.js", project.path("nowhere.js"))
-    await runBoth(project.root)
+    await runBoth(program, project.root)
   })
 
   it("bundles, binaries, huge files and folders called like files: they are named and left out", async () => {
     const { root } = createProject({
-      ...SOUND,
+      ...sound,
       "src/bundle.js": `!function(){${"a(1);".repeat(2000)}}()\n`,
       "src/binary.js": Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 0, 255, 254]),
       "src/data.js": `export const rows = [\n${"  [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],\n".repeat(140_000)}]\n`,
       "src/folder.js/loans.js": "export const loans = []\n",
       "src/fonts.ts": Buffer.from([0xff, 0xfe, 0x41, 0xd8]),
     })
-    const { inventory, results, warnings } = await runBoth(root)
+    const { inventory, results } = await runBoth(program, root)
     const named = inventory.problems.map(({ file }) => file)
     expect(named).toEqual(["src/binary.js", "src/bundle.js", "src/data.js", "src/fonts.ts"])
+    const warnings = (await program.run(root, ["check"])).errors
     for (const file of ["src/binary.js", "src/bundle.js", "src/data.js"]) expect(warnings).toContain(`${file}: left out`)
     expect(results.map(({ filePath }) => filePath.slice(root.length + 1))).toEqual(["src/app.js", "src/folder.js/loans.js", "src/fonts.ts"])
   })
 
   it.skipIf(process.getuid?.() === 0)("a file that may not be read", async () => {
-    const project = createProject({ ...SOUND, "src/private.js": "export const loans = []\n", "src/closed/loans.js": "" })
+    const project = createProject({ ...sound, "src/private.js": "export const loans = []\n", "src/closed/loans.js": "" })
     chmodSync(project.path("src/private.js"), 0)
-    const { inventory, warnings } = await runBoth(project.root)
+    const { inventory } = await runBoth(program, project.root)
     expect(inventory.problems).toMatchObject([{ file: "src/private.js", reason: expect.stringContaining("cannot be read") as string }])
-    expect(warnings).toContain("src/private.js: cannot be read")
+    expect((await program.run(project.root, ["check"])).errors).toContain("src/private.js: cannot be read")
   })
 
   it("manifests that are no JSON", async () => {
-    const { root } = createProject({ ...SOUND, "package.json": "{", "tsconfig.json": "[1", "src/package.json": "null", "pnpm-workspace.yaml": "packages: {" })
-    await runBoth(root)
+    const { root } = createProject({ ...sound, "package.json": "{", "tsconfig.json": "[1", "src/package.json": "null", "pnpm-workspace.yaml": "packages: {" })
+    await runBoth(program, root)
   })
 
   it("an empty file, one of comments, and one that begins with a hashbang or a byte order mark", async () => {
     const { root } = createProject({
-      ...SOUND, "src/empty.js": "", "src/comments.ts": "// Nothing yet.\n/* eslint-disable */", "src/seed.js": "#!/usr/bin/env node\nprocess.exit()\n",
+      ...sound, "src/empty.js": "", "src/comments.ts": "// Nothing yet.\n/* eslint-disable */", "src/seed.js": "#!/usr/bin/env node\nprocess.exit()\n",
       "src/marked.ts": "\uFEFFexport const loans = []\n",
     })
-    const { inventory } = await runBoth(root)
+    const { inventory } = await runBoth(program, root)
     expect(inventory.problems).toEqual([])
-  })
-
-  it("code that nests as deep as a generator writes it", async () => {
-    const { root } = createProject({
-      ...SOUND,
-      "src/deep.js": `export const text = ${Array.from({ length: 5000 }, (_, index) => `"line ${index}"`).join("\n + ")}\n`,
-      "src/chain.js": `export const query = loans${"\n  .where(1)".repeat(2000)}\n`,
-      "src/aliases.js": `import express from "express"
-const step0 = (request, response) => response.json({})
-${Array.from({ length: 5000 }, (_, index) => `const step${index + 1} = step${index}`).join("\n")}
-express().get("/steps", step5000)
-`,
-      "src/arrays.js": `export const nested = ${"[".repeat(500)}${"]".repeat(500)}\n`,
-    })
-    await runBoth(root)
   })
 })

@@ -1,7 +1,14 @@
-/** The parsers whose trees must give the same facts. Each answers undefined for what it refuses to parse. */
+/**
+ * The parsers whose trees must give the same facts. Each answers undefined for what it refuses to parse.
+ *
+ * @module
+ */
+import { readdirSync, readFileSync, statSync } from "node:fs"
+import { join } from "node:path"
 import { parseForESLint } from "@typescript-eslint/parser"
 import * as espree from "espree"
 import { parseSync } from "oxc-parser"
+import { expect } from "vitest"
 import { extractFacts } from "../../src/facts/extract.ts"
 import type { SourceComment, SyntaxTree } from "../../src/facts/extract.ts"
 
@@ -9,6 +16,9 @@ interface Parsed {
   readonly tree: SyntaxTree
   readonly comments: readonly SourceComment[]
 }
+
+/** Bytes above which a source is not compared. */
+const LARGEST_SOURCE = 60_000
 
 /** What a file's tree gives. */
 export type Extract = ReturnType<typeof extractFacts>
@@ -51,4 +61,28 @@ export function extractWithEspree(_: string, text: string): Extract | undefined 
     return { tree: tree as SyntaxTree, comments: (tree as { comments: SourceComment[] }).comments }
   })
   return extract(parse("module") ?? parse("commonjs"), text)
+}
+
+/** JavaScript and TypeScript in a folder and its folders, in order; no declarations, and no files that are too large to compare quickly. */
+export function listSources(folder: string, depth = 0): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((left, right) => (left.name < right.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory()) return depth > 0 && entry.name === "node_modules" ? [] : listSources(path, depth + 1)
+      const isSource = /\.[cm]?[jt]sx?$/.test(entry.name) && !/\.d\.[cm]?ts$/.test(entry.name)
+      return isSource && entry.isFile() && statSync(path).size < LARGEST_SOURCE ? [path] : []
+    })
+}
+
+/** How many parsers could be compared with oxc on a file, all of them in agreement. */
+export function compareParsers(file: string): number {
+  const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "")
+  const expected = extractWithOxc(file, text)
+  if (expected === undefined) return 0
+  const others = [extractWithTypeScript(file, text)]
+  if (/\.[cm]?js$/.test(file)) others.push(extractWithEspree(file, text))
+  const compared = others.filter((other) => other !== undefined)
+  for (const other of compared) expect(other, file).toStrictEqual(expected)
+  return compared.length
 }
