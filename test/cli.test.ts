@@ -92,6 +92,19 @@ describe("routes", () => {
     expect((await program.run(root, ["routes"])).output).toMatch(/\n1 action: 1 open\.\n$/u)
   })
 
+  it("lists only what is open, or partly unknown", async () => {
+    const open = SHOP["src/app.ts"].replace("requireCustomer, orders", "orders").replace("app.use", "app.get(\"/stock\", requireAuditor(), (_request, response) => response.json([]))\napp.use")
+    const { root } = createProject({ ...SHOP, "src/app.ts": `import { requireAuditor } from "stock-auditor"\n${open}` })
+    const list = async (...words: string[]): Promise<readonly string[]> => {
+      const { routes } = JSON.parse((await program.run(root, ["routes", "--format", "json", ...words])).output) as Inventory
+      return routes.map(({ method, path }) => `${method} ${path}`)
+    }
+    expect(await list()).toEqual(["GET /health", "GET /orders/{id}", "GET /stock"])
+    expect(await list("--open")).toEqual(["GET /orders/{id}"])
+    expect(await list("--unknown")).toEqual(["GET /stock"])
+    expect(await program.run(root, ["routes", "--open", "--unknown"])).toEqual({ status: 0, errors: "", output: "None of 3 routes is one of these.\n" })
+  })
+
   it("says which settings match nothing", async () => {
     const { root } = createProject(SHOP)
     const words = ["--public", "GET /basket", "--public", "GET /orders/*", "--guard", "requireCustomers", "--ignore", "src\\orders.ts"]
@@ -126,6 +139,27 @@ describe("check", () => {
     expect(await program.run(root, ["check", "--rule", "no-hardcoded-secret"])).toEqual({
       status: 0, errors: "", output: "Nothing to report on 2 routes in 3 files.\n",
     })
+  })
+
+  it("says what the preset did not look at, and what shows it", async () => {
+    const open = SHOP["src/app.ts"].replace("requireCustomer, orders", "orders")
+    const { root } = createProject({ ...SHOP, "src/app.ts": `${open}app.post("/reviews", (request, response) => response.json(save(request.body)))\n` })
+    const lastLine = async (...words: string[]): Promise<string> => (await program.run(root, ["check", ...words])).output.trimEnd().split("\n").at(-1) ?? ""
+    expect(await lastLine()).toBe("Not checked: 2 open routes and 1 unvalidated body (--preset security); "
+      + "1 unvalidated query or path parameter and 3 undeclared responses (--preset strict).")
+    expect(await lastLine("--preset", "security")).toBe(
+      "Not checked: 1 unvalidated query or path parameter and 3 undeclared responses (--preset strict).")
+    expect(await lastLine("--preset", "strict")).toMatch(/problems/u)
+    expect(await lastLine("--rule", "no-blocking-call")).toBe("Nothing to report on 3 routes in 3 files.")
+  })
+
+  it("names the command that lists the routes of which something is unknown", async () => {
+    const { root } = createProject({
+      "api/package.json": SHOP["package.json"],
+      "api/app.js": "import express from \"express\"\nimport { authenticate } from \"harbour-auth\"\n\nexport const app = express()\napp.get(\"/berths\", authenticate(), (request, response) => response.json([]))\n",
+    })
+    expect((await program.run(root, ["check", "api", "--preset", "strict"])).output)
+      .toContain("\nPartly unknown: 1 route (npx eslint-plugin-endpoint routes api --unknown).\n")
   })
 
   it("fails in a folder without a backend, unless that is allowed", async () => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ESLint } from "eslint"
+import { ESLint, type Linter } from "eslint"
 import { rules } from "../../../rules/index.ts"
 import plugin from "../../index.ts"
 import type { Settings } from "../../model/settings.ts"
@@ -27,12 +27,15 @@ export interface CheckRequest {
 export interface CheckReport {
   readonly text: string
   readonly errors: number
+  /** The rules that were checked. */
+  readonly configured: Linter.RulesRecord
 }
 
 /** Lints a project. */
 export async function checkProject(request: CheckRequest): Promise<CheckReport> {
   const { analysis, settings, format, hasColors } = request
   const { workspace } = analysis
+  const configured = chooseRules(request)
   const eslint = new ESLint({
     cwd: workspace.root,
     overrideConfigFile: true,
@@ -42,7 +45,7 @@ export async function checkProject(request: CheckRequest): Promise<CheckReport> 
     overrideConfig: [{
       files: [...presetFiles],
       plugins: { endpoint: plugin },
-      rules: chooseRules(request),
+      rules: configured,
       settings: { endpoint: { ...settings, root: workspace.root } },
       languageOptions: { parser, parserOptions: { hidesForeignConfiguration: true } },
       linterOptions: { reportUnusedDisableDirectives: "off" },
@@ -53,10 +56,10 @@ export async function checkProject(request: CheckRequest): Promise<CheckReport> 
   const results = files.length === 0 ? [] : (await eslint.lintFiles(files)).map(keepOwnMessages)
   const formatter = await eslint.loadFormatter(format)
   const text = await formatter.format(results, { color: hasColors })
-  return { text, errors: results.reduce((sum, { errorCount }) => sum + errorCount, 0) }
+  return { text, errors: results.reduce((sum, { errorCount }) => sum + errorCount, 0), configured }
 }
 
-function chooseRules({ preset, only }: CheckRequest): ReturnType<typeof configureRules> {
+function chooseRules({ preset, only }: CheckRequest): Linter.RulesRecord {
   if (only.length === 0) return configureRules(preset, rules)
   const chosen: readonly Rule[] = rules.filter(({ name }) => only.includes(name))
   return configureRules("all", chosen)

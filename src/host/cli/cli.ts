@@ -4,13 +4,15 @@
  *
  * @module
  */
+import type { Linter } from "eslint"
 import picocolors from "picocolors"
 import { describeError, isDebugging } from "../debug.ts"
 import { keepTrees } from "../workspace/tree.ts"
 import { type CheckOptions, parseCommandLine, type ProjectOptions, type RoutesOptions, UsageError } from "./command-line.ts"
-import { createInventory } from "./inventory.ts"
+import { createInventory, filterInventory, hasUnknown, isOpen } from "./inventory.ts"
 import { explainEmpty, isEmpty, listWarnings, openProject, type OpenProject } from "./open-project.ts"
 import { type Colors, formatInventory } from "./table.ts"
+import { describeUnchecked } from "./unchecked.ts"
 import { count } from "./words.ts"
 
 /** Characters of source whose trees `check` keeps between indexing and linting: some 300 MB of memory. */
@@ -32,9 +34,12 @@ async function run(words: readonly string[]): Promise<number> {
 
 function printRoutes(project: OpenProject, options: RoutesOptions): number {
   const { analysis } = project
-  const inventory = createInventory(analysis.project(), analysis.workspace.problems())
+  const { open = false, unknown = false } = options
+  const whole = createInventory(analysis.project(), analysis.workspace.problems())
+  const inventory = filterInventory(whole, (route) => (!open || isOpen(route)) && (!unknown || hasUnknown(route)))
   if (options.format === "json") print(JSON.stringify(inventory, null, 2))
   else if (isEmpty(project)) print(explainEmpty(project))
+  else if (inventory.routes.length + inventory.actions.length === 0) print(`None of ${count(whole.routes.length + whole.actions.length, "route")} is one of these.`)
   else print(formatInventory(inventory, colorsOf(options)))
   return 0
 }
@@ -44,20 +49,29 @@ async function printCheck(project: OpenProject, options: CheckOptions): Promise<
   const { preset, rule = [], format, allowEmpty = false } = options
   // ESLint takes a third of a second to load, which the other commands do without.
   const { checkProject } = await import("./check.ts")
-  const { text, errors } = await checkProject({ analysis, settings, preset, only: rule, format, hasColors: colorsOf(options).isColorSupported })
+  const hasColors = colorsOf(options).isColorSupported
+  const { text, errors, configured } = await checkProject({ analysis, settings, preset, only: rule, format, hasColors })
   if (text !== "") print(text)
-  if (format !== "json") {
-    for (const { file, reason, kind } of analysis.workspace.problems()) if (kind !== "syntax") warn(`${file}: ${reason}`)
-  }
-  if (errors > 0) return 1
-  if (isEmpty(project)) {
-    warn(`${explainEmpty(project)}${allowEmpty ? "" : "\nNothing was checked. --allow-empty makes that a success."}`)
-    return allowEmpty ? 0 : 2
-  }
-  if (format !== "json" && !hasFailed(project)) {
-    print(`Nothing to report on ${count(analysis.project().routes.length, "route")} in ${count(analysis.workspace.files().length, "file")}.`)
-  }
-  return 0
+  if (format === "stylish") printSummary(project, rule.length > 0 ? undefined : configured, errors)
+  if (errors > 0 || !isEmpty(project)) return errors > 0 ? 1 : 0
+  warn(`${explainEmpty(project)}${allowEmpty ? "" : "\nNothing was checked. --allow-empty makes that a success."}`)
+  return allowEmpty ? 0 : 2
+}
+
+/**
+ * What people want to know beside the findings: what was checked, what was not, and what could not be read.
+ *
+ * @param configured the rules of the preset; undefined where rules were named one by one
+ */
+function printSummary(project: OpenProject, configured: Linter.RulesRecord | undefined, errors: number): void {
+  const { analysis, folder } = project
+  for (const { file, reason, kind } of analysis.workspace.problems()) if (kind !== "syntax") warn(`${file}: ${reason}`)
+  if (isEmpty(project) || hasFailed(project)) return
+  const inventory = createInventory(analysis.project(), analysis.workspace.problems())
+  const checked = `${count(inventory.routes.length + inventory.actions.length, "route")} in ${count(analysis.workspace.files().length, "file")}`
+  if (errors === 0) print(`Nothing to report on ${checked}.`)
+  const unchecked = configured === undefined ? undefined : describeUnchecked(inventory, configured, folder)
+  if (unchecked !== undefined) print(unchecked)
 }
 
 /** Whether a rule or the linker failed: then nothing that was or was not found can be relied on. */

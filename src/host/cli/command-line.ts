@@ -36,6 +36,10 @@ export interface CheckOptions extends ProjectOptions {
 /** The options of `routes`. */
 export interface RoutesOptions extends ProjectOptions {
   readonly format: "table" | "json"
+  /** Only routes that answer anyone and are not public. */
+  readonly open?: boolean
+  /** Only routes of which something is unknown. */
+  readonly unknown?: boolean
 }
 
 /** A command line that has been understood. */
@@ -93,6 +97,8 @@ function addCommands(program: Command, accept: (request: Request) => void): void
     .summary("print every route: who may call it, what is validated, what it answers")
     .description("Prints every route: who may call it, what is validated, what it answers.")
     .addOption(choice("--format <name>", "the form of the list", ["table", "json"]).default("table"))
+    .option("--open", "only routes that answer anyone and are not public")
+    .option("--unknown", "only routes of which something is unknown")
     .addHelpText("after", "\nExit status: 0 done, 2 called wrongly or failed.")
     .action((folder: string, _options: unknown, command: Command) =>
       accept({ command: "routes", folder, options: command.optsWithGlobals<RoutesOptions>() }))

@@ -82,6 +82,21 @@ export function createInventory(project: Project, problems: readonly Problem[]):
   }
 }
 
+/** Whether it answers anyone and nothing says that it should. */
+export function isOpen(route: InventoryRoute): boolean {
+  return route.auth === "none" && !route.public
+}
+
+/** Whether some answer about it is unknown. */
+export function hasUnknown(route: InventoryRoute): boolean {
+  return (route.auth === "unknown" && !route.public) || [route.body, route.query, route.params, route.response].includes("unknown")
+}
+
+/** The inventory with only the routes and actions that pass a test. */
+export function filterInventory(inventory: Inventory, isWanted: (route: InventoryRoute) => boolean): Inventory {
+  return { ...inventory, routes: inventory.routes.filter(isWanted), actions: inventory.actions.filter(isWanted) }
+}
+
 function byPathAndMethod(one: InventoryRoute, other: InventoryRoute): number {
   return compare(one.path, other.path) || compare(one.method, other.method) || compare(one.file, other.file) || one.line - other.line
 }
