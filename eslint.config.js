@@ -4,7 +4,7 @@ import { defineConfig, globalIgnores } from "eslint/config"
 import typescript from "typescript-eslint"
 
 export default defineConfig([
-  globalIgnores(["dist/", "coverage/", ".cache/", "fixtures/", "docs/"]),
+  globalIgnores(["dist/", "coverage/", ".cache/", "fixtures/*/", "docs/"]),
   js.configs.recommended,
   {
     name: "typescript",

@@ -1,14 +1,15 @@
 /**
- * Writes what is made from the code: headers and tables of the documentation, and the `routes.txt` of every fixture
- * application. With `docs` or `routes` as an argument, only these. Prints what has changed.
+ * Writes what is made from the code: headers and tables of the documentation, and the `routes.txt` and `evidence.txt` of
+ * every fixture application. With `docs` or `routes` as an argument, only these. Prints what has changed.
  *
- * A `routes.txt` is also what the tests expect: each line that changes is shown, for somebody to agree with.
+ * A `routes.txt` and an `evidence.txt` are also what the tests expect: each line that changes is shown, for somebody to
+ * agree with.
  *
  * @module
  */
 import { readFileSync, writeFileSync } from "node:fs"
 import { join, relative, resolve } from "node:path"
-import { findApplications, readRoutes, updateRoutes } from "../fixtures/application.ts"
+import { findApplications, readEvidence, readRoutes, updateApplication } from "../fixtures/application.ts"
 import { listDocuments } from "./documentation.ts"
 
 const root = resolve(import.meta.dirname, "..")
@@ -30,14 +31,19 @@ function updateDocuments(): void {
 
 function updateApplications(): void {
   for (const application of findApplications(join(root, "fixtures"))) {
-    const before = readRoutes(application)
-    updateRoutes(application)
-    const after = readRoutes(application)
-    if (after.join("\n") === before.join("\n")) continue
-    console.log(`updated ${relative(root, join(application, "routes.txt")).replaceAll("\\", "/")}`)
-    for (const line of before.filter((one) => !after.includes(one))) console.log(`  - ${line}`)
-    for (const line of after.filter((one) => !before.includes(one))) console.log(`  + ${line}`)
+    const routes = readRoutes(application)
+    const evidence = readEvidence(application)
+    updateApplication(application)
+    printChange(join(application, "routes.txt"), routes, readRoutes(application))
+    printChange(join(application, "evidence.txt"), evidence, readEvidence(application))
   }
+}
+
+function printChange(file: string, before: readonly string[], after: readonly string[]): void {
+  if (after.join("\n") === before.join("\n")) return
+  console.log(`updated ${relative(root, file).replaceAll("\\", "/")}`)
+  for (const line of before.filter((one) => !after.includes(one))) console.log(`  - ${line}`)
+  for (const line of after.filter((one) => !before.includes(one))) console.log(`  + ${line}`)
 }
 
 if (isAsked("docs")) updateDocuments()

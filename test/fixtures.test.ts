@@ -1,15 +1,18 @@
 /**
- * Every fixture application is read as its `routes.txt` and its comments say.
+ * Every fixture application is read as its `routes.txt`, its `evidence.txt` and its comments say.
  *
  * @module
  */
 import { join, relative, resolve } from "node:path"
 import { beforeAll, describe, expect, it } from "vitest"
-import { analyseApplication, findApplications, readExpectations, readRoutes, type Report } from "../fixtures/application.ts"
+import { analyseApplication, findApplications, readEvidence, readExpectations, readRoutes, type Report } from "../fixtures/application.ts"
 import { rules } from "../rules/index.ts"
 
 const fixtures = resolve(import.meta.dirname, "../fixtures")
 const applications = findApplications(fixtures).map((root) => [relative(fixtures, root), root] as const)
+
+/** What to do where an application is not read as it was. */
+const UPDATE = "where the change is right, npm run update writes it"
 
 describe.each(applications)("%s", (_name, root) => {
   const { expected, missed } = readExpectations(root)
@@ -23,7 +26,11 @@ describe.each(applications)("%s", (_name, root) => {
   })
 
   it("has the routes of routes.txt", () => {
-    expect(report.routes.join("\n")).toBe(readRoutes(root).join("\n"))
+    expect(report.routes.join("\n"), UPDATE).toBe(readRoutes(root).join("\n"))
+  })
+
+  it("has the evidence of evidence.txt", () => {
+    expect(report.evidence.join("\n"), UPDATE).toBe(readEvidence(root).join("\n"))
   })
 
   it("gets the findings that its comments expect", () => {
