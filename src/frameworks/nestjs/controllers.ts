@@ -1,7 +1,7 @@
 import type { Location, Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Declared, Decoration, Inspector, MemberView, Setup } from "../framework.ts"
-import { decoratorArguments, decorationsOfClass, expandDecorations, guardOf, metadataOf, methodOf } from "./decorators.ts"
+import { decorationsOfClass, decoratorArguments, expandDecorations, guardOf, metadataOf, methodOf } from "./decorators.ts"
 import { checkParameters, kindsOf, readParameters } from "./parameters.ts"
 import { readDecorators } from "./swagger.ts"
 

@@ -7,11 +7,9 @@ import type { Framework } from "../../frameworks/framework.ts"
 import { unreadFrameworks } from "../../knowledge/unread.ts"
 import type { Project, Unresolved } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
-import type { AbstractValue } from "../../model/values.ts"
 import { createCallGraphs } from "../effects/call-graph.ts"
 import { createContinuations } from "../effects/continuation.ts"
 import { createPackageCallbacks } from "../effects/package-callbacks.ts"
-import { nameOf } from "../evaluate/canonical-name.ts"
 import { createEvaluator } from "../evaluate/create-evaluator.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
@@ -24,9 +22,10 @@ import { createRecords } from "../evidence/records/record-models.ts"
 import { createDeclaredResponses } from "../evidence/response/declared-response.ts"
 import { createSchemas } from "../evidence/schema/schema-shape.ts"
 import { createRegistrations } from "../routing/conditional-registration.ts"
+import { createDecorations } from "../routing/decorations.ts"
 import type { Operation } from "../routing/operation.ts"
 import { buildOperations } from "../routing/operations.ts"
-import { type Replay, replay } from "../routing/setup-interpreter.ts"
+import { interpretSetup } from "../routing/setup-interpreter.ts"
 import { unmountedRouters } from "../routing/unmounted-routers.ts"
 import { locate } from "../source/location.ts"
 import { applicationOf, type Applications } from "./applications.ts"
@@ -45,36 +44,20 @@ import { upgradeListenersOf } from "./upgrade-listeners.ts"
  * @returns everything that rules read; evidence is worked out when it is asked for
  */
 export function linkProject(sources: Sources, frameworks: readonly Framework[]): Project {
-  const provisions = new Map<string, AbstractValue>()
-  const asked = new Set<string>()
-  const linking: { replayed?: Replay } = {}
-  const provided = (object: AbstractValue, name: string): AbstractValue | undefined => {
-    if (provisions.size === 0) return undefined
-    if (object.kind === "role") return bindTo(provisions.get(`${object.name}.${name}`), object, evaluator)
-    if (!provisions.has(`router.${name}`) || (object.kind !== "result" && object.kind !== "scope" && object.kind !== "unbound")) return undefined
-    if (asked.has(name)) return undefined
-    asked.add(name)
-    const isRouter = linking.replayed === undefined ? object.kind === "scope" || isKnownRouter(object) : linking.replayed.routers.viewOf(object) !== undefined
-    asked.delete(name)
-    return isRouter ? provisions.get(`router.${name}`) : undefined
-  }
+  const decorations = createDecorations(frameworks, () => evaluator)
   const evaluator: Evaluator = createEvaluator(sources, {
-    provided,
+    provided: decorations.valueOf,
     transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Evaluator["transparent"],
     ambient: new Map(frameworks.flatMap(({ ambient, aliases }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, aliases }] as const))),
     routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
   })
-  const isKnownRouter = (object: AbstractValue): boolean => {
-    const name = nameOf(object, evaluator)
-    return frameworks.some((framework) => name !== undefined && (Object.hasOwn(framework.routers, name) || framework.routerTypes.includes(name.replace(/\(\)$/, ""))))
-  }
-  const replayed = replay(frameworks, evaluator, provisions)
-  linking.replayed = replayed
-  // Names worked out while the setup code was only half replayed may lack what came later.
+  const setup = interpretSetup(frameworks, evaluator, decorations.values)
+  decorations.setRouters(setup.routers)
+  // Names worked out while the setup code was only half interpreted may lack what came later.
   evaluator.names.clear()
   evaluator.provenance.clear()
   const callGraphs = createCallGraphs(evaluator)
-  const operations = unique(buildOperations(replayed.routers, evaluator)).filter((operation) => !onlyContinues(operation, evaluator, callGraphs) && !isTransport(operation, frameworks, evaluator, callGraphs))
+  const operations = unique(buildOperations(setup.routers, evaluator)).filter((operation) => !onlyContinues(operation, evaluator, callGraphs) && !isTransport(operation, frameworks, evaluator, callGraphs))
   const guards = createGuards(operations, evaluator, callGraphs, sources.settings)
   const inputs = createInputs(evaluator, callGraphs, createChecks(evaluator, callGraphs, sources.settings))
   const documentation = readDocumentation(sources.modules, evaluator)
@@ -82,12 +65,12 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
 
   const records = createRecords(evaluator)
   const packageCallbacks = createPackageCallbacks(evaluator, callGraphs)
-  const failures = createFailures(replayed.routers, evaluator, callGraphs, records)
+  const failures = createFailures(setup.routers, evaluator, callGraphs, records)
   const schemas = createSchemas(evaluator)
-  const registrations = createRegistrations(replayed.routers, replayed.conditional, evaluator)
+  const registrations = createRegistrations(setup.routers, setup.conditional, evaluator)
   const shadowOf = createShadows(operations, createContinuations(evaluator, callGraphs), registrations, evaluator)
 
-  const unresolved: Unresolved[] = [...replayed.unresolved, ...unreadIn(sources)]
+  const unresolved: Unresolved[] = [...setup.unresolved, ...unreadIn(sources)]
   const byOperation = new Map<Operation, Route>()
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
@@ -109,8 +92,8 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     strings: () => stringsOf(sources, evaluator),
     calls: () => callsOfProject(sources, evaluator),
     loggers: failures.loggers,
-    unmountedRouters: () => unmountedRouters(byOperation, replayed.routers.all, new Set(routes.filter(({ isMounted }) => isMounted).map(({ framework }) => framework)), evaluator),
-    listeners: () => listenersOf(sources.modules, replayed.routers, evaluator),
+    unmountedRouters: () => unmountedRouters(byOperation, setup.routers.all, new Set(routes.filter(({ isMounted }) => isMounted).map(({ framework }) => framework)), evaluator),
+    listeners: () => listenersOf(sources.modules, setup.routers, evaluator),
     loadedValues: () => loadedValuesOf(sources.modules, evaluator),
   }
 }
@@ -126,8 +109,4 @@ function unreadIn({ modules }: Sources): readonly Unresolved[] {
     }
   }
   return [...found.values()]
-}
-
-function bindTo(value: AbstractValue | undefined, receiver: AbstractValue, evaluator: Evaluator): AbstractValue | undefined {
-  return value?.kind === "function" && value.receiver === undefined ? evaluator.bind(value, receiver) : value
 }
