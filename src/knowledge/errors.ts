@@ -91,3 +91,15 @@ export const statusOfCode = (code: string): number | undefined => (Object.hasOwn
 
 /** Members of an error in which frameworks and error handlers look for its status. */
 export const statusMembers: readonly string[] = ["statusCode", "status", "httpStatus", "httpCode", "httpStatusCode"]
+
+/**
+ * Whether a class is one of errors by its name. ECMA-262 ends the names of its error types with `Error`, and packages and
+ * projects follow it; Nest's end with `Exception`.
+ */
+export const isErrorClass = (name: string): boolean => /(?:Error|Exception)$/.test(name.replace(/\(\)$/, ""))
+
+/** Whether a variable holds an error by its name, as in callbacks of Node: https://nodejs.org/api/errors.html#error-first-callbacks */
+export const isErrorName = (name: string): boolean => /^(?:err|.*error)$/i.test(name)
+
+/** Whether the first parameter of a function is meant for an error by its name: `(err, request, response)`. */
+export const isErrorParameter = (name: string): boolean => /^_?(?:e|err|error|exception)$/i.test(name)

@@ -1,13 +1,10 @@
 /**
- * Calls by what their failure means: which answer with a promise, which only try a value's form, which release something.
- *
- * Sources: https://nodejs.org/api/fs.html#promises-api, https://nodejs.org/api/timers.html,
- * https://nodemailer.com/usage/, and the clients' documentation as `databases.ts` names it.
+ * Failures: errors whose text frameworks send, calls that only test a value, calls that release something, answers that tell of a
+ * failure.
  *
  * @module
  */
-import { databases } from "./databases.ts"
-import { find, type Table } from "./table.ts"
+import type { Table } from "./table.ts"
 
 /** Nest's errors, without the word that all of them end with. */
 const NEST_ERRORS = [
@@ -15,54 +12,6 @@ const NEST_ERRORS = [
   "NotImplemented", "BadGateway", "ServiceUnavailable", "GatewayTimeout", "NotAcceptable", "PreconditionFailed", "PayloadTooLarge",
   "UnsupportedMediaType", "MethodNotAllowed", "RequestTimeout",
 ]
-
-/** Canonical names of functions that answer with a promise when they are called without a callback. */
-const asynchronous: Table<object> = [
-  { name: "fs.promises.*" },
-  { name: "fs/promises.*" },
-  { name: "timers/promises.*" },
-  { name: "util.promisify()()" },
-  { name: "nodemailer.createTransport().sendMail" },
-  { name: "@sendgrid/mail.send" },
-  { name: "{bcrypt,bcryptjs}.{hash,compare}" },
-  { name: "stripe().**.{create,retrieve,update,del,list,cancel,confirm}" },
-]
-
-/** Clients whose calls give a query that runs only once it is awaited, or that are done when they return: nothing is under way where nobody waits. */
-const LAZY = new Set(["lowdb", "Prisma", "Drizzle", "Knex", "Kysely", "Objection", "Supabase", "SQLite", "MySQL", "PostgreSQL", "DynamoDB"])
-
-/**
- * Whether a call without a callback answers with a promise that is already running.
- *
- * @returns true for what is known to
- */
-export function isAsynchronous(name: string | undefined): boolean {
-  if (name === undefined) return false
-  const note = find(databases, name)
-  if (note !== undefined) {
-    if (note.client === "Mongoose") return /\.(?:create|save|insertMany|bulkWrite|bulkSave)$/.test(name)
-    if (note.client === "MongoDB") return !/\.(?:find|aggregate)$/.test(name)
-    return note.kind !== "construct" && (!LAZY.has(note.client) || /^pg\./.test(name) || /^mysql2\/promise\./.test(name))
-  }
-  return find(asynchronous, name) !== undefined
-}
-
-/**
- * Whether a call is one of a client that {@link isAsynchronous} decides on by itself, or is chained to one: some start only
- * once they are awaited.
- *
- * @returns true also for `mongoose.model().find().sort`
- */
-export function isKnownClient(name: string): boolean {
-  for (let one = name; one !== ""; one = one.slice(0, Math.max(0, one.lastIndexOf("().")))) if (find(databases, one) !== undefined) return true
-  return false
-}
-
-/** Canonical names of calls whose promise is never rejected: what failed is in what it gives. */
-export const neverRejects = /^(?:Promise\.allSettled|await-to-js(?:\.to)?|\w+\.(?:safeParseAsync|spa)|resend\.Resend\(\)\..+|timers\/promises\.(?:setTimeout|setImmediate)|(?:p-)?delay|sleep)$|\.safeParseAsync$/
-
-/** A call that reaches another process: a database, a service, the disk. */
-export const reachesOut = (name: string | undefined): boolean => find(databases, name) !== undefined || find(asynchronous, name) !== undefined
 
 /** How a framework sends an error. */
 export interface SentErrorNote {
@@ -85,11 +34,43 @@ export const sentErrors: Table<SentErrorNote> = [
   { name: "graphql.GraphQLError" },
 ]
 
-/** Names of calls that only try whether a value has a form: their failure is an answer. */
-export const probeName = /^(?:JSON\.parse|(?:url\.)?URL|decodeURI(?:Component)?|RegExp|BigInt|Intl\.\w+|Buffer\.from|fs\.(?:promises\.)?(?:access|stat|lstat)(?:Sync)?|fs\/promises\.(?:access|stat|lstat)|jsonwebtoken\.(?:verify|decode)|jose\.\w*[vV]erify|(?:request|context)\.(?:req\.)?(?:json|text))$/
+/** Calls that only test the form of a value: their failure is an answer. ECMA-262, WHATWG URL and Node 20, read 2026-12-01. */
+export const probes: Table<object> = [
+  { name: "{JSON.parse,URL,url.URL,decodeURI,decodeURIComponent,RegExp,BigInt,Buffer.from,Intl.*}" },
+  { name: "{fs,fs.promises,fs/promises}.{access,stat,lstat}" },
+  { name: "fs.{accessSync,statSync,lstatSync}" },
+  { name: "jsonwebtoken.{verify,decode}" },
+  { name: "jose.{jwtVerify,compactVerify,flattenedVerify,generalVerify}" },
+  { name: "{request,context,request.req,context.req}.{json,text}" },
+]
 
-/** Names of methods that release something: their failure matters to nobody. */
-export const cleanupName = /^(?:unlink|rm|rmdir|remove|unlinkSync|rmSync|removeSync|close|end|destroy|disconnect|release|abort|abortTransaction|rollback|cancel|terminate|cleanup|clear|quit|kill|unref|unsubscribe|unlock|release\w*|dispose|teardown|delete(?:File|Object|Temp\w*))$/i
+/** Methods that release something, in small letters: nothing depends on their failure. */
+const cleanups: ReadonlySet<string> = new Set([
+  "unlink", "rm", "rmdir", "remove", "unlinksync", "rmsync", "removesync", "close", "end", "destroy", "disconnect", "abort", "aborttransaction",
+  "rollback", "cancel", "terminate", "cleanup", "clear", "quit", "kill", "unref", "unsubscribe", "unlock", "dispose", "teardown",
+  "deletefile", "deleteobject",
+])
 
-/** Names of methods that end a connection, or hand a failure on to whoever waits. */
-export const endingName = /^(?:close|destroy|terminate|reject|abort|fail|exit)$/
+/** Beginnings of such names: `releaseLock`, `deleteTempFiles`. */
+const cleanupBeginnings: readonly string[] = ["release", "deletetemp"]
+
+/** Whether a method of this name releases something. */
+export function isCleanup(method: string): boolean {
+  const name = method.toLowerCase()
+  return cleanups.has(name) || cleanupBeginnings.some((beginning) => name.startsWith(beginning))
+}
+
+/** Methods that end a connection, or pass a failure on to the code that waits. */
+export const endingMethods: ReadonlySet<string> = new Set(["close", "destroy", "terminate", "reject", "abort", "fail", "exit"])
+
+/** What code returns to answer with a failure: a response of the Fetch standard, a rejected promise. */
+export const errorAnswers: Table<object> = [
+  { name: "**.{Response(),NextResponse()}" },
+  { name: "**.{Response,NextResponse}.*()" },
+  { name: "Promise.reject()" },
+]
+
+/** Members of an answer that tell of a failure. */
+export const errorFields: ReadonlySet<string> = new Set([
+  "error", "errors", "err", "message", "reason", "status", "statusCode", "isError", "code", "issues",
+])

@@ -9,6 +9,7 @@ import type { Expression } from "../../model/expression.ts"
 import { contextOf } from "../evaluate/context.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { toView } from "../evaluate/rule-value.ts"
+import { walkExpression } from "../source/expressions.ts"
 import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
 import type { CallGraph, Frame } from "./graph-types.ts"
@@ -16,16 +17,13 @@ import { memoizePerGraph } from "./per-graph.ts"
 
 const EQUALITIES = new Set(["===", "==", "!==", "!="])
 
-/** The comparisons inside a value, with what is written around them left out. */
-function* comparisonsIn(expression: Expression | undefined, depth = 0): Generator<Extract<Expression, { kind: "operation" }>> {
-  if (expression === undefined || depth > 8) return
-  if (expression.kind === "operation") {
-    if (EQUALITIES.has(expression.operator)) yield expression
-    for (const operand of expression.operands) yield* comparisonsIn(operand, depth + 1)
-  } else if (expression.kind === "choice") {
-    yield* comparisonsIn(expression.test, depth + 1)
-    for (const one of expression.of) yield* comparisonsIn(one, depth + 1)
-  }
+/** The comparisons inside an expression, outer ones first. */
+function comparisonsIn(expression: Expression | undefined): readonly Extract<Expression, { kind: "operation" }>[] {
+  const found: Extract<Expression, { kind: "operation" }>[] = []
+  walkExpression(expression, (one) => {
+    if (one.kind === "operation" && EQUALITIES.has(one.operator)) found.push(one)
+  })
+  return found
 }
 
 function comparisonsOf(frame: Frame, evaluator: Evaluator): readonly ReachedComparison[] {
@@ -42,7 +40,7 @@ function comparisonsOf(frame: Frame, evaluator: Evaluator): readonly ReachedComp
   ]
   const seen = new Set<Expression>()
   return places.flatMap(({ value: expression, region, at }) =>
-    [...comparisonsIn(expression)].flatMap((comparison): ReachedComparison[] => {
+    comparisonsIn(expression).flatMap((comparison): ReachedComparison[] => {
       if (seen.has(comparison)) return []
       seen.add(comparison)
       const operands = comparison.operands.map((one) => toView(evaluator.evaluate(one, contextOf(context, region)), evaluator))

@@ -6,7 +6,6 @@
 import type { Framework } from "../../frameworks/framework.ts"
 import type { Application, Route } from "../../model/route.ts"
 import type { Sources } from "../evaluate/sources.ts"
-import type { FailureAnalysis } from "../evidence/failure/failures.ts"
 import type { Operation } from "../routing/operation.ts"
 import type { Router } from "../routing/routers.ts"
 import { locate } from "../source/location.ts"
@@ -21,7 +20,7 @@ function hasResponsePlace({ declaresResponses }: Framework, { modules }: Sources
 }
 
 /** What one framework serves of one application: its habits are not those of the framework that it is mounted in. */
-export function applicationOf(operation: Operation, known: Applications, failures: FailureAnalysis, sources: Sources): Application & { routes: Route[] } {
+export function applicationOf(operation: Operation, known: Applications, sources: Sources): Application & { routes: Route[] } {
   const { application, framework } = operation
   const parts = known.get(application) ?? new Map<Framework, Application & { routes: Route[] }>()
   known.set(application, parts)

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Framework } from "../../frameworks/framework.ts"
+import { loggingPackages } from "../../knowledge/logging.ts"
 import { unreadFrameworks } from "../../knowledge/unread.ts"
 import type { Project, Unresolved } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
@@ -15,7 +16,8 @@ import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { createGuards } from "../evidence/auth/guard.ts"
 import { readDocumentation } from "../evidence/documentation/documentation.ts"
-import { createFailures } from "../evidence/failure/failures.ts"
+import { errorHandlersOf } from "../evidence/failure/error-handlers.ts"
+import { createFailureAnalysis } from "../evidence/failure/failures.ts"
 import { createChecks } from "../evidence/input/checks.ts"
 import { createInputs } from "../evidence/input/input.ts"
 import { createRecords } from "../evidence/records/record-models.ts"
@@ -65,7 +67,8 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
 
   const records = createRecords(evaluator)
   const packageCallbacks = createPackageCallbacks(evaluator, callGraphs)
-  const failures = createFailures(setup.routers, evaluator, callGraphs, records)
+  const failures = createFailureAnalysis(evaluator, callGraphs)
+  const errorHandlers = errorHandlersOf({ routers: setup.routers, records, failures })
   const schemas = createSchemas(evaluator)
   const registrations = createRegistrations(setup.routers, setup.conditional, evaluator)
   const shadowOf = createShadows(operations, createContinuations(evaluator, callGraphs), registrations, evaluator)
@@ -74,7 +77,7 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const byOperation = new Map<Operation, Route>()
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
-    const application = applicationOf(operation, applications, failures, sources)
+    const application = applicationOf(operation, applications, sources)
     const route = toRoute(operation, application, {
       evaluator, callGraphs, guards, inputs, declaredResponses, documentation, failures, records, packageCallbacks, schemas, shadowOf, sources, unresolved,
     })
@@ -87,11 +90,11 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
     routes,
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
     unresolved,
-    errorHandlers: failures.errorHandlers(),
+    errorHandlers,
     upgradeListeners: () => upgradeListenersOf(frameworks, evaluator, callGraphs, records),
     strings: () => stringsOf(sources, evaluator),
     calls: () => callsOfProject(sources, evaluator),
-    loggers: failures.loggers,
+    loggers: [...loggingPackages].filter((name) => failures.imported.has(name)),
     unmountedRouters: () => unmountedRouters(byOperation, setup.routers.all, new Set(routes.filter(({ isMounted }) => isMounted).map(({ framework }) => framework)), evaluator),
     listeners: () => listenersOf(sources.modules, setup.routers, evaluator),
     loadedValues: () => loadedValuesOf(sources.modules, evaluator),

@@ -17,7 +17,7 @@ import { analyzeAuth, type AuthAnalysis } from "../evidence/auth/verdict.ts"
 import { type CallAnalysis, callsOf, callsOfGraph } from "../evidence/calls/reached-calls.ts"
 import { type Documentation, UNDOCUMENTED } from "../evidence/documentation/documentation.ts"
 import { thrownIn } from "../evidence/failure/escaping-errors.ts"
-import type { FailureAnalysis } from "../evidence/failure/failures.ts"
+import { type FailureAnalysis, failuresOf } from "../evidence/failure/failures.ts"
 import type { createDeclaredResponses } from "../evidence/response/declared-response.ts"
 import { responsesOfGraph } from "../evidence/response/sent-responses.ts"
 import { type StreamAnalysis, streamsOf } from "../evidence/streams/streams.ts"
@@ -115,8 +115,8 @@ export function toRoute(operation: Operation, application: Application, analysis
     comparisons: () => operation.chain.flatMap((step) => comparisonsOfGraph(graphOf(step), evaluator)),
     streams: () => streamsOf(operation, analysis, graphOf),
     failures: once(() => [
-      ...operation.chain.map((step) => analysis.failures.failuresOf(step.handler, step.framework, graphOf(step))),
-      ...packageCallbacks().map((graph) => analysis.failures.failuresOf(undefined, framework, graph)),
+      ...operation.chain.map((step) => failuresOf(graphOf(step), step.handler, step.framework, analysis.failures)),
+      ...packageCallbacks().map((graph) => failuresOf(graph, undefined, framework, analysis.failures)),
     ], []),
     schemas: once(() => schemasOfRoute(operation, analysis, graphOf), []),
     functions: () => operation.chain.flatMap((step) => functionsOfGraph(graphOf(step))),

@@ -5,41 +5,38 @@
  */
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
+import { expressionsIn, walkExpression } from "./expressions.ts"
 
-const COMPARISON = /^[!=]==?$/
+const EQUALITIES = new Set(["===", "!==", "==", "!="])
 
 const found = new WeakMap<Module, ReadonlySet<Expression>>()
 
-/** The values that a module compares with a literal. */
+/** The expressions that a module compares with a literal, or whose type or keys it tests. */
 export function comparedWithLiterals(module: Module): ReadonlySet<Expression> {
-  const known = found.get(module)
-  if (known !== undefined) return known
+  const known = found.get(module) ?? findCompared(module)
+  found.set(module, known)
+  return known
+}
+
+function findCompared(module: Module): ReadonlySet<Expression> {
   const compared = new Set<Expression>()
   const seen = new Set<Expression>()
-  const look = (expression: Expression | undefined): void => {
-    if (expression === undefined || seen.has(expression)) return
-    seen.add(expression)
-    if (expression.kind === "operation") {
-      const [left, right] = expression.operands
-      if (COMPARISON.test(expression.operator) && left !== undefined && right !== undefined) {
-        if (right.kind === "literal") compared.add(left)
-        if (left.kind === "literal") compared.add(right)
-      }
-      // `"password" in body`, `for (const key in body)`, `typeof body.page`
-      if (expression.operator === "in" && right !== undefined) compared.add(right)
-      if ((expression.operator === "typeof" || expression.operator === "instanceof") && left !== undefined) compared.add(left)
-      expression.operands.forEach(look)
-    } else if (expression.kind === "choice") {
-      look(expression.test)
-      expression.of.forEach(look)
-    } else if (expression.kind === "object") expression.entries.forEach((entry) => look(entry.value))
+  const visit = (one: Expression): void => {
+    for (const operand of comparedBy(one)) compared.add(operand)
   }
-  const { facts } = module
-  for (const { test } of facts.regions) look(test)
-  for (const { values } of facts.locals) values.forEach(look)
-  for (const call of facts.calls) call.arguments.forEach(look)
-  for (const { value: expression } of facts.assignments) look(expression)
-  for (const { returns } of facts.functions) returns.forEach(({ value: expression }) => look(expression))
-  found.set(module, compared)
+  for (const one of expressionsIn(module)) walkExpression(one, visit, seen)
+  for (const { values } of module.facts.locals) for (const one of values) walkExpression(one, visit, seen)
   return compared
+}
+
+function comparedBy(expression: Expression): readonly Expression[] {
+  if (expression.kind !== "operation") return []
+  const { operator, operands: [left, right] } = expression
+  if (left === undefined) return []
+  if (operator === "typeof" || operator === "instanceof") return [left]
+  if (right === undefined) return []
+  // `"password" in body`, `for (const key in body)`
+  if (operator === "in") return [right]
+  if (!EQUALITIES.has(operator)) return []
+  return [...(right.kind === "literal" ? [left] : []), ...(left.kind === "literal" ? [right] : [])]
 }

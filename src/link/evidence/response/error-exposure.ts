@@ -5,7 +5,7 @@
  */
 import { auth } from "../../../knowledge/auth.ts"
 import { environmentName, environmentOf } from "../../../knowledge/environments.ts"
-import { probeName, sentErrors } from "../../../knowledge/failures.ts"
+import { probes, sentErrors } from "../../../knowledge/failures.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checks } from "../../../knowledge/validators.ts"
 import type { Location } from "../../../model/evidence.ts"
@@ -113,7 +113,7 @@ function saysWhatIsWrong(region: number, { context }: Frame, evaluator: Evaluato
     const check = find(checks, name)
     return (check !== undefined && check.handles !== true) || find(auth, name)?.kind === "verifies"
   })
-  return isChecked || (names.length > 0 && names.every((name) => name !== undefined && probeName.test(name)))
+  return isChecked || (names.length > 0 && names.every((name) => find(probes, name) !== undefined))
 }
 
 /**

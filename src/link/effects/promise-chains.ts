@@ -1,0 +1,39 @@
+/**
+ * Chains of calls on a promise: the call that starts it, and whether a failure of it is caught.
+ *
+ * @module
+ */
+import { continuationMethods } from "../../knowledge/promises.ts"
+import type { CallSite } from "../../model/values.ts"
+import type { Evaluator } from "../evaluate/evaluator.ts"
+
+/** A chain is followed no further than this. */
+const LENGTH = 24
+
+/** A chain of calls on a promise. */
+export interface PromiseChain {
+  /** The call that starts the promise. */
+  readonly base: CallSite
+  /** A `catch()`, or the second argument of a `then()`, takes its failure. */
+  readonly isCaught: boolean
+  /** There is a `then()`, `catch()` or `finally()` at all. */
+  readonly isContinued: boolean
+}
+
+/** The chain that ends with a call: `load().then(show).catch(report)`. */
+export function promiseChainOf(site: CallSite, evaluator: Evaluator): PromiseChain {
+  let base = site
+  let isCaught = false
+  let isContinued = false
+  for (let length = 0; length < LENGTH; length += 1) {
+    const fact = base.module.facts.calls[base.call]
+    const callee = fact?.callee
+    if (fact === undefined || callee?.kind !== "member" || !continuationMethods.has(callee.name)) break
+    if (evaluator.callee(base).target.kind === "function") break
+    isContinued = true
+    isCaught ||= (callee.name === "catch" || callee.name === "then") && fact.arguments.length >= (callee.name === "catch" ? 1 : 2)
+    if (callee.object.kind !== "call") break
+    base = { ...base, call: callee.object.id }
+  }
+  return { base, isCaught, isContinued }
+}
