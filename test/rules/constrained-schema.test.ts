@@ -5,7 +5,7 @@ const everything = { strings: true, arrays: true, open: "always" }
 testRule("constrained-schema", [
   {
     name: "zod, in the default options: anything, openness that is said, and the size of a page",
-    file: "ferry/src/schemas.ts",
+    file: "express-zod/src/schemas.ts",
     errors: [
       { messageId: "any", data: { what: "`vehicle` in the body", route: "POST /bookings" }, line: 15, column: 3, endLine: 15, endColumn: 19 },
       { messageId: "open", data: { what: "The body", route: "POST /bookings/group", remedy: "Name what the route reads, and drop the rest." }, line: 24, column: 4, endLine: 24, endColumn: 15 },
@@ -15,7 +15,7 @@ testRule("constrained-schema", [
   },
   {
     name: "zod, strings and arrays: once for each object, and once for what several schemas are made of",
-    file: "ferry/src/schemas.ts",
+    file: "express-zod/src/schemas.ts",
     options: { any: false, open: "never", pageSizes: false, strings: true, arrays: true },
     errors: [
       { messageId: "strings", data: { what: "An element of `passengers` in the body", route: "POST /bookings", names: "`wishes`" }, line: 3, column: 21, endLine: 3, endColumn: 27 },
@@ -25,7 +25,7 @@ testRule("constrained-schema", [
   },
   {
     name: "JSON Schema and TypeBox",
-    file: "museum/src/app.ts",
+    file: "fastify-json-schema/src/app.ts",
     options: everything,
     errors: [
       { messageId: "strings", data: { what: "`label` in the body", route: "POST /exhibits", names: "`text`" }, line: 7 },
@@ -43,13 +43,13 @@ testRule("constrained-schema", [
   },
   {
     name: "JSON Schema, where only openness that is said counts",
-    file: "museum/src/app.ts",
+    file: "fastify-json-schema/src/app.ts",
     options: { any: false, pageSizes: false },
     errors: [{ messageId: "open", line: 26, column: 21 }],
   },
   {
     name: "classes of class-validator, a decorator of the project's own among them",
-    file: "clinic/src/patient.dto.ts",
+    file: "nestjs-class-validator/src/patient.dto.ts",
     options: everything,
     errors: [
       { messageId: "strings", data: { what: "An element of `contacts` in the body", route: "POST /patients", names: "`street`" }, line: 6 },
@@ -61,7 +61,7 @@ testRule("constrained-schema", [
   },
   {
     name: "Joi, whose objects are closed until they say otherwise or name nothing",
-    file: "bakery/server.js",
+    file: "hapi-joi/server.js",
     options: everything,
     errors: [
       { messageId: "strings", data: { what: "An element of `cakes` in the body", route: "POST /orders", names: "`text`" }, line: 7 },
@@ -74,7 +74,7 @@ testRule("constrained-schema", [
   },
   {
     name: "Elysia, which drops what is not named",
-    file: "cinema/src/app.ts",
+    file: "elysia-typebox/src/app.ts",
     options: everything,
     errors: [
       { messageId: "strings", data: { what: "The body", route: "POST /films", names: "`plot`" }, line: 4 },
@@ -84,7 +84,7 @@ testRule("constrained-schema", [
   },
   {
     name: "valibot and yup",
-    file: "observatory/src/app.ts",
+    file: "hono-valibot-yup/src/app.ts",
     options: everything,
     errors: [
       { messageId: "open", data: { what: "The body", route: "POST /observations", remedy: "Name what the route reads, and drop the rest." }, line: 9 },

@@ -11,30 +11,30 @@ const admitted = "409 (FullWard, patients.js:14), 422 (response.send, app.js:18)
 testRule("documented-errors", [
   {
     name: "errors that are thrown, sent and returned; not a range, a default, or what is caught",
-    file: "clinic/src/app.js",
+    file: "fastify-response-schemas/src/app.js",
     errors: [find, missing(14, 5, "POST /patients", admitted, "201, 415"), chart],
   },
   {
     name: "what is answered before the handler, with guards",
-    file: "clinic/src/app.js",
+    file: "fastify-response-schemas/src/app.js",
     options: { guards: true },
     errors: [find, missing(14, 5, "POST /patients", `401 (Unauthorized, session.js:4), ${admitted}`, "201, 415"), chart],
   },
   {
     name: "what schemas refuse, with validators",
-    file: "clinic/src/app.js",
+    file: "fastify-response-schemas/src/app.js",
     options: { validators: true },
     errors: [find, missing(14, 5, "POST /patients", `400 (its schemas), ${admitted}`, "201, 415"), chart],
   },
   {
     name: "statuses that need no documentation",
-    file: "clinic/src/app.js",
+    file: "fastify-response-schemas/src/app.js",
     options: { ignore: [404, 410, 422] },
     errors: [missing(14, 5, "POST /patients", "409 (FullWard, patients.js:14), 500 (InternalServerError, patients.js:15)", "201, 415")],
   },
   {
     name: "classes that extend a package's, through services, and a catch that throws the error again under a condition",
-    file: "observatory/src/stars.controller.ts",
+    file: "nestjs-swagger/src/stars.controller.ts",
     errors: [
       missing(11, 4, "GET /stars/{name}", "404 (StarNotFound, stars.service.ts:19)", "200"),
       missing(19, 4, "POST /stars", "422 (TooFaintException, stars.service.ts:25)", "201, 409"),
@@ -43,13 +43,13 @@ testRule("documented-errors", [
   },
   {
     name: "comments, and the project's own classes with a status",
-    file: "ferry/src/app.js",
+    file: "openapi-comments/src/app.js",
     errors: [missing(29, 5, "POST /crossings/{id}", "404 (NoSuchCrossing, app.js:31), 409 (CrossingFull, app.js:32), 410 (response.json, app.js:33)", "200")],
   },
-  { name: "an application that documents no error", file: "kennel/app.js" },
+  { name: "an application that documents no error", file: "no-error-documented/app.js" },
   {
     name: "such an application too, everywhere",
-    file: "kennel/app.js",
+    file: "no-error-documented/app.js",
     options: { everywhere: true },
     errors: [missing(9, 5, "GET /dogs/{name}", "404 (notFound, app.js:10)", "200")],
   },

@@ -13,7 +13,7 @@ interface Words {
   readonly more?: string
 }
 
-const PAGES = "shop/src/pages.js"
+const PAGES = "through-services/src/pages.js"
 
 function at(line: number, column: number, endColumn: number, { via = "", more = "", ...words }: Words): Expected {
   return { messageId: "blocks", data: { ...words, via, more }, line, column, endLine: line, endColumn }
@@ -54,28 +54,28 @@ const print = at(4, 10, 22, {
 const draw = at(3, 45, 56, { api: "crypto.randomBytes", route: "POST /vouchers", via: " (through createVoucher())", instead: "its form with a callback" })
 const hash: Expected = {
   ...at(9, 23, 31, { api: "bcrypt.hashSync", route: "POST /nurses", instead: HASH }),
-  ...suggest("clinic/src/server.ts", HASH, "bcrypt.hashSync(request.body.password, 12)", "(await bcrypt.hash(request.body.password, 12))"),
+  ...suggest("development-branches/src/server.ts", HASH, "bcrypt.hashSync(request.body.password, 12)", "(await bcrypt.hash(request.body.password, 12))"),
 }
 
 testRule("no-blocking-call", [
-  { name: "a middleware, on the way of every route, and no call at start-up", file: "shop/src/app.js", options: { ...rule.strictOptions }, errors: [lock] },
+  { name: "a middleware, on the way of every route, and no call at start-up", file: "through-services/src/app.js", options: { ...rule.strictOptions }, errors: [lock] },
   { name: "calls that handlers get to, with suggestions where an await can stand", file: PAGES, errors: [read, append, write, list] },
-  { name: "a call two functions away from the handler", file: "shop/src/printer.js", errors: [print] },
-  { name: "a function on the way that does not block itself", file: "shop/src/invoices.js" },
-  { name: "a fast computation", file: "shop/src/vouchers.js" },
-  { name: "a script that no route reaches", file: "shop/scripts/import-prices.js" },
-  { name: "a package's call in the handler itself, and a look-alike of the project", file: "clinic/src/server.ts", errors: [hash] },
+  { name: "a call two functions away from the handler", file: "through-services/src/printer.js", errors: [print] },
+  { name: "a function on the way that does not block itself", file: "through-services/src/invoices.js" },
+  { name: "a fast computation", file: "through-services/src/vouchers.js" },
+  { name: "a script that no route reaches", file: "through-services/scripts/import-prices.js" },
+  { name: "a package's call in the handler itself, and a look-alike of the project", file: "development-branches/src/server.ts", errors: [hash] },
   {
     name: "what runs in development only blocks nobody; what also runs elsewhere does",
-    file: "clinic/src/previews.ts",
+    file: "development-branches/src/previews.ts",
     errors: [13, 14].map((line) => ({ messageId: "blocks", line })),
   },
-  { name: "the look-alike", file: "clinic/src/archive.ts" },
+  { name: "the look-alike", file: "development-branches/src/archive.ts" },
 
-  { name: "severity: high, the default", file: "shop/src/app.js", options: { severity: "high" } },
-  { name: "severity: high still reports input and output", file: "shop/src/printer.js", options: { severity: "high" }, errors: [print] },
-  { name: "severity: low", file: "shop/src/vouchers.js", options: { severity: "low" }, errors: [draw] },
-  { name: "a public route blocks like any other", file: "shop/src/printer.js", settings: { public: ["/**"] }, errors: [print] },
+  { name: "severity: high, the default", file: "through-services/src/app.js", options: { severity: "high" } },
+  { name: "severity: high still reports input and output", file: "through-services/src/printer.js", options: { severity: "high" }, errors: [print] },
+  { name: "severity: low", file: "through-services/src/vouchers.js", options: { severity: "low" }, errors: [draw] },
+  { name: "a public route blocks like any other", file: "through-services/src/printer.js", settings: { public: ["/**"] }, errors: [print] },
 ])
 
 describe("no-blocking-call", () => {

@@ -20,7 +20,7 @@ const collected = at(55, 7, 11, "collected", { route: "GET /downloads/{id}/all",
 testRule("no-buffered-stream", [
   {
     name: "server-sent events of Express",
-    file: "radio/src/broadcasts.js",
+    file: "express-streams/src/broadcasts.js",
     errors: [
       at(12, 7, 11, "whole", { route: "GET /live/history" }),
       at(17, 7, 16, "headers", { route: "GET /live/clock" }),
@@ -29,10 +29,10 @@ testRule("no-buffered-stream", [
       at(31, 10, 12, "endless", { route: "GET /live/guests", name: "on" }),
     ],
   },
-  { name: "streams that are piped, and one that is collected", file: "radio/src/downloads.js", errors: [...downloads, collected] },
+  { name: "streams that are piped, and one that is collected", file: "express-streams/src/downloads.js", errors: [...downloads, collected] },
   {
     name: "every stream that is piped, and a file that is read whole",
-    file: "radio/src/downloads.js",
+    file: "express-streams/src/downloads.js",
     options: { everyPipe: true, wholeFiles: true },
     errors: [
       ...downloads,
@@ -43,7 +43,7 @@ testRule("no-buffered-stream", [
   },
   {
     name: "streams that are kept whole, unless in a cache too, and compressed events",
-    file: "radio/src/reports.js",
+    file: "express-streams/src/reports.js",
     errors: [
       at(13, 21, 25, "collected", { route: "GET /reports/year.pdf", name: "pdfkit()", place: "reports.js:10" }),
       at(22, 19, 23, "collected", { route: "GET /reports/listeners.csv", name: "fs.createReadStream()", place: "reports.js:21" }),
@@ -52,7 +52,7 @@ testRule("no-buffered-stream", [
   },
   {
     name: "streams of the web, in Hono",
-    file: "buoys/src/app.ts",
+    file: "hono-streams/src/app.ts",
     errors: [
       at(9, 3, 8, "endless", { route: "GET /buoys/live", name: "the loop" }),
       at(33, 7, 18, "endless", { route: "GET /buoys/raw", name: "setInterval" }),

@@ -5,7 +5,7 @@ const ONCE = "one client, made when the module is loaded"
 testRule("no-connection-per-request", [
   {
     name: "a connection in the handler, and none checked out of a pool",
-    file: "ferry/src/app.js",
+    file: "clients-in-handlers/src/app.js",
     errors: [{
       messageId: "made",
       data: { api: "mysql2/promise.createConnection", client: "MySQL", route: "GET /crossings", more: "", via: "", instead: ONCE },
@@ -14,7 +14,7 @@ testRule("no-connection-per-request", [
   },
   {
     name: "a client in a function that a handler calls, and none that is kept: in a binding, a global, a map, by mongoose",
-    file: "ferry/src/stores.js",
+    file: "clients-in-handlers/src/stores.js",
     errors: [{
       messageId: "made",
       data: { api: "ioredis", client: "Redis", route: "GET /seats", more: "", via: " (through countSeats())", instead: ONCE },

@@ -3,7 +3,7 @@ import { testRule } from "./tester.ts"
 testRule("no-hidden-dependency", [
   {
     name: "clients of a module with routes, used and unused",
-    file: "museum/src/exhibits.js",
+    file: "clients-beside-routes/src/exhibits.js",
     errors: [
       { messageId: "made", data: { name: "prisma", client: "Prisma", line: "12" }, line: 6, column: 20, endLine: 6, endColumn: 32 },
       { messageId: "made", data: { name: "catalogue", client: "HTTP", line: "15" }, line: 7, column: 25, endLine: 7, endColumn: 31 },
@@ -11,12 +11,12 @@ testRule("no-hidden-dependency", [
   },
   {
     name: "clients of a module with a handler; none that can be replaced",
-    file: "museum/src/paintings.js",
+    file: "clients-beside-routes/src/paintings.js",
     errors: [
       { messageId: "made", data: { name: "database", client: "Knex", line: "12" }, line: 3, column: 18, endLine: 3, endColumn: 22 },
     ],
   },
-  { name: "a module that only makes a client", file: "museum/src/cache.js" },
-  { name: "a client that is a parameter", file: "museum/src/tickets.js" },
-  { name: "a client that is handed on, and closed", file: "museum/src/app.js" },
+  { name: "a module that only makes a client", file: "clients-beside-routes/src/cache.js" },
+  { name: "a client that is a parameter", file: "clients-beside-routes/src/tickets.js" },
+  { name: "a client that is handed on, and closed", file: "clients-beside-routes/src/app.js" },
 ])

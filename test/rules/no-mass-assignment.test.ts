@@ -7,16 +7,16 @@ const shift = { messageId: "unknown", line: 51, column: 31, data: { route: "PUT 
 const reader = { more: "", how: "whole", fields: "`isAdmin`, `owner`", record: "Reader" }
 
 testRule("no-mass-assignment", [
-  { name: "a spread; not what is parsed, taken apart, copied without some fields, given what it must not change, looked at by a validator, or of a model that grants nothing", file: "clinic/src/app.js", errors: [created] },
-  { name: "every model", file: "clinic/src/app.js", options: { reportAll: true }, errors: [created, ward, shift] },
+  { name: "a spread; not what is parsed, taken apart, copied without some fields, given what it must not change, looked at by a validator, or of a model that grants nothing", file: "prisma-models/src/app.js", errors: [created] },
+  { name: "every model", file: "prisma-models/src/app.js", options: { reportAll: true }, errors: [created, ward, shift] },
   {
     name: "through a function of another file",
-    file: "clinic/src/nurses.js",
+    file: "prisma-models/src/nurses.js",
     errors: [{ messageId: "known", line: 5, column: 50, data: { ...nurse, route: "PUT /nurses/{id}", call: "update", how: "whole" } }],
   },
   {
     name: "documents: made, set, assigned to, and without a model; not after a delete",
-    file: "library/src/app.js",
+    file: "mongo-documents/src/app.js",
     errors: [
       { messageId: "known", line: 12, column: 22, data: { ...reader, route: "POST /readers", call: "new Reader" } },
       { messageId: "known", line: 18, column: 16, data: { ...reader, route: "PUT /readers/{id}", call: "findByIdAndUpdate" } },

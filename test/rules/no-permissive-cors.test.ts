@@ -9,29 +9,29 @@ const wrong = [at(10, 27, "credentials"), at(11, 28, "credentials"), at(12, 27, 
 const HEADER = "Access-Control-Allow-Origin"
 
 testRule("no-permissive-cors", [
-  { name: "any origin with credentials", file: "gallery/src/app.js", errors: wrong },
+  { name: "any origin with credentials", file: "credentials-for-any-origin/src/app.js", errors: wrong },
   {
     name: "reportWildcards: any origin, also where the environment names none",
-    file: "gallery/src/app.js",
+    file: "credentials-for-any-origin/src/app.js",
     options: { reportWildcards: true },
     errors: [at(9, 23, "open"), ...wrong, at(15, 27, "fallback"), at(22, 40, "open", "socket.io.Server()")],
   },
-  { name: "headers set by hand, without credentials", file: "gallery/src/headers.js" },
+  { name: "headers set by hand, without credentials", file: "credentials-for-any-origin/src/headers.js" },
   {
     name: "reportWildcards: headers set by hand, to any origin or the one that asks",
-    file: "gallery/src/headers.js",
+    file: "credentials-for-any-origin/src/headers.js",
     options: { reportWildcards: true },
     errors: [at(2, 7, "open", HEADER), at(7, 13, "open", HEADER)],
   },
   {
     name: "the origin that asks, whoever it is; not one that was looked up, nor what only development has",
-    file: "kiosk/src/app.js",
+    file: "reflected-origin/src/app.js",
     errors: [at(18, 31, "credentials", HEADER)],
   },
-  { name: "a plugin with an open default: browsers send no cookie along", file: "bakery/src/app.js" },
+  { name: "a plugin with an open default: browsers send no cookie along", file: "fastify-default-origin/src/app.js" },
   {
     name: "reportWildcards: on an application with a session",
-    file: "bakery/src/app.js",
+    file: "fastify-default-origin/src/app.js",
     options: { reportWildcards: true },
     errors: [at(8, 5, "cookies", "@fastify/cors()")],
   },

@@ -7,10 +7,10 @@ const body = "the whole body, with every password and token in it"
 const guest = { messageId: "logged", data: { name: "request.body", what: body, route: "POST /guests", more: "" }, line: 20, column: 10 }
 
 testRule("no-sensitive-log", [
-  { name: "bodies, headers and passwords, and not what is off in production", file: "hotel/src/app.js", errors: [headers, password, guest] },
+  { name: "bodies, headers and passwords, and not what is off in production", file: "plain-logger/src/app.js", errors: [headers, password, guest] },
   {
     name: "details too, where they are reported",
-    file: "hotel/src/app.js",
+    file: "plain-logger/src/app.js",
     options: { reportDetails: true },
     errors: [
       headers,
@@ -22,8 +22,8 @@ testRule("no-sensitive-log", [
   },
   {
     name: "a credential by the name of a parameter, in another file",
-    file: "hotel/src/guests.js",
+    file: "plain-logger/src/guests.js",
     errors: [{ messageId: "logged", data: { name: "resetToken", what: "a credential", route: all, more: "" }, line: 2, column: 11 }],
   },
-  { name: "a logger that redacts", file: "hostel/src/app.js" },
+  { name: "a logger that redacts", file: "redacting-logger/src/app.js" },
 ])

@@ -23,12 +23,12 @@ const shifts = { route: "GET /shifts", place: "app.js:18" }
 testRule("no-sensitive-response", [
   {
     name: "Prisma: through services and relations, and not what is omitted, selected or taken out",
-    file: "clinic/src/app.js",
+    file: "prisma-records/src/app.js",
     errors: [sent(8, 7, { ...all, ...nurse }), sent(14, 14, { ...one, ...nurse }), sent(19, 7, { ...shifts, ...nurse }), sent(55, 7, { ...before, ...nurse })],
   },
   {
     name: "tokens too",
-    file: "clinic/src/app.js",
+    file: "prisma-records/src/app.js",
     options: { reportTokens: true },
     errors: [
       sent(8, 7, { ...all, ...tokens }),
@@ -43,7 +43,7 @@ testRule("no-sensitive-response", [
   },
   {
     name: "a name of the project's own",
-    file: "clinic/src/app.js",
+    file: "prisma-records/src/app.js",
     options: { fields: ["email"] },
     errors: [
       sent(8, 7, { ...all, ...nurse, fields: "`email` and `passwordHash`", instead: omit("email") }),
@@ -58,7 +58,7 @@ testRule("no-sensitive-response", [
   },
   {
     name: "Mongoose and Sequelize: hidden by the schema, a transform or a scope, shown by a plus",
-    file: "library/src/app.js",
+    file: "mongoose-and-sequelize/src/app.js",
     errors: [
       sent(11, 7, { route: "GET /readers", place: "app.js:10", record: "Reader", fields: "`resetToken`", instead: select("resetToken") }),
       sent(16, 7, { route: "GET /readers/me", place: "app.js:15", record: "Reader", fields: "`password`", instead: select("password") }),
@@ -71,7 +71,7 @@ testRule("no-sensitive-response", [
   },
   {
     name: "TypeORM and Drizzle: not select: false, @Exclude(), nor columns that are named",
-    file: "harbour/src/harbour.controller.ts",
+    file: "typeorm-and-drizzle/src/harbour.controller.ts",
     errors: [
       sent(12, 5, {
         route: "GET /harbour/pilots", place: "pilots.service.ts:11", record: "Pilot", fields: "`password`",

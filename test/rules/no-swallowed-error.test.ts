@@ -5,23 +5,23 @@ const booking = { messageId: "continues", data: { route: "POST /bookings", more:
 const reminder = { messageId: "continues", data: { route: "POST /bookings", more: "", via: " (through remind())" }, line: 28, column: 36, endLine: 28, endColumn: 41 }
 
 testRule("no-swallowed-error", [
-  { name: "a request that hangs, and not a catch that answers or logs", file: "clinic/src/app.js", errors: [hangs] },
-  { name: "work that is lost, and not an error that is thrown on", file: "clinic/src/bookings.js", errors: [booking] },
-  { name: "an empty catch() too, where fallbacks are reported", file: "clinic/src/bookings.js", options: { fallbacks: true }, errors: [booking, reminder] },
-  { name: "the release of something, and a try of a value's form", file: "clinic/src/files.js" },
+  { name: "a request that hangs, and not a catch that answers or logs", file: "empty-catches/src/app.js", errors: [hangs] },
+  { name: "work that is lost, and not an error that is thrown on", file: "empty-catches/src/bookings.js", errors: [booking] },
+  { name: "an empty catch() too, where fallbacks are reported", file: "empty-catches/src/bookings.js", options: { fallbacks: true }, errors: [booking, reminder] },
+  { name: "the release of something, and a try of a value's form", file: "empty-catches/src/files.js" },
   {
     name: "every catch that ignores its error, where fallbacks are reported",
-    file: "clinic/src/files.js",
+    file: "empty-catches/src/files.js",
     options: { fallbacks: true },
     errors: [
       { messageId: "continues", data: { route: "DELETE /bookings", more: "", via: " (through removeScan())" }, line: 7, column: 5 },
       { messageId: "fallsBack", data: { route: "DELETE /bookings", more: "", via: " (through readSettings())" }, line: 13, column: 5 },
     ],
   },
-  { name: "what a comment explains, and what a catch amends", file: "surgery/src/app.js" },
+  { name: "what a comment explains, and what a catch amends", file: "explained-by-a-comment/src/app.js" },
   {
     name: "what a comment explains and what a schema refines, where fallbacks are reported",
-    file: "surgery/src/app.js",
+    file: "explained-by-a-comment/src/app.js",
     options: { fallbacks: true },
     errors: [
       { messageId: "fallsBack", data: { route: "POST /visits", more: "", via: "" }, line: 11, column: 7 },

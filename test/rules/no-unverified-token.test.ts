@@ -13,7 +13,7 @@ const unsigned = at(25, 14, "unsigned", { api: "jsonwebtoken.verify" })
 testRule("no-unverified-token", [
   {
     name: "a payload read by hand, a signature and a bearer secret compared; no decoding behind a guard, nor of another server's token, and no token that is good once",
-    file: "clinic/src/app.js",
+    file: "decoded-without-verifying/src/app.js",
     options: { reportTiming: true },
     errors: [
       at(17, 17, "decoded", { api: "JSON.parse", route: "GET /profile" }),
@@ -21,13 +21,13 @@ testRule("no-unverified-token", [
       at(27, 7, "compared", { route: "POST /reminders" }),
     ],
   },
-  { name: "in functions of another file, and checks that are switched off", file: "clinic/src/identity.js", options: { reportTiming: true }, errors: [decoded, compared, unsigned] },
-  { name: "no comparison, where nobody asks for it", file: "clinic/src/identity.js", errors: [decoded, unsigned] },
-  { name: "reportExpired: true", file: "clinic/src/identity.js", options: { reportExpired: true, reportTiming: true }, errors: [decoded, compared, expired, unsigned] },
+  { name: "in functions of another file, and checks that are switched off", file: "decoded-without-verifying/src/identity.js", options: { reportTiming: true }, errors: [decoded, compared, unsigned] },
+  { name: "no comparison, where nobody asks for it", file: "decoded-without-verifying/src/identity.js", errors: [decoded, unsigned] },
+  { name: "reportExpired: true", file: "decoded-without-verifying/src/identity.js", options: { reportExpired: true, reportTiming: true }, errors: [decoded, compared, expired, unsigned] },
   {
     name: "a token that a guard in another file has let through, and one that none has",
-    file: "laboratory/src/app.js",
+    file: "guard-that-looks-up/src/app.js",
     errors: [at(12, 23, "decoded", { api: "jsonwebtoken.decode", route: "GET /results" })],
   },
-  { name: "the configuration", file: "clinic/src/config.js" },
+  { name: "the configuration", file: "decoded-without-verifying/src/config.js" },
 ])

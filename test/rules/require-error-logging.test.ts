@@ -5,6 +5,6 @@ const renewal = { messageId: "console", data: { logger: "console.error", own: "p
 const handler = { messageId: "handler", data: { name: "(anonymous)", status: 500 }, line: 41, column: 5 }
 
 testRule("require-error-logging", [
-  { name: "server errors that are written down nowhere, or past the logger", file: "library/src/app.js", errors: [book, renewal, handler] },
-  { name: "console beside a logger, where that is allowed", file: "library/src/app.js", options: { reportConsole: false }, errors: [book, handler] },
+  { name: "server errors that are written down nowhere, or past the logger", file: "unlogged-server-errors/src/app.js", errors: [book, renewal, handler] },
+  { name: "console beside a logger, where that is allowed", file: "unlogged-server-errors/src/app.js", options: { reportConsole: false }, errors: [book, handler] },
 ])

@@ -16,16 +16,16 @@ const free = at(8, "missing", { route: "GET /seats/free", habit: ", as 4 of the 
 const books = { ...at(5, "missing", { route: "GET /books", habit: "", remedy: WRITTEN }), column: 5, endColumn: 8 }
 
 testRule("require-response-schema", [
-  { name: "no schema, and an empty one, where the framework has a place for it", file: "clinic/src/wards.js", errors: [wards, beds] },
-  { name: "a schema, and an answer without a body", file: "clinic/src/server.js" },
-  { name: "no type, and a type that says nothing, where others have one", file: "cinema/src/seats.ts", errors: [seats, free] },
-  { name: "a response type, and an answer without a body", file: "cinema/src/app.ts" },
-  { name: "an application that declares nothing, in a framework without a place for it", file: "library/app.js" },
+  { name: "no schema, and an empty one, where the framework has a place for it", file: "fastify-response-schemas/src/wards.js", errors: [wards, beds] },
+  { name: "a schema, and an answer without a body", file: "fastify-response-schemas/src/server.js" },
+  { name: "no type, and a type that says nothing, where others have one", file: "express-response-types/src/seats.ts", errors: [seats, free] },
+  { name: "a response type, and an answer without a body", file: "express-response-types/src/app.ts" },
+  { name: "an application that declares nothing, in a framework without a place for it", file: "nothing-declared/app.js" },
 
-  { name: "everywhere, off", file: "library/app.js", options: { everywhere: false } },
-  { name: "what strict sets, everywhere: such an application too, and no file that is sent", file: "library/app.js", options: { ...rule.strictOptions }, errors: [books] },
-  { name: "what strict sets, where nothing changes", file: "clinic/src/wards.js", options: { ...rule.strictOptions }, errors: [wards, beds] },
-  { name: "a public route is checked like any other", file: "clinic/src/wards.js", settings: { public: ["/**"] }, errors: [wards, beds] },
+  { name: "everywhere, off", file: "nothing-declared/app.js", options: { everywhere: false } },
+  { name: "what strict sets, everywhere: such an application too, and no file that is sent", file: "nothing-declared/app.js", options: { ...rule.strictOptions }, errors: [books] },
+  { name: "what strict sets, where nothing changes", file: "fastify-response-schemas/src/wards.js", options: { ...rule.strictOptions }, errors: [wards, beds] },
+  { name: "a public route is checked like any other", file: "fastify-response-schemas/src/wards.js", settings: { public: ["/**"] }, errors: [wards, beds] },
 ])
 
 describe("require-response-schema", () => {

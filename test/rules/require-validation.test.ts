@@ -28,25 +28,25 @@ const emergency = at(14, 50, 70, "unvalidated", { name: "request.body.patient", 
 const search = at(15, 50, 71, "unvalidated", { name: "request.query.patient", part: "query", route: "GET /appointments" })
 
 testRule("require-validation", [
-  { name: "a cast, and a body used as it came", file: "shop/src/app.ts", errors: [cast, order] },
-  { name: "a service that two routes hand the request to, once", file: "shop/src/store.ts", errors: [price] },
-  { name: "the project's own validating middleware", file: "shop/src/validate.ts" },
-  { name: "a check that cannot be recognised, at the use in it", file: "post-office/src/parcel.js", errors: [parcel] },
-  { name: "the handler that calls it, and a parameter of the path", file: "post-office/src/app.js" },
-  { name: "a route without schema beside one with, and a query", file: "clinic/server.js", errors: [emergency] },
-  { name: "a service that sees only values", file: "clinic/appointments.js" },
+  { name: "a cast, and a body used as it came", file: "casts-and-services/src/app.ts", errors: [cast, order] },
+  { name: "a service that two routes hand the request to, once", file: "casts-and-services/src/store.ts", errors: [price] },
+  { name: "the project's own validating middleware", file: "casts-and-services/src/validate.ts" },
+  { name: "a check that cannot be recognised, at the use in it", file: "unrecognised-check/src/parcel.js", errors: [parcel] },
+  { name: "the handler that calls it, and a parameter of the path", file: "unrecognised-check/src/app.js" },
+  { name: "a route without schema beside one with, and a query", file: "schema-on-one-route/server.js", errors: [emergency] },
+  { name: "a service that sees only values", file: "schema-on-one-route/appointments.js" },
 
-  { name: "parts: the query", file: "shop/src/app.ts", options: { parts: ["query"] }, errors: [title] },
-  { name: "parts: two of them", file: "clinic/server.js", options: { parts: ["query", "body"] }, errors: [emergency, search] },
-  { name: "parts: none", file: "shop/src/app.ts", options: { parts: [] } },
-  { name: "parts: the path", file: "post-office/src/app.js", options: { parts: ["params"] }, errors: [number] },
-  { name: "reportManual: a check by hand", file: "shop/src/app.ts", options: { reportManual: true }, errors: [cast, order, email] },
-  { name: "what strict sets", file: "shop/src/app.ts", options: { ...rule.defaults, ...rule.strictOptions }, errors: [cast, order, title, email] },
+  { name: "parts: the query", file: "casts-and-services/src/app.ts", options: { parts: ["query"] }, errors: [title] },
+  { name: "parts: two of them", file: "schema-on-one-route/server.js", options: { parts: ["query", "body"] }, errors: [emergency, search] },
+  { name: "parts: none", file: "casts-and-services/src/app.ts", options: { parts: [] } },
+  { name: "parts: the path", file: "unrecognised-check/src/app.js", options: { parts: ["params"] }, errors: [number] },
+  { name: "reportManual: a check by hand", file: "casts-and-services/src/app.ts", options: { reportManual: true }, errors: [cast, order, email] },
+  { name: "what strict sets", file: "casts-and-services/src/app.ts", options: { ...rule.defaults, ...rule.strictOptions }, errors: [cast, order, title, email] },
 
-  { name: "validators, by name", file: "post-office/src/parcel.js", settings: { validators: ["assertParcel"] } },
-  { name: "validators, by file and name", file: "post-office/src/parcel.js", settings: { validators: ["src/parcel.js#assertParcel"] } },
-  { name: "validators, of another file", file: "post-office/src/parcel.js", settings: { validators: ["src/app.js#assertParcel"] }, errors: [parcel] },
-  { name: "a public route is checked like any other", file: "clinic/server.js", settings: { public: ["/**"] }, errors: [emergency] },
+  { name: "validators, by name", file: "unrecognised-check/src/parcel.js", settings: { validators: ["assertParcel"] } },
+  { name: "validators, by file and name", file: "unrecognised-check/src/parcel.js", settings: { validators: ["src/parcel.js#assertParcel"] } },
+  { name: "validators, of another file", file: "unrecognised-check/src/parcel.js", settings: { validators: ["src/app.js#assertParcel"] }, errors: [parcel] },
+  { name: "a public route is checked like any other", file: "schema-on-one-route/server.js", settings: { public: ["/**"] }, errors: [emergency] },
 ])
 
 describe("require-validation", () => {

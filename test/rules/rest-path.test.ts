@@ -3,7 +3,7 @@ import { testRule } from "./tester.ts"
 testRule("rest-path", [
   {
     name: "one breach of each convention, and what is left alone",
-    file: "harbour/src/app.js",
+    file: "one-breach-of-each-convention/src/app.js",
     errors: [
       { messageId: "parameter", data: { name: "shipId", route: "GET /ships/{shipId}/crew", more: "", usual: "id" }, line: 10, column: 5, endLine: 10, endColumn: 8 },
       { messageId: "case", data: { segment: "cargo_holds", route: "GET /ships/{id}/cargo_holds", more: "", style: "kebab", wanted: "cargo-holds" }, line: 11, column: 5, endLine: 11, endColumn: 8 },
@@ -19,23 +19,23 @@ testRule("rest-path", [
   },
   {
     name: "a segment of two routes, once",
-    file: "harbour/src/berths.js",
+    file: "one-breach-of-each-convention/src/berths.js",
     errors: [
       { messageId: "case", data: { segment: "freePlaces", route: "GET /berths/freePlaces", more: " (and 1 more)", style: "kebab", wanted: "free-places" }, line: 6, column: 8, endLine: 6, endColumn: 11 },
     ],
   },
   {
     name: "an application of procedures, once",
-    file: "telephony/src/app.js",
+    file: "procedures-as-paths/src/app.js",
     errors: [
       { messageId: "procedures", data: { count: "3", total: "4", route: "POST /calls.start" }, line: 3, column: 13, endLine: 3, endColumn: 20 },
     ],
   },
-  { name: "another way to write words", file: "harbour/src/berths.js", options: { case: "camel" } },
-  { name: "a segment that is allowed", file: "harbour/src/berths.js", options: { allow: ["freePlaces"] } },
+  { name: "another way to write words", file: "one-breach-of-each-convention/src/berths.js", options: { case: "camel" } },
+  { name: "a segment that is allowed", file: "one-breach-of-each-convention/src/berths.js", options: { allow: ["freePlaces"] } },
   {
     name: "some of the conventions",
-    file: "harbour/src/app.js",
+    file: "one-breach-of-each-convention/src/app.js",
     options: { conventions: ["depth", "slashes"], maximumDepth: 3 },
     errors: [{ messageId: "slash", line: 17 }, { messageId: "deep", line: 19 }],
   },

@@ -3,10 +3,10 @@ import { testRule } from "./tester.ts"
 const visits = { messageId: "writes", data: { route: "GET /loans/{id}/return", more: " (and 6 more)", deed: "changes what is stored", write: "member.update()", via: "", method: "GET" } }
 
 testRule("safe-methods", [
-  { name: "no counter, default, confirmation or hook", file: "library/src/app.js" },
+  { name: "no counter, default, confirmation or hook", file: "writes-on-get/src/app.js" },
   {
     name: "writes that the client asks for, in a function and as a statement",
-    file: "library/src/loans.js",
+    file: "writes-on-get/src/loans.js",
     errors: [
       { messageId: "writes", data: { route: "GET /loans/{id}/return", more: "", deed: "removes what is stored", write: "loan.delete()", via: " (through returnBook())", method: "GET" }, line: 7, column: 23, endLine: 7, endColumn: 29 },
       { messageId: "writes", data: { route: "GET /loans/{id}/extend", more: "", deed: "changes what is stored", write: "query()", via: "", method: "GET" }, line: 17, column: 33, endLine: 17, endColumn: 38 },
@@ -14,7 +14,7 @@ testRule("safe-methods", [
   },
   {
     name: "every write",
-    file: "library/src/app.js",
+    file: "writes-on-get/src/app.js",
     options: { everyWrite: true },
     errors: [
       { ...visits, line: 10, column: 25 },

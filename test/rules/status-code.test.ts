@@ -11,28 +11,28 @@ const others = [
 const vehicles = { messageId: "created", data: { route: "POST /bookings/{id}/vehicles", habit: ", where 2 others in this project answer 201" }, line: 18, column: 7 }
 
 testRule("status-code", [
-  { name: "answers whose status says something else, and none whose status another place may set", file: "ferry/src/crossings.js", errors: [crossing, ...others] },
+  { name: "answers whose status says something else, and none whose status another place may set", file: "answers-that-contradict-their-status/src/crossings.js", errors: [crossing, ...others] },
   {
     name: "a failure that is answered with 200 on purpose",
-    file: "ferry/src/crossings.js",
+    file: "answers-that-contradict-their-status/src/crossings.js",
     options: { deliberate: true },
     errors: [crossing, { messageId: "caught", data: { route: "GET /crossings/{id}/weather", status: 200 }, line: 17, column: 21 }, ...others],
   },
-  { name: "a record that is created with 200, where others answer 201; no list that is replaced, and no search", file: "ferry/src/bookings.js", errors: [vehicles] },
-  { name: "no creation where none is asked for", file: "ferry/src/bookings.js", options: { created: "never" } },
+  { name: "a record that is created with 200, where others answer 201; no list that is replaced, and no search", file: "answers-that-contradict-their-status/src/bookings.js", errors: [vehicles] },
+  { name: "no creation where none is asked for", file: "answers-that-contradict-their-status/src/bookings.js", options: { created: "never" } },
   {
     name: "a new resource without an address",
-    file: "ferry/src/bookings.js",
+    file: "answers-that-contradict-their-status/src/bookings.js",
     options: { requireLocation: true },
     errors: [{ messageId: "location", data: { route: "POST /bookings/{id}/passengers" }, line: 13, column: 19 }, vehicles],
   },
-  { name: "nothing of what services that call back want", file: "ferry/src/hooks.js" },
+  { name: "nothing of what services that call back want", file: "answers-that-contradict-their-status/src/hooks.js" },
   {
     name: "once where the application answers most failures so",
-    file: "kiosk/src/app.js",
+    file: "failures-with-200/src/app.js",
     errors: [{ messageId: "habit", data: { route: "POST /tickets/{id}/checks", status: 200, count: 3 }, line: 7, column: 47 }],
   },
-  { name: "a controller's own default of 201, and a status that it declares", file: "harbour/src/berths.controller.ts" , errors: [
+  { name: "a controller's own default of 201, and a status that it declares", file: "nestjs-default-statuses/src/berths.controller.ts" , errors: [
     { messageId: "failure", data: { route: "POST /berths/{id}/repairs", status: 200 }, line: 24, column: 25 },
   ] },
 ])
