@@ -1,71 +1,65 @@
+import type { RuleTester } from "eslint"
 import { testRule } from "./tester.ts"
 
-const framed = { messageId: "message", data: { from: "POST /paintings/{id}/frame", more: "" }, line: 46 }
-const copied = { messageId: "stack", data: { from: "POST /records/{id}/copy", more: "" }, line: 49 }
+type Expected = RuleTester.TestCaseError
+
+function leak(messageId: "error" | "message" | "stack", from: string, line: number, column: number, endColumn?: number): Expected {
+  return { messageId, data: { from, more: "" }, line, column, ...(endColumn === undefined ? {} : { endLine: line, endColumn }) }
+}
+
+const refusals = { reportRefusals: true }
 
 testRule("no-error-leak", [
-  {
-    name: "messages in a catch and a callback, and none that a validator wrote",
-    file: "library/src/app.js",
-    errors: [
-      { messageId: "error", data: { from: "POST /reservations", more: "" }, line: 22, column: 48, endLine: 22, endColumn: 70 },
-      { messageId: "message", data: { from: "GET /loans", more: "" }, line: 29, column: 46, endLine: 29, endColumn: 59 },
-    ],
-  },
-  {
-    name: "a message that a function sends, where one of its callers has not looked at the error; none where the callers have, or only a form was tried",
-    file: "archive/src/app.js",
-    errors: [{ messageId: "message", data: { from: "POST /records/{id}/scan", more: "" }, line: 40, column: 5 }, copied],
-  },
-  {
-    name: "reportRefusals: nothing more where the callers have looked, or only a form was tried",
-    file: "archive/src/app.js",
-    options: { reportRefusals: true },
-    errors: [{ messageId: "message", data: { from: "POST /records/{id}/scan", more: "" }, line: 40, column: 5 }, copied],
-  },
-  {
-    name: "reportRefusals: messages that are thrown with a status of the client's",
-    file: "museum/src/app.js",
-    options: { reportRefusals: true },
-    errors: [
-      { messageId: "message", data: { from: "GET /paintings/{id}", more: "" }, line: 13, column: 45, endLine: 13, endColumn: 58 },
-      { messageId: "message", data: { from: "POST /paintings/{id}/loan", more: "" }, line: 21, column: 5 },
-      { messageId: "message", data: { from: "POST /paintings/{id}/visit", more: "" }, line: 38, column: 45 },
-      framed,
-    ],
-  },
-  { name: "a function that turns away what it does not know", file: "archive/src/replies.js" },
+  { name: "the message of whatever was caught", file: "message-in-a-catch/src/app.js", errors: [leak("message", "GET /loans", 10, 46, 59)] },
+  { name: "an error as text, in a callback", file: "error-as-text/src/app.js", errors: [leak("error", "POST /loans", 9, 48, 70)] },
+  { name: "the message of a validator", file: "message-of-a-validator/src/app.js" },
+
   {
     name: "an error handler that sends what it has not looked at",
-    file: "library/src/errors.js",
-    errors: [{ messageId: "error", data: { from: "the error handler answerErrors", more: "" }, line: 11, column: 24, endLine: 11, endColumn: 29 }],
+    file: "error-handler/src/errors.js",
+    errors: [leak("error", "the error handler answerErrors", 11, 24, 29)],
+  },
+  { name: "an error handler with debugging", file: "error-handler-with-debugging/src/app.js" },
+
+  { name: "a function that sends the message, for a caller that has not looked", file: "function-that-answers/src/scanning.js", errors: [leak("message", "POST /records/{id}/scan", 11, 5)] },
+  { name: "a function that sends the message, for a caller that has looked", file: "function-that-answers/src/closing.js" },
+  { name: "a function that sends the message, for a caller that only tried a form", file: "function-that-answers/src/sources.js" },
+  { name: "the function itself", file: "function-that-answers/src/replies.js" },
+  { name: "reportRefusals: a caller that has looked", file: "function-that-answers/src/closing.js", options: refusals },
+  { name: "reportRefusals: a caller that only tried a form", file: "function-that-answers/src/sources.js", options: refusals },
+  { name: "a function that turns away what it does not know", file: "function-that-knows-its-errors/src/replies.js" },
+  { name: "the handler that calls it", file: "function-that-knows-its-errors/src/app.js" },
+  { name: "a stack in a body of which another key is deleted", file: "body-with-a-key-deleted/src/app.js", errors: [leak("stack", "POST /records/{id}/copy", 11, 46)] },
+
+  {
+    name: "a message in an error that is thrown for the client; none of a class of the project's own",
+    file: "thrown-for-the-client/src/app.js",
+    errors: [leak("message", "GET /paintings/{id}", 12, 45, 58)],
+  },
+  { name: "a message that a function makes such an error of", file: "thrown-through-a-function/src/app.js", errors: [leak("message", "POST /paintings/{id}/loan", 11, 5)] },
+  { name: "an error as text in such an error", file: "thrown-as-text/src/app.js", errors: [leak("message", "POST /paintings/{id}/frame", 11, 36)] },
+  { name: "a cause of such an error", file: "thrown-with-a-cause/src/app.js" },
+  { name: "a message with a status of the client's", file: "thrown-as-refusal/src/app.js" },
+  {
+    name: "reportRefusals: a message with a status of the client's",
+    file: "thrown-as-refusal/src/app.js",
+    options: refusals,
+    errors: [leak("message", "POST /paintings/{id}/visit", 11, 45)],
+  },
+
+  { name: "what is written on the socket of a client that asks for another protocol", file: "upgrade-listener/src/live.js", errors: [leak("message", "the upgrade listener serveLive()", 10, 67)] },
+  { name: "a refusal on the socket", file: "upgrade-listener-that-refuses/src/live.js" },
+  { name: "reportRefusals: a refusal on the socket", file: "upgrade-listener-that-refuses/src/live.js", options: refusals, errors: [leak("message", "the upgrade listener refuse", 11, 51)] },
+  { name: "the socket of a request that the application makes", file: "upgrade-of-a-client/src/follow.js", options: refusals },
+
+  {
+    name: "an error that NestJS is given for the body of the answer",
+    file: "nestjs-error-as-body/src/stars.controller.ts",
+    errors: [leak("error", "GET /stars/{id}", 12, 7, 52)],
   },
   {
-    name: "messages in errors that are thrown for the client, also through a function; none of a class of the project's own",
-    file: "museum/src/app.js",
-    errors: [
-      { messageId: "message", data: { from: "GET /paintings/{id}", more: "" }, line: 13, column: 45, endLine: 13, endColumn: 58 },
-      { messageId: "message", data: { from: "POST /paintings/{id}/loan", more: "" }, line: 21, column: 5 },
-      framed,
-    ],
-  },
-  {
-    name: "what is written on the socket of a client that asks for another protocol",
-    file: "library/src/live.js",
-    errors: [{ messageId: "message", data: { from: "the upgrade listener serveLive()", more: "" }, line: 11 }],
-  },
-  {
-    name: "reportRefusals: on the socket, too",
-    file: "library/src/live.js",
-    options: { reportRefusals: true },
-    errors: [{ messageId: "message", line: 11 }, { messageId: "message", data: { from: "the upgrade listener refuse", more: "" }, line: 22 }],
-  },
-  {
-    name: "an error that NestJS is given for the body of the answer, and a message for its description",
-    file: "observatory/src/stars.controller.ts",
-    errors: [
-      { messageId: "error", data: { from: "GET /stars/{id}", more: "" }, line: 12, column: 7, endLine: 12, endColumn: 52 },
-      { messageId: "message", data: { from: "GET /stars/{id}/magnitude", more: "" }, line: 21, column: 7 },
-    ],
+    name: "a message that NestJS is given for the description",
+    file: "nestjs-message-as-description/src/stars.controller.ts",
+    errors: [leak("message", "GET /stars/{id}/magnitude", 11, 7)],
   },
 ])

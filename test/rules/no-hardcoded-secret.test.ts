@@ -44,6 +44,29 @@ function find(text: string, view: ValueView = {}, options: Partial<Options> = {}
   return [...rule.check(project, { ...rule.defaults, wordsByName: true, ...options })]
 }
 
+/** A text with what is around it, and whether it is reported. */
+interface Sample {
+  /** The name of the test. */
+  readonly about: string
+  readonly text: string
+  readonly view?: ValueView
+  readonly options?: Partial<Options>
+}
+
+/** One test for each sample: it is reported once. */
+function reports(samples: readonly Sample[]): void {
+  it.each(samples)("reports $about", ({ text, view, options }) => {
+    expect(find(text, view, options)).toHaveLength(1)
+  })
+}
+
+/** One test for each sample: it is left. */
+function leaves(samples: readonly Sample[]): void {
+  it.each(samples)("leaves $about", ({ text, view, options }) => {
+    expect(find(text, view, options)).toEqual([])
+  })
+}
+
 /** What the reader of a finding sees. */
 function write(finding: Finding | undefined): string | undefined {
   if (finding === undefined) return undefined
@@ -77,25 +100,25 @@ describe("published formats", () => {
     expect(find(text)).toMatchObject([{ message: "literal", data: { what } }])
   })
 
-  it("finds a token inside a longer text, and in a comparison", () => {
-    expect(find(made("Bearer gh", "p_", draw(36)))).toHaveLength(1)
-    expect(find(made("sk", "_live_", draw(24)), { isCompared: true })).toHaveLength(1)
-    expect(find(made("https://maps.clinic.io/js?key=AI", "za", draw(35), "&v=3"))).toHaveLength(1)
-  })
+  reports([
+    { about: "a token inside a longer text", text: made("Bearer gh", "p_", draw(36)) },
+    { about: "a token in an address", text: made("https://maps.clinic.io/js?key=AI", "za", draw(35), "&v=3") },
+    { about: "a token in a comparison", text: made("sk", "_live_", draw(24)), view: { isCompared: true } },
+    { about: "a token in a file that is only called setup", text: made("gh", "p_", draw(36)), view: { file: "src/setup.ts" } },
+    { about: "a key for testing in the application", text: made("sk", "_test_", draw(24)) },
+  ])
 
-  it("leaves an example in a schema, and what tests are set up with", () => {
-    const token = made("gh", "p_", draw(36))
-    expect(find(token, { name: "examples" })).toEqual([])
-    expect(find(token, { callee: "zod.object", argument: "0.token.example" })).toEqual([])
-    for (const file of ["vitestSetup.ts", "jest.setup.js", "src/setupTests.ts", "test-setup.mjs"]) expect(find(token, { file })).toEqual([])
-    expect(find(token, { file: "src/setup.ts" })).toHaveLength(1)
-    expect(find(made("sk", "_test_", draw(24)), { file: "scripts/sanitize.ts" })).toEqual([])
-    expect(find(made("sk", "_test_", draw(24)))).toHaveLength(1)
-    expect(find("NO-DEFINED", { name: "X-API-Key", fallback: "process.env.API_KEY" })).toEqual([])
-    expect(find("redact", { name: "signing_secret" })).toEqual([])
-    expect(find("previousHashedRefreshToken", { name: "SECRET_KEYS" })).toEqual([])
-    expect(find("stripe-unconfigured", { fallback: "process.env.STRIPE_SECRET_KEY" })).toEqual([])
-  })
+  leaves([
+    { about: "an example of a schema", text: made("gh", "p_", draw(36)), view: { name: "examples" } },
+    { about: "an example in the argument of a schema", text: made("gh", "p_", draw(36)), view: { callee: "zod.object", argument: "0.token.example" } },
+    ...["vitestSetup.ts", "jest.setup.js", "src/setupTests.ts", "test-setup.mjs"].map((file) =>
+      ({ about: `what tests are set up with in ${file}`, text: made("gh", "p_", draw(36)), view: { file } })),
+    { about: "a key for testing in a script", text: made("sk", "_test_", draw(24)), view: { file: "scripts/sanitize.ts" } },
+    { about: "a word behind a variable that says that nothing is there", text: "NO-DEFINED", view: { name: "X-API-Key", fallback: "process.env.API_KEY" } },
+    { about: "a word that says that a service is not set up", text: "stripe-unconfigured", view: { fallback: "process.env.STRIPE_SECRET_KEY" } },
+    { about: "a word that says what is done with a secret", text: "redact", view: { name: "signing_secret" } },
+    { about: "the name of a field", text: "previousHashedRefreshToken", view: { name: "SECRET_KEYS" } },
+  ])
 
   it("has rows that can be compiled, with an article and a variable each", () => {
     expect(secretFormats.length).toBeGreaterThan(70)
@@ -106,22 +129,34 @@ describe("published formats", () => {
     }
   })
 
-  it("knows a private key by its body", () => {
+  describe("of a private key", () => {
     const begin = made("-----BEGIN RSA PRIV", "ATE KEY-----")
     const body = `${draw(64)}\n${draw(64)}`
-    expect(find(`${begin}\n${body}\n`)).toMatchObject([{ data: { what: "a private key", start: "" } }])
-    expect(find(`${begin}\\n${draw(64)}\\n`)).toHaveLength(1)
-    expect(find(`${begin}\n`)).toEqual([])
-    expect(find(begin.replace("PRIVATE", "PUBLIC") + `\n${body}`)).toEqual([])
+
+    it("knows it by its body", () => {
+      expect(find(`${begin}\n${body}\n`)).toMatchObject([{ data: { what: "a private key", start: "" } }])
+    })
+
+    reports([{ about: "lines that are written as escapes", text: `${begin}\\n${draw(64)}\\n` }])
+    leaves([
+      { about: "a first line without a body", text: `${begin}\n` },
+      { about: "a public key", text: begin.replace("PRIVATE", "PUBLIC") + `\n${body}` },
+    ])
   })
 
-  it("knows a signed token, and leaves public and documented ones", () => {
+  describe("of a signed token", () => {
     const sign = (payload: object): string =>
       [{ alg: "HS256", typ: "JWT" }, payload].map((part) => btoa(JSON.stringify(part)).replace(/=+$/u, "")).join(".") +
       `.${draw(43)}`
-    expect(find(sign({ sub: "nurse-7", role: "service_role" }))).toMatchObject([{ data: { what: "a signed token" } }])
-    expect(find(sign({ iss: "supabase", role: "anon" }))).toEqual([])
-    expect(find(sign({ sub: made("12345", "67890"), name: "John Doe" }))).toEqual([])
+
+    it("knows it", () => {
+      expect(find(sign({ sub: "nurse-7", role: "service_role" }))).toMatchObject([{ data: { what: "a signed token" } }])
+    })
+
+    leaves([
+      { about: "a public one", text: sign({ iss: "supabase", role: "anon" }) },
+      { about: "the one of the documentation", text: sign({ sub: made("12345", "67890"), name: "John Doe" }) },
+    ])
   })
 
   it.each([
@@ -271,26 +306,30 @@ describe("a literal behind an environment variable", () => {
     expect(find(text, { fallback })).toEqual([])
   })
 
-  it("takes a word for nothing that a service has issued, where a package's client gets it", () => {
+  describe("that a package's client gets", () => {
     const given = { callee: "chart-sdk.Client", argument: "0.secretKey", name: "secretKey", fallback: "process.env.CHART_SECRET_KEY" }
-    expect(find("no charts here", given)).toEqual([])
-    expect(find("00000000-0000-0000-0000-000000000000", given)).toEqual([])
-    expect(find(draw(32), given)).toHaveLength(1)
-    expect(find("no charts here", { ...given, callee: undefined })).toHaveLength(1)
-    expect(find("minio-access-key", { callee: "minio.Client", argument: "0.accessKey", fallback: "process.env.MINIO_ACCESS_KEY" })).toEqual([])
-    // The application chose what it signs with, whoever gets it.
-    expect(find("tulip", { ...given, argument: "0.cookieSecret", name: "cookieSecret", fallback: "process.env.COOKIE_SECRET" })).toHaveLength(1)
+
+    leaves([
+      { about: "words, which no service issues", text: "no charts here", view: given },
+      { about: "an identifier of zeros", text: "00000000-0000-0000-0000-000000000000", view: given },
+      { about: "a word that repeats the name", text: "minio-access-key", view: { callee: "minio.Client", argument: "0.accessKey", fallback: "process.env.MINIO_ACCESS_KEY" } },
+    ])
+    reports([
+      { about: "text without a pattern", text: draw(32), view: given },
+      { about: "words that no package gets", text: "no charts here", view: { ...given, callee: undefined } },
+      // The application chose what it signs with, whoever gets it.
+      { about: "a word that signs cookies", text: "tulip", view: { ...given, argument: "0.cookieSecret", name: "cookieSecret", fallback: "process.env.COOKIE_SECRET" } },
+    ])
   })
 
-  it("looks at the text behind anything but the environment, which may be a text for people", () => {
-    expect(find("Generating…", { fallback: "enrollment.secret" })).toEqual([])
-    expect(find("paper-ink-4711", { fallback: "settings.sessionSecret" })).toHaveLength(1)
-  })
+  leaves([
+    { about: "a text for people behind a property", text: "Generating…", view: { fallback: "enrollment.secret" } },
+    { about: "the name of a colour behind a property", text: "grey.500", view: { name: "token", fallback: "colours.status" } },
+  ])
+  reports([{ about: "what looks like a secret behind a property", text: "paper-ink-4711", view: { fallback: "settings.sessionSecret" } }])
 
   it("calls any other fallback a literal", () => {
-    const given = { name: "password", fallback: "initialAdministrator.password" }
-    expect(find("tulips4all", given)).toMatchObject([{ message: "literal" }])
-    expect(find("grey.500", { name: "token", fallback: "colours.status" })).toEqual([])
+    expect(find("tulips4all", { name: "password", fallback: "initialAdministrator.password" })).toMatchObject([{ message: "literal" }])
   })
 })
 
@@ -373,42 +412,58 @@ describe("a name that says secret", () => {
     expect(find(text, { name })).toEqual([])
   })
 
-  it("leaves examples and descriptions in the arguments of a call", () => {
+  describe("in the argument of a call", () => {
     const given = { name: "password", callee: "fastify().post" }
-    expect(find("Passw0rd!", { ...given, argument: "1.schema.body.example.password" })).toEqual([])
-    expect(find("Passw0rd!", { ...given, argument: "1.defaults.password" })).toHaveLength(1)
+
+    leaves([{ about: "an example", text: "Passw0rd!", view: { ...given, argument: "1.schema.body.example.password" } }])
+    reports([{ about: "a default", text: "Passw0rd!", view: { ...given, argument: "1.defaults.password" } }])
   })
 
-  it("takes words under a name alone for nothing, unless told to", () => {
-    const given = { name: "sessionSecret" }
-    expect(find("keyboard cat", given, { wordsByName: false })).toEqual([])
-    expect(find("keyboard cat", given)).toHaveLength(1)
-    expect(find(draw(24), given, { wordsByName: false })).toHaveLength(1)
-    expect(find("Kx-apples-92!", { name: "dbPassword" }, { wordsByName: false })).toEqual([])
-    expect(find("Kx-apples-92!", { name: "dbPassword" })).toHaveLength(1)
-    expect(find("keyboard cat", { ...given, fallback: "process.env.SESSION_SECRET" }, { wordsByName: false })).toHaveLength(1)
+  describe("and nothing else, without `wordsByName`", () => {
+    const options = { wordsByName: false }
+
+    leaves([
+      { about: "words", text: "keyboard cat", view: { name: "sessionSecret" }, options },
+      { about: "a password", text: "Kx-apples-92!", view: { name: "dbPassword" }, options },
+    ])
+    reports([
+      { about: "text without a pattern", text: draw(24), view: { name: "sessionSecret" }, options },
+      { about: "words behind a variable", text: "keyboard cat", view: { name: "sessionSecret", fallback: "process.env.SESSION_SECRET" }, options },
+      { about: "words, with it", text: "keyboard cat", view: { name: "sessionSecret" } },
+      { about: "a password, with it", text: "Kx-apples-92!", view: { name: "dbPassword" } },
+    ])
   })
 
-  it("leaves what stands in a table that is named for what is refused", () => {
+  describe("in a table", () => {
     const given = { name: "SESSION_SECRET", file: "src/secrets.ts" }
-    expect(find("orchard", given)).toHaveLength(1)
-    expect(find("orchard", { ...given, holder: "DEFAULTS" })).toHaveLength(1)
-    expect(find("orchard", { ...given, holder: "WEAK_DEFAULTS" })).toEqual([])
-    expect(find("orchard", { ...given, holder: "leakedPasswords" })).toEqual([])
+
+    reports([
+      { about: "a word without a table", text: "orchard", view: given },
+      { about: "a word in a table of defaults", text: "orchard", view: { ...given, holder: "DEFAULTS" } },
+    ])
+    leaves([
+      { about: "a word in a table of weak defaults, which are refused", text: "orchard", view: { ...given, holder: "WEAK_DEFAULTS" } },
+      { about: "a word in a table of leaked passwords", text: "orchard", view: { ...given, holder: "leakedPasswords" } },
+    ])
   })
 
-  it("takes a signing secret in a tool's configuration only for one when it looks drawn, and a password as ever", () => {
+  describe("in the configuration of a tool", () => {
     const file = "knexfile.js"
-    expect(find("orchard", { name: "JWT_SECRET", file })).toEqual([])
-    expect(find("orchard", { name: "JWT_SECRET", file: "src/auth.config.ts" })).toHaveLength(1)
-    expect(find(draw(24), { name: "JWT_SECRET", file })).toHaveLength(1)
-    expect(find("Kx-apples-92!", { name: "DB_PASSWORD", file })).toHaveLength(1)
+
+    leaves([{ about: "a signing secret that is a word", text: "orchard", view: { name: "JWT_SECRET", file } }])
+    reports([
+      { about: "a signing secret that looks drawn", text: draw(24), view: { name: "JWT_SECRET", file } },
+      { about: "a password", text: "Kx-apples-92!", view: { name: "DB_PASSWORD", file } },
+      { about: "a word in a configuration of the application", text: "orchard", view: { name: "JWT_SECRET", file: "src/auth.config.ts" } },
+    ])
   })
 
-  it("takes a compared text only for the real thing", () => {
-    expect(find("tulip92", { name: "password", isCompared: true })).toEqual([])
-    expect(find("a9f51c7702be4d3f8e6b", { name: "apiKey", isCompared: true })).toHaveLength(1)
-    expect(find("tulip", { callee: "jsonwebtoken.sign", argument: "1", isCompared: true })).toEqual([])
+  describe("in a comparison", () => {
+    leaves([
+      { about: "a password", text: "tulip92", view: { name: "password", isCompared: true } },
+      { about: "a word for a library", text: "tulip", view: { callee: "jsonwebtoken.sign", argument: "1", isCompared: true } },
+    ])
+    reports([{ about: "an API key that looks drawn", text: "a9f51c7702be4d3f8e6b", view: { name: "apiKey", isCompared: true } }])
   })
 })
 
@@ -447,61 +502,48 @@ describe("the report", () => {
 describe("options", () => {
   const secret = { name: "jwtSecret" }
 
-  it.each([
-    "test/tokens.ts",
-    "src/tokens.test.ts",
-    "src/__mocks__/tokens.ts",
-    "fixtures/users.js",
-    "prisma/seed.ts",
-    "db/migrations/001-users.js",
-    "scripts/deploy.js",
-    "docs/openapi.ts",
-  ])("leaves %s with `ignoreTests`", (file) => {
-    expect(find("tulips-and-shelves", { ...secret, file })).toEqual([])
-    expect(find("tulips-and-shelves", { ...secret, file }, { ignoreTests: false })).toHaveLength(1)
-  })
+  const tests = [
+    "test/tokens.ts", "src/tokens.test.ts", "src/__mocks__/tokens.ts", "fixtures/users.js", "prisma/seed.ts", "db/migrations/001-users.js",
+    "scripts/deploy.js", "docs/openapi.ts",
+  ]
 
-  it("knows seeds and test set-ups by the names of their files", () => {
-    const given = { name: "password" }
-    for (const file of ["src/seedDatabase.js", "src/seed_users.ts", "src/DemoCredentials.jsx", "config/test-global-setup.mjs"]) expect(find("Kx-apples-92!", { ...given, file })).toEqual([])
-    for (const file of ["src/seedling.js", "src/democracy.js", "src/latest-users.js"]) expect(find("Kx-apples-92!", { ...given, file })).toHaveLength(1)
-  })
+  leaves(tests.map((file) => ({ about: `${file} with \`ignoreTests\``, text: "tulips-and-shelves", view: { ...secret, file } })))
+  reports(tests.map((file) => ({ about: `${file} without`, text: "tulips-and-shelves", view: { ...secret, file }, options: { ignoreTests: false } })))
 
-  it("leaves what a form begins with", () => {
-    expect(find("test-123!", { name: "password", file: "src/Login.tsx" })).toEqual([])
-    expect(find("test-123!", { name: "password", file: "src/login.ts" })).toHaveLength(1)
-  })
+  leaves(["src/seedDatabase.js", "src/seed_users.ts", "src/DemoCredentials.jsx", "config/test-global-setup.mjs"].map((file) =>
+    ({ about: `a seed or a set-up by the name of its file, ${file}`, text: "Kx-apples-92!", view: { name: "password", file } })))
+  reports(["src/seedling.js", "src/democracy.js", "src/latest-users.js"].map((file) =>
+    ({ about: `a file that is only called alike, ${file}`, text: "Kx-apples-92!", view: { name: "password", file } })))
 
-  it("leaves the key of a web application of Firebase, which is no secret", () => {
-    const key = made("AIza", draw(35))
-    expect(find(key, { name: "apiKey", holder: "firebaseConfig" })).toEqual([])
-    expect(find(key, { name: "apiKey", callee: "firebase/app.initializeApp" })).toEqual([])
-    expect(find(key, { name: "apiKey", holder: "mapsConfig" })).toHaveLength(1)
-  })
+  leaves([
+    { about: "what a form begins with", text: "test-123!", view: { name: "password", file: "src/Login.tsx" } },
+    { about: "the key of a web application of Firebase, by its table", text: made("AIza", draw(35)), view: { name: "apiKey", holder: "firebaseConfig" } },
+    { about: "the key of a web application of Firebase, by its call", text: made("AIza", draw(35)), view: { name: "apiKey", callee: "firebase/app.initializeApp" } },
+    { about: "a published format in a test", text: made("sk", "_live_", draw(24)), view: { file: "test/pay.js" } },
+    { about: "what `allow` matches", text: "tulips-and-shelves", view: secret, options: { allow: ["^tulips-"] } },
+    { about: "a name that says nothing", text: "tulip-and-shelf", view: { name: "badgeStamp" } },
+  ])
+  reports([
+    { about: "the same in a module without a form", text: "test-123!", view: { name: "password", file: "src/login.ts" } },
+    { about: "another key of Google", text: made("AIza", draw(35)), view: { name: "apiKey", holder: "mapsConfig" } },
+    { about: "a published format in a script", text: made("sk", "_live_", draw(24)), view: { file: "scripts/deploy.js" } },
+    { about: "an environment called test", text: "tulips-and-shelves", view: { ...secret, file: "config/env/test.js" } },
+    { about: "a folder called latest", text: "tulips-and-shelves", view: { ...secret, file: "src/latest/app.ts" } },
+    { about: "what `allow` does not match", text: "tulips-and-shelves", view: secret, options: { allow: ["^shelves"] } },
+    { about: "a name of `additionalNames`, however it is written", text: "tulip-and-shelf", view: { name: "badgeStamp" }, options: { additionalNames: ["BADGE_STAMP"] } },
+    {
+      about: "a throw-away database password without `ignoreLocalDefaults`",
+      text: "postgres", view: { callee: "pg.Pool", argument: "0.password" }, options: { ignoreLocalDefaults: false },
+    },
+  ])
 
-  it("still takes a published format in a script, and an environment called test for none", () => {
-    expect(find(made("sk", "_live_", draw(24)), { file: "scripts/deploy.js" })).toHaveLength(1)
-    expect(find(made("sk", "_live_", draw(24)), { file: "test/pay.js" })).toEqual([])
-    expect(find("tulips-and-shelves", { ...secret, file: "config/env/test.js" })).toHaveLength(1)
-    expect(find("tulips-and-shelves", { ...secret, file: "src/latest/app.ts" })).toHaveLength(1)
-  })
-
-  it("leaves what `allow` names", () => {
-    expect(find("tulips-and-shelves", secret, { allow: ["^tulips-"] })).toEqual([])
-    expect(find("tulips-and-shelves", secret, { allow: ["^shelves"] })).toHaveLength(1)
-  })
-
-  it("takes `additionalNames`, however they are written", () => {
-    expect(find("tulip-and-shelf", { name: "badgeStamp" })).toEqual([])
-    expect(find("tulip-and-shelf", { name: "badgeStamp" }, { additionalNames: ["BADGE_STAMP"] })).toHaveLength(1)
-  })
-
-  it("reports throw-away database passwords when told to", () => {
-    const given = { callee: "pg.Pool", argument: "0.password" }
-    expect(find("postgres", given, { ignoreLocalDefaults: false })).toHaveLength(1)
+  it("go further in strict", () => {
     expect(rule.strictOptions).toEqual({ ignoreLocalDefaults: false, wordsByName: true })
   })
 })
+
+const CONFIGURATION = "literals-in-configuration/src/config/index.js"
+const APP = "literals-in-configuration/src/app.js"
 
 /** A file of the fixture after one of its literals is replaced. */
 const replaced = (file: string, from: string, to: string): string =>
@@ -510,7 +552,7 @@ const replaced = (file: string, from: string, to: string): string =>
 testRule("no-hardcoded-secret", [
   {
     name: "a literal behind a variable, a key by its name, and a connection string",
-    file: "src/config/index.js",
+    file: CONFIGURATION,
     errors: [
       {
         messageId: "fallback",
@@ -529,7 +571,7 @@ testRule("no-hardcoded-secret", [
             messageId: "refuse",
             data: { environment: "process.env.JWT_SECRET" },
             output: replaced(
-              "src/config/index.js",
+              CONFIGURATION,
               '"read-more-books"',
               '(() => { throw new Error("JWT_SECRET is not set") })()',
             ),
@@ -552,7 +594,7 @@ testRule("no-hardcoded-secret", [
           {
             messageId: "useEnvironment",
             data: { variable: "CATALOGUE_API_KEY" },
-            output: replaced("src/config/index.js", '"b81kd0xmvlqus7ycc391tn5oog2"', "process.env.CATALOGUE_API_KEY"),
+            output: replaced(CONFIGURATION, '"b81kd0xmvlqus7ycc391tn5oog2"', "process.env.CATALOGUE_API_KEY"),
           },
         ],
       },
@@ -573,7 +615,7 @@ testRule("no-hardcoded-secret", [
             messageId: "useEnvironment",
             data: { variable: "ARCHIVE_URL" },
             output: replaced(
-              "src/config/index.js",
+              CONFIGURATION,
               '"postgres://archive:Qk4-shelf-92@archive.library.io/books"',
               "process.env.ARCHIVE_URL",
             ),
@@ -584,7 +626,7 @@ testRule("no-hardcoded-secret", [
   },
   {
     name: "the secret of a session, by the library that takes it",
-    file: "src/app.js",
+    file: APP,
     errors: [
       {
         messageId: "literal",
@@ -602,11 +644,11 @@ testRule("no-hardcoded-secret", [
           {
             messageId: "useEnvironment",
             data: { variable: "SESSION_SECRET" },
-            output: replaced("src/app.js", '"quiet please"', "process.env.SESSION_SECRET"),
+            output: replaced(APP, '"quiet please"', "process.env.SESSION_SECRET"),
           },
         ],
       },
     ],
   },
-  { name: "a seed", file: "db/seed.js" },
+  { name: "a seed", file: "literals-in-configuration/db/seed.js" },
 ])

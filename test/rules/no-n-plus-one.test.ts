@@ -1,43 +1,60 @@
 import type { RuleTester } from "eslint"
 import { testRule } from "./tester.ts"
 
+type Expected = RuleTester.TestCaseError
+
 const BY_IDS = "`findMany({ where: { id: { in: ids } } })` or `include`"
-
 const MANY = "`find({ _id: { $in: ids } })`, `populate()` or `bulkWrite()`"
+const TOGETHER = "`createMany()`, `updateMany()` or `$transaction([...])`"
 
-function asked(line: number, column: number, endColumn: number, route: string, client: string, instead: string, via = ""): RuleTester.TestCaseError {
-  return { messageId: "query", data: { client, line, via, route, more: "", instead }, line, column, endLine: line, endColumn }
+function query(line: number, column: number, endColumn: number, data: Readonly<Record<string, string | number>>): Expected {
+  return { messageId: "query", data: { via: "", more: "", ...data }, line, column, endLine: line, endColumn }
 }
 
-const author: RuleTester.TestCaseError = {
-  messageId: "query", data: { client: "Prisma", line: 9, via: "", route: "GET /books", more: "", instead: BY_IDS },
-  line: 10, column: 25, endLine: 10, endColumn: 49,
-}
-const loan = asked(17, 50, 62, "GET /loans", "Prisma", BY_IDS, ", in loans.js:7,")
-const renewal = asked(21, 67, 72, "POST /loans/renewals", "Prisma", "`createMany()`, `updateMany()` or `$transaction([...])`", ", in loans.js:12,")
-const notice: RuleTester.TestCaseError = {
+const author = query(9, 25, 49, { client: "Prisma", line: 8, route: "GET /books", instead: BY_IDS })
+const trams = query(9, 26, 35, { client: "Mongoose", line: 8, route: "GET /lines", instead: MANY })
+const loan = query(9, 50, 62, { client: "Prisma", line: 9, via: ", in loans.js:4,", route: "GET /loans", instead: BY_IDS })
+const renewal = query(8, 67, 72, { client: "Prisma", line: 8, via: ", in loans.js:4,", route: "POST /loans/renewals", instead: TOGETHER })
+const stop = query(11, 45, 57, { client: "Mongoose", line: 8, route: "POST /timetables", instead: MANY })
+const notice: Expected = {
   messageId: "remote",
-  data: { client: "HTTP", line: 16, via: "", route: "POST /branches/notices", more: "", instead: "one request for all" },
-  line: 16, column: 40, endLine: 16, endColumn: 50,
+  data: { client: "HTTP", line: 8, via: "", route: "POST /branches/notices", more: "", instead: "one request for all" },
+  line: 8, column: 40, endLine: 8, endColumn: 50,
 }
+
+/** Every kind of report there is. */
+const everything = { everywhere: true, reportLists: true, reportRemote: true }
 
 testRule("no-n-plus-one", [
-  { name: "in a loop", file: "library/src/app.js", errors: [author] },
-  { name: "everywhere: in a callback through a function, and updates, in a loop by an index", file: "library/src/app.js", options: { everywhere: true }, errors: [author, loan, renewal] },
-  {
-    name: "a look-up in the loop; no cache, no work on one thing after the other, no update, no round of several, no parts of a filter, no list of the environment",
-    file: "depot/src/app.js",
-    errors: [{ messageId: "query", data: { client: "Mongoose", line: 11, via: "", route: "GET /lines", more: "", instead: MANY }, line: 12, column: 26, endColumn: 35 },
-      { messageId: "query", data: { client: "Mongoose", line: 48, via: "", route: "POST /timetables", more: "", instead: MANY }, line: 51, column: 45 }],
-  },
-  { name: "everywhere: not in a function that calls itself for the parts of what it was given", file: "depot/src/trams.js", options: { everywhere: true } },
-  { name: "what brings a database up to date", file: "depot/src/migrations/retire.js" },
-  { name: "a function that asks once; pages, retries, chunks, a transaction's statements, a loop that ends, a list of two", file: "library/src/loans.js" },
+  { name: "a query in a loop", file: "query-in-loop/src/app.js", errors: [author] },
+  { name: "the client itself", file: "query-in-loop/src/database.js" },
+  { name: "a query in a loop over the answer of another", file: "find-in-loop/src/app.js", errors: [trams] },
+  { name: "a callback through a function", file: "callback-through-function/src/app.js" },
+  { name: "everywhere: a callback through a function", file: "callback-through-function/src/app.js", options: { everywhere: true }, errors: [loan] },
+  { name: "an update in a loop by an index", file: "update-in-loop-by-index/src/app.js" },
+  { name: "everywhere: an update in a loop by an index", file: "update-in-loop-by-index/src/app.js", options: { everywhere: true }, errors: [renewal] },
+  { name: "an update", file: "update-in-loop/src/app.js" },
+  { name: "a cache", file: "loop-with-cache/src/app.js" },
+  { name: "a function that looks at each and decides", file: "work-on-each/src/app.js" },
+  { name: "every round, and not one round of several", file: "one-round-of-several/src/app.js", errors: [stop] },
+  { name: "a list of the environment", file: "list-of-the-environment/src/app.js" },
+  { name: "what brings a database up to date", file: "migration/src/migrations/retire.js" },
+  { name: "the handler that calls it", file: "migration/src/app.js" },
+  { name: "everywhere: a function that calls itself for the parts of a filter", file: "parts-of-a-filter/src/search.js", options: { everywhere: true } },
+  { name: "the handler that calls such a function", file: "parts-of-a-filter/src/app.js", options: everything },
+  { name: "a list that the source writes out", file: "requests-for-a-written-list/src/app.js" },
+  { name: "reportLists: a request for each, of which nothing is asked", file: "requests-for-a-written-list/src/app.js", options: { reportLists: true } },
+  { name: "reportRemote: a list that the source writes out", file: "requests-for-a-written-list/src/app.js", options: { reportRemote: true } },
   {
     name: "reportLists and reportRemote: another service, for a list that the source writes out",
-    file: "library/src/loans.js",
+    file: "requests-for-a-written-list/src/app.js",
     options: { reportLists: true, reportRemote: true },
     errors: [notice],
   },
-  { name: "the client itself", file: "library/src/database.js" },
+  { name: "pages", file: "pages/src/app.js", options: everything },
+  { name: "retries", file: "retries/src/app.js", options: everything },
+  { name: "chunks", file: "chunks/src/app.js", options: everything },
+  { name: "the statements of a transaction", file: "transaction/src/app.js", options: everything },
+  { name: "a loop that ends with the statement", file: "loop-that-ends/src/app.js", options: everything },
+  { name: "a list of one", file: "list-of-one/src/app.js", options: everything },
 ])

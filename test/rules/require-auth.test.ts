@@ -12,57 +12,59 @@ const listing = open(7, 14, 17, "GET /orders", "only cookie-parser(), express.js
 const cancelling = open(13, 14, 20, "DELETE /orders/{id}", "only cookie-parser(), express.json()")
 const shelves = open(11, 17, 20, "GET /warehouse/shelves", "only cookie-parser(), express.json(), requireWarehouse")
 const invoices = open(4, 7, 10, "GET /invoices", "only @fastify/jwt")
+const nothing: Expected = {
+  messageId: "nothing", data: { count: 2, total: 3, route: "GET /books" }, line: 4, column: 13, endLine: 4, endColumn: 20,
+}
+const writing: Expected = {
+  messageId: "optional", data: { route: "POST /reviews", by: "findCustomer", place: "visitor.js:1" },
+  line: 10, column: 15, endLine: 10, endColumn: 19,
+}
+const wishing: Expected = {
+  messageId: "optional", data: { route: "POST /wishlist", by: "findVisitor", place: "wishlist.js:6" },
+  line: 15, column: 16, endLine: 15, endColumn: 20,
+}
 
+const orders = "router-before-the-guard/src/orders.js"
+const warehouse = "guard-without-credentials/src/warehouse.js"
+const reviews = "identity-that-refuses-nobody/src/reviews.js"
 const strict = { ...rule.defaults, ...rule.strictOptions }
 
 testRule("require-auth", [
-  { name: "routes that are mounted before the guard", file: "shop/src/orders.js", errors: [listing, cancelling] },
-  { name: "routes after the guard, and the application itself", file: "shop/src/app.js" },
-  { name: "a guard that reads no credentials", file: "shop/src/warehouse.js", errors: [shelves] },
-  { name: "routes that read an identity and refuse nobody", file: "shop/src/reviews.js" },
-  { name: "a guard's own file", file: "shop/src/customer.js" },
-  { name: "a sibling of the plugin with the hook", file: "clinic/src/invoices.ts", errors: [invoices] },
-  { name: "a hook that is added after the routes of its plugin", file: "clinic/src/patients.ts" },
-  { name: "a server whose plugins register the routes", file: "clinic/src/server.ts" },
-  {
-    name: "an application in which nothing authenticates, once",
-    file: "library/index.js",
-    errors: [{ messageId: "nothing", data: { count: 2, total: 3, route: "GET /books" }, line: 4, column: 13, endLine: 4, endColumn: 20 }],
-  },
-  { name: "the routes of such an application", file: "library/loans.js" },
+  { name: "routes of a router that is mounted before the guard; none with its own guard, nor with a mark", file: orders, errors: [listing, cancelling] },
+  { name: "a route after the guard", file: "router-before-the-guard/src/app.js" },
+  { name: "a guard's own file", file: "router-before-the-guard/src/customer.js" },
+  { name: "a guard that reads no credentials", file: warehouse, errors: [shelves] },
+  { name: "routes that read an identity and refuse nobody", file: reviews },
+  { name: "a verifying function whose failure its caller swallows", file: "swallowed-verification/src/wishlist.js" },
+  { name: "a sibling of the plugin with the hook", file: "sibling-of-the-plugin-with-the-hook/src/invoices.ts", errors: [invoices] },
+  { name: "a hook that is added after the routes of its plugin", file: "sibling-of-the-plugin-with-the-hook/src/patients.ts" },
+  { name: "a server whose plugins register the routes", file: "sibling-of-the-plugin-with-the-hook/src/server.ts" },
+  { name: "an application in which nothing authenticates, once", file: "nothing-authenticates/index.js", errors: [nothing] },
+  { name: "the routes of such an application", file: "nothing-authenticates/loans.js" },
 
-  { name: "methods: only these", file: "shop/src/orders.js", options: { methods: ["DELETE"] }, errors: [cancelling] },
-  { name: "methods: none of these", file: "shop/src/orders.js", options: { methods: ["PATCH"] } },
-  {
-    name: "reportOptional: an optional identity where the route writes",
-    file: "shop/src/reviews.js",
-    options: { reportOptional: true },
-    errors: [{
-      messageId: "optional", data: { route: "POST /reviews", by: "findCustomer", place: "customer.js:14" },
-      line: 10, column: 15, endLine: 10, endColumn: 19,
-    }],
-  },
+  { name: "methods: only these", file: orders, options: { methods: ["DELETE"] }, errors: [cancelling] },
+  { name: "methods: none of these", file: orders, options: { methods: ["PATCH"] } },
+  { name: "reportOptional: an optional identity where the route writes", file: reviews, options: { reportOptional: true }, errors: [writing] },
   {
     name: "reportOptional: a verifying function whose failure its caller swallows",
-    file: "shop/src/wishlist.js",
+    file: "swallowed-verification/src/wishlist.js",
     options: { reportOptional: true },
-    errors: [{
-      messageId: "optional", data: { route: "POST /wishlist", by: "findVisitor", place: "wishlist.js:6" },
-      line: 15, column: 16, endLine: 15, endColumn: 20,
-    }],
+    errors: [wishing],
   },
-  { name: "reportOptional with methods: not of the methods", file: "shop/src/reviews.js", options: { methods: ["GET"], reportOptional: true } },
-  { name: "what strict sets: required routes", file: "shop/src/app.js", options: strict },
-  { name: "what strict sets: open routes", file: "clinic/src/invoices.ts", options: strict, errors: [invoices] },
+  { name: "reportOptional with methods: not of the methods", file: reviews, options: { methods: ["GET"], reportOptional: true } },
+  { name: "what strict sets: a required identity", file: "router-before-the-guard/src/app.js", options: strict },
+  { name: "what strict sets: an open route", file: "sibling-of-the-plugin-with-the-hook/src/invoices.ts", options: strict, errors: [invoices] },
 
-  { name: "public, by method and path", file: "shop/src/orders.js", settings: { public: ["GET /orders"] }, errors: [cancelling] },
-  { name: "public, by path alone and with wildcards", file: "shop/src/orders.js", settings: { public: ["/orders", "DELETE /orders/*"] } },
-  { name: "public, by a prefix", file: "shop/src/orders.js", settings: { public: ["/orders/**"] } },
-  { name: "public, of another path", file: "shop/src/orders.js", settings: { public: ["/order", "POST /orders"] }, errors: [listing, cancelling] },
-  { name: "public: an application of which everything is", file: "library/index.js", settings: { public: ["/**"] } },
-  { name: "guards, by name", file: "shop/src/warehouse.js", settings: { guards: ["requireWarehouse"] } },
-  { name: "guards, by file and name", file: "shop/src/warehouse.js", settings: { guards: ["./src/warehouse.js#requireWarehouse"] } },
-  { name: "guards, of another file", file: "shop/src/warehouse.js", settings: { guards: ["src/network.js#requireWarehouse"] }, errors: [shelves] },
+  { name: "public, by method and path", file: orders, settings: { public: ["GET /orders"] }, errors: [cancelling] },
+  { name: "public, by path alone", file: orders, settings: { public: ["/orders"] }, errors: [cancelling] },
+  { name: "public, by method and a wildcard", file: orders, settings: { public: ["DELETE /orders/*"] }, errors: [listing] },
+  { name: "public, by a prefix", file: orders, settings: { public: ["/orders/**"] } },
+  { name: "public, of another path", file: orders, settings: { public: ["/order"] }, errors: [listing, cancelling] },
+  { name: "public, of another method", file: orders, settings: { public: ["POST /orders"] }, errors: [listing, cancelling] },
+  { name: "public: an application of which everything is", file: "nothing-authenticates/index.js", settings: { public: ["/**"] } },
+  { name: "guards, by name", file: warehouse, settings: { guards: ["requireWarehouse"] } },
+  { name: "guards, by file and name", file: warehouse, settings: { guards: ["./src/warehouse.js#requireWarehouse"] } },
+  { name: "guards, of another file", file: warehouse, settings: { guards: ["src/network.js#requireWarehouse"] }, errors: [shelves] },
 ])
 
 describe("require-auth", () => {
