@@ -14,6 +14,7 @@ import { formatInventory } from "../src/host/cli/table.ts"
 import { configureRules, type PresetName, presetNames } from "../src/presets.ts"
 import type { Rule } from "../src/rule.ts"
 import { formatChecklist } from "./checklist.ts"
+import { formatFixtureIndex } from "./fixture-index.ts"
 
 /** A file with generated parts, as it should be. */
 export interface Document {
@@ -38,10 +39,12 @@ export function listDocuments(root: string): readonly Document[] {
   const shop = ["```", "$ npx eslint-plugin-endpoint routes", printRoutes(join(root, "fixtures/reference/express")), "```"]
   const tabled = replacePart(read("README.md"), "rules", tabulateRules(), "README.md")
   const list = "docs/checklist.md"
+  const fixtures = "fixtures/README.md"
   return [
     ...pages,
     { file: list, text: replacePart(read(list), "checklist", formatChecklist(rules, presetsOf), list) },
     { file: "README.md", text: replacePart(tabled, "routes", shop.join("\n"), "README.md") },
+    { file: fixtures, text: replacePart(read(fixtures), "applications", formatFixtureIndex(root), fixtures) },
   ]
 }
 

@@ -1,6 +1,7 @@
 /**
- * Writes what is made from the code: headers and tables of the documentation, and the `routes.txt` and `evidence.txt` of
- * every fixture application. With `docs` or `routes` as an argument, only these. Prints what has changed.
+ * Writes what is made from the code: headers and tables of the documentation, the index of the fixtures, and the
+ * `routes.txt` and `evidence.txt` of every fixture application. With `docs` or `routes` as an argument, only these. Prints
+ * what has changed.
  *
  * A `routes.txt` and an `evidence.txt` are also what the tests expect: each line that changes is shown, for somebody to
  * agree with.

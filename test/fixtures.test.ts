@@ -7,8 +7,10 @@ import { join, relative, resolve } from "node:path"
 import { beforeAll, describe, expect, it } from "vitest"
 import { analyseApplication, findApplications, readEvidence, readExpectations, readRoutes, type Report } from "../fixtures/application.ts"
 import { rules } from "../rules/index.ts"
+import { listFixtures } from "../scripts/fixture-index.ts"
 
-const fixtures = resolve(import.meta.dirname, "../fixtures")
+const ROOT = resolve(import.meta.dirname, "..")
+const fixtures = join(ROOT, "fixtures")
 const applications = findApplications(fixtures).map((root) => [relative(fixtures, root), root] as const)
 
 /** What to do where an application is not read as it was. */
@@ -64,6 +66,12 @@ describe("the fixtures", () => {
       return [...expected, ...missed].filter((place) => !names.has(place.slice(place.indexOf(" ") + 1)))
     })
     expect(unknown).toEqual([])
+  })
+
+  it("tell what they prove", () => {
+    const silent = (["reference", "shapes", "rules"] as const).flatMap((group) => listFixtures(ROOT, group))
+      .filter(({ description }) => description === "").map(({ folder }) => folder)
+    expect(silent, "write a `description` into the package.json").toEqual([])
   })
 
   it("say of routes only what can be", () => {
