@@ -61,15 +61,15 @@ export function linkProject(sources: Sources, frameworks: readonly Framework[]):
   const callGraphs = createCallGraphs(evaluator)
   const operations = unique(buildOperations(setup.routers, evaluator)).filter((operation) => !onlyContinues(operation, evaluator, callGraphs) && !isTransport(operation, frameworks, evaluator, callGraphs))
   const guards = createGuards(operations, evaluator, callGraphs, sources.settings)
-  const inputs = createInputs(evaluator, callGraphs, createChecks(evaluator, callGraphs, sources.settings))
+  const schemas = createSchemas(evaluator)
+  const inputs = createInputs(evaluator, callGraphs, createChecks(evaluator, callGraphs, sources.settings, schemas), schemas)
   const documentation = readDocumentation(sources.modules, evaluator)
-  const declaredResponses = createDeclaredResponses(evaluator, callGraphs, documentation)
+  const declaredResponses = createDeclaredResponses(evaluator, callGraphs, documentation, schemas)
 
   const records = createRecords(evaluator)
   const packageCallbacks = createPackageCallbacks(evaluator, callGraphs)
   const failures = createFailureAnalysis(evaluator, callGraphs)
   const errorHandlers = errorHandlersOf({ routers: setup.routers, records, failures })
-  const schemas = createSchemas(evaluator)
   const registrations = createRegistrations(setup.routers, setup.conditional, evaluator)
   const shadowOf = createShadows(operations, createContinuations(evaluator, callGraphs), registrations, evaluator)
 

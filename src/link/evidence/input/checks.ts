@@ -14,6 +14,7 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
+import type { SchemaReader } from "../schema/schema-shape.ts"
 import type { Check, Checked } from "./check.ts"
 import { createLibraryChecks } from "./library-checks.ts"
 import { createManualChecks } from "./manual-checks.ts"
@@ -33,10 +34,10 @@ export interface Checks {
  *
  * @returns the finder
  */
-export function createChecks(evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings): Checks {
-  const { checksOfMiddleware, chainsAround, isChainResult } = createMiddlewareChecks(evaluator, callGraphs)
+export function createChecks(evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings, schemas: SchemaReader): Checks {
+  const { checksOfMiddleware, chainsAround, isChainResult } = createMiddlewareChecks(evaluator, callGraphs, schemas)
   const manual = createManualChecks(evaluator, callGraphs)
-  const { checksOfCall, isChecked } = createLibraryChecks(evaluator, callGraphs, settings, manual)
+  const { checksOfCall, isChecked } = createLibraryChecks(evaluator, callGraphs, settings, manual, schemas)
 
   function checksOf(target: AbstractValue, graph: CallGraph, framework: Framework): Checked {
     const found: Check[] = []

@@ -25,7 +25,8 @@ import type { Operation, Step } from "../../routing/operation.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { typeText } from "../../source/type-text.ts"
-import { isEmptySchema, keysOf, weakKeysOf } from "../schema/schema-keys.ts"
+import { admitsAnything, namedFields, uncheckedFields } from "../schema/schema-fields.ts"
+import type { SchemaReader } from "../schema/schema-shape.ts"
 import type { Check, Checked } from "./check.ts"
 import type { Checks } from "./checks.ts"
 import { isComparedIn } from "./literal-comparisons.ts"
@@ -45,7 +46,7 @@ const hasParameter = (path: string, field: string | undefined): boolean =>
   path.includes("{*}") || (field === undefined ? path.includes("{") : path.includes(`{${field}}`))
 
 /** Brings the one input that some frameworks have to the parts of the request that carry it: see `Declared.carrier`. */
-function carrierOf({ declared, path }: Operation, evaluator: Evaluator): {
+function carrierOf({ declared, path }: Operation, schemas: SchemaReader): {
   use(use: Use): readonly Use[]
   check(check: Check): readonly Check[]
 } {
@@ -53,7 +54,7 @@ function carrierOf({ declared, path }: Operation, evaluator: Evaluator): {
   if (carrier === undefined) return { use: (use) => [use], check: (check) => [check] }
   const named = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name))
   const schema = declared?.inputs?.body
-  const keys = schema === undefined ? undefined : keysOf(schema, evaluator)
+  const keys = schema === undefined ? undefined : namedFields(schemas.shapeOf(schema))
   // Without a schema nothing comes in.
   if (schema === undefined) return { use: (use) => (use.part === "body" ? [] : [use]), check: (check) => [check] }
   const isInPath = keys !== undefined && keys.size > 0 && [...keys].every((key) => named.has(key))
@@ -103,7 +104,7 @@ export interface Inputs {
  *
  * @returns the analysis; it remembers what each handler uses and checks
  */
-export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, checks: Checks): Inputs {
+export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, checks: Checks, schemas: SchemaReader): Inputs {
   const summaryIn = memoizePerGraph((graph: CallGraph, framework: Framework, step: Step) => summarize(step, graph, framework), (framework) => framework)
   const summaryOf = (step: Step, graph: CallGraph, framework: Framework): InputSummary => summaryIn(graph, framework, step)
 
@@ -273,7 +274,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
     const isGlobal = (step: Step): boolean => step.isLifted === true || (!step.isOwn && step.base === "" && STACKS.has(step.framework.scope))
     const summaries = chain.filter((step) => !isGlobal(step)).map((step) => summaryOf(step, graphOf(step), step.framework))
     const global = chain.filter(isGlobal).map((step) => summaryOf(step, graphOf(step), step.framework))
-    const carry = carrierOf(operation, evaluator)
+    const carry = carrierOf(operation, schemas)
     const uses = summaries.flatMap((one) => one.uses).flatMap((use) => carry.use(use))
     const met = [...global, ...summaries]
     const testsChainResults = met.some((one) => one.hasChainResult)
@@ -286,10 +287,11 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
       const byHand = new Set(done.flatMap(({ kind, fields: tested }) => (kind === "manual" && tested !== "all" ? [...tested] : [])))
       const native = PARTS.flatMap((from): readonly Check[] => {
         const schema = declared?.inputs?.[from]
-        if (schema === undefined || isEmptySchema(schema, evaluator) || !isResultTested) return []
+        if (schema === undefined || admitsAnything(schema, schemas) || !isResultTested) return []
         // A field that the schema lets through whatever it is, and that is tested by hand, is checked by hand.
-        const weak = weakKeysOf(schema, evaluator)
-        const keys = keysOf(schema, evaluator)
+        const shape = schemas.shapeOf(schema)
+        const weak = uncheckedFields(shape)
+        const keys = namedFields(shape)
         const named = keys === undefined ? "all" : new Set([...keys].filter((key) => !weak.has(key) || !byHand.has(key)))
         const whole: Check = { part: from, fields: named, kind: "validated", isClosed: true, by: { at: operation.at, name: "schema" } }
         const isParsed = framework.inputsAreParsed === true && (named === "all" || named.size === keys?.size)
@@ -300,7 +302,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
         ? []
         : [{ part, fields: new Set(fields), kind: "validated", isClosed: false, by: { at: operation.at, name: "schema" } }]
       const typed = enforced.filter((one) => one.part === part).map(({ field, schema }): Check => ({
-        part, fields: field === undefined ? keysOf(schema, evaluator) ?? "all" : new Set([field]), kind: "validated",
+        part, fields: field === undefined ? namedFields(schemas.shapeOf(schema)) ?? "all" : new Set([field]), kind: "validated",
         isClosed: field === undefined, by: { at: operation.at, name: "schema" },
       }))
       const isServed = (one: Use): boolean => one.part === part && !met.some(({ sets }) => sets.has(one.use.name)) && (part !== "params" || hasParameter(operation.path, one.field))

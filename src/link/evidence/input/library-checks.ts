@@ -18,6 +18,7 @@ import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { writtenNames } from "../../source/source-name.ts"
+import type { SchemaReader } from "../schema/schema-shape.ts"
 import { type Check, isPart } from "./check.ts"
 import type { ManualChecks } from "./manual-checks.ts"
 import { fieldsOf, partsByKey, partsShape } from "./part-schema.ts"
@@ -39,7 +40,7 @@ export interface LibraryChecks {
  *
  * @returns the finder
  */
-export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings, { rejects, collects }: ManualChecks): LibraryChecks {
+export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs, settings: Settings, { rejects, collects }: ManualChecks, schemas: SchemaReader): LibraryChecks {
   function checksOfCall(site: CallSite, frame: Frame, framework: Framework): readonly Check[] {
     const { target, receiver } = evaluator.callee(site)
     const name = nameOf(target, evaluator)
@@ -118,13 +119,13 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
     const toCheck = ({ part, field, via = [] }: PartField & { readonly via?: readonly CallSite[] }, of: AbstractValue | undefined): Check => {
       // What a call found in the body, or made of it, is another thing than the body.
       const isWhole = field === undefined && (via.length === 0 || data.kind !== "member") && via.every((site) => find(unchecked, nameOf(evaluator.callee(site).target, evaluator)) !== undefined)
-      return { part, fields: field === undefined ? fieldsOf(of, evaluator) : new Set([field]), kind: "validated", ...lets, ...(isWhole && of && { schema: of }), by }
+      return { part, fields: field === undefined ? fieldsOf(of, schemas) : new Set([field]), kind: "validated", ...lets, ...(isWhole && of && { schema: of }), by }
     }
     const themselves = possibleValues(data).flatMap((one) => partOf(one, framework, evaluator) ?? [])
     if (themselves.length > 0) return themselves.map((part) => toCheck(part, themselves.length === 1 ? schema : undefined))
     const shape = schema === undefined ? [] : partsByKey(partsShape(schema, evaluator), evaluator)
     const takesRequest = [...originsOf(data, evaluator)].some(({ value }) => value.kind === "role" && (value.name === "request" || value.name === "context"))
-    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, evaluator), kind: "validated", ...lets, schema: of, by }))
+    if (takesRequest && shape.length > 0) return shape.map(([part, of]): Check => ({ part, fields: fieldsOf(of, schemas), kind: "validated", ...lets, schema: of, by }))
     // An object of parts: schema.parse({ body: request.body, query: request.query }).
     return partsIn(data, framework, evaluator).map((part) => toCheck(part, part.field === undefined && data.kind !== "object" ? schema : undefined))
   }

@@ -11,6 +11,7 @@ import { evidenceAt } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { flatten, possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
+import type { SchemaReader } from "../schema/schema-shape.ts"
 import { type Check, isPart } from "./check.ts"
 import { fieldsOf, partsByKey } from "./part-schema.ts"
 
@@ -34,7 +35,7 @@ export interface MiddlewareChecks {
  *
  * @returns the finder
  */
-export function createMiddlewareChecks(evaluator: Evaluator, callGraphs: CallGraphs): MiddlewareChecks {
+export function createMiddlewareChecks(evaluator: Evaluator, callGraphs: CallGraphs, schemas: SchemaReader): MiddlewareChecks {
   function isChainResult(site: CallSite): boolean {
     return find(chainResults, nameOf(evaluator.callee(site).target, evaluator)) !== undefined
   }
@@ -48,7 +49,7 @@ export function createMiddlewareChecks(evaluator: Evaluator, callGraphs: CallGra
     const by = evidenceAt(value.site, name)
     const schema = typeof note.schema === "number" ? values[note.schema] : undefined
     const check = (part: string, of: AbstractValue | undefined): Check[] =>
-      isPart(part) ? [{ part, fields: fieldsOf(of, evaluator), kind: "validated", isClosed: true, ...(CLOSED.test(name) && { isExact: true as const }), ...(of && { schema: of }), by }] : []
+      isPart(part) ? [{ part, fields: fieldsOf(of, schemas), kind: "validated", isClosed: true, ...(CLOSED.test(name) && { isExact: true as const }), ...(of && { schema: of }), by }] : []
     if (note.parts === "keys") return schema === undefined ? [] : partsByKey(schema, evaluator).flatMap(([part, of]) => check(part, of))
     if (note.parts === "target") {
       const target = textOf(values[0] ?? { kind: "unknown" })

@@ -11,7 +11,8 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { operandsOf } from "../../evaluate/provenance.ts"
-import { keysOf } from "../schema/schema-keys.ts"
+import { namedFields } from "../schema/schema-fields.ts"
+import type { SchemaReader } from "../schema/schema-shape.ts"
 import { type Check, isPart } from "./check.ts"
 
 /** An object whose keys name parts of the request: `{ body: schema, [Segments.QUERY]: schema }`. */
@@ -47,6 +48,6 @@ export function partsShape(schema: AbstractValue, evaluator: Evaluator, seen = n
 }
 
 /** The fields that a schema checks; all of them where its keys are not known. */
-export function fieldsOf(schema: AbstractValue | undefined, evaluator: Evaluator): Check["fields"] {
-  return schema === undefined ? "all" : keysOf(schema, evaluator) ?? "all"
+export function fieldsOf(schema: AbstractValue | undefined, schemas: SchemaReader): Check["fields"] {
+  return schema === undefined ? "all" : namedFields(schemas.shapeOf(schema)) ?? "all"
 }

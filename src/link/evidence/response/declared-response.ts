@@ -23,7 +23,8 @@ import type { Operation, Step } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
 import { namesShape } from "../../source/type-text.ts"
 import type { Documentation } from "../documentation/documentation.ts"
-import { isEmptySchema } from "../schema/schema-keys.ts"
+import { admitsAnything } from "../schema/schema-fields.ts"
+import type { SchemaReader } from "../schema/schema-shape.ts"
 import { declaresShape } from "./declared-type.ts"
 import { sendsMedia } from "./media-type.ts"
 
@@ -52,7 +53,7 @@ export interface DeclaredResponses {
  *
  * @returns the analysis
  */
-export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGraphs, documentation: Documentation): DeclaredResponses {
+export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGraphs, documentation: Documentation, schemas: SchemaReader): DeclaredResponses {
   function responseOf(operation: Operation, graphOf: (step: Step) => CallGraph): ResponseEvidence {
     const told = declarationOf(operation, graphOf)
     const isWritten = operation.declared?.response !== undefined && !told.isWeak
@@ -73,7 +74,7 @@ export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGr
   function declarationOf(operation: Operation, graphOf: (step: Step) => CallGraph): Declaration {
     const { declared, framework, at } = operation
     if (declared?.response !== undefined) {
-      const isWeak = isEmptySchema(declared.response, evaluator)
+      const isWeak = admitsAnything(declared.response, schemas)
       if (!isWeak && declaresSuccess(declared.response)) return { answer: "declared", isWeak, by: [{ at, name: "schema.response" }] }
       if (isWeak) return { answer: "undeclared", isWeak, by: [{ at, name: "schema.response" }] }
     }

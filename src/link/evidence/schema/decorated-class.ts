@@ -36,7 +36,6 @@ function propertyOf({ name, kind, decorations, at }: MemberView, evaluator: Eval
     const note = find(schemaDecorators, decoration.name)
     return note === undefined ? [] : [{ note, decoration }]
   })
-  if (said.length === 0) return undefined
   const isFollowed = said.length === decorations.length
   const schema = schemaOf(said, isFollowed, at, evaluator, read)
   return { name, at, schema, isOptional: said.some(({ note }) => note.says === "optional") }
@@ -66,7 +65,7 @@ function plainOf(said: readonly Said[], isFollowed: boolean, at: MemberView["at"
   const kinds = new Set(said.map(({ note }) => note.says).filter((says) => says === "string" || says === "number" || says === "other"))
   const [kind] = kinds
   if (kind === undefined || kinds.size > 1) {
-    const letsAll = isFollowed && said.length > 0 && said.every(({ note }) => note.says === "anything")
+    const letsAll = isFollowed && said.every(({ note }) => note.says === "anything")
     return plainShape(letsAll ? "any" : kind === undefined ? "unknown" : "other", at)
   }
   const isBounded = said.some(({ note }) => note.says === "bound" || note.isBounded === true)
