@@ -5,7 +5,7 @@ import { defineConfig } from "tsdown"
 /** What the command line shows with, and the globs: small, and no business of a user's dependency tree. */
 const bundled = [
   "@colors/colors", "ansi-regex", "cli-table3", "commander", "emoji-regex", "is-fullwidth-code-point", "picocolors", "picomatch",
-  "string-width", "strip-ansi",
+  "preact", "preact-render-to-string", "string-width", "strip-ansi",
 ]
 
 /** The licences of what is bundled, which ask to go with every copy. */

@@ -100,6 +100,7 @@ export default defineRule<Options>({
           main: main.kind === "object" || main.kind === "list" ? `\`${main.name}\` (${main.kind === "list" ? "a list" : "an object"})` : `\`${main.name}\``,
           example: `${example.at.file.split("/").at(-1) ?? ""}:${example.at.line}`,
         },
+        evidence: [{ at: example.at, name: "the usual form" }],
       }
     }
   },

@@ -71,9 +71,10 @@ export default defineRule<Options>({
         const missing = [...causesOf(route, options)].filter(([status]) => !statuses.some((one) => speaksOf(one, status)))
         if (missing.length === 0 || reported.has(place)) continue
         reported.add(place)
+        const evidence = missing.flatMap(([status, { name, at }]) => at === undefined ? [] : [{ at, name: `${status}: ${name}` }])
         const told = missing.toSorted(([one], [other]) => one - other)
           .map(([status, { name, at }]) => `${status} (${name}${at === undefined ? "" : `, ${placeOf(at)}`})`)
-        yield { at: route.at, message: "missing", data: { route: nameOf(route), statuses: told.join(", "), documented: statuses.toSorted().join(", ") } }
+        yield { at: route.at, message: "missing", data: { route: nameOf(route), statuses: told.join(", "), documented: statuses.toSorted().join(", ") }, routes: [route], evidence }
       }
     }
   },

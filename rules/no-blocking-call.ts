@@ -79,6 +79,7 @@ export default defineRule<Options>({
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           instead: note.instead,
         },
+        routes: [...reached],
         suggestions: suggestionsFor(call, note),
       }
     }

@@ -1,6 +1,6 @@
 import { streamCollectors, wholeFiles } from "../src/knowledge/streams.ts"
 import { find } from "../src/knowledge/table.ts"
-import type { Location } from "../src/model/evidence.ts"
+import type { Evidence, Location } from "../src/model/evidence.ts"
 import type { ValueView } from "../src/model/given.ts"
 import type { ReachedStream, SentResponse } from "../src/model/responses.ts"
 import type { Route } from "../src/model/route.ts"
@@ -19,6 +19,7 @@ interface Fault {
   readonly message: string
   readonly data: Readonly<Record<string, string>>
   readonly via: readonly string[]
+  readonly evidence?: readonly Evidence[]
 }
 
 const placeOf = ({ file, line }: Location): string => `${file.split("/").at(-1) ?? ""}:${line}`
@@ -29,7 +30,7 @@ function* faultsOf(stream: ReachedStream, { everyPipe }: Options): Generator<Fau
     case "events":
       if (stream.sentWhole !== undefined) yield { at: stream.sentWhole, message: "whole", data: {}, via }
       if (stream.sendsHeaders === "no") yield { at, message: "headers", data: {}, via }
-      if (stream.bufferedBy !== undefined) yield { at, message: "compressed", data: { name: stream.bufferedBy.name, place: placeOf(stream.bufferedBy.at) }, via }
+      if (stream.bufferedBy !== undefined) yield { at, message: "compressed", data: { name: stream.bufferedBy.name, place: placeOf(stream.bufferedBy.at) }, via, evidence: [stream.bufferedBy] }
       break
     case "pipe":
       if (!stream.isWatched && (stream.isFatal || everyPipe)) yield { at, message: stream.isFatal ? "fatal" : "pipe", data: { name: stream.name }, via }
@@ -38,7 +39,7 @@ function* faultsOf(stream: ReachedStream, { everyPipe }: Options): Generator<Fau
       if (!stream.isWatched) yield { at, message: "endless", data: { name: stream.name }, via }
       break
     case "collected":
-      yield { at, message: "collected", data: { name: stream.name, place: placeOf(stream.from) }, via }
+      yield { at, message: "collected", data: { name: stream.name, place: placeOf(stream.from) }, via, evidence: [{ at: stream.from, name: `${stream.name} is collected here` }] }
   }
 }
 
@@ -91,7 +92,7 @@ export default defineRule<Options>({
         known.routes.add(route)
       }
     }
-    for (const { fault: { at, message, data, via }, routes: reached } of found.values()) {
+    for (const { fault: { at, message, data, via, evidence = [] }, routes: reached } of found.values()) {
       const [route] = reached
       if (route === undefined) continue
       yield {
@@ -103,6 +104,8 @@ export default defineRule<Options>({
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           via: via.length > 0 ? ` (through ${via.join(" → ")})` : "",
         },
+        routes: [...reached],
+        evidence,
       }
     }
   },

@@ -46,6 +46,7 @@ export default defineRule({
           via: call.via.length > 0 ? ` (through ${call.via.join(" → ")})` : "",
           instead: note.instead,
         },
+        routes: [...reached],
       }
     }
   },

@@ -11,7 +11,8 @@ export default defineRule({
 
   *check({ routes }) {
     const reported = new Set<string>()
-    for (const { method, path, at, application, shadowedBy } of routes) {
+    for (const route of routes) {
+      const { method, path, at, application, shadowedBy } = route
       const place = `${at.file}:${at.start}`
       if (shadowedBy?.kind !== "route" || !shadowedBy.isSame || reported.has(place)) continue
       reported.add(place)
@@ -20,7 +21,9 @@ export default defineRule({
       const outcome = application.matching === "first"
         ? "that one answers, and this one never does"
         : "two routes cannot have one path, so it is refused when the application starts, or one of the two is lost"
-      yield { at, message: "same", data: { route: `${method} ${path}`, place: firstPath === path ? where : `as ${firstPath}, ${where}`, outcome } }
+      const data = { route: `${method} ${path}`, place: firstPath === path ? where : `as ${firstPath}, ${where}`, outcome }
+      const evidence = [{ at: first, name: `${shadowedBy.method} ${firstPath} is registered first` }]
+      yield { at, message: "same", data, routes: [route], evidence }
     }
   },
 })

@@ -1,5 +1,6 @@
 import type { Location } from "../src/model/evidence.ts"
 import type { Exposure } from "../src/model/responses.ts"
+import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Options {
@@ -12,6 +13,7 @@ interface Leak {
   readonly what: Exposure["what"]
   /** What is handled where it is sent: a route, or an error handler by its name. */
   readonly from: Set<string>
+  readonly routes: Set<Route>
 }
 
 /** The worst first: a stack says most. */
@@ -34,21 +36,22 @@ export default defineRule<Options>({
 
   *check({ routes, errorHandlers, upgradeListeners }, { reportRefusals }) {
     const found = new Map<string, Leak>()
-    const look = (told: readonly Exposure[], status: number | undefined, place: Location | undefined, from: string): void => {
+    const look = (told: readonly Exposure[], status: number | undefined, place: Location | undefined, from: string, route?: Route): void => {
       const isRefusal = status !== undefined && status >= 400 && status < 500
       const exposes = told.filter(({ what }) => reportRefusals || !isRefusal || what === "stack")
       const worst = WORST.flatMap((what) => exposes.filter((one) => one.what === what))[0]
       const at = worst?.at ?? place
       if (worst === undefined || at === undefined) return
       const key = `${at.file}:${at.start}`
-      const known = found.get(key) ?? { at, what: worst.what, from: new Set<string>() }
+      const known = found.get(key) ?? { at, what: worst.what, from: new Set<string>(), routes: new Set<Route>() }
       found.set(key, known)
       known.from.add(from)
+      if (route !== undefined) known.routes.add(route)
     }
     for (const route of routes) {
       const from = `${route.method} ${route.path}`
-      for (const { exposes, status, at } of route.answers()) look(exposes, status, at, from)
-      for (const { thrown } of route.failures()) for (const one of thrown) look([one], one.status, undefined, from)
+      for (const { exposes, status, at } of route.answers()) look(exposes, status, at, from, route)
+      for (const { thrown } of route.failures()) for (const one of thrown) look([one], one.status, undefined, from, route)
     }
     for (const { handler, answers } of errorHandlers) {
       for (const { exposes, status, at } of answers()) look(exposes, status, at, `the error handler ${handler.name}`)
@@ -56,9 +59,9 @@ export default defineRule<Options>({
     for (const { handler, answers } of upgradeListeners()) {
       for (const { exposes, status, at } of answers()) look(exposes, status, at, `the upgrade listener ${handler.name}`)
     }
-    for (const { at, what, from } of found.values()) {
+    for (const { at, what, from, routes: leaking } of found.values()) {
       const [first = ""] = from
-      yield { at, message: what, data: { from: first, more: from.size > 1 ? ` (and ${from.size - 1} more)` : "" } }
+      yield { at, message: what, data: { from: first, more: from.size > 1 ? ` (and ${from.size - 1} more)` : "" }, routes: [...leaking] }
     }
   },
 })

@@ -25,7 +25,7 @@ export default defineRule({
     for (const { at, maker, name, use } of loadedValues()) {
       const client = clientOf(maker)
       if (client === undefined || use === undefined || !files.has(at.file)) continue
-      yield { at, message: "made", data: { name, client, line: use.line } }
+      yield { at, message: "made", data: { name, client, line: use.line }, evidence: [{ at: use, name: `\`${name}\` is used here` }] }
     }
   },
 })

@@ -108,6 +108,7 @@ export default defineRule<Options>({
           fields: (fields ?? []).slice(0, 3).map((name) => `\`${name}\``).join(", "),
           record: call.record?.name ?? "",
         },
+        routes: [...reached],
       }
     }
   },

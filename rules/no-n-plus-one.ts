@@ -106,6 +106,8 @@ export default defineRule<Options>({
             more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
             instead: note.instead,
           },
+          routes: [...reached],
+          evidence: [{ at: loop, name: "the loop" }],
         }
       }
     }

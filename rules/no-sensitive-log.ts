@@ -50,6 +50,7 @@ export default defineRule<Options>({
           route: route === undefined ? "an error" : `${route.method} ${route.path}`,
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
         },
+        routes: [...reached],
       }
     }
   },

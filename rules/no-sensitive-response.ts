@@ -66,6 +66,8 @@ export default defineRule<Options>({
           fields: listOf([...names]),
           instead: (leavingOut[sent.record.client] ?? "a query without it").replaceAll("{}", first),
         },
+        routes: [...reached],
+        evidence: [{ at: sent.at, name: `${sent.record.name} is read here` }],
       }
     }
   },

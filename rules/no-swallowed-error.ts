@@ -54,6 +54,7 @@ export default defineRule<Options>({
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           via: one.via.length > 0 ? ` (through ${one.via.join(" → ")})` : "",
         },
+        routes: [...reached],
       }
     }
   },

@@ -70,6 +70,7 @@ export default defineRule<Options>({
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           via: one.via.length > 0 ? ` (through ${one.via.join(" → ")})` : "",
         },
+        routes: [...reached],
       }
     }
     const reported = new Map([...checkErrorHandlers(project, requireErrorHandler)].map((one) => [placeOf(one), one]))

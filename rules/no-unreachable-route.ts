@@ -43,13 +43,15 @@ export default defineRule({
       const [route] = behind
       if (route === undefined) continue
       const data = { route: nameOf(route), more: moreThan(behind), place: placeOf(shadow.at) }
+      const evidence = [{ at: shadow.at, name: `${shadow.kind === "route" ? nameOf(shadow) : shadow.name} answers first` }]
+      const about = { at: route.at, routes: behind, evidence }
       yield shadow.kind === "route"
-        ? { at: route.at, message: "hidden", data: { ...data, earlier: nameOf(shadow) } }
-        : { at: route.at, message: "walled", data: { ...data, name: shadow.name.startsWith("(") ? "the middleware" : `\`${shadow.name}\`` } }
+        ? { ...about, message: "hidden", data: { ...data, earlier: nameOf(shadow) } }
+        : { ...about, message: "walled", data: { ...data, name: shadow.name.startsWith("(") ? "the middleware" : `\`${shadow.name}\`` } }
     }
     for (const { at, name, routes: loose } of unmountedRouters()) {
       const [route] = loose
-      if (route !== undefined) yield { at, message: "loose", data: { name, route: nameOf(route), more: moreThan(loose) } }
+      if (route !== undefined) yield { at, message: "loose", data: { name, route: nameOf(route), more: moreThan(loose) }, routes: loose }
     }
   },
 })

@@ -107,10 +107,10 @@ export default defineRule<Options>({
     for (const route of project.routes) {
       const decoding = [...route.calls()].filter(isDecoding)
       for (const { at, name } of isVerifying(route) ? [] : decoding) {
-        if (!isBehindGuard(route, at.file)) findings.push({ at, message: "decoded", data: { api: name ?? "", route: nameOf(route) } })
+        if (!isBehindGuard(route, at.file)) findings.push({ at, message: "decoded", data: { api: name ?? "", route: nameOf(route) }, routes: [route] })
       }
       for (const comparison of options.reportTiming ? route.comparisons() : []) {
-        if (isTimed(comparison)) findings.push({ at: comparison.at, message: "compared", data: { route: nameOf(route) } })
+        if (isTimed(comparison)) findings.push({ at: comparison.at, message: "compared", data: { route: nameOf(route) }, routes: [route] })
       }
     }
     const reported = new Set<string>()

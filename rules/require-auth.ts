@@ -63,11 +63,13 @@ export default defineRule<Options>({
           at: application.at,
           message: "nothing",
           data: { count: open.length, total: application.routes.length, route: `${first.method} ${first.path}` },
+          routes: open,
         }
         continue
       }
       for (const [route, ...others] of groupByPlace(open)) {
-        if (route !== undefined) yield { at: route.at, message: "open", data: { route: nameOf(route, others), chain: listChain(route) } }
+        if (route === undefined) continue
+        yield { at: route.at, message: "open", data: { route: nameOf(route, others), chain: listChain(route) }, routes: [route, ...others] }
       }
       if (!reportOptional) continue
       const optional = application.routes.filter(
@@ -77,7 +79,8 @@ export default defineRule<Options>({
         const [by] = route?.auth.by ?? []
         if (route === undefined) continue
         const place = by === undefined ? "" : `${by.at.file.split("/").at(-1) ?? ""}:${by.at.line}`
-        yield { at: route.at, message: "optional", data: { route: nameOf(route, others), by: by?.name ?? "a handler", place } }
+        const data = { route: nameOf(route, others), by: by?.name ?? "a handler", place }
+        yield { at: route.at, message: "optional", data, routes: [route, ...others], evidence: route.auth.by }
       }
     }
   },

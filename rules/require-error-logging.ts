@@ -38,9 +38,9 @@ export default defineRule<Options>({
     for (const route of routes) {
       for (const one of [...route.failures()].flatMap(({ catches }) => catches)) {
         const data = { route: `${route.method} ${route.path}`, status: one.status ?? 500 }
-        if (isSilent(one) && isNew(one.at)) yield { at: one.at, message: "silent", data }
+        if (isSilent(one) && isNew(one.at)) yield { at: one.at, message: "silent", data, routes: [route] }
         else if (reportConsole && own !== undefined && one.logger?.startsWith("console.") === true && isNew(one.at)) {
-          yield { at: one.at, message: "console", data: { logger: one.logger, own } }
+          yield { at: one.at, message: "console", data: { logger: one.logger, own }, routes: [route] }
         }
       }
     }

@@ -1,4 +1,4 @@
-import type { ReachedFunction } from "../src/model/route.ts"
+import type { ReachedFunction, Route } from "../src/model/route.ts"
 import { defineRule, type Finding } from "../src/rule.ts"
 
 interface Options {
@@ -9,16 +9,18 @@ interface Options {
 const isTypeScript = (file: string): boolean => /\.[cm]?tsx?$/.test(file) && !/\.d\.[cm]?ts$/.test(file)
 
 /** What is wrong with the types of one function, its parameters first. */
-function* judge(called: ReachedFunction, isHandler: boolean, route: string, { returns }: Options): Generator<Finding> {
+function* judge(called: ReachedFunction, isHandler: boolean, of: Route, { returns }: Options): Generator<Finding> {
   const { at, name, isExported } = called
+  const route = `${of.method} ${of.path}`
+  const routes = [of]
   for (const parameter of isHandler ? called.parameters : []) {
     if (parameter.typing !== "any" && parameter.typing !== "missing") continue
     const what = parameter.role === undefined ? "" : ` (the ${parameter.role})`
     const message = parameter.typing === "any" ? "anyParameter" : "missingParameter"
-    yield { at: parameter.at, message, data: { parameter: `${parameter.name}${what}`, name, route } }
+    yield { at: parameter.at, message, data: { parameter: `${parameter.name}${what}`, name, route }, routes }
   }
-  if (called.returns === "any" && (isHandler || isExported)) yield { at, message: "anyReturn", data: { name, route } }
-  if (called.returns === "missing" && isExported && returns) yield { at, message: "missingReturn", data: { name, route } }
+  if (called.returns === "any" && (isHandler || isExported)) yield { at, message: "anyReturn", data: { name, route }, routes }
+  if (called.returns === "missing" && isExported && returns) yield { at, message: "missingReturn", data: { name, route }, routes }
 }
 
 export default defineRule<Options>({
@@ -36,12 +38,12 @@ export default defineRule<Options>({
   defaults: { returns: true },
 
   *check({ routes }, options) {
-    const found = new Map<string, { readonly called: ReachedFunction; readonly route: string; isHandler: boolean }>()
+    const found = new Map<string, { readonly called: ReachedFunction; readonly route: Route; isHandler: boolean }>()
     for (const route of routes) {
       for (const called of route.functions()) {
         if (!isTypeScript(called.at.file)) continue
         const key = `${called.at.file}:${called.at.start}`
-        const known = found.get(key) ?? { called, route: `${route.method} ${route.path}`, isHandler: false }
+        const known = found.get(key) ?? { called, route, isHandler: false }
         found.set(key, known)
         known.isHandler ||= called.isHandler
       }

@@ -76,18 +76,18 @@ function* checkApplication(application: Application, options: Options): Generato
   if (documented.length === 0 || documented.length < HABIT * routes.length) return
   const bare = routes.filter((route) => route.documentation.answer === "no" && belongs(route, routes))
   for (const route of bare) {
-    yield { at: route.at, message: "undocumented", data: { route: nameOf(route), documented: documented.length, total: routes.length } }
+    yield { at: route.at, message: "undocumented", data: { route: nameOf(route), documented: documented.length, total: routes.length }, routes: [route] }
   }
   const lacking = new Map<Route, Item[]>()
   for (const item of ITEMS.filter((one) => options[one])) {
     const without = documented.filter((route) => has(item, route) === "no")
     const known = documented.filter((route) => has(item, route) !== "unknown")
     if (without.length > CUSTOM * known.length) {
-      yield { at: application.at, message: "nowhere", data: { item: NAMES[item], count: without.length, total: known.length } }
+      yield { at: application.at, message: "nowhere", data: { item: NAMES[item], count: without.length, total: known.length }, routes: without }
     } else for (const route of without) lacking.set(route, [...lacking.get(route) ?? [], item])
   }
   for (const [route, items] of lacking) {
-    yield { at: route.at, message: "incomplete", data: { route: nameOf(route), missing: items.map((item) => wordsFor(item, route)).join(", ") } }
+    yield { at: route.at, message: "incomplete", data: { route: nameOf(route), missing: items.map((item) => wordsFor(item, route)).join(", ") }, routes: [route] }
   }
   yield* checkNames(documented)
 }
@@ -99,7 +99,7 @@ function* checkNames(routes: readonly Route[]): Generator<Finding> {
     const other = operation === undefined ? undefined : first.get(operation)
     if (operation === undefined) continue
     if (other === undefined) first.set(operation, route)
-    else yield { at: route.at, message: "duplicate", data: { route: nameOf(route), operation, other: nameOf(other) } }
+    else yield { at: route.at, message: "duplicate", data: { route: nameOf(route), operation, other: nameOf(other) }, routes: [route, other] }
   }
 }
 

@@ -50,9 +50,9 @@ export default defineRule<Options>({
         const place = `${route.at.file}:${route.at.start}`
         if (reported.has(place)) continue
         reported.add(place)
-        const others = open.filter(({ at }) => at.file === route.at.file && at.start === route.at.start).length - 1
-        const more = others > 0 ? ` (and ${others} more)` : ""
-        yield { at: route.at, message: route.response.isWeak ? "weak" : "missing", data: { route: `${nameOf(route)}${more}`, habit, remedy } }
+        const together = open.filter(({ at }) => at.file === route.at.file && at.start === route.at.start)
+        const more = together.length > 1 ? ` (and ${together.length - 1} more)` : ""
+        yield { at: route.at, message: route.response.isWeak ? "weak" : "missing", data: { route: `${nameOf(route)}${more}`, habit, remedy }, routes: together }
       }
     }
   },

@@ -1,3 +1,4 @@
+import type { Route } from "../src/model/route.ts"
 import type { SchemaShape } from "../src/model/schemas.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -34,13 +35,13 @@ export default defineRule<Options>({
   defaults: { everywhere: false },
 
   *check({ routes }, { everywhere }) {
-    const models = new Map<string, { readonly schema: SchemaShape; readonly use: string; readonly route: string }>()
-    for (const { method, path, schemas } of routes) {
-      for (const { part, schema, isDocumented } of schemas()) {
+    const models = new Map<string, { readonly schema: SchemaShape; readonly use: string; readonly route: Route }>()
+    for (const route of routes) {
+      for (const { part, schema, isDocumented } of route.schemas()) {
         const model = schema.kind === "array" ? schema.items ?? schema : schema
         const key = `${model.at.file}:${model.at.start}`
         if (!isDocumented || (part !== "body" && part !== "response") || !isModel(model) || models.has(key)) continue
-        models.set(key, { schema: model, use: part === "body" ? "the body" : "an answer", route: `${method} ${path}` })
+        models.set(key, { schema: model, use: part === "body" ? "the body" : "an answer", route })
       }
     }
     const all = [...models.values()]
@@ -49,7 +50,7 @@ export default defineRule<Options>({
     if (!everywhere && (shown === 0 || shown < HABIT * all.length)) return
     for (const { schema, use, route } of bare) {
       const label = schema.name === undefined ? "This schema" : `\`${schema.name}\``
-      yield { at: schema.at, message: shown === 0 ? "none" : "missing", data: { schema: label, use, route, share: `${shown} of ${all.length}` } }
+      yield { at: schema.at, message: shown === 0 ? "none" : "missing", data: { schema: label, use, route: `${route.method} ${route.path}`, share: `${shown} of ${all.length}` }, routes: [route] }
     }
   },
 })

@@ -54,6 +54,7 @@ export default defineRule<Options>({
         at: use.at,
         message,
         data: { name: use.name, cast: use.cast ?? "", part, route: `${first.method} ${first.path}`, more },
+        routes: reached,
       }
     }
   },

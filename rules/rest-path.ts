@@ -152,7 +152,7 @@ function* judge({ routes: all, at }: Application, options: Options): Generator<F
   const procedures = routes.filter(namesProcedure)
   const [first] = procedures
   if (first !== undefined && procedures.length * 2 > routes.length) {
-    yield { at, message: "procedures", data: { count: procedures.length, total: routes.length, route: nameOf(first) } }
+    yield { at, message: "procedures", data: { count: procedures.length, total: routes.length, route: nameOf(first) }, routes: procedures }
     return
   }
   const paths = new Set(routes.map(({ path }) => path))
@@ -170,6 +170,6 @@ function* judge({ routes: all, at }: Application, options: Options): Generator<F
   for (const { message, data, routes: broken } of found.values()) {
     const [route] = broken
     const more = broken.length > 1 ? ` (and ${broken.length - 1} more)` : ""
-    if (route !== undefined) yield { at: route.at, message, data: { ...data, route: nameOf(route), more } }
+    if (route !== undefined) yield { at: route.at, message, data: { ...data, route: nameOf(route), more }, routes: broken }
   }
 }

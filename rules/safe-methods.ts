@@ -66,6 +66,7 @@ export default defineRule<Options>({
           via: call.via.length > 0 ? ` (through ${call.via.join(" → ")})` : "",
           method: route.method,
         },
+        routes: [...reached],
       }
     }
   },

@@ -55,12 +55,14 @@ export default defineRule<Options>({
           const required = schema.properties.filter(({ isOptional }) => !isOptional).map(({ name }) => `\`${name}\``)
           const names = required.length > 4 ? `${required.slice(0, 4).join(", ")} and ${required.length - 4} more` : required.join(", ")
           const message = route.method === "PUT" ? "replace" : required.length === 0 ? "create" : "change"
-          yield { at: schema.at, message, data: { schema: labelOf(schema), create: nameOf(create), change: nameOf(route), names } }
+          const data = { schema: labelOf(schema), create: nameOf(create), change: nameOf(route), names }
+          yield { at: schema.at, message, data, routes: [route, create] }
         }
         const answer = answers.get(schema)
         if (responses && answer !== undefined && !reported.has(schema)) {
           reported.add(schema)
-          yield { at: schema.at, message: "response", data: { schema: labelOf(schema), route: nameOf(route), answer: nameOf(answer) } }
+          const data = { schema: labelOf(schema), route: nameOf(route), answer: nameOf(answer) }
+          yield { at: schema.at, message: "response", data, routes: [route, answer] }
         }
       }
     }

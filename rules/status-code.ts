@@ -108,7 +108,7 @@ export default defineRule<Options>({
   *check({ routes }, { created, deliberate, requireLocation }) {
     const found = new Map<string, Finding>()
     const add = (at: Location, message: string, route: Route, data: Finding["data"] = {}): void => {
-      if (!found.has(keyOf(at))) found.set(keyOf(at), { at, message, data: { route: nameOf(route), ...data } })
+      if (!found.has(keyOf(at))) found.set(keyOf(at), { at, message, data: { route: nameOf(route), ...data }, routes: [route] })
     }
     const answering = routes.filter(({ defaultStatus }) => defaultStatus !== undefined)
     const habits = habitsOf(answering)

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Location } from "./model/evidence.ts"
+import type { Evidence, Location } from "./model/evidence.ts"
 import type { Project } from "./model/project.ts"
+import type { Route } from "./model/route.ts"
 
 /** The presets a rule can belong to; `strict` holds everything in `recommended`, and `all` every rule. */
 export type Preset = "recommended" | "strict" | "security" | "performance"
@@ -29,6 +30,10 @@ export interface Finding {
   readonly message: string
   readonly data?: Readonly<Record<string, string | number>>
   readonly suggestions?: readonly Suggestion[]
+  /** The routes that it is about: all of them, where the message names one and counts the others. */
+  readonly routes?: readonly Route[]
+  /** Other places that it rests on: the route that hides this one, the loop around the query. */
+  readonly evidence?: readonly Evidence[]
 }
 
 /** A rule. `Options` is the shape of its single options object; `defaults` names every option. */

@@ -108,10 +108,15 @@ function moveFinding(finding: Finding, workspace: Workspace): Finding {
   const now = workspace.module(finding.at.file)
   if (before === undefined || now === undefined) return finding
   const move = (at: Location): Location => at.file === finding.at.file ? moveLocation(at, before, now.spans) : at
-  if (finding.suggestions === undefined) return { ...finding, at: move(finding.at) }
+  const moved = {
+    ...finding,
+    at: move(finding.at),
+    ...(finding.evidence === undefined ? {} : { evidence: finding.evidence.map((one) => ({ ...one, at: move(one.at) })) }),
+  }
+  if (finding.suggestions === undefined) return moved
   const suggestions = finding.suggestions.map((suggestion) =>
     ({ ...suggestion, edits: suggestion.edits.map((edit) => ({ ...edit, at: move(edit.at) })) }))
-  return { ...finding, at: move(finding.at), suggestions }
+  return { ...moved, suggestions }
 }
 
 function moveLocation(at: Location, before: Module["spans"], now: Module["spans"]): Location {

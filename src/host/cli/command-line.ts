@@ -8,6 +8,7 @@ import packageJson from "../../../package.json" with { type: "json" }
 import { rules } from "../../../rules/index.ts"
 import { type PresetName, presetNames } from "../../presets.ts"
 import { suggestWord } from "../closest-word.ts"
+import { type ReportFormat, reportFormats } from "./report/report-formats.ts"
 
 /** A mistake in how the program was called. Its message is meant for the user as it stands. */
 export class UsageError extends Error {
@@ -29,7 +30,12 @@ export interface CheckOptions extends ProjectOptions {
   readonly preset: PresetName
   /** Names of rules, without the plugin's prefix; when there are any, only these are checked. */
   readonly rule?: readonly string[]
-  readonly format: "stylish" | "json"
+  readonly format: ReportFormat
+  readonly outputFile?: string
+  /** Leaves out warnings. */
+  readonly quiet?: boolean
+  /** More warnings than these make the check fail. */
+  readonly maxWarnings?: number
   readonly allowEmpty?: boolean
 }
 
@@ -42,12 +48,13 @@ export interface RoutesOptions extends ProjectOptions {
   readonly unknown?: boolean
 }
 
-/** A command line that has been understood. */
-export type Request =
+/** A command that reads the project in a folder. */
+export type ProjectRequest =
   | { readonly command: "check"; readonly folder: string; readonly options: CheckOptions }
   | { readonly command: "routes"; readonly folder: string; readonly options: RoutesOptions }
-  /** Help or the version. */
-  | { readonly command: "print"; readonly text: string }
+
+/** A command line that has been understood; `print` is help or the version. */
+export type Request = ProjectRequest | { readonly command: "print"; readonly text: string }
 
 /**
  * Reads a command line.
@@ -88,7 +95,10 @@ function addCommands(program: Command, accept: (request: Request) => void): void
     .description("Checks the routes of a backend. No configuration is needed.")
     .addOption(choice("--preset <name>", "the rules to check", presetNames).default("recommended"))
     .addOption(repeatable("--rule <name>", "check only this rule", readRuleName))
-    .addOption(choice("--format <name>", "the form of the report", ["stylish", "json"]).default("stylish"))
+    .addOption(choice("--format <name>", "the form of the report", reportFormats).default("stylish"))
+    .option("-o, --output-file <file>", "write the report to a file")
+    .option("--quiet", "report errors only, not warnings")
+    .addOption(new Option("--max-warnings <number>", "fail when there are more warnings than these").argParser(readNumber))
     .option("--allow-empty", "succeed in a folder without a backend")
     .addHelpText("after", "\nExit status: 0 nothing found, 1 findings, 2 called wrongly, nothing to check, or failed.")
     .action((folder: string, _options: unknown, command: Command) =>
@@ -124,6 +134,11 @@ function choice(flags: string, description: string, choices: readonly string[]):
 /** An option that may be given several times. */
 function repeatable(flags: string, description: string, read = (value: string): string => value): Option {
   return new Option(flags, `${description}; repeatable`).argParser((value: string, before: readonly string[] = []) => [...before, read(value)])
+}
+
+function readNumber(given: string): number {
+  if (/^\d+$/u.test(given)) return Number(given)
+  throw new InvalidArgumentError("It must be a whole number, 0 or more.")
 }
 
 function readRuleName(given: string): string {

@@ -58,6 +58,11 @@ export function isEmpty({ analysis }: OpenProject): boolean {
   return analysis.project().routes.length === 0
 }
 
+/** Whether a rule or the linker failed: then nothing that was or was not found can be relied on. */
+export function hasFailed({ analysis }: OpenProject): boolean {
+  return analysis.failures().length > 0
+}
+
 /** Says why there is no route. */
 export function explainEmpty({ analysis, folder }: OpenProject): string {
   const { workspace } = analysis

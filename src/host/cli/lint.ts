@@ -1,5 +1,5 @@
 /**
- * The command `check`: ESLint over exactly the project's files, with this plugin's parser and rules and nothing else.
+ * ESLint over exactly the project's files, with this plugin's parser and rules and nothing else.
  *
  * @module
  */
@@ -12,28 +12,27 @@ import type { Rule } from "../../rule.ts"
 import type { Analysis } from "../analysis.ts"
 import * as parser from "../eslint/parser.ts"
 
-/** What to check, and how to say it. */
-export interface CheckRequest {
+/** What to lint, and with which rules. */
+export interface LintRequest {
   readonly analysis: Analysis
   readonly settings: Settings
   readonly preset: PresetName
   /** Names of rules; when there are any, only these are checked. */
   readonly only: readonly string[]
-  readonly format: string
-  readonly hasColors: boolean
 }
 
 /** What was found. */
-export interface CheckReport {
-  readonly text: string
-  readonly errors: number
-  /** The rules that were checked. */
+export interface LintRun {
+  readonly eslint: ESLint
+  /** One for each file, in order. */
+  readonly results: readonly ESLint.LintResult[]
+  /** The rules that were run. */
   readonly configured: Linter.RulesRecord
 }
 
 /** Lints a project. */
-export async function checkProject(request: CheckRequest): Promise<CheckReport> {
-  const { analysis, settings, format, hasColors } = request
+export async function lintProject(request: LintRequest): Promise<LintRun> {
+  const { analysis, settings } = request
   const { workspace } = analysis
   const configured = chooseRules(request)
   const eslint = new ESLint({
@@ -53,22 +52,26 @@ export async function checkProject(request: CheckRequest): Promise<CheckReport> 
   })
   const skipped = new Set(workspace.problems().filter(({ kind }) => kind !== "syntax").map(({ file }) => file))
   const files = workspace.files().filter((file) => !skipped.has(file))
-  const results = files.length === 0 ? [] : (await eslint.lintFiles(files)).map(keepOwnMessages)
-  const formatter = await eslint.loadFormatter(format)
-  const text = await formatter.format(results, { color: hasColors })
-  return { text, errors: results.reduce((sum, { errorCount }) => sum + errorCount, 0), configured }
+  const linted = files.length === 0 ? [] : await eslint.lintFiles(files)
+  // Inline comments for rules of other plugins make ESLint say that it does not know them.
+  const results = filterMessages(linted, ({ ruleId, fatal }) => fatal === true || (ruleId?.startsWith("endpoint/") ?? false))
+  return { eslint, results, configured }
 }
 
-function chooseRules({ preset, only }: CheckRequest): Linter.RulesRecord {
+/** The results with only the messages that pass a test. */
+export function filterMessages(
+  results: readonly ESLint.LintResult[], isWanted: (message: Linter.LintMessage, result: ESLint.LintResult) => boolean,
+): readonly ESLint.LintResult[] {
+  return results.map((result) => {
+    const messages = result.messages.filter((message) => isWanted(message, result))
+    if (messages.length === result.messages.length) return result
+    const errorCount = messages.filter(({ severity }) => severity === 2).length
+    return { ...result, messages, errorCount, warningCount: messages.length - errorCount }
+  })
+}
+
+function chooseRules({ preset, only }: LintRequest): Linter.RulesRecord {
   if (only.length === 0) return configureRules(preset, rules)
   const chosen: readonly Rule[] = rules.filter(({ name }) => only.includes(name))
   return configureRules("all", chosen)
-}
-
-/** Leaves out what inline comments for other plugins' rules have made ESLint say. */
-function keepOwnMessages(result: ESLint.LintResult): ESLint.LintResult {
-  const messages = result.messages.filter(({ ruleId, fatal }) => fatal === true || (ruleId?.startsWith("endpoint/") ?? false))
-  if (messages.length === result.messages.length) return result
-  const errorCount = messages.filter(({ severity }) => severity === 2).length
-  return { ...result, messages, errorCount, warningCount: messages.length - errorCount }
 }

@@ -1,0 +1,78 @@
+/**
+ * The command `check`: findings, in the form that was asked for.
+ *
+ * @module
+ */
+import { mkdirSync, writeFileSync } from "node:fs"
+import { dirname, relative } from "node:path"
+import type { Linter } from "eslint"
+import { describeError } from "../../debug.ts"
+import { type CheckOptions, UsageError } from "../command-line.ts"
+import { createInventory } from "../inventory.ts"
+import { filterMessages, lintProject, type LintRun } from "../lint.ts"
+import { explainEmpty, hasFailed, isEmpty, type OpenProject } from "../open-project.ts"
+import { formatReport } from "../report/format-report.ts"
+import { describeUnchecked } from "../unchecked.ts"
+import { count } from "../words.ts"
+import type { Outcome } from "./outcome.ts"
+
+/** Checks a project. */
+export async function check(project: OpenProject, options: CheckOptions, hasColors: boolean): Promise<Outcome> {
+  const { analysis, settings } = project
+  const { preset, rule = [], format, outputFile, quiet = false } = options
+  const run = await lintProject({ analysis, settings, preset, only: rule })
+  const shown = quiet ? { ...run, results: filterMessages(run.results, ({ severity }) => severity === 2) } : run
+  const text = await formatReport(shown, analysis, { format, hasColors: hasColors && outputFile === undefined, folder: process.cwd() })
+  if (outputFile !== undefined) writeReport(outputFile, text)
+  const summary = format === "stylish" || outputFile !== undefined ? summarize(project, rule.length > 0 ? undefined : run.configured, run) : []
+  const report = outputFile === undefined ? text.trimEnd() : `Written to ${outputFile}.`
+  const { root } = analysis.workspace
+  const unread = analysis.workspace.problems().filter(({ kind }) => kind !== "syntax").map(({ file, reason }) => `${relative(root, file)}: ${reason}`)
+  return {
+    output: [report, ...summary].filter((part) => part !== "").join("\n"),
+    ...conclude(project, run, options, unread),
+  }
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text.endsWith("\n") ? text : `${text}\n`)
+  } catch (error) {
+    throw new UsageError(`The report cannot be written: ${describeError(error)}`)
+  }
+}
+
+/**
+ * What people want to know beside the findings: how much was checked, and what was not.
+ *
+ * @param configured the rules of the preset; undefined where rules were named one by one
+ */
+function summarize(project: OpenProject, configured: Linter.RulesRecord | undefined, run: LintRun): readonly string[] {
+  if (isEmpty(project) || hasFailed(project)) return []
+  const { analysis, folder } = project
+  const inventory = createInventory(analysis.project(), analysis.workspace.problems())
+  const checked = `${count(inventory.routes.length + inventory.actions.length, "route")} in ${count(analysis.workspace.files().length, "file")}`
+  const unchecked = configured === undefined ? undefined : describeUnchecked(inventory, configured, folder)
+  return [
+    ...(countMessages(run).all === 0 ? [`Nothing to report on ${checked}.`] : []),
+    ...(unchecked === undefined ? [] : [unchecked]),
+  ]
+}
+
+function countMessages({ results }: LintRun): { readonly errors: number; readonly warnings: number; readonly all: number } {
+  const errors = results.reduce((sum, { errorCount }) => sum + errorCount, 0)
+  const warnings = results.reduce((sum, { warningCount }) => sum + warningCount, 0)
+  return { errors, warnings, all: errors + warnings }
+}
+
+function conclude(
+  project: OpenProject, run: LintRun, { allowEmpty = false, maxWarnings = Infinity }: CheckOptions, unread: readonly string[],
+): Pick<Outcome, "status" | "warnings"> {
+  const { errors, warnings } = countMessages(run)
+  const tooMany = warnings > maxWarnings ? [`${count(warnings, "warning")}, and --max-warnings allows ${maxWarnings}.`] : []
+  if (errors > 0 || tooMany.length > 0) return { status: 1, warnings: [...unread, ...tooMany] }
+  if (!isEmpty(project)) return { status: 0, warnings: unread }
+  const hint = allowEmpty ? [] : ["Nothing was checked. --allow-empty makes that a success."]
+  return { status: allowEmpty ? 0 : 2, warnings: [...unread, explainEmpty(project), ...hint] }
+}
