@@ -1,12 +1,10 @@
-import { type DatabaseNote, databases } from "../src/knowledge/databases.ts"
-import { find } from "../src/knowledge/table.ts"
-import type { ReachedCall } from "../src/model/calls.ts"
+import type { ClientCall, ReachedCall } from "../src/model/calls.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
 interface Construction {
   readonly call: ReachedCall
-  readonly note: DatabaseNote
+  readonly client: ClientCall
   readonly routes: Set<Route>
 }
 
@@ -24,15 +22,15 @@ export default defineRule({
     for (const route of routes) {
       for (const call of route.calls()) {
         if (call.isCached) continue
-        const note = find(databases, call.name)
-        if (note?.kind !== "construct" || note.isCheap === true) continue
+        const { client } = call
+        if (client?.kind !== "construct" || client.isCheap === true) continue
         const key = `${call.at.file}:${call.at.start}`
-        const known = found.get(key) ?? { call, note, routes: new Set<Route>() }
+        const known = found.get(key) ?? { call, client, routes: new Set<Route>() }
         found.set(key, known)
         known.routes.add(route)
       }
     }
-    for (const { call, note, routes: reached } of found.values()) {
+    for (const { call, client, routes: reached } of found.values()) {
       const [route] = reached
       if (route === undefined) continue
       yield {
@@ -40,11 +38,11 @@ export default defineRule({
         message: "made",
         data: {
           api: call.name ?? "",
-          client: note.client,
+          client: client.client,
           route: `${route.method} ${route.path}`,
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           via: call.via.length > 0 ? ` (through ${call.via.join(" → ")})` : "",
-          instead: note.instead,
+          instead: client.instead,
         },
         routes: [...reached],
       }

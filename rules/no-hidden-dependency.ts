@@ -1,13 +1,4 @@
-import { clients } from "../src/knowledge/clients.ts"
-import { databases } from "../src/knowledge/databases.ts"
-import { find } from "../src/knowledge/table.ts"
 import { defineRule } from "../src/rule.ts"
-
-/** What a call makes a client of; undefined when it makes none. */
-function clientOf(maker: string): string | undefined {
-  const note = find(databases, maker)
-  return note?.kind === "construct" ? note.client : find(clients, maker)?.client
-}
 
 export default defineRule({
   name: "no-hidden-dependency",
@@ -22,9 +13,8 @@ export default defineRule({
     // Where routes are registered, and where the functions that answer them are written.
     const files = new Map(routes.flatMap(({ at, handler, method, path }) =>
       [at.file, ...(handler?.code === undefined ? [] : [handler.code.file])].map((file) => [file, `${method} ${path}`] as const)))
-    for (const { at, maker, name, use } of loadedValues()) {
-      const client = clientOf(maker)
-      if (client === undefined || use === undefined || !files.has(at.file)) continue
+    for (const { at, client, name, use } of loadedValues()) {
+      if (use === undefined || !files.has(at.file)) continue
       yield { at, message: "made", data: { name, client, line: use.line }, evidence: [{ at: use, name: `\`${name}\` is used here` }] }
     }
   },

@@ -1,10 +1,6 @@
-import { databases } from "../src/knowledge/databases.ts"
 import { powerOf } from "../src/knowledge/private-fields.ts"
-import { copyingCalls, recordWrites } from "../src/knowledge/record-writes.ts"
-import { find } from "../src/knowledge/table.ts"
-import type { ReachedCall, StoredRecord } from "../src/model/calls.ts"
+import type { ReachedCall, StoredRecord, WrittenBody } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"
-import type { ValueView } from "../src/model/given.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -13,43 +9,10 @@ interface Options {
   readonly reportAll: boolean
 }
 
-/** How the body as it came in gets into a value, and what is written beside it. */
-interface Way {
-  readonly how: "whole" | "spread"
-  /** Entries beside the spread: the server sets them. */
-  readonly beside: readonly string[]
-}
-
 interface Write {
   readonly call: ReachedCall
-  readonly way: Way
+  readonly written: WrittenBody
   readonly routes: Set<Route>
-}
-
-const DEPTH = 5
-
-/** How the body as it came in gets into a value: as the value, or spread into it; undefined where it does not. */
-function wayInto(value: ValueView | undefined, entries: readonly string[], depth = 0): Way | undefined {
-  if (value === undefined || depth > DEPTH) return undefined
-  const inner = (one: ValueView | undefined): Way | undefined => wayInto(one, entries, depth + 1)
-  const first = (values: readonly ValueView[]): Way | undefined => values.map(inner).find((one) => one !== undefined)
-  switch (value.kind) {
-    case "named":
-      return value.name === "request.body" ? { how: "whole", beside: [] } : undefined
-    case "either":
-      return first(value.of)
-    case "array":
-      return first(value.items)
-    case "object": {
-      const spread = first(value.spreads)
-      if (spread !== undefined) return { how: "spread", beside: [...spread.beside, ...value.entries.keys()] }
-      return first(entries.flatMap((name) => value.entries.get(name)?.value ?? []))
-    }
-    case "result":
-      return find(copyingCalls, value.name) === undefined ? undefined : first(value.arguments)
-    default:
-      return undefined
-  }
 }
 
 /** What of a model's fields a client should not set; undefined where the model is not known. */
@@ -80,22 +43,18 @@ export default defineRule<Options>({
     const writes = new Map<string, Write>()
     for (const route of routes) {
       for (const call of route.calls()) {
-        const note = find(recordWrites, call.name)
-        if (note === undefined) continue
-        const target = call.arguments[0]
-        const isOfRecord = note.onto !== true || (target?.kind === "result" && find(databases, target.name)?.kind === "query")
-        const way = isOfRecord ? call.arguments.slice(note.from).map((one) => wayInto(one, note.entries ?? [])).find((one) => one !== undefined) : undefined
-        if (way === undefined || route.inputs.body.isNarrowed !== "no") continue
+        const written = call.writtenBody
+        if (written === undefined || route.inputs.body.isNarrowed !== "no") continue
         const key = keyOf(call.at)
-        const known = writes.get(key) ?? { call, way, routes: new Set<Route>() }
+        const known = writes.get(key) ?? { call, written, routes: new Set<Route>() }
         writes.set(key, known)
         known.routes.add(route)
       }
     }
-    for (const { call, way, routes: reached } of writes.values()) {
+    for (const { call, written, routes: reached } of writes.values()) {
       const [route] = reached
       const method = call.name?.replace(/\(\)/g, "").split(".").at(-1) ?? ""
-      const fields = powersOf(call.record, method, way.beside)
+      const fields = powersOf(call.record, method, written.beside)
       if (route === undefined || (fields?.length === 0 && !reportAll)) continue
       yield {
         at: call.at,
@@ -104,7 +63,7 @@ export default defineRule<Options>({
           route: `${route.method} ${route.path}`,
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           call: call.name?.endsWith("model()") === true ? `new ${call.record?.name ?? "Model"}` : method,
-          how: way.how === "whole" ? "whole" : "by a spread",
+          how: written.how === "whole" ? "whole" : "by a spread",
           fields: (fields ?? []).slice(0, 3).map((name) => `\`${name}\``).join(", "),
           record: call.record?.name ?? "",
         },

@@ -1,6 +1,4 @@
-import { type DatabaseNote, databases } from "../src/knowledge/databases.ts"
-import { find } from "../src/knowledge/table.ts"
-import type { ReachedCall, Repetition } from "../src/model/calls.ts"
+import type { ClientCall, ReachedCall, Repetition } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
@@ -17,7 +15,7 @@ interface Options {
 /** A query that is made again and again, from one place in a loop. */
 interface Query {
   readonly call: ReachedCall
-  readonly note: DatabaseNote
+  readonly client: ClientCall
   readonly repetition: Repetition
 }
 
@@ -38,10 +36,10 @@ const UPDATE = /(?:^|[a-z])(?:update|upsert|replace|increment|decrement|patch)|^
 const MIGRATION = /(?:^|\/)migrations?\//i
 
 /** Whether one query for all would do the same, as far as the call itself says. */
-function isBatchable({ call, note, repetition }: Query): boolean {
-  if (note.kind === "remote") return true
+function isBatchable({ call, client, repetition }: Query): boolean {
+  if (client.kind === "remote") return true
   const method = call.name?.split(".").at(-1) ?? ""
-  return repetition.distance === 0 && note.isCache !== true && !UPDATE.test(method)
+  return repetition.distance === 0 && client.isCache !== true && !UPDATE.test(method)
 }
 
 const isSure = ({ at, queries }: Place): boolean => !MIGRATION.test(at.file) && queries.some(isBatchable)
@@ -72,8 +70,8 @@ export default defineRule<Options>({
     const loops = new Map<string, Map<string, Place>>()
     for (const route of routes) {
       for (const call of route.calls()) {
-        const note = find(databases, call.name)
-        if (note === undefined || note.kind === "construct" || call.isCached || (note.kind === "remote" && !reportRemote)) continue
+        const { client } = call
+        if ((client?.kind !== "query" && client?.kind !== "remote") || call.isCached || (client.kind === "remote" && !reportRemote)) continue
         for (const repetition of call.repetitions) {
           const { kind, loop, at } = repetition
           if (kind === "list" && !reportLists) continue
@@ -81,7 +79,7 @@ export default defineRule<Options>({
           loops.set(keyOf(loop), places)
           const place = places.get(keyOf(at)) ?? { at, loop, queries: [], isDirect: repetition.distance === 0, routes: new Set<Route>() }
           places.set(keyOf(at), place)
-          place.queries.push({ call, note, repetition })
+          place.queries.push({ call, client, repetition })
           place.routes.add(route)
         }
       }
@@ -93,18 +91,18 @@ export default defineRule<Options>({
         const query = queries.find((one) => !everywhere && isBatchable(one)) ?? queries[0]
         const [route] = reached
         if (route === undefined || query === undefined) continue
-        const { call, note } = query
+        const { call, client } = query
         const where = `${call.at.file.split("/").at(-1) ?? ""}:${call.at.line}`
         yield {
           at,
-          message: note.kind === "remote" ? "remote" : "query",
+          message: client.kind === "remote" ? "remote" : "query",
           data: {
-            client: note.client,
+            client: client.client,
             line: loop.line,
             via: isDirect ? "" : `, in ${where},`,
             route: `${route.method} ${route.path}`,
             more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
-            instead: note.instead,
+            instead: client.instead,
           },
           routes: [...reached],
           evidence: [{ at: loop, name: "the loop" }],

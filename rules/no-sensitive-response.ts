@@ -1,5 +1,4 @@
 import { privacyOf } from "../src/knowledge/private-fields.ts"
-import { leavingOut } from "../src/knowledge/records.ts"
 import type { ExposedRecord } from "../src/model/calls.ts"
 import type { SentResponse } from "../src/model/responses.ts"
 import type { Route } from "../src/model/route.ts"
@@ -64,7 +63,7 @@ export default defineRule<Options>({
           record: sent.record.name,
           place: `${sent.at.file.split("/").at(-1) ?? ""}:${sent.at.line}`,
           fields: listOf([...names]),
-          instead: (leavingOut[sent.record.client] ?? "a query without it").replaceAll("{}", first),
+          instead: sent.record.leaveOut.replaceAll("{}", first),
         },
         routes: [...reached],
         evidence: [{ at: sent.at, name: `${sent.record.name} is read here` }],

@@ -86,8 +86,6 @@ describe("names", () => {
     ["celebrate.Joi.string()", "joi.string()"],
     ["ajv.Ajv().compile()", "ajv().compile()"],
     ["drizzle-zod.createInsertSchema().parse", "zod.object().parse"],
-    ["drizzle-orm/node-postgres.drizzle().select", "drizzle-orm.drizzle().select"],
-    ["@prisma/client.PrismaClient().$extends().user.findMany", "@prisma/client.PrismaClient().user.findMany"],
     ["express.Router()", "express.Router()"],
   ])("%s is %s", (name, canonical) => {
     expect(canonicalName(name)).toBe(canonical)
@@ -396,45 +394,6 @@ describe("validators", () => {
     expect(find(chainResults, "express-validator.validationResult().isEmpty")?.kind).toBe("tests")
     expect(find(chainResults, "express-validator.validationResult().formatWith().throw")?.kind).toBe("throws")
     expect(find(chainResults, "express-validator.body().isInt().run")?.kind).toBe("runs")
-  })
-})
-
-describe("databases", () => {
-  test.each([
-    ["@prisma/client.PrismaClient", "Prisma", "construct"],
-    ["@prisma/client.PrismaClient().order.findMany", "Prisma", "query"],
-    ["../generated/prisma/client.PrismaClient().order.create", "Prisma", "query"],
-    ["drizzle-orm/node-postgres.drizzle", "Drizzle", "construct"],
-    ["drizzle-orm/node-postgres.drizzle().query.orders.findFirst", "Drizzle", "query"],
-    ["typeorm.DataSource().getRepository().findOneBy", "TypeORM", "query"],
-    ["sequelize.Sequelize().define().findByPk", "Sequelize", "query"],
-    ["mongoose.connect", "Mongoose", "construct"],
-    ["mongoose.model().findById", "Mongoose", "query"],
-    ["mongodb.MongoClient().db().collection().insertOne", "MongoDB", "query"],
-    ["knex.knex", "Knex", "construct"],
-    ["knex.knex()", "Knex", "query"],
-    ["kysely.Kysely().selectFrom().where().executeTakeFirst", "Kysely", "query"],
-    ["pg.Pool", "PostgreSQL", "construct"],
-    ["pg.Pool().query", "PostgreSQL", "query"],
-    ["pg.Pool().connect().query", "PostgreSQL", "query"],
-    ["mysql2/promise.createPool().execute", "MySQL", "query"],
-    ["ioredis.Redis().get", "Redis", "query"],
-    ["redis.createClient().hGetAll", "Redis", "query"],
-    ["@supabase/supabase-js.createClient().from().select", "Supabase", "query"],
-    ["fetch", "HTTP", "remote"],
-    ["axios.create().get", "HTTP", "remote"],
-    ["pg.Pool().connect", undefined, undefined],
-    ["knex().where().orderBy", undefined, undefined],
-    ["lodash.find", undefined, undefined],
-  ])("%s: %s %s", (name, client, kind) => {
-    expect(find(databases, name)?.client).toBe(client)
-    expect(find(databases, name)?.kind).toBe(kind)
-  })
-
-  test("writes are told from reads", () => {
-    expect(find(databases, "@prisma/client.PrismaClient().order.update")?.writes).toBe(true)
-    expect(find(databases, "@prisma/client.PrismaClient().order.count")?.writes).toBeUndefined()
-    expect(find(databases, "mongoose.model().deleteOne")?.writes).toBe(true)
   })
 })
 

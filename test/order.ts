@@ -9,6 +9,7 @@ import { findApplications } from "../fixtures/application.ts"
 import { frameworks } from "../src/frameworks/index.ts"
 import { createWorkspace } from "../src/host/workspace/workspace.ts"
 import { linkProject } from "../src/link/project/link.ts"
+import { orms } from "../src/orm/index.ts"
 import type { Project } from "../src/model/project.ts"
 import type { Route } from "../src/model/route.ts"
 import type { Rule } from "../src/rule.ts"
@@ -26,7 +27,7 @@ export const applications: readonly (readonly [name: string, root: string])[] =
 export function createLinker(root: string): () => Project {
   const workspace = createWorkspace({ root, settings: {} })
   workspace.refresh()
-  return () => linkProject(workspace.sources, frameworks)
+  return () => linkProject(workspace.sources, { frameworks, orms })
 }
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */

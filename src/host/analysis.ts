@@ -9,6 +9,7 @@ import type { Location } from "../model/evidence.ts"
 import type { Module } from "../model/facts.ts"
 import type { Project } from "../model/project.ts"
 import type { Settings } from "../model/settings.ts"
+import { orms } from "../orm/index.ts"
 import type { Finding, Rule } from "../rule.ts"
 import { debug, describeError } from "./debug.ts"
 import { createWorkspace, type Workspace, type WorkspaceOptions } from "./workspace/workspace.ts"
@@ -65,7 +66,7 @@ export function createAnalysis(options: WorkspaceOptions): Analysis {
     if (project !== undefined) return project
     const begin = performance.now()
     try {
-      project = linkProject(workspace.sources, frameworks)
+      project = linkProject(workspace.sources, { frameworks, orms })
     } catch (error) {
       fail("linking", error)
       project = { root: workspace.root, routes: [], applications: [], unresolved: [], strings: () => [], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], unmountedRouters: () => [], listeners: () => [], loadedValues: () => [] }

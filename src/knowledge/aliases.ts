@@ -5,12 +5,6 @@
  * @module
  */
 
-const DRIZZLE_DRIVERS = [
-  "node-postgres", "postgres-js", "neon-http", "neon-serverless", "vercel-postgres", "mysql2", "planetscale-serverless",
-  "libsql", "libsql/node", "libsql/web", "libsql/http", "d1", "better-sqlite3", "bun-sqlite", "bun-sql", "pglite",
-  "aws-data-api/pg", "tidb-serverless", "sql-js", "singlestore",
-]
-
 const SCHEMAS_FROM_TABLES = ["createInsertSchema", "createSelectSchema", "createUpdateSchema"]
 
 /**
@@ -115,35 +109,10 @@ export const nameAliases: Readonly<Record<string, string>> = {
 
   "fastify.fastify": "fastify",
   "ioredis.Redis": "ioredis",
-  "knex.knex": "knex",
-  "mongoose.mongoose": "mongoose",
-  "mongoose.Mongoose()": "mongoose",
-  "sequelize-typescript": "sequelize",
   // Written types of clients, as constructor parameters have them.
   "ioredis.default": "ioredis",
   "bull.Queue()": "bull()",
-  "knex.Knex()": "knex()",
-  "kysely.Transaction()": "kysely.Kysely()",
-  "drizzle-orm/libsql.LibSQLDatabase()": "drizzle-orm.drizzle()",
-  "drizzle-orm/node-postgres.NodePgDatabase()": "drizzle-orm.drizzle()",
-  "drizzle-orm/postgres-js.PostgresJsDatabase()": "drizzle-orm.drizzle()",
-  "drizzle-orm/mysql2.MySql2Database()": "drizzle-orm.drizzle()",
-  "drizzle-orm/better-sqlite3.BetterSQLite3Database()": "drizzle-orm.drizzle()",
-  "drizzle-orm/d1.DrizzleD1Database()": "drizzle-orm.drizzle()",
-  "drizzle-orm/neon-http.NeonHttpDatabase()": "drizzle-orm.drizzle()",
-  "drizzle-orm/neon-serverless.NeonDatabase()": "drizzle-orm.drizzle()",
-  "mongoose.Model()": "mongoose.Model",
-  "@mikro-orm/postgresql": "@mikro-orm/core",
-  "@mikro-orm/mysql": "@mikro-orm/core",
-  "@mikro-orm/mariadb": "@mikro-orm/core",
-  "@mikro-orm/sqlite": "@mikro-orm/core",
-  "@mikro-orm/better-sqlite": "@mikro-orm/core",
-  "@mikro-orm/libsql": "@mikro-orm/core",
-  "@mikro-orm/mongodb": "@mikro-orm/core",
   "@opensearch-project/opensearch": "@elastic/elasticsearch",
-  "@prisma/client.PrismaClient().$extends()": "@prisma/client.PrismaClient()",
-  "@prisma/client/edge": "@prisma/client",
-  ...alias(DRIZZLE_DRIVERS.map((driver) => `drizzle-orm/${driver}.drizzle`), "drizzle-orm.drizzle"),
 }
 
 function alias(names: readonly string[], meaning: string): Readonly<Record<string, string>> {

@@ -38,6 +38,3 @@ export const iterations: Table<{ readonly collection: number }> = [
 
 /** Names of functions and bindings that hold a collection cut into pieces: a query for each piece is the batch form. */
 export const chunkName = /chunk|batch|bulk|slices?$|partition|splitEvery/i
-
-/** Names of methods and functions that send a list of statements in one round trip. */
-export const batchMethods: ReadonlySet<string> = new Set(["$transaction", "batch", "pipeline", "multi", "bulkWrite"])

@@ -29,8 +29,6 @@ interface Index {
 
 const indexes = new WeakMap<object, Index>()
 
-const longestFirst = Object.entries(nameAliases).sort(([one], [other]) => other.length - one.length)
-const aliasesByRoot = groupAliases()
 
 /**
  * Finds the row that speaks of a name.
@@ -50,9 +48,21 @@ export function find<Note>(table: Table<Note>, name: string | undefined): Row<No
  *
  * @returns the name that the tables use; the name itself when it has no other
  */
-export function canonicalName(name: string): string {
-  const alias = aliasesByRoot.get(firstSegment(name))?.find(([from]) => isPrefix(from, name))
-  return alias === undefined ? name : canonicalName(alias[1] + name.slice(alias[0].length))
+export const canonicalName = aliasesOf(nameAliases)
+
+/**
+ * What replaces the beginning of a name, again and again until no alias fits. Longer aliases go first.
+ *
+ * @param aliases another name of a thing -> the name to use
+ * @returns a function from a name to the name to use
+ */
+export function aliasesOf(aliases: Readonly<Record<string, string>>): (name: string) => string {
+  const byRoot = groupAliases(Object.entries(aliases).sort(([one], [other]) => other.length - one.length))
+  const replace = (name: string): string => {
+    const alias = byRoot.get(firstSegment(name))?.find(([from]) => isPrefix(from, name))
+    return alias === undefined ? name : replace(alias[1] + name.slice(alias[0].length))
+  }
+  return replace
 }
 
 /**
@@ -69,9 +79,9 @@ export function expandBraces(pattern: string): readonly string[] {
     .flatMap((choice) => rest.map((end) => pattern.slice(0, open) + choice.trim() + end))
 }
 
-function groupAliases(): Map<string, [string, string][]> {
+function groupAliases(aliases: readonly [string, string][]): ReadonlyMap<string, readonly [string, string][]> {
   const groups = new Map<string, [string, string][]>()
-  for (const alias of longestFirst) {
+  for (const alias of aliases) {
     const group = groups.get(firstSegment(alias[0]))
     if (group === undefined) groups.set(firstSegment(alias[0]), [alias])
     else group.push(alias)

@@ -26,6 +26,36 @@ export interface ProjectCall {
   readonly arguments: readonly ValueView[]
 }
 
+/** What a call does to the records of a database; `saves`: it adds or changes, and its name does not say which. */
+export type WriteKind = "adds" | "changes" | "removes" | "saves"
+
+/** What a call does with a client of a database, a cache, a queue or another service. */
+export interface ClientCall {
+  /** Name of the client, as people write it: `Prisma`. */
+  readonly client: string
+  /**
+   * `construct`: makes a client, a pool or a connection. `query`: asks a database, a cache or a queue. `remote`: calls
+   * another service. `part`: prepares a query or a record, and asks nothing by itself.
+   */
+  readonly kind: "construct" | "query" | "remote" | "part"
+  /** What to do instead, in words that fit after "Use": the batch form of a query, the place of a construction. */
+  readonly instead: string
+  /** It keeps copies, or small things, in memory: to ask it is quick. */
+  readonly isCache?: boolean
+  /** Of `construct`: one for each request holds no connection, because it speaks HTTP or gives the connection that is there. */
+  readonly isCheap?: boolean
+  /** It starts when its result is awaited, or it is done when it returns: nothing is under way where nobody waits. */
+  readonly isLazy?: boolean
+}
+
+/** How the body of a request, as it came in, gets into what a call writes to a stored record. */
+export interface WrittenBody {
+  /** `whole`: it is the value that is written. `spread`: it is spread into that value. */
+  readonly how: "whole" | "spread"
+  /** Entries beside the spread: the server sets them. */
+  readonly beside: readonly string[]
+}
+
 /** Why a call runs more often than once while one request is handled. */
 export interface Repetition {
   /** `collection`: once per element of something whose size is not known. `list`: per item of a list in the source. */
@@ -60,8 +90,8 @@ export interface StoredField {
 /** A kind of record that a database keeps, by its model: a Prisma model, an entity class, a schema, a table. */
 export interface StoredRecord {
   readonly name: string
-  /** The client whose model it is, as people say it. */
-  readonly client: string
+  /** How a query leaves a field out, in words that fit after "Use"; `{}` stands for the field. */
+  readonly leaveOut: string
   readonly at: Location
   readonly fields: readonly StoredField[]
 }
@@ -97,8 +127,12 @@ export interface ReachedCall {
   readonly repetitions: readonly Repetition[]
   /** Runs once: what it gives is kept in something that outlives the request. */
   readonly isCached: boolean
-  /** What it does to the records of a database; `saves`: adds or changes, nobody can tell which. */
-  readonly write: "adds" | "changes" | "removes" | "saves" | undefined
+  /** What it does with a client that is known; undefined for every other call. */
+  readonly client: ClientCall | undefined
+  /** What it does to the records of a database. */
+  readonly write: WriteKind | undefined
+  /** How the body of the request gets into the records that it writes; undefined where it does not. */
+  readonly writtenBody: WrittenBody | undefined
   /** It is part of what the answering handler does, not of something that a request meets before. */
   readonly isOwn: boolean
   /**

@@ -30,12 +30,12 @@ export interface Listener {
   readonly isGuarded: boolean
 }
 
-/** Something that a module makes by a call when it is loaded, and keeps under a name for good. */
+/** A client of a database or of another service that a module makes when it is loaded, and keeps under a name for good. */
 export interface LoadedValue {
   /** The called name. */
   readonly at: Location
-  /** Canonical name of what was called: `pg.Pool`. */
-  readonly maker: string
+  /** The client, as people write it: `PostgreSQL`. */
+  readonly client: string
   /** The binding that holds it. */
   readonly name: string
   /** Where a function of the same module first uses it. */

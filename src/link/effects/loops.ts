@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { batchMethods } from "../../knowledge/loops.ts"
 import type { Repetition } from "../../model/calls.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
@@ -126,6 +125,6 @@ function isSentAsBatch({ module, call, context }: CallSite, evaluator: Evaluator
   }
   return calls.some((fact, id) => {
     const method = fact.callee.kind === "member" ? fact.callee.name : evaluator.callee({ module, call: id, context }).method
-    return method !== undefined && batchMethods.has(method) && fact.arguments.some((expression) => holds(expression))
+    return method !== undefined && evaluator.clients.isBatch(method) && fact.arguments.some((expression) => holds(expression))
   })
 }

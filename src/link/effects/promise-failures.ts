@@ -4,7 +4,7 @@
  * @module
  */
 import { isErrorName } from "../../knowledge/errors.ts"
-import { isAsynchronous, isKnownClient, neverRejecting } from "../../knowledge/promises.ts"
+import { neverRejecting } from "../../knowledge/promises.ts"
 import { find } from "../../knowledge/table.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Module } from "../../model/facts.ts"
@@ -17,6 +17,7 @@ import { isFeasible } from "../evaluate/feasible-path.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
+import { isAsynchronous } from "./client-calls.ts"
 import { promiseChainOf } from "./promise-chains.ts"
 
 /** Calls are followed no deeper than this. */
@@ -110,8 +111,8 @@ export function startsPromise(site: CallSite, analysis: PromiseAnalysis, depth =
   const values = evaluator.arguments(base)
   const name = nameOf(target, evaluator)
   if (name === undefined || values.some((one) => one.kind === "function")) return false
-  if (isAsynchronous(name)) return true
-  if (isKnownClient(name) || !analysis.awaited().has(name)) return false
+  if (isAsynchronous(name, evaluator.clients)) return true
+  if (evaluator.clients.isChained(name) || !analysis.awaited().has(name)) return false
   // What a package does with a promise that it is given is not known: `trySafe(send(event))`.
   return !values.some((one) => one.kind === "result" && depth < RETURNS && startsPromise(one.site, analysis, depth + 1))
 }

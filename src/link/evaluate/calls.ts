@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { callbacks } from "../../knowledge/callbacks.ts"
-import { canonicalName, find } from "../../knowledge/table.ts"
+import { canonicalName } from "../../knowledge/table.ts"
 import type { Module } from "../../model/facts.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { evaluateBuiltin } from "./builtins.ts"
@@ -84,8 +83,7 @@ export function createCalls(
 
   /** What a package hands to the callback that it is given: a transaction, a connection. */
   function givenBy(site: CallSite): readonly AbstractValue[] {
-    const note = find(callbacks, nameOf(callee(site).target, evaluator()))
-    return note?.gives.map((name) => (name === undefined ? UNKNOWN : evaluator().external(name))) ?? []
+    return evaluator().clients.givenBy(nameOf(callee(site).target, evaluator())).map((name) => (name === undefined ? UNKNOWN : evaluator().external(name)))
   }
 
   /** Whether a function makes a router when it runs, itself or through functions that it calls by name. */

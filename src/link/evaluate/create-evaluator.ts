@@ -19,10 +19,10 @@ import type { Sources } from "./sources.ts"
  * An evaluator over the project's modules. Its memory lives as long as one link.
  *
  * @param sources the project
- * @param given what the frameworks say of calls and members
+ * @param given what the frameworks say of calls and members, and what is known of clients
  * @returns the evaluator
  */
-export function createEvaluator(sources: Sources, given: Pick<Evaluator, "provided" | "transparent" | "ambient" | "routerMakers">): Evaluator {
+export function createEvaluator(sources: Sources, given: Pick<Evaluator, "provided" | "transparent" | "ambient" | "routerMakers" | "clients">): Evaluator {
   const externals = new Map<string, AbstractValue>()
   const external = (name: string): AbstractValue => {
     const known = externals.get(name) ?? { kind: "external", name }

@@ -6,6 +6,7 @@
 import type { Expression, TypeFact } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { AbstractValue, CallSite, Context, RequestAliases } from "../../model/values.ts"
+import type { Clients } from "./clients.ts"
 import type { FunctionValue, Intern } from "./context.ts"
 import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
@@ -33,6 +34,8 @@ export interface Evaluator {
   readonly transparent: Readonly<Record<string, "first" | "list">>
   /** Calls that give what lies under a role wherever they are written: `next/headers.cookies()`. */
   readonly ambient: ReadonlyMap<string, { readonly name: string; readonly aliases: RequestAliases }>
+  /** What is known of clients of databases and services. */
+  readonly clients: Clients
   /** Calls that make a router, by canonical name: `express.Router()`. */
   readonly routerMakers: ReadonlySet<string>
   /** The context of a module's own code. */

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { databases } from "../../knowledge/databases.ts"
 import { iterationMethods, iterations, queryMethods } from "../../knowledge/loops.ts"
 import { find } from "../../knowledge/table.ts"
 import type { AbstractValue, CallSite } from "../../model/values.ts"
@@ -23,7 +22,7 @@ export function iteratedBy(site: CallSite, evaluator: Evaluator): AbstractValue 
   if (note !== undefined) return evaluator.arguments(site)[note.collection] ?? UNKNOWN
   if (receiver === undefined || method === undefined || !iterationMethods.has(method)) return undefined
   // A model's `find` calls its callback once; a cursor's `forEach` does not.
-  return queryMethods.has(method) && find(databases, name) !== undefined ? undefined : receiver
+  return queryMethods.has(method) && evaluator.clients.callOf(name) !== undefined ? undefined : receiver
 }
 
 const elements = new WeakMap<AbstractValue, AbstractValue>()

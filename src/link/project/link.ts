@@ -8,9 +8,11 @@ import { loggingPackages } from "../../knowledge/logging.ts"
 import { unreadFrameworks } from "../../knowledge/unread.ts"
 import type { Project, Unresolved } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
+import type { Orm } from "../../orm/orm.ts"
 import { createCallGraphs } from "../effects/call-graph.ts"
 import { createContinuations } from "../effects/continuation.ts"
 import { createPackageCallbacks } from "../effects/package-callbacks.ts"
+import { createClients } from "../evaluate/clients.ts"
 import { createEvaluator } from "../evaluate/create-evaluator.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
@@ -40,17 +42,24 @@ import { createShadows } from "./shadowed-routes.ts"
 import { stringsOf } from "./strings.ts"
 import { upgradeListenersOf } from "./upgrade-listeners.ts"
 
+/** The libraries that are known, each described by an object of its contract. */
+export interface Libraries {
+  readonly frameworks: readonly Framework[]
+  readonly orms: readonly Orm[]
+}
+
 /**
  * Links the modules of a project.
  *
  * @returns everything that rules read; evidence is worked out when it is asked for
  */
-export function linkProject(sources: Sources, frameworks: readonly Framework[]): Project {
+export function linkProject(sources: Sources, { frameworks, orms }: Libraries): Project {
   const decorations = createDecorations(frameworks, () => evaluator)
   const evaluator: Evaluator = createEvaluator(sources, {
     provided: decorations.valueOf,
     transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Evaluator["transparent"],
     ambient: new Map(frameworks.flatMap(({ ambient, aliases }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, aliases }] as const))),
+    clients: createClients(orms),
     routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
   })
   const setup = interpretSetup(frameworks, evaluator, decorations.values)

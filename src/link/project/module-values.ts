@@ -1,5 +1,5 @@
 /**
- * What modules make when they are loaded, and where their functions use it.
+ * Clients that modules make when they are loaded, and where their functions use them.
  *
  * @module
  */
@@ -15,9 +15,9 @@ import { locate } from "../source/location.ts"
 const UPKEEP = new Set(["end", "close", "quit", "disconnect", "$disconnect", "destroy", "on", "once", "$on", "$connect", "connect", "authenticate", "$use", "$extends"])
 
 /**
- * The constants of modules that a call has made, with its canonical name.
+ * The constants of modules that hold a client which a call has made.
  *
- * @returns them module by module; a chain of calls gives one for each call in it
+ * @returns them module by module; a chain of calls gives one for each call in it that makes a client
  */
 export function* loadedValuesOf(modules: readonly Module[], evaluator: Evaluator): Generator<LoadedValue> {
   for (const module of modules) {
@@ -30,7 +30,8 @@ export function* loadedValuesOf(modules: readonly Module[], evaluator: Evaluator
       for (let expression: Expression | undefined = made; expression?.kind === "call";) {
         const fact: Module["facts"]["calls"][number] | undefined = calls[expression.id]
         const maker = nameOf(evaluator.callee({ module, call: expression.id, context }).target, evaluator)
-        if (fact !== undefined && maker !== undefined) yield { at: locate(module, fact.calleeAt), maker, name, use }
+        const client = maker === undefined ? undefined : evaluator.clients.madeBy(maker)
+        if (fact !== undefined && client !== undefined) yield { at: locate(module, fact.calleeAt), client, name, use }
         expression = fact?.callee.kind === "member" ? fact.callee.object : undefined
       }
     }

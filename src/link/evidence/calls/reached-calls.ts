@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { writeOf } from "../../../knowledge/writes.ts"
 import type { ReachedCall } from "../../../model/calls.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
@@ -17,7 +16,8 @@ import { argumentViews } from "../../evaluate/rule-value.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { isForDevelopment } from "../../source/environment.ts"
 import { locate } from "../../source/location.ts"
-import type { Records } from "../records/record-models.ts"
+import { recordOf, type Records } from "../records/record-models.ts"
+import { bodyWrittenBy } from "../records/written-body.ts"
 import { isOriginGuarded } from "./origin-guarded.ts"
 import { isGuardedByState } from "./state-guarded.ts"
 
@@ -34,7 +34,7 @@ export function* callsOf(operation: Operation, analysis: CallAnalysis, graphOf: 
 }
 
 /**
- * The calls of everything that runs; the same list for the same reach.
+ * The calls of everything that runs; the same list for the same call graph.
  *
  * @param isOwn it is the handler that answers that runs them
  */
@@ -48,10 +48,11 @@ function listCalls(
     return callGraphs.callsOf(frame).flatMap((site): ReachedCall[] => {
       const call = module.facts.calls[site.call]
       if (call === undefined) return []
+      const name = nameOf(evaluator.callee(site).target, evaluator)
       return [{
         at: locate(module, call.calleeAt),
         whole: locate(module, call.at),
-        name: nameOf(evaluator.callee(site).target, evaluator),
+        name,
         get isOriginGuarded() {
           return isOriginGuarded(site, evaluator)
         },
@@ -64,8 +65,12 @@ function listCalls(
           return repetitionsOf(site, graph, evaluator)
         },
         isCached: frame.isCached || isMemoized(site, evaluator),
+        client: evaluator.clients.callOf(name),
         get write() {
-          return writeOf(nameOf(evaluator.callee(site).target, evaluator), statementOf(site, evaluator))
+          return evaluator.clients.writeOf(name, statementOf(site, evaluator))
+        },
+        get writtenBody() {
+          return bodyWrittenBy(site, evaluator)
         },
         isOwn,
         get isGuardedByState() {
@@ -78,7 +83,7 @@ function listCalls(
         argumentCount: call.arguments.length,
         get record() {
           const query = records.queryOf(site)
-          return query?.model === undefined ? undefined : { ...query.model.record, client: query.note.client }
+          return query?.model === undefined ? undefined : recordOf(query.model, query.orm)
         },
         madeWith: constructionOf(site, evaluator),
         via: frame.via,

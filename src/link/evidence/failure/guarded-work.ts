@@ -4,10 +4,10 @@
  * @module
  */
 import { isCleanup, probes } from "../../../knowledge/failures.ts"
-import { reachesOut } from "../../../knowledge/promises.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { ReachedCatch } from "../../../model/failures.ts"
 import type { CallSite } from "../../../model/values.ts"
+import { reachesOut } from "../../effects/client-calls.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 
@@ -17,7 +17,7 @@ export function guardedBy(tried: readonly CallSite[], evaluator: Evaluator): Rea
     const { target, method } = evaluator.callee(site)
     const name = nameOf(target, evaluator)
     const isAwaited = site.module.facts.calls[site.call]?.isAwaited === true
-    return { isWork: (isAwaited || reachesOut(name)) && find(probes, name) === undefined, isCleanup: isCleanup(method ?? name?.split(".").at(-1) ?? "") }
+    return { isWork: (isAwaited || reachesOut(name, evaluator.clients)) && find(probes, name) === undefined, isCleanup: isCleanup(method ?? name?.split(".").at(-1) ?? "") }
   })
   const work = named.filter((one) => one.isWork)
   if (named.some((one) => one.isCleanup) && work.every((one) => one.isCleanup)) return "cleanup"
@@ -28,6 +28,6 @@ export function guardedBy(tried: readonly CallSite[], evaluator: Evaluator): Rea
 export function hasEffect(tried: readonly CallSite[], evaluator: Evaluator): boolean {
   return tried.some((site) => {
     const fact = site.module.facts.calls[site.call]
-    return fact?.result === "discarded" && (fact.isAwaited || reachesOut(nameOf(evaluator.callee(site).target, evaluator)))
+    return fact?.result === "discarded" && (fact.isAwaited || reachesOut(nameOf(evaluator.callee(site).target, evaluator), evaluator.clients))
   })
 }

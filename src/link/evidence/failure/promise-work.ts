@@ -4,8 +4,8 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import { reachesOut } from "../../../knowledge/promises.ts"
 import type { CallSite, Context } from "../../../model/values.ts"
+import { reachesOut } from "../../effects/client-calls.ts"
 import { answerOf } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
@@ -45,6 +45,6 @@ export function reachesOutFrom(context: Context, evaluator: Evaluator, depth = 0
   const { module } = context
   return depth < DEPTH && bodyOf(context).calls.some(([call]) => {
     const site = { module, call, context }
-    return reachesOut(nameOf(evaluator.callee(site).target, evaluator)) || enteredBy(site, evaluator).some((one) => reachesOutFrom(one, evaluator, depth + 1))
+    return reachesOut(nameOf(evaluator.callee(site).target, evaluator), evaluator.clients) || enteredBy(site, evaluator).some((one) => reachesOutFrom(one, evaluator, depth + 1))
   })
 }

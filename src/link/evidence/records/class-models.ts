@@ -1,22 +1,33 @@
 /**
- * Models written as classes: TypeORM and MikroORM entities, the classes of @nestjs/mongoose, Typegoose and
- * sequelize-typescript.
+ * Models written as classes whose members have decorators: entities of TypeORM and MikroORM, the classes of
+ * `@nestjs/mongoose`, Typegoose and sequelize-typescript. Which decorators those are, the ORMs say.
  *
  * @module
  */
-import { fieldDecorators, hidingDecorators } from "../../../knowledge/records.ts"
-import { find } from "../../../knowledge/table.ts"
+import { excludingDecorators } from "../../../knowledge/serializers.ts"
+import { find, type Table } from "../../../knowledge/table.ts"
 import type { StoredField } from "../../../model/calls.ts"
 import type { Ternary } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { ClassFact, MemberFact } from "../../../model/facts.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import type { ClassValue, Orm } from "../../../orm/orm.ts"
 import { decorationsOf } from "../../evaluate/decorators.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 
-type ClassValue = Extract<AbstractValue, { kind: "class" }>
+/** The decorators of members, by what the member is. */
+export interface EntityTables {
+  readonly fields: Table<{ readonly hiddenBy?: Readonly<Record<string, boolean>> }>
+  readonly relations: Table<object>
+}
+
+/** The decorators that the ORMs know. */
+export const entityTables = (orms: readonly Orm[]): EntityTables => ({
+  fields: orms.flatMap(({ entities }) => entities?.fields ?? []),
+  relations: orms.flatMap(({ entities }) => entities?.relations ?? []).map((name) => ({ name })),
+})
 
 /** Ancestors further away are left. */
 const ANCESTORS = 8
@@ -49,6 +60,10 @@ function isTextType(type: TypeFact | undefined): Ternary {
   return "no"
 }
 
+/** The row of a decorator. */
+const findRow = <Note>(table: Table<Note>, name: string | undefined, { clients }: Evaluator): Note | undefined =>
+  (name === undefined ? undefined : find(table, clients.canonicalName(name)))
+
 /** Whether an options object holds one of the entries that hide a field. */
 function isHiddenBy(options: readonly AbstractValue[], entries: Readonly<Record<string, boolean>>, evaluator: Evaluator): Ternary {
   for (const one of options) {
@@ -69,32 +84,32 @@ function isHiddenBy(options: readonly AbstractValue[], entries: Readonly<Record<
  *
  * @returns undefined where nothing of the class is a field
  */
-export function fieldsOfClass(target: ClassValue, evaluator: Evaluator): readonly StoredField[] | undefined {
+export function fieldsOfClass(target: ClassValue, tables: EntityTables, evaluator: Evaluator): readonly StoredField[] | undefined {
   const lineage = lineageOf(target, evaluator)
   const hidesItself = lineage.some(([owner, fact]) =>
     fact.members.some(({ name, isStatic }) => !isStatic && (name === "toJSON" || name === "serialize" || name === "[HiddenProps]"))
-    || decorationsOf(fact.decorators, owner.context, evaluator).some(({ name, arguments: given }) => find(hidingDecorators, name) !== undefined || transforms(given, evaluator)))
+    || decorationsOf(fact.decorators, owner.context, evaluator).some(({ name, arguments: given }) => find(excludingDecorators, name) !== undefined || transforms(given, evaluator)))
   const fields = new Map<string, StoredField>()
   for (const [owner, fact] of lineage) {
     for (const member of fact.members) {
       if (member.isStatic || member.decorators.length === 0 || fields.has(member.name)) continue
-      const field = fieldOf(member, owner, hidesItself, evaluator)
+      const field = fieldOf(member, owner, hidesItself, tables, evaluator)
       if (field !== undefined) fields.set(member.name, field)
     }
   }
   return fields.size === 0 ? undefined : [...fields.values()]
 }
 
-function fieldOf(member: MemberFact, owner: ClassValue, hidesItself: boolean, evaluator: Evaluator): StoredField | undefined {
+function fieldOf(member: MemberFact, owner: ClassValue, hidesItself: boolean, tables: EntityTables, evaluator: Evaluator): StoredField | undefined {
   const decorations = decorationsOf(member.decorators, owner.context, evaluator)
-  const column = decorations.map(({ name, arguments: given }) => ({ note: find(fieldDecorators, name), given })).find(({ note }) => note !== undefined)
+  const column = decorations.map(({ name, arguments: given }) => ({ note: findRow(tables.fields, name, evaluator), given })).find(({ note }) => note !== undefined)
   if (column?.note === undefined) return undefined
   const { hiddenBy } = column.note
-  const isMemoized = decorations.some(({ name }) => find(hidingDecorators, name) !== undefined)
+  const isExcluded = decorations.some(({ name }) => find(excludingDecorators, name) !== undefined)
   // A decorator that the project wrote may do anything.
   const isStrange = decorations.some(({ name }) => name === undefined)
   const byOptions = hiddenBy === undefined ? "no" : isHiddenBy(column.given, hiddenBy, evaluator)
-  const isHidden = isMemoized || byOptions === "yes" ? "yes" : hidesItself || isStrange || byOptions === "unknown" ? "unknown" : "no"
+  const isHidden = isExcluded || byOptions === "yes" ? "yes" : hidesItself || isStrange || byOptions === "unknown" ? "unknown" : "no"
   return { name: member.name, at: locate(owner.context.module, member.at), isText: isTextType(member.type), isHidden }
 }
 
@@ -111,11 +126,11 @@ function transforms(given: readonly AbstractValue[], evaluator: Evaluator): bool
  *
  * @returns undefined for a member without one
  */
-export function relatedClass(target: ClassValue, name: string, evaluator: Evaluator): AbstractValue | undefined {
+export function relatedClass(target: ClassValue, name: string, tables: EntityTables, evaluator: Evaluator): AbstractValue | undefined {
   for (const [owner, fact] of lineageOf(target, evaluator)) {
     const member = fact.members.find((one) => one.name === name && !one.isStatic)
     for (const { name: decorator, arguments: given } of member === undefined ? [] : decorationsOf(member.decorators, owner.context, evaluator)) {
-      if (decorator === undefined || !/(?:One|Many)To(?:One|Many)$/.test(decorator)) continue
+      if (findRow(tables.relations, decorator, evaluator) === undefined) continue
       const [first] = given
       if (first?.kind === "class") return first
       if (first?.kind === "function") return evaluator.returned(first, evaluator.intern(first, []), first)

@@ -3,171 +3,128 @@
  *
  * @module
  */
-import { databases } from "../../../knowledge/databases.ts"
-import { choosingMethods, keepingMethods } from "../../../knowledge/records.ts"
-import { find } from "../../../knowledge/table.ts"
 import type { ExposedRecord } from "../../../model/calls.ts"
-import type { Expression, ObjectEntry } from "../../../model/expression.ts"
+import type { ObjectEntry } from "../../../model/expression.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 import type { CallGraph } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
-import { type ChainCall, projectionsOf } from "./projections.ts"
-import type { Query, Records } from "./record-models.ts"
+import { isIndex, type QueryChain, queryChainOf, type ResultValue } from "./query-chain.ts"
+import { recordOf, type Records, viewQuery } from "./record-models.ts"
+import { sanitizedFields } from "./sanitized-fields.ts"
 
+/** Values inside of values further down than this are left. */
 const DEPTH = 12
-
-/** Steps of one chain. */
-const STEPS = 24
 
 /** Calls that give what they are given, as text or as a copy. */
 const COPYING = new Set(["JSON.stringify", "JSON.parse", "Object.assign"])
 
-/** What code takes out of records: names; undefined where names that are not known are taken out. */
-type Removals = ReadonlySet<string> | undefined
-
-const removals = new WeakMap<CallGraph, { readonly removed: Removals }>()
-
-/** `delete user.password`, `user.password = undefined`, `const { password, ...rest } = user` in anything that runs. */
-function sanitizedFields(graph: CallGraph, evaluator: Evaluator): Removals {
-  const known = removals.get(graph)
-  if (known !== undefined) return known.removed
-  const names = new Set<string>()
-  let isCertain = true
-  for (const { context } of graph.frames) {
-    const { module, of } = context
-    const { facts } = module
-    const isOwn = (region: number): boolean => facts.regions[region]?.function === of
-    for (const { target, value: expression, region } of facts.assignments) {
-      if (!isOwn(region) || !isNothing(expression)) continue
-      if (target.kind === "member") names.add(target.name)
-      else isCertain = false
-    }
-    // A rest is read as the value itself, and so tells one pattern from another.
-    const rests = new Set(facts.reads.filter(({ use, region }) => use.kind === "pattern" && isOwn(region)).map(({ value: expression }) => expression))
-    for (const { value: expression, use, region } of facts.reads) {
-      if (use.kind !== "pattern" || expression.kind !== "member" || !isOwn(region) || !rests.has(expression.object)) continue
-      const role = nameOf(evaluator.evaluate(expression.object, context), evaluator)
-      if (role?.startsWith("request") !== true) names.add(expression.name)
-    }
-  }
-  const removed = isCertain ? names : undefined
-  removals.set(graph, { removed })
-  return removed
+/** What records are looked for with, and what is found. */
+interface Search {
+  readonly records: Records
+  readonly evaluator: Evaluator
+  readonly sanitized: ReadonlySet<string>
+  readonly found: ExposedRecord[]
+  readonly seen: Set<AbstractValue>
 }
 
-const isNothing = (expression: Expression): boolean =>
-  (expression.kind === "global" && expression.name === "undefined")
-  || (expression.kind === "literal" && (expression.value === null || expression.value === "" || expression.value === false || typeof expression.value === "string"))
-  || (expression.kind === "operation" && expression.operator === "void")
+/** Where a value stands: how deep, and beside which entries it is spread, which then replace its own. */
+interface Place {
+  readonly depth: number
+  readonly replaced: ReadonlySet<string>
+}
 
 /**
  * The records that a value holds as they were read.
  *
- * @param reached everything that runs before it is sent
+ * @param graph everything that runs before it is sent
  * @returns each query's records once; nothing where something unknown is done to them
  */
 export function recordsIn(body: AbstractValue, graph: CallGraph, records: Records, evaluator: Evaluator): readonly ExposedRecord[] {
-  const removed = sanitizedFields(graph, evaluator)
-  if (removed === undefined) return []
-  const found: ExposedRecord[] = []
-  const seen = new Set<AbstractValue>()
+  const sanitized = sanitizedFields(graph, evaluator)
+  if (sanitized === undefined) return []
+  const search: Search = { records, evaluator, sanitized, found: [], seen: new Set() }
+  visit(body, { depth: 0, replaced: new Set() }, search)
+  return search.found
+}
 
-  function visit(value: AbstractValue, without: ReadonlySet<string>, depth: number): void {
-    if (seen.has(value) || depth > DEPTH) return
-    seen.add(value)
-    const next = (one: AbstractValue): void => visit(one, without, depth + 1)
-    switch (value.kind) {
-      case "result":
-        return visitResult(value, without, depth)
-      case "member":
-        // Rows of a list: `const [user] = await ...`, `result.rows`.
-        if (/^\d+$/.test(value.name) || value.name === "rows") next(value.object)
-        return
-      case "each":
-        return next(value.of)
-      case "array":
-        return value.items.forEach(next)
-      case "object":
-        return visitObject(value, without, depth)
-      case "choice":
-        return isRemade(value.of, value.test) ? undefined : value.of.forEach(next)
-      case "operation":
-        if (value.operator === "&&") return value.operands.slice(1).forEach(next)
-        return value.operator === "||" || value.operator === "??" ? value.operands.forEach(next) : undefined
-      default:
-        return
-    }
+const below = ({ depth, replaced }: Place): Place => ({ depth: depth + 1, replaced })
+
+function visit(value: AbstractValue, place: Place, search: Search): void {
+  if (search.seen.has(value) || place.depth > DEPTH) return
+  search.seen.add(value)
+  if (value.kind === "result") return visitResult(value, place, search)
+  if (value.kind === "object") return visitObject(value, place, search)
+  for (const part of partsOf(value, search)) visit(part, below(place), search)
+}
+
+/** What a value stands for or consists of, where it is neither an object nor the result of a call. */
+function partsOf(value: AbstractValue, search: Search): readonly AbstractValue[] {
+  switch (value.kind) {
+    case "member":
+      // Rows of a list: `const [user] = await ...`, `result.rows`.
+      return isIndex(value.name) || value.name === "rows" ? [value.object] : []
+    case "each":
+      return [value.of]
+    case "array":
+      return value.items
+    case "choice":
+      return value.test === undefined && value.of.some((one) => isRemade(one, search)) ? [] : value.of
+    case "operation":
+      if (value.operator === "&&") return value.operands.slice(1)
+      return value.operator === "||" || value.operator === "??" ? value.operands : []
+    default:
+      return []
   }
+}
 
-  /** A variable that is given something made of the record: `user = pick(user, ...)`. */
-  function isRemade(arms: readonly AbstractValue[], test: AbstractValue | undefined): boolean {
-    return test === undefined && arms.some((one) => (one.kind === "result" && queryChain(one) === undefined) || one.kind === "member" || one.kind === "instance" || one.kind === "unknown")
+/** Whether a variable that held a record was given something that is made of it: `user = pick(user, ...)`. */
+const isRemade = (value: AbstractValue, { records, evaluator }: Search): boolean =>
+  (value.kind === "result" && queryChainOf(value, records, evaluator) === undefined)
+  || value.kind === "member" || value.kind === "instance" || value.kind === "unknown"
+
+function visitObject(object: Extract<AbstractValue, { kind: "object" }>, place: Place, search: Search): void {
+  const { evaluator } = search
+  const { entries } = object.value
+  const spreadAt = (entry: ObjectEntry): AbstractValue | undefined =>
+    (entry.name === undefined && entry.key === undefined ? evaluator.evaluate(entry.value, object.context) : undefined)
+  const namesAt = (entry: ObjectEntry, isLater: boolean): readonly string[] => {
+    if (entry.name !== undefined) return [entry.name]
+    const spread = isLater ? spreadAt(entry) : undefined
+    return spread === undefined ? [] : possibleValues(spread).flatMap((one) => (one.kind === "object" ? one.value.entries.flatMap(({ name }) => name ?? []) : []))
   }
-
-  function visitObject(object: Extract<AbstractValue, { kind: "object" }>, without: ReadonlySet<string>, depth: number): void {
-    const spreadAt = (entry: ObjectEntry | undefined): AbstractValue | undefined =>
-      (entry !== undefined && entry.name === undefined && entry.key === undefined ? evaluator.evaluate(entry.value, object.context) : undefined)
-    const { entries } = object.value
-    for (const [index, entry] of entries.entries()) {
-      const spread = spreadAt(entry)
-      if (spread === undefined) visit(evaluator.evaluate(entry.value, object.context), new Set(), depth + 1)
-      else {
-        // What is written beside a spread stands in its place, and so does what a later one may bring: `...(user && { user: { name } })`.
-        const written = entries.flatMap((one, place) => {
-          const later = place > index ? spreadAt(one) : undefined
-          return one.name ?? (later === undefined ? [] : possibleValues(later).flatMap((arm) => (arm.kind === "object" ? arm.value.entries.flatMap(({ name }) => name ?? []) : [])))
-        })
-        visit(spread, new Set([...without, ...written]), depth + 1)
-      }
+  for (const [index, entry] of entries.entries()) {
+    const spread = spreadAt(entry)
+    if (spread === undefined) {
+      visit(evaluator.evaluate(entry.value, object.context), { depth: place.depth + 1, replaced: new Set() }, search)
+      continue
     }
+    // What is written beside a spread stands in its place, and so does what a later one may bring: `...(user && { user: { name } })`.
+    const written = entries.flatMap((one, other) => namesAt(one, other > index))
+    visit(spread, { depth: place.depth + 1, replaced: new Set([...place.replaced, ...written]) }, search)
   }
+}
 
-  function visitResult(value: Extract<AbstractValue, { kind: "result" }>, without: ReadonlySet<string>, depth: number): void {
-    const chain = queryChain(value)
-    if (chain === undefined) {
-      const name = nameOf(evaluator.callee(value.site).target, evaluator)
-      if (name !== undefined && COPYING.has(name)) for (const one of evaluator.arguments(value.site)) if (one !== UNDEFINED) visit(one, without, depth + 1)
-      return
-    }
-    const { query, steps } = chain
-    const { method } = evaluator.callee(query.site)
-    if (query.note.form.startsWith("typeorm") && (method === "save" || method === "remove")) {
-      const [first, second] = evaluator.arguments(query.site)
-      const saved = query.note.form === "typeorm manager" && second !== undefined ? second : first
-      if (saved !== undefined) visit(saved, without, depth + 1)
-      return
-    }
-    if (query.note.gives !== true && query.note.form !== "drizzle returning" && query.note.form !== "typeorm builder") return
-    const { module, call } = query.site
-    for (const { model, fields, under } of projectionsOf(query, steps, records, evaluator)) {
-      if (under !== undefined && without.has(under)) continue
-      const kept = fields.filter(({ name }) => !without.has(name) && removed?.has(name) !== true)
-      found.push({ record: { ...model.record, client: query.note.client }, at: locate(module, module.facts.calls[call]?.calleeAt ?? 0), fields: kept })
-    }
+function visitResult(value: ResultValue, place: Place, search: Search): void {
+  const { records, evaluator } = search
+  const chain = queryChainOf(value, records, evaluator)
+  if (chain !== undefined) return visitQuery(chain, place, search)
+  const name = nameOf(evaluator.callee(value.site).target, evaluator)
+  if (name === undefined || !COPYING.has(name)) return
+  for (const one of evaluator.arguments(value.site)) if (one !== UNDEFINED) visit(one, below(place), search)
+}
+
+function visitQuery({ query, calls }: QueryChain, place: Place, search: Search): void {
+  const { records, evaluator, sanitized, found } = search
+  const { orm, row, site } = query
+  const view = viewQuery(query, calls, records, evaluator)
+  const handedOver = row.givesBack?.(view)
+  if (handedOver !== undefined) visit(handedOver, below(place), search)
+  for (const { model, fields, under } of row.gives?.(view) ?? []) {
+    if (under !== undefined && place.replaced.has(under)) continue
+    const kept = fields.filter(({ name }) => !place.replaced.has(name) && !sanitized.has(name))
+    found.push({ record: recordOf(model, orm), at: locate(site.module, site.module.facts.calls[site.call]?.calleeAt ?? 0), fields: kept })
   }
-
-  /** The query that a chain of calls stands on, and the calls after it. */
-  function queryChain(value: Extract<AbstractValue, { kind: "result" }>): { readonly query: Query; readonly steps: readonly ChainCall[] } | undefined {
-    const steps: ChainCall[] = []
-    let current: AbstractValue = value
-    while (steps.length < STEPS) {
-      if (current.kind !== "result") return undefined
-      const query = records.queryOf(current.site)
-      if (query !== undefined) return { query, steps: steps.reverse() }
-      const { receiver, method } = evaluator.callee(current.site)
-      if (receiver === undefined || method === undefined) return undefined
-      const isMemoized = keepingMethods.has(method) || (choosingMethods.has(method) && find(databases, nameOf(current, evaluator)?.split("().")[0]) === undefined)
-      if (!isMemoized) return undefined
-      steps.push({ method, values: evaluator.arguments(current.site) })
-      const list: AbstractValue = receiver
-      current = list.kind === "member" && /^\d+$/.test(list.name) ? list.object : list
-    }
-    return undefined
-  }
-
-  visit(body, new Set(), 0)
-  return found
 }

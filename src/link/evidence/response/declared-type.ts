@@ -4,8 +4,6 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import { recordClasses } from "../../../knowledge/records.ts"
-import { find } from "../../../knowledge/table.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { Context } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -42,5 +40,5 @@ function isRecord(type: TypeFact, context: Context, evaluator: Evaluator): boole
   const { context: home, id } = instance.of
   const fact = home.module.facts.classes[id]
   const names = decorationsOf(fact?.decorators ?? [], home, evaluator).map(({ name }) => name)
-  return [...names, nameOf(instance, evaluator)].some((name) => find(recordClasses, name) !== undefined)
+  return [...names, nameOf(instance, evaluator)].some((name) => evaluator.clients.isRecordClass(name))
 }
