@@ -66,7 +66,7 @@ export default defineRule<Options>({
   description: "Require one form of error body in the whole application",
   messages: {
     minority: "This error is {{form}}, where {{count}} of {{all}} errors have {{main}}, as in {{example}}: clients must read both. Answer in one form.",
-    wanted: "This error is {{form}} and lacks {{missing}}, which the option `shape` asks for.",
+    wanted: "This error is {{form}} and lacks {{missing}}, which the option `shape` asks for. Add what it lacks.",
   },
   options: {
     shape: { anyOf: [{ enum: ["majority", "problem-details"] }, { type: "array", items: { type: "string" }, minItems: 1, uniqueItems: true }] },

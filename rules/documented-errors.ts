@@ -50,7 +50,7 @@ export default defineRule<Options>({
   presets: ["strict"],
   description: "Require the errors that a route answers with to be among the answers that it documents",
   messages: {
-    missing: "{{route}} answers {{statuses}}, and documents only {{documented}}.",
+    missing: "{{route}} answers {{statuses}}, and documents only {{documented}}. Document the others too.",
   },
   options: {
     everywhere: { type: "boolean" }, guards: { type: "boolean" }, validators: { type: "boolean" },

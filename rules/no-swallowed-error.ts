@@ -25,7 +25,7 @@ export default defineRule<Options>({
   presets: ["strict"],
   description: "Disallow catches that ignore what they caught while a request is handled",
   messages: {
-    hangs: "When this fails, {{route}}{{more}} never answers{{via}}: the catch neither answers nor passes the error on.",
+    hangs: "When this fails, {{route}}{{more}} never answers{{via}}: the catch neither answers nor passes the error on. Do one of the two.",
     continues: "A failure here is lost, and {{route}}{{more}} goes on as if nothing had happened{{via}}. Pass the error on, answer it, or log it.",
     fallsBack: "A failure here leaves no trace while {{route}}{{more}} is handled{{via}}: the catch looks at no error. Log it, or catch only the error that you expect.",
   },

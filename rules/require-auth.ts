@@ -43,8 +43,8 @@ export default defineRule<Options>({
   description: "Require routes to authenticate the caller before they answer",
   messages: {
     open: "{{route}} answers anyone: before its handler a request meets {{chain}}. Put a guard before it, or mark it public (`@public`, or the setting `public`).",
-    optional: "{{route}} writes for anonymous callers too: {{by}} ({{place}}) reads the identity and refuses nobody.",
-    nothing: "Nothing in this application authenticates a caller: {{count}} of its {{total}} routes are not public by convention, {{route}} among them.",
+    optional: "{{route}} writes for anonymous callers too: {{by}} ({{place}}) reads the identity and rejects nobody. Reject them there, or mark the route public.",
+    nothing: "Nothing in this application authenticates a caller: {{count}} of its {{total}} routes are not public by convention, {{route}} among them. Put a guard before them, or mark public what is.",
   },
   options: {
     methods: { type: "array", items: { type: "string" }, uniqueItems: true },

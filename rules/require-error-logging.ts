@@ -24,7 +24,7 @@ export default defineRule<Options>({
   messages: {
     silent: "{{route}} answers {{status}} here and logs nothing: nobody will know what failed. Log the error before the answer.",
     handler: "The error handler {{name}} answers {{status}} and logs nothing: nobody will know what failed. Log the error before the answer.",
-    console: "This failure is written with `{{logger}}`, past the project's logger ({{own}}): it has no level, no request and no redaction.",
+    console: "This failure is written with `{{logger}}`, past the project's logger ({{own}}): it has no level, no request and no redaction. Use the logger.",
   },
   options: { reportConsole: { type: "boolean" } },
   defaults: { reportConsole: true },

@@ -110,8 +110,8 @@ export default defineRule<Options>({
   description: "Require routes to be documented as completely as OpenAPI has room for, where an application documents its routes",
   messages: {
     undocumented: "{{route}} has no documentation, and {{documented}} of the {{total}} routes of this application have. Describe it, or mark it as left out.",
-    incomplete: "{{route}} is documented without {{missing}}.",
-    nowhere: "{{count}} of the {{total}} documented routes of this application are documented without {{item}}.",
+    incomplete: "{{route}} is documented without {{missing}}. Add what is missing.",
+    nowhere: "{{count}} of the {{total}} documented routes of this application are documented without {{item}}. Add it.",
     duplicate: "{{route}} has the operation id {{operation}}, which {{other}} has too. A generated client can have only one of them.",
   },
   options: {

@@ -116,13 +116,13 @@ export default defineRule<Options>({
   description: "Enforce the conventions of REST for the paths of routes",
   messages: {
     verb: "`{{segment}}` in {{route}}{{more}} says what the method says. Name the thing, and let {{method}} say what is done with it.",
-    singular: "`{{segment}}` in {{route}}{{more}} is a collection: call it `{{wanted}}`.",
-    case: "`{{segment}}` in {{route}}{{more}} is not written in {{style}} case: call it `{{wanted}}`.",
-    slash: "{{route}} ends with a slash: clients that leave it out get another address, or none.",
+    singular: "`{{segment}}` in {{route}}{{more}} is a collection. Call it `{{wanted}}`.",
+    case: "`{{segment}}` in {{route}}{{more}} is not written in {{style}} case. Call it `{{wanted}}`.",
+    slash: "{{route}} ends with a slash: clients that leave it out get another address, or none. Leave it out.",
     extension: "`{{extension}}` in {{route}}{{more}} names a format. Let the `Accept` header ask for it.",
     deep: "{{route}} nests {{depth}} collections, more than {{maximum}}. What has an identifier of its own can be reached without those above it.",
     parameter: "`{{name}}` in {{route}}{{more}} is called `{{usual}}` in the routes beside it. Give it one name.",
-    procedures: "{{count}} of the {{total}} routes of this application name procedures, {{route}} among them: it is not held to the conventions of REST.",
+    procedures: "{{count}} of the {{total}} routes of this application name procedures, {{route}} among them: it is not held to the conventions of REST. Name things, and let the method say what is done with them.",
   },
   options: {
     conventions: { type: "array", items: { enum: CONVENTIONS }, uniqueItems: true },

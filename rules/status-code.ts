@@ -91,9 +91,9 @@ export default defineRule<Options>({
   presets: ["strict"],
   description: "Require status codes that say what became of the request",
   messages: {
-    number: "{{status}} is no HTTP status: {{route}} can answer 100 to 599.",
+    number: "{{status}} is no HTTP status: {{route}} can answer 100 to 599. Use one of these.",
     twice: "{{route}} sets status {{before}} here and then {{status}}, which takes its place. Set one.",
-    body: "{{route}} answers {{status}} with a body, which is never sent: leave the body out, or answer 200.",
+    body: "{{route}} answers {{status}} with a body, which is never sent. Leave the body out, or answer 200.",
     habit: "{{route}} answers {{status}} to a failure, here and in {{count}} other places: clients, caches and monitoring take them for a success. Answer 4xx or 5xx.",
     failure: "{{route}} says that it failed, and answers {{status}}: clients, caches and monitoring take it for a success. Answer 4xx or 5xx.",
     caught: "{{route}} answers {{status}} when something has failed: clients, caches and monitoring take it for a success. Answer 4xx or 5xx.",

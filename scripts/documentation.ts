@@ -78,6 +78,7 @@ function describeRule(rule: Rule): string {
     `- Checklist: ${rule.checklist}`,
     `- Presets: ${presetsOf(rule).map(quote).join(", ")}${stricter}`,
     `- Suggestions: ${rule.hasSuggestions === true ? "yes" : "none"}`,
+    "- Why a place is reported: `npx eslint-plugin-endpoint explain <file>:<line>` tells the way of a request",
   ].join("\n")
 }
 

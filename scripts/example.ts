@@ -1,5 +1,5 @@
 /**
- * Shows the built program on the reference shop: its routes, and what `check` reports of them. Fails when a step ends otherwise
+ * Shows the built program on the reference shop: its routes, what `check` reports of them, and why one of them is reported. Fails when a step ends otherwise
  * than it should, so that it is also the shortest test of a fresh clone.
  *
  * @module
@@ -21,6 +21,7 @@ const root = resolve(import.meta.dirname, "..")
 const steps: readonly Step[] = [
   { words: ["routes", SHOP], status: 0, shows: "13 routes: 8 guarded, 4 public, 1 open." },
   { words: ["check", SHOP, "--preset", "security"], status: 1, shows: "GET /admin/customers answers anyone" },
+  { words: ["explain", "GET /admin/customers", SHOP], status: 0, shows: "src/app.ts:24" },
 ]
 
 function runStep({ words, status, shows }: Step): void {

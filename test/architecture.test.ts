@@ -42,6 +42,7 @@ const rooms: readonly string[] = [
 /** In order: the first area whose pattern fits a file is its own. */
 const areas: readonly Area[] = [
   area("model", /^src\/model\//),
+  area("checklist", /^src\/checklist\.ts$/),
   area("rule", /^src\/rule\.ts$/, { imports: ["model"] }),
   area("facts", /^src\/facts\//, {
     imports: ["model"],

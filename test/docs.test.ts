@@ -201,7 +201,7 @@ describe("the documentation", () => {
     const [rule] = rules
     if (rule === undefined) throw new Error("There are no rules.")
     expect(() => formatChecklist([{ ...rule, checklist: "Answers are polite" }], () => []))
-      .toThrow(`${rule.name} serves "Answers are polite", which is no item of the checklist (scripts/checklist.ts).`)
+      .toThrow(`${rule.name} serves "Answers are polite", which is no item of the checklist (src/checklist.ts).`)
   })
 
   const documents = ["README.md", ...["docs", "docs/rules"].flatMap((folder) =>

@@ -9,11 +9,19 @@ import type { Failures } from "./failures.ts"
 import type { ReachedStream, SentResponse, ThrownStatus } from "./responses.ts"
 import type { RouteSchema } from "./schemas.ts"
 
+/**
+ * What one handler proves of the caller. `required`: it rejects who has no valid credentials. `optional`: it reads the identity and
+ * rejects nobody. `exempt`: it is a guard and lets this route through. `none`: it has nothing to do with the caller.
+ */
+export type GuardProof = "required" | "optional" | "exempt" | "none" | "unknown"
+
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
 export interface AuthEvidence {
   readonly answer: "required" | "optional" | "none" | "unknown"
   /** What decides it: the guards that refuse, or the places that could not be followed. */
   readonly by: readonly Evidence[]
+  /** What each handler of the route's chain proves, in the order of the chain; empty where that could not be worked out. */
+  readonly steps: readonly GuardProof[]
 }
 
 /** How one part of the request is treated on a route. */

@@ -22,7 +22,7 @@ async function run(words: readonly string[]): Promise<number> {
     print(request.text)
     return 0
   }
-  if (request.command === "check") keepTrees(KEPT_CHARACTERS)
+  if (request.command !== "routes") keepTrees(KEPT_CHARACTERS)
   const project = openProject(request.folder, request.options)
   const { output, warnings, status } = await runCommand(project, request)
   print(output)
@@ -32,8 +32,17 @@ async function run(words: readonly string[]): Promise<number> {
 
 async function runCommand(project: OpenProject, request: ProjectRequest): Promise<Outcome> {
   const isColored = request.options.color && (process.env["NO_COLOR"] ?? "") === "" && process.stdout.isTTY === true
-  if (request.command === "routes") return listRoutes(project, request.options, picocolors.createColors(isColored))
+  const colors = picocolors.createColors(isColored)
+  if (request.command === "routes") return listRoutes(project, request.options, colors)
   // ESLint takes a third of a second to load, which the other commands do without.
+  if (request.command === "checklist") {
+    const { answerChecklist } = await import("./commands/checklist.ts")
+    return answerChecklist(project, request.options, colors)
+  }
+  if (request.command === "explain") {
+    const { explain } = await import("./commands/explain.ts")
+    return explain(request.asked, project, request.options, colors)
+  }
   const { check } = await import("./commands/check.ts")
   return check(project, request.options, isColored)
 }

@@ -6,6 +6,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander"
 import packageJson from "../../../package.json" with { type: "json" }
 import { rules } from "../../../rules/index.ts"
+import { checklist } from "../../checklist.ts"
 import { type PresetName, presetNames } from "../../presets.ts"
 import { suggestWord } from "../closest-word.ts"
 import { type ReportFormat, reportFormats } from "./report/report-formats.ts"
@@ -48,10 +49,26 @@ export interface RoutesOptions extends ProjectOptions {
   readonly unknown?: boolean
 }
 
+/** The options of `explain`. */
+export interface ExplainOptions extends ProjectOptions {
+  readonly format: "text" | "json"
+}
+
+/** The options of `checklist`. */
+export interface ChecklistOptions extends ProjectOptions {
+  readonly format: "text" | "markdown" | "json"
+  /** Ids of items that have to hold; `all` for every one. */
+  readonly require?: readonly string[]
+  readonly allowEmpty?: boolean
+}
+
 /** A command that reads the project in a folder. */
 export type ProjectRequest =
   | { readonly command: "check"; readonly folder: string; readonly options: CheckOptions }
   | { readonly command: "routes"; readonly folder: string; readonly options: RoutesOptions }
+  | { readonly command: "checklist"; readonly folder: string; readonly options: ChecklistOptions }
+  /** `asked`: a request or a place. */
+  | { readonly command: "explain"; readonly asked: string; readonly folder: string; readonly options: ExplainOptions }
 
 /** A command line that has been understood; `print` is help or the version. */
 export type Request = ProjectRequest | { readonly command: "print"; readonly text: string }
@@ -71,12 +88,19 @@ export function parseCommandLine(words: readonly string[]): Request {
     .showSuggestionAfterError()
   addCommands(program, (request) => { result.request = request })
   try {
-    program.parse(words, { from: "user" })
+    program.parse(joinRequest(words), { from: "user" })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode !== 0) throw new UsageError(error.code === "commander.help" ? program.helpInformation().trimEnd() : describe(error))
   }
   return result.request ?? { command: "print", text: result.text }
+}
+
+/** `explain GET /orders` as one words wants quotes, which are easily forgotten. */
+function joinRequest(words: readonly string[]): readonly string[] {
+  const at = words.findIndex((word, index) => /^(?:\*|[A-Za-z]+)$/u.test(word) && words[index + 1]?.startsWith("/") === true)
+  if (!words.includes("explain") || at < 1) return words
+  return [...words.slice(0, at), `${words[at] ?? ""} ${words[at + 1] ?? ""}`, ...words.slice(at + 2)]
 }
 
 function describe({ message }: CommanderError): string {
@@ -112,6 +136,22 @@ function addCommands(program: Command, accept: (request: Request) => void): void
     .addHelpText("after", "\nExit status: 0 done, 2 called wrongly or failed.")
     .action((folder: string, _options: unknown, command: Command) =>
       accept({ command: "routes", folder, options: command.optsWithGlobals<RoutesOptions>() }))
+  addProjectOptions(program.command("checklist").argument("[folder]", "the folder of the backend, with its package.json", "."))
+    .summary("answer the checklist of a backend, item by item")
+    .description("Answers the checklist of a backend, item by item: what holds, what fails and where, what is unknown, what is left to a reviewer.")
+    .addOption(choice("--format <name>", "the form of the list", ["text", "markdown", "json"]).default("text"))
+    .addOption(repeatable("--require <item>", `an item that has to hold, or all; without it, none may fail: ${itemIds.join(", ")}`, readItem))
+    .option("--allow-empty", "succeed in a folder without a backend")
+    .addHelpText("after", "\nExit status: 0 done, 1 an item fails, or one that is required is not known to hold, 2 called wrongly, nothing to check, or failed.")
+    .action((folder: string, _options: unknown, command: Command) =>
+      accept({ command: "checklist", folder, options: command.optsWithGlobals<ChecklistOptions>() }))
+  addProjectOptions(program.command("explain").argument("<route>", "\"GET /orders/{id}\", or a place: src/orders.ts:12").argument("[folder]", "the folder of the backend", "."))
+    .summary("explain a route: what a request meets, and why the answers are what they are")
+    .description("Explains a route: what a request meets step by step, and why the answers about it are what they are.")
+    .addOption(choice("--format <name>", "the form of the explanation", ["text", "json"]).default("text"))
+    .addHelpText("after", "\nExit status: 0 done, 2 called wrongly, no such route, or failed.")
+    .action((asked: string, folder: string, _options: unknown, command: Command) =>
+      accept({ command: "explain", asked, folder, options: command.optsWithGlobals<ExplainOptions>() }))
 }
 
 function addProjectOptions(command: Command): Command {
@@ -139,6 +179,13 @@ function repeatable(flags: string, description: string, read = (value: string): 
 function readNumber(given: string): number {
   if (/^\d+$/u.test(given)) return Number(given)
   throw new InvalidArgumentError("It must be a whole number, 0 or more.")
+}
+
+const itemIds = checklist.flatMap(({ items }) => items.map(({ id }) => id))
+
+function readItem(given: string): string {
+  if (given === "all" || itemIds.includes(given)) return given
+  throw new InvalidArgumentError(`${suggestWord(given, itemIds, "\"")} There are all, ${itemIds.join(", ")}.`.trim())
 }
 
 function readRuleName(given: string): string {

@@ -4,10 +4,11 @@
  * @module
  */
 import { relative } from "node:path/posix"
-import type { Location } from "../../model/evidence.ts"
+import type { Evidence, Handler, Location, Part } from "../../model/evidence.ts"
 import type { Project } from "../../model/project.ts"
-import type { AuthEvidence, InputEvidence, ResponseEvidence, Route } from "../../model/route.ts"
+import type { Application, AuthEvidence, GuardProof, InputEvidence, ResponseEvidence, Route } from "../../model/route.ts"
 import type { Problem } from "../workspace/reading.ts"
+import { explainAnswers, explainPublic, type Reasons } from "./reasons.ts"
 
 /** A line of a file; the path is relative to the analysed folder and `/`-separated. */
 export interface InventoryPlace {
@@ -17,32 +18,71 @@ export interface InventoryPlace {
 }
 
 /** A place with the name of what is there. */
-export interface InventoryStep extends InventoryPlace {
+export interface InventoryEvidence extends InventoryPlace {
   readonly name: string
+}
+
+/** A handler that a request meets, at the place where it is registered. */
+export interface InventoryStep extends InventoryEvidence {
+  /** Where its function is written; null when that is not in the project, or not known. */
+  readonly code: InventoryPlace | null
+  readonly proves: GuardProof
+}
+
+/** A use of request data. */
+export interface InventoryUse extends InventoryEvidence {
+  /** The type that the source casts it to. */
+  readonly cast: string | null
+}
+
+/** How one part of the request is treated. */
+export interface InventoryInput {
+  /** The first use that no schema checks before; null when there is none. */
+  readonly use: InventoryUse | null
+  /** The schemas and checks. */
+  readonly by: readonly InventoryEvidence[]
 }
 
 /** One operation. */
 export interface InventoryRoute extends InventoryPlace {
   readonly method: string
   readonly path: string
+  /** The path in the words of the framework: `/orders/:id`. */
+  readonly written: string
   readonly framework: string
+  /** Index of its application; null when none is known to mount it. */
+  readonly application: number | null
   /** Where the function that answers is written; null when that is not known. */
   readonly handler: InventoryPlace | null
   readonly auth: AuthEvidence["answer"]
-  readonly authBy: readonly InventoryStep[]
+  readonly authBy: readonly InventoryEvidence[]
   /** Whether it is open by intent. */
   readonly public: boolean
+  /** Why it is; null when it is not. */
+  readonly publicReason: string | null
   readonly body: InputEvidence["answer"]
   readonly query: InputEvidence["answer"]
   readonly params: InputEvidence["answer"]
   readonly response: ResponseEvidence["answer"]
-  /** What a request meets, outermost first. */
+  /** One sentence for each of these answers. */
+  readonly reasons: Reasons
+  readonly inputs: Readonly<Record<Part, InventoryInput>>
+  /** What declares the shape of the response. */
+  readonly responseBy: readonly InventoryEvidence[]
+  /** What a request meets, outermost first; the last one answers. */
   readonly chain: readonly InventoryStep[]
+}
+
+/** A server. */
+export interface InventoryApplication extends InventoryPlace {
+  readonly framework: string
 }
 
 /** The whole of it. */
 export interface Inventory {
-  readonly version: 1
+  readonly version: 2
+  /** By file, then line. */
+  readonly applications: readonly InventoryApplication[]
   /** By path, then method. */
   readonly routes: readonly InventoryRoute[]
   /** Functions that a client calls by a name that the framework makes up, such as server actions. */
@@ -56,29 +96,49 @@ export interface Inventory {
 export function createInventory(project: Project, problems: readonly Problem[]): Inventory {
   const { root } = project
   const place = ({ file, line }: Location): InventoryPlace => ({ file: relative(root, file), line })
-  const step = ({ at, name }: { readonly at: Location; readonly name: string }): InventoryStep => ({ ...place(at), name })
-  const convert = (route: Route): InventoryRoute => ({
-    method: route.method,
-    path: route.path,
-    ...place(route.at),
-    framework: route.framework,
-    handler: route.handler?.code === undefined ? null : place(route.handler.code),
-    auth: route.auth.answer,
-    authBy: route.auth.by.map(step),
-    public: route.publicBy !== undefined,
-    body: route.inputs.body.answer,
-    query: route.inputs.query.answer,
-    params: route.inputs.params.answer,
-    response: route.response.answer,
-    chain: route.chain.map(step),
-  })
+  const applications = [...project.applications].sort((one, other) => byPlace(place(one.at), place(other.at)))
+  const convert = (route: Route): InventoryRoute => describeRoute(route, applications, place)
   return {
-    version: 1,
+    version: 2,
+    applications: applications.map(({ framework, at }) => ({ framework, ...place(at) })),
     routes: project.routes.filter(({ kind }) => kind === "route").map(convert).sort(byPathAndMethod),
     actions: project.routes.filter(({ kind }) => kind === "action").map(convert).sort(byPathAndMethod),
     unresolved: project.unresolved.map(({ at, reason }) => ({ ...place(at), reason })),
     problems: problems.map(({ file, line, reason }) =>
       ({ file: relative(root, file), ...(line === undefined ? {} : { line }), reason })),
+  }
+}
+
+/** Describes one route. */
+function describeRoute(route: Route, applications: readonly Application[], place: (at: Location) => InventoryPlace): InventoryRoute {
+  const { auth, inputs, response } = route
+  const evidence = ({ at, name }: Evidence): InventoryEvidence => ({ ...place(at), name })
+  const step = ({ at, name, code }: Handler, index: number): InventoryStep =>
+    ({ ...place(at), name, code: code === undefined ? null : place(code), proves: auth.steps[index] ?? "unknown" })
+  const input = ({ use, by }: InputEvidence): InventoryInput =>
+    ({ use: use === undefined ? null : { ...place(use.at), name: use.name, cast: use.cast ?? null }, by: by.map(evidence) })
+  const application = applications.indexOf(route.application)
+  const publicReason = explainPublic(route) ?? null
+  return {
+    method: route.method,
+    path: route.path,
+    written: route.written,
+    ...place(route.at),
+    framework: route.framework,
+    application: route.isMounted && application >= 0 ? application : null,
+    handler: route.handler?.code === undefined ? null : place(route.handler.code),
+    auth: auth.answer,
+    authBy: auth.by.map(evidence),
+    public: publicReason !== null,
+    publicReason,
+    body: inputs.body.answer,
+    query: inputs.query.answer,
+    params: inputs.params.answer,
+    response: response.answer,
+    reasons: explainAnswers(route, (at) => `${place(at).file}:${at.line}`),
+    inputs: { body: input(inputs.body), query: input(inputs.query), params: input(inputs.params) },
+    responseBy: response.by.map(evidence),
+    chain: route.chain.map(step),
   }
 }
 
@@ -98,7 +158,11 @@ export function filterInventory(inventory: Inventory, isWanted: (route: Inventor
 }
 
 function byPathAndMethod(one: InventoryRoute, other: InventoryRoute): number {
-  return compare(one.path, other.path) || compare(one.method, other.method) || compare(one.file, other.file) || one.line - other.line
+  return compare(one.path, other.path) || compare(one.method, other.method) || byPlace(one, other)
+}
+
+function byPlace(one: InventoryPlace, other: InventoryPlace): number {
+  return compare(one.file, other.file) || one.line - other.line
 }
 
 function compare(one: string, other: string): number {

@@ -10,19 +10,21 @@ import { describeError } from "../../debug.ts"
 import { type CheckOptions, UsageError } from "../command-line.ts"
 import { createInventory } from "../inventory.ts"
 import { filterMessages, lintProject, type LintRun } from "../lint.ts"
-import { explainEmpty, hasFailed, isEmpty, type OpenProject } from "../open-project.ts"
+import { hasFailed, isEmpty, type OpenProject } from "../open-project.ts"
 import { formatReport } from "../report/format-report.ts"
+import { explainCommand } from "../report/paths.ts"
+import { listReportedFindings } from "../report/report.ts"
 import { describeUnchecked } from "../unchecked.ts"
 import { count } from "../words.ts"
-import type { Outcome } from "./outcome.ts"
+import { type Outcome, refuseEmpty } from "./outcome.ts"
 
 /** Checks a project. */
 export async function check(project: OpenProject, options: CheckOptions, hasColors: boolean): Promise<Outcome> {
-  const { analysis, settings } = project
+  const { analysis, settings, folder } = project
   const { preset, rule = [], format, outputFile, quiet = false } = options
   const run = await lintProject({ analysis, settings, preset, only: rule })
   const shown = quiet ? { ...run, results: filterMessages(run.results, ({ severity }) => severity === 2) } : run
-  const text = await formatReport(shown, analysis, { format, hasColors: hasColors && outputFile === undefined, folder: process.cwd() })
+  const text = await formatReport(shown, analysis, { format, hasColors: hasColors && outputFile === undefined, base: process.cwd(), folder })
   if (outputFile !== undefined) writeReport(outputFile, text)
   const summary = format === "stylish" || outputFile !== undefined ? summarize(project, rule.length > 0 ? undefined : run.configured, run) : []
   const report = outputFile === undefined ? text.trimEnd() : `Written to ${outputFile}.`
@@ -54,8 +56,10 @@ function summarize(project: OpenProject, configured: Linter.RulesRecord | undefi
   const inventory = createInventory(analysis.project(), analysis.workspace.problems())
   const checked = `${count(inventory.routes.length + inventory.actions.length, "route")} in ${count(analysis.workspace.files().length, "file")}`
   const unchecked = configured === undefined ? undefined : describeUnchecked(inventory, configured, folder)
+  const example = listReportedFindings(run.results, run.configured, analysis).find(({ routes }) => routes.length > 0)?.routes[0]
   return [
     ...(countMessages(run).all === 0 ? [`Nothing to report on ${checked}.`] : []),
+    ...(example === undefined ? [] : [`To see why: ${explainCommand(example, folder)}`]),
     ...(unchecked === undefined ? [] : [unchecked]),
   ]
 }
@@ -73,6 +77,6 @@ function conclude(
   const tooMany = warnings > maxWarnings ? [`${count(warnings, "warning")}, and --max-warnings allows ${maxWarnings}.`] : []
   if (errors > 0 || tooMany.length > 0) return { status: 1, warnings: [...unread, ...tooMany] }
   if (!isEmpty(project)) return { status: 0, warnings: unread }
-  const hint = allowEmpty ? [] : ["Nothing was checked. --allow-empty makes that a success."]
-  return { status: allowEmpty ? 0 : 2, warnings: [...unread, explainEmpty(project), ...hint] }
+  const { status, warnings: reasons } = refuseEmpty(project, allowEmpty)
+  return { status, warnings: [...unread, ...reasons] }
 }

@@ -18,11 +18,13 @@ export interface ReportOptions {
   readonly format: ReportFormat
   readonly hasColors: boolean
   /** Absolute path; the names of files in reports for other programs are relative to it. */
+  readonly base: string
+  /** The folder of the backend as the user named it. */
   readonly folder: string
 }
 
 /** Formats a report; nothing where there is nothing to say in that form. */
-export async function formatReport(run: LintRun, analysis: Analysis, { format, hasColors, folder }: ReportOptions): Promise<string> {
+export async function formatReport(run: LintRun, analysis: Analysis, { format, hasColors, base, folder }: ReportOptions): Promise<string> {
   const { eslint, results, configured } = run
   if (format === "stylish" || format === "json" || format === "html") {
     const formatter = await eslint.loadFormatter(format)
@@ -30,10 +32,10 @@ export async function formatReport(run: LintRun, analysis: Analysis, { format, h
   }
   const findings = listReportedFindings(results, configured, analysis)
   const checked = Object.keys(configured).map((name) => name.replace("endpoint/", ""))
-  const paths = createPaths(folder)
+  const paths = createPaths(base)
   if (format === "github") return formatAnnotations(findings, paths)
   if (format === "junit") return formatJunit(findings, checked, paths)
-  const log = createSarifLog({ findings, checked, urlOf, problems: analysis.workspace.problems(), failures: analysis.failures(), paths })
+  const log = createSarifLog({ findings, checked, urlOf, problems: analysis.workspace.problems(), failures: analysis.failures(), paths, folder })
   return JSON.stringify(log, null, 2)
 }
 

@@ -29,7 +29,11 @@ export function createPaths(folder: string): Paths {
   }
 }
 
-/** The command that explains a route. */
-export function explainCommand({ method, path }: { readonly method: string; readonly path: string }): string {
-  return `npx eslint-plugin-endpoint explain "${method} ${path}"`
+/**
+ * The command that explains a route.
+ *
+ * @param folder the folder of the backend as the user named it; the current one where it is left out
+ */
+export function explainCommand({ method, path }: { readonly method: string; readonly path: string }, folder = "."): string {
+  return `npx eslint-plugin-endpoint explain "${method} ${path}"${folder === "." ? "" : ` ${folder}`}`
 }

@@ -17,6 +17,9 @@ export interface ReportedFinding {
   readonly rule: string | undefined
   readonly severity: "error" | "warning"
   readonly message: string
+  /** The message in two parts: what is wrong, and what to do. */
+  readonly reason: string
+  readonly remedy: string
   /** Absolute path. */
   readonly file: string
   /** Lines and columns are counted from one; the end is exclusive. */
@@ -47,6 +50,7 @@ export function listReportedFindings(
         rule,
         severity: message.severity === 2 ? "error" : "warning",
         message: message.message,
+        ...splitMessage(rule, message, finding),
         file,
         region: { line, column, endLine, endColumn },
         fingerprint: fingerprintOf(rule ?? "syntax", message.messageId ?? "", lines[line - 1] ?? ""),
@@ -55,6 +59,17 @@ export function listReportedFindings(
       }
     })
   })
+}
+
+/** Cuts a message where its template has the end of the first sentence: names that are filled in may have full stops too. */
+function splitMessage(
+  name: string | undefined, { messageId, message }: Linter.LintMessage, finding: Finding | undefined,
+): { readonly reason: string; readonly remedy: string } {
+  const template = rules.find((one) => one.name === name)?.messages[messageId ?? ""] ?? ""
+  const [, reason = "", remedy = ""] = /^(.*?[^.]\.)\s+(?=[A-Z`{])(.*)$/su.exec(template) ?? []
+  if (finding === undefined || remedy === "") return { reason: message, remedy: "" }
+  const fill = (text: string): string => text.replaceAll(/\{\{\s*(\w+)\s*\}\}/gu, (_, key: string) => String(finding.data?.[key] ?? ""))
+  return { reason: fill(reason), remedy: fill(remedy) }
 }
 
 /** The finding that a message was made of. */

@@ -23,10 +23,12 @@ export interface SarifInput {
   /** Defects of this program that came up. */
   readonly failures: readonly string[]
   readonly paths: Paths
+  /** The folder of the backend as the user named it. */
+  readonly folder: string
 }
 
 /** Makes the log of one run. */
-export function createSarifLog({ findings, checked, urlOf, problems, failures, paths }: SarifInput): Log {
+export function createSarifLog({ findings, checked, urlOf, problems, failures, paths, folder }: SarifInput): Log {
   const run = rules.filter(({ name }) => checked.includes(name))
   const index = new Map(run.map(({ name }, at) => [name, at]))
   const results = findings.filter(({ rule }) => rule !== undefined)
@@ -53,7 +55,7 @@ export function createSarifLog({ findings, checked, urlOf, problems, failures, p
           ...failures.map((text): Notification => ({ level: "error", message: { text } })),
         ],
       }],
-      results: results.map((finding) => describeFinding(finding, index, paths)),
+      results: results.map((finding) => describeFinding(finding, index, paths, folder)),
     }],
   }
 }
@@ -76,7 +78,7 @@ function describeRule(rule: Rule, url: string | undefined): ReportingDescriptor 
   }
 }
 
-function describeFinding(finding: ReportedFinding, index: ReadonlyMap<string, number>, paths: Paths): Result {
+function describeFinding(finding: ReportedFinding, index: ReadonlyMap<string, number>, paths: Paths, folder: string): Result {
   const { rule = "", severity, message, routes, evidence, fingerprint } = finding
   const [route] = routes
   const related = [
@@ -89,7 +91,7 @@ function describeFinding(finding: ReportedFinding, index: ReadonlyMap<string, nu
     ruleId: `endpoint/${rule}`,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
     level: severity,
-    message: { text: route === undefined ? message : `${message}\n\n${explainCommand(route)} tells the way of a request.` },
+    message: { text: route === undefined ? message : `${message}\n\n${explainCommand(route, folder)} tells the way of a request.` },
     locations: [{ physicalLocation: locateFinding(finding, paths) }],
     ...(related.length === 0 ? {} : { relatedLocations: unique(related, paths) }),
     partialFingerprints: { "endpointFinding/v1": fingerprint },

@@ -48,13 +48,14 @@ export function analyzeAuth(operation: Operation, analysis: AuthAnalysis): AuthE
     return step?.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
   })
   const native = operation.declared?.auth
+  const steps = assessed.map((one) => one.answer)
   for (const answer of ["required", "unknown", "optional"] as const) {
     // An identity that is read for all and used by none proves nothing.
     const by = assessed.filter((one, index) => one.answer === answer && !(answer === "optional" && isGlobalReader(operation, index, assessed.length)))
     const said = native?.answer === answer ? [{ at: operation.at, name: native.name }] : []
-    if (by.length + said.length > 0) return { answer, by: [...said, ...by.map((one) => one.by)] }
+    if (by.length + said.length > 0) return { answer, by: [...said, ...by.map((one) => one.by)], steps }
   }
-  return { answer: operation.application === undefined ? "unknown" : "none", by: [] }
+  return { answer: operation.application === undefined ? "unknown" : "none", by: [], steps }
 }
 
 const isGlobalReader = (operation: Operation, index: number, length: number): boolean => {
