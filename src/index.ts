@@ -8,7 +8,6 @@ import packageJson from "../package.json" with { type: "json" }
 import { rules } from "../rules/index.ts"
 import { createEslintRule } from "./host/eslint/rules.ts"
 import { readVersion } from "./host/eslint/fingerprint.ts"
-import { linkRule } from "./host/links.ts"
 import { createPresets, type PresetName } from "./presets.ts"
 
 /** What this package exports. */
@@ -18,6 +17,8 @@ export interface EndpointPlugin extends ESLint.Plugin {
   readonly configs: Record<PresetName, Linter.Config>
 }
 
+const DOCUMENTATION = new URL("../docs/rules/", import.meta.url)
+
 const plugin = {
   meta: {
     name: packageJson.name,
@@ -26,7 +27,7 @@ const plugin = {
     },
     namespace: "endpoint",
   },
-  rules: Object.fromEntries(rules.map((rule) => [rule.name, createEslintRule(rule, linkRule(rule.name))])),
+  rules: Object.fromEntries(rules.map((rule) => [rule.name, createEslintRule(rule, new URL(`${rule.name}.md`, DOCUMENTATION).href)])),
   configs: {} as Record<PresetName, Linter.Config>,
 } satisfies EndpointPlugin
 

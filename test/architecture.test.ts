@@ -54,8 +54,10 @@ const areas: readonly Area[] = [
   area("frameworks", /^src\/frameworks\//, { imports: ["model", "framework"] }),
   area("orm", /^src\/orm\/orm\.ts$/, { imports: ["model"] }),
   area("orms", /^src\/orm\//, { imports: ["model", "orm"] }),
+  area("validator", /^src\/validators\/validator\.ts$/, { imports: ["knowledge"] }),
+  area("validators", /^src\/validators\//, { imports: ["knowledge", "validator"] }),
   ...rooms.map((name, index) => area(`link/${name}`, new RegExp(`^src/link/${name}/`), {
-    imports: ["model", "knowledge", "framework", "orm", ...rooms.slice(0, index).map((lower) => `link/${lower}`)],
+    imports: ["model", "knowledge", "framework", "orm", "validator", "validators", ...rooms.slice(0, index).map((lower) => `link/${lower}`)],
   })),
   area("rule list", /^rules\/index\.ts$/, { imports: ["rule", "rules"] }),
   area("rules", /^rules\//, { imports: ["model", "rule", "knowledge"], isOne: false }),
@@ -64,7 +66,7 @@ const areas: readonly Area[] = [
   area("host", /^src\/host\//, {
     imports: "everything",
     packages: [
-      "eslint", "oxc-parser", "oxc-resolver", "node:", "picocolors", "picomatch", "cli-table3", "commander", "ignore", "preact", "preact-render-to-string",
+      "eslint", "oxc-parser", "oxc-resolver", "node:", "picocolors", "picomatch", "cli-table3", "commander", "preact", "preact-render-to-string",
       "@typescript-eslint/scope-manager", "@typescript-eslint/visitor-keys",
     ],
     types: ["@typescript-eslint/types", "sarif"],

@@ -40,12 +40,8 @@ export function findAnalysis(options: WorkspaceOptions): Analysis {
   return analysis
 }
 
-/**
- * Makes an analysis that nobody else shares.
- *
- * @param linker turns the sources into the project that rules read
- */
-export function createAnalysis(options: WorkspaceOptions, linker: typeof linkProject = linkProject): Analysis {
+/** Makes an analysis that nobody else shares. */
+export function createAnalysis(options: WorkspaceOptions): Analysis {
   const workspace = createWorkspace(options)
   const found = new Map<string, FindingsByFile>()
   let project: Project | undefined
@@ -70,7 +66,7 @@ export function createAnalysis(options: WorkspaceOptions, linker: typeof linkPro
     if (project !== undefined) return project
     const begin = performance.now()
     try {
-      project = linker(workspace.sources, { frameworks, orms })
+      project = linkProject(workspace.sources, { frameworks, orms })
     } catch (error) {
       fail("linking", error)
       project = { root: workspace.root, routes: [], applications: [], unresolved: [], strings: () => [], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], unmountedRouters: () => [], listeners: () => [], loadedValues: () => [] }

@@ -5,71 +5,19 @@
  * @module
  */
 
-const SCHEMAS_FROM_TABLES = ["createInsertSchema", "createSelectSchema", "createUpdateSchema"]
 
 /**
  * Another name of a thing -> the name that the tables use. Longer left sides go first. Sources: the sheets on
  * validation libraries, databases and frameworks and the packages' own export lists.
  */
 export const nameAliases: Readonly<Record<string, string>> = {
-  // zod.dev: the namespace is exported as `z` too; subpaths of versions and of the mini build.
   // An instance by its written type, and the named exports of the factory.
   "fastify.FastifyInstance": "fastify",
   "fastify.Fastify": "fastify",
-  "zod.z": "zod",
-  "zod/v3": "zod",
-  "zod/v4": "zod",
-  "zod/mini": "zod",
-  "zod/v4/mini": "zod",
-  "zod/v4-mini": "zod",
-  "zod/v4/core": "zod",
-  "@zod/mini": "zod",
-  "nestjs-zod/z": "zod",
-  "@hono/zod-openapi.z": "zod",
-  ...alias(SCHEMAS_FROM_TABLES.map((name) => `drizzle-zod.${name}()`), "zod.object()"),
-  ...alias(SCHEMAS_FROM_TABLES.map((name) => `drizzle-orm/zod.${name}()`), "zod.object()"),
-  ...alias(SCHEMAS_FROM_TABLES.map((name) => `drizzle-valibot.${name}()`), "valibot.object()"),
-  ...alias(SCHEMAS_FROM_TABLES.map((name) => `drizzle-typebox.${name}()`), "typebox.Object()"),
-
-  // joi and the packages that hand it on.
-  "@hapi/joi": "joi",
-  "celebrate.Joi": "joi",
-  "koa-joi-router.Joi": "joi",
-
-  // TypeBox 0.34 (`@sinclair/typebox`) and 1.x (`typebox`).
-  "@sinclair/typebox": "typebox",
-  "@sinclair/typebox/value": "typebox/value",
-  "@sinclair/typebox/compiler": "typebox/compile",
-  "@fastify/type-provider-typebox": "typebox",
-  "typebox.Type": "typebox",
-  "typebox/value.Value": "typebox/value",
-  "typebox/compile.TypeCompiler": "typebox/compile",
-  "elysia.t": "typebox",
-
   // What a client duplicates is another such client: https://redis.github.io/ioredis/classes/Redis.html#duplicate
   "ioredis().duplicate()": "ioredis()",
   "ioredis.Cluster().duplicate()": "ioredis.Cluster()",
   "redis.createClient().duplicate()": "redis.createClient()",
-
-  // ajv: class as default and as named export; builds per JSON Schema draft.
-  "ajv.Ajv": "ajv",
-  "ajv/dist/2019": "ajv",
-  "ajv/dist/2020": "ajv",
-  "ajv/dist/jtd": "ajv",
-  "ajv/dist/2019.js": "ajv",
-  "ajv/dist/2020.js": "ajv",
-  "ajv.Ajv2019": "ajv",
-  "ajv.Ajv2020": "ajv",
-
-  // express-validator: the class has the same functions; entry points before 6.
-  "express-validator/check": "express-validator",
-  "express-validator/filter": "express-validator",
-  "express-validator.ExpressValidator()": "express-validator",
-  "express-validator.validationResult.withDefaults()": "express-validator.validationResult",
-
-  "@effect/schema": "effect",
-  "@effect/schema/Schema": "effect.Schema",
-  "effect/Schema": "effect.Schema",
 
   "express-jwt.expressjwt": "express-jwt",
   "express-jwt.expressJwt": "express-jwt",
@@ -113,8 +61,4 @@ export const nameAliases: Readonly<Record<string, string>> = {
   "ioredis.default": "ioredis",
   "bull.Queue()": "bull()",
   "@opensearch-project/opensearch": "@elastic/elasticsearch",
-}
-
-function alias(names: readonly string[], meaning: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.map((name) => [name, meaning]))
 }

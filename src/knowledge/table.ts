@@ -44,7 +44,7 @@ export function find<Note>(table: Table<Note>, name: string | undefined): Row<No
 }
 
 /**
- * Brings the several names that one thing has to the one that the tables use: `zod.z.object()` is `zod.object()`.
+ * Brings the several names that one thing has to the one that the tables use: `fastify.Fastify()` is `fastify()`.
  *
  * @returns the name that the tables use; the name itself when it has no other
  */

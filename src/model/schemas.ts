@@ -24,10 +24,11 @@ export interface SchemaShape {
   /** Whether all of the properties are known. */
   readonly isComplete: boolean
   /**
-   * What becomes of keys that it does not name. `rejected`: dropped or rejected; `allowed`: it says that they pass; `unsaid`:
-   * it says nothing, and by the library's default they pass; `unknown` also where a setting far from it decides.
+   * What becomes of fields that it does not name. `refused`: the value is invalid; `dropped`: the result of the check lacks them,
+   * and what was checked keeps them; `allowed`: it says that they pass; `unsaid`: it says nothing, and by the library's default
+   * they pass; `unknown` also where a setting far from it decides.
    */
-  readonly others: "refused" | "allowed" | "unsaid" | "unknown"
+  readonly others: "refused" | "dropped" | "allowed" | "unsaid" | "unknown"
   /** Whether there is a greatest length, size or value; a string of a form (`uuid`), or out of a set, is bounded. */
   readonly isBounded: Ternary
   /** Of an `array` the schema of its elements, of a `record` that of its values. */

@@ -10,7 +10,6 @@ import type { Settings } from "../../model/settings.ts"
 import { configureRules, presetFiles, type PresetName } from "../../presets.ts"
 import type { Rule } from "../../rule.ts"
 import type { Analysis } from "../analysis.ts"
-import { leaveNoticesToCaller } from "../eslint/notices.ts"
 import * as parser from "../eslint/parser.ts"
 
 /** What to lint, and with which rules. */
@@ -36,7 +35,6 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const { analysis, settings } = request
   const { workspace } = analysis
   const configured = chooseRules(request)
-  leaveNoticesToCaller()
   const eslint = new ESLint({
     cwd: workspace.root,
     overrideConfigFile: true,
@@ -48,7 +46,7 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
       plugins: { endpoint: plugin },
       rules: configured,
       settings: { endpoint: { ...settings, root: workspace.root } },
-      languageOptions: { parser, parserOptions: { hidesForeignConfiguration: true, omitsTokens: true } },
+      languageOptions: { parser, parserOptions: { hidesForeignConfiguration: true } },
       linterOptions: { reportUnusedDisableDirectives: "off" },
     }],
   })

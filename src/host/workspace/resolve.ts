@@ -10,7 +10,7 @@ import { ResolverFactory } from "oxc-resolver"
 import { findWorkspaces, isFile, isRecord, readManifest } from "./packages.ts"
 import { toPosix } from "./path.ts"
 import { isSourceName } from "./selection.ts"
-import { createTsconfigs, type Tsconfigs } from "./tsconfig.ts"
+import { type AliasMemory, expandAlias } from "./tsconfig.ts"
 
 /** Resolves specifiers; remembers its answers until it is told to forget. */
 export interface Resolver {
@@ -50,10 +50,11 @@ const MISSING_OUTPUT = /\/(?:dist|build|out|lib|es|esm|cjs)\//gu
  *
  * @param repository absolute path of the folder above which nothing is read
  */
-export function createResolver(repository: string, tsconfigs: Tsconfigs = createTsconfigs(repository)): Resolver {
+export function createResolver(repository: string): Resolver {
   const withAliases = new ResolverFactory({ ...OPTIONS, tsconfig: "auto" })
   const withoutAliases = new ResolverFactory(OPTIONS)
   const answers = new Map<string, string | undefined>()
+  const aliases: AliasMemory = new Map()
   let workspaces: ReadonlyMap<string, string> | undefined
 
   const find = (specifier: string, from: string): string | undefined => {
@@ -62,7 +63,7 @@ export function createResolver(repository: string, tsconfigs: Tsconfigs = create
     const plain = found.path ?? withoutAliases.sync(dirname(from), specifier).path
     if (plain !== undefined) return plain
     if (/^(?:\.|\/|node:)/u.test(specifier)) return undefined
-    for (const path of tsconfigs.expand(specifier, from)) {
+    for (const path of expandAlias(specifier, from, repository, aliases)) {
       const file = withoutAliases.sync(dirname(path), path).path
       if (file !== undefined) return file
     }
@@ -89,7 +90,7 @@ export function createResolver(repository: string, tsconfigs: Tsconfigs = create
     },
     clear() {
       answers.clear()
-      tsconfigs.clear()
+      aliases.clear()
       workspaces = undefined
       withAliases.clearCache()
       withoutAliases.clearCache()

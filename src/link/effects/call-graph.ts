@@ -7,8 +7,8 @@ import type { CallingConvention } from "../../frameworks/framework.ts"
 import { auth } from "../../knowledge/auth.ts"
 import { subscribingMethods } from "../../knowledge/listeners.ts"
 import { find } from "../../knowledge/table.ts"
-import { checks } from "../../knowledge/validators.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
+import { checkOf } from "../../validators/find.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { functionOf } from "../evaluate/context.ts"
 import { CAUGHT, flatten, possibleValues, textOf } from "../evaluate/domain.ts"
@@ -142,7 +142,7 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
   /** The schema that a call checks a value against. */
   function schemaOf(site: CallSite, values: readonly AbstractValue[]): readonly AbstractValue[] {
     const { target, receiver } = evaluator.callee(site)
-    const schema = find(checks, nameOf(target, evaluator))?.schema
+    const schema = checkOf(nameOf(target, evaluator))?.schema
     const given = schema === "receiver" ? receiver : typeof schema === "number" ? values[schema] : undefined
     return given === undefined ? [] : [given]
   }

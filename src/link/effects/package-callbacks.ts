@@ -5,10 +5,9 @@
  * @module
  */
 import type { CallingConvention } from "../../frameworks/framework.ts"
-import { requestChecks } from "../../knowledge/request-validators.ts"
-import { find } from "../../knowledge/table.ts"
 import { verifyingCalls, verifyingClasses } from "../../knowledge/verifiers.ts"
 import type { AbstractValue } from "../../model/values.ts"
+import { middlewareOf } from "../../validators/find.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { FunctionValue } from "../evaluate/context.ts"
 import { possibleValues } from "../evaluate/domain.ts"
@@ -38,7 +37,7 @@ export function createPackageCallbacks(evaluator: Evaluator, callGraphs: CallGra
 
   function refining({ declared, chain }: Operation): readonly CallGraph[] {
     const given = chain.flatMap(({ handler: value }) => possibleValues(value)).flatMap((one) => {
-      const note = one.kind === "result" ? find(requestChecks, nameOf(one, evaluator)) : undefined
+      const note = one.kind === "result" ? middlewareOf(nameOf(one, evaluator)) : undefined
       const schema = one.kind === "result" && typeof note?.schema === "number" ? evaluator.arguments(one.site)[note.schema] : undefined
       return schema === undefined ? [] : [schema]
     })

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { refiningMethods } from "../../knowledge/verifiers.ts"
 import type { AbstractValue } from "../../model/values.ts"
+import { refinements } from "../../validators/find.ts"
 import type { FunctionValue } from "../evaluate/context.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -29,7 +29,7 @@ export function refinementsOf(schema: AbstractValue, evaluator: Evaluator): read
       else if (one.kind === "array") one.items.forEach(walk)
       else if (one.kind === "result") {
         const { receiver, values } = operandsOf(one.site, evaluator)
-        const isRefining = refiningMethods.has(evaluator.callee(one.site).method ?? "")
+        const isRefining = refinements.has(evaluator.callee(one.site).method ?? "")
         if (receiver !== undefined) walk(receiver)
         for (const value of values) {
           if (value.kind !== "function") walk(value)

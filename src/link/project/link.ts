@@ -24,7 +24,7 @@ import { createChecks } from "../evidence/input/checks.ts"
 import { createInputs } from "../evidence/input/input.ts"
 import { createRecords } from "../evidence/records/record-models.ts"
 import { createDeclaredResponses } from "../evidence/response/declared-response.ts"
-import { createSchemas } from "../evidence/schema/schema-shape.ts"
+import { createSchemaReader } from "../evidence/schema/create-schema-reader.ts"
 import { createRegistrations } from "../routing/conditional-registration.ts"
 import { createDecorations } from "../routing/decorations.ts"
 import type { Operation } from "../routing/operation.ts"
@@ -70,7 +70,7 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
   const callGraphs = createCallGraphs(evaluator)
   const operations = unique(buildOperations(setup.routers, evaluator)).filter((operation) => !onlyContinues(operation, evaluator, callGraphs) && !isTransport(operation, frameworks, evaluator, callGraphs))
   const guards = createGuards(operations, evaluator, callGraphs, sources.settings)
-  const schemas = createSchemas(evaluator)
+  const schemas = createSchemaReader(evaluator)
   const inputs = createInputs(evaluator, callGraphs, createChecks(evaluator, callGraphs, sources.settings, schemas), schemas)
   const documentation = readDocumentation(sources.modules, evaluator)
   const declaredResponses = createDeclaredResponses(evaluator, callGraphs, documentation, schemas)

@@ -9,7 +9,7 @@ import type { CallGraph } from "../effects/graph-types.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Inputs } from "../evidence/input/input.ts"
-import type { SchemaReader } from "../evidence/schema/schema-shape.ts"
+import type { SchemaReader } from "../evidence/schema/schema-reader.ts"
 import { entryOf, placedEntries } from "../evidence/schema/shape-algebra.ts"
 import type { Operation, Step } from "../routing/operation.ts"
 

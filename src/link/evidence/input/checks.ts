@@ -4,17 +4,16 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import { find } from "../../../knowledge/table.ts"
-import { checks as libraryChecks } from "../../../knowledge/validators.ts"
 import type { Settings } from "../../../model/settings.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import { checkOf } from "../../../validators/find.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
-import type { SchemaReader } from "../schema/schema-shape.ts"
+import type { SchemaReader } from "../schema/schema-reader.ts"
 import type { Check, Checked } from "./check.ts"
 import { createLibraryChecks } from "./library-checks.ts"
 import { createManualChecks } from "./manual-checks.ts"
@@ -49,7 +48,7 @@ export function createChecks(evaluator: Evaluator, callGraphs: CallGraphs, setti
       for (const site of callGraphs.callsOf(frame)) {
         const made = site.module.facts.calls[site.call]
         if (!isFeasible(made?.region ?? -1, frame.context, evaluator, made?.at)) continue
-        if (find(libraryChecks, nameOf(evaluator.callee(site).target, evaluator)) !== undefined) sites.add(siteKey(site))
+        if (checkOf(nameOf(evaluator.callee(site).target, evaluator)) !== undefined) sites.add(siteKey(site))
         const checked = checksOfCall(site, frame, framework)
         // What was converted on the way into a check is checked with it: validate(plainToInstance(Dto, request.body)).
         const values = checked.length > 0 ? evaluator.arguments(site) : []

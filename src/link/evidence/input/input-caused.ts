@@ -3,10 +3,8 @@
  *
  * @module
  */
-import { chainResults } from "../../../knowledge/request-validators.ts"
-import { find } from "../../../knowledge/table.ts"
-import { checks } from "../../../knowledge/validators.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import { chainResultOf, checkOf } from "../../../validators/find.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -51,5 +49,5 @@ function isVerdict(test: AbstractValue, evaluator: Evaluator, depth = 0): boolea
   if (test.kind !== "result") return false
   const { target, receiver } = evaluator.callee(test.site)
   const name = nameOf(target, evaluator)
-  return find(checks, name) !== undefined || find(chainResults, name) !== undefined || (receiver !== undefined && isVerdict(receiver, evaluator, depth + 1))
+  return checkOf(name) !== undefined || chainResultOf(name) !== undefined || (receiver !== undefined && isVerdict(receiver, evaluator, depth + 1))
 }

@@ -6,12 +6,12 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { logging } from "../../../knowledge/logging.ts"
 import { find } from "../../../knowledge/table.ts"
-import { checks as validators } from "../../../knowledge/validators.ts"
 import type { Evidence, Part } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { ReadFact } from "../../../model/facts.ts"
 import type { InputEvidence, InputUse } from "../../../model/route.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
+import { checkOf } from "../../../validators/find.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
@@ -26,7 +26,7 @@ import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { typeText } from "../../source/type-text.ts"
 import { admitsAnything, namedFields, uncheckedFields } from "../schema/schema-fields.ts"
-import type { SchemaReader } from "../schema/schema-shape.ts"
+import type { SchemaReader } from "../schema/schema-reader.ts"
 import type { Check, Checked } from "./check.ts"
 import type { Checks } from "./checks.ts"
 import { isComparedIn } from "./literal-comparisons.ts"
@@ -138,7 +138,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
     })
     // What a validator has looked at, and whose answer nobody takes, may have been rejected for what it should not have.
     const isLookedAt = (): boolean => calls.some(([call, { arguments: values }]) =>
-      find(validators, nameOf(evaluator.callee({ module: context.module, call, context }).target, evaluator)) !== undefined
+      checkOf(nameOf(evaluator.callee({ module: context.module, call, context }).target, evaluator)) !== undefined
       && values.some((expression) => isBody(expression) || isCopy(expression)))
     const taken = reads.filter(({ use }) => use.kind === "pattern").map(({ value: expression }) => expression)
     return isAssigned || taken.some((expression) => taken.some((one) => one.kind === "member" && one.object === expression) && isBody(expression)) || isLookedAt()

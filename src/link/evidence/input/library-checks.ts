@@ -5,11 +5,13 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
-import { canonicalName, find } from "../../../knowledge/table.ts"
-import { checkingFunction, checkingMethod, type CheckNote, checks as libraryChecks, schemaHolder, unchecked, weakSchemas } from "../../../knowledge/validators.ts"
+import { find } from "../../../knowledge/table.ts"
+import { checkingFunction, checkingMethod, schemaHolder } from "../../../knowledge/validation-names.ts"
 import type { Evidence } from "../../../model/evidence.ts"
 import type { Settings } from "../../../model/settings.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
+import { canonicalSchemaName, checkOf, conversionOf } from "../../../validators/find.ts"
+import type { ValidatingCall } from "../../../validators/validator.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { evidenceAt } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -18,7 +20,7 @@ import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { writtenNames } from "../../source/source-name.ts"
-import type { SchemaReader } from "../schema/schema-shape.ts"
+import type { SchemaReader } from "../schema/schema-reader.ts"
 import { type Check, isPart } from "./check.ts"
 import type { ManualChecks } from "./manual-checks.ts"
 import { fieldsOf, partsByKey, partsShape } from "./part-schema.ts"
@@ -54,7 +56,7 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
     if (!isFollowed(target) && values.some((value) => [...originsOf(value, evaluator)].some(({ name: one }) => SIGNATURE.test(one ?? "")))) {
       return values.flatMap((value) => checksOfData(value, undefined, { isClosed: true }, evidenceAt(site, name ?? describe(target, evaluator)), framework)).filter(({ part }) => part === "body")
     }
-    const note = find(libraryChecks, name)
+    const note = checkOf(name)
     if (note === undefined || name === undefined) return checksOfUnknown(site, name, framework)
     if (!isResultTested(site, note, frame, framework)) return []
     const data = pick(values, note.data)
@@ -66,7 +68,7 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
     }
     const replaces = writesBack(frame)
     const isClosed = note.outcome === "asserts" || note.outcome === "guard" || isClosedSchema(name) || replaces
-    const isExact = (isClosedSchema(name) && !values.some((value) => isOpened(value))) || (replaces && /^(?:zod|valibot)\b/.test(canonicalName(name)))
+    const isExact = (isClosedSchema(name) && !values.some((value) => isOpened(value))) || (replaces && /^(?:zod|valibot)\b/.test(canonicalSchemaName(name)))
     return checksOfData(data, schema, { isClosed, ...(isExact && { isExact: true as const }) }, evidenceAt(site, name), framework)
   }
 
@@ -80,7 +82,7 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
   function checksOfUnknown(site: CallSite, name: string | undefined, framework: Framework): readonly Check[] {
     const { target } = evaluator.callee(site)
     const callee = site.module.facts.calls[site.call]?.callee
-    if (callee === undefined || isFollowed(target) || find(unchecked, name) !== undefined) return []
+    if (callee === undefined || isFollowed(target) || conversionOf(name) !== undefined) return []
     const [called = "", ...around] = [...writtenNames(callee, site.module)].reverse()
     const isCheck = checkingMethod.test(called) && [...around, name ?? ""].some((one) => schemaHolder.test(one))
     if (!isCheck && !checkingFunction.test(called)) return []
@@ -104,7 +106,7 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
 
   function isChecked(value: AbstractValue, depth = 0): boolean {
     if (value.kind === "member" && depth < 12) return isChecked(value.object, depth + 1)
-    const outcome = value.kind === "result" ? find(libraryChecks, nameOf(evaluator.callee(value.site).target, evaluator))?.outcome : undefined
+    const outcome = value.kind === "result" ? checkOf(nameOf(evaluator.callee(value.site).target, evaluator))?.outcome : undefined
     return outcome === "value" || (outcome === "result" && depth > 0)
   }
 
@@ -118,7 +120,7 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
   function checksOfData(data: AbstractValue, schema: AbstractValue | undefined, lets: Pick<Check, "isClosed" | "isExact">, by: Evidence, framework: Framework): readonly Check[] {
     const toCheck = ({ part, field, via = [] }: PartField & { readonly via?: readonly CallSite[] }, of: AbstractValue | undefined): Check => {
       // What a call found in the body, or made of it, is another thing than the body.
-      const isWhole = field === undefined && (via.length === 0 || data.kind !== "member") && via.every((site) => find(unchecked, nameOf(evaluator.callee(site).target, evaluator)) !== undefined)
+      const isWhole = field === undefined && (via.length === 0 || data.kind !== "member") && via.every((site) => conversionOf(nameOf(evaluator.callee(site).target, evaluator)) !== undefined)
       return { part, fields: field === undefined ? fieldsOf(of, schemas) : new Set([field]), kind: "validated", ...lets, ...(isWhole && of && { schema: of }), by }
     }
     const themselves = possibleValues(data).flatMap((one) => partOf(one, framework, evaluator) ?? [])
@@ -131,7 +133,7 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
   }
 
   /** Libraries that refuse unknown keys unless told otherwise, and schemas that say so. */
-  const isClosedSchema = (name: string): boolean => /^joi\b|^@hapi\/joi\b|\.(?:strict|strictObject|noUnknown|exact)\(\)/.test(canonicalName(name))
+  const isClosedSchema = (name: string): boolean => /^joi\b|\.(?:strict|strictObject|noUnknown|exact)\(\)/.test(canonicalSchemaName(name))
 
   /** `request.body = schema.parse(request.body)`, `Object.assign(request, value)`: what was checked replaces what came in. */
   function writesBack(frame: Frame): boolean {
@@ -147,13 +149,10 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
     })
   }
 
-  function isWeak(schema: AbstractValue | undefined): boolean {
-    const name = schema === undefined ? undefined : nameOf(schema, evaluator)
-    return find(weakSchemas, name)?.lets === "any"
-  }
+  const isWeak = (schema: AbstractValue | undefined): boolean => schema !== undefined && schemas.shapeOf(schema).kind === "any"
 
   /** Whether anybody looks at what a check returned; one that throws needs no looking. */
-  function isResultTested(site: CallSite, note: CheckNote, frame: Frame, framework: Framework): boolean {
+  function isResultTested(site: CallSite, note: ValidatingCall, frame: Frame, framework: Framework): boolean {
     if (note.outcome === "value" || note.outcome === "asserts") return true
     const { facts } = site.module
     const isMine = (value: AbstractValue): boolean =>

@@ -3,22 +3,19 @@
  *
  * @module
  */
-import { chainResults, chains, requestChecks, targets } from "../../../knowledge/request-validators.ts"
-import { find } from "../../../knowledge/table.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
+import { chainOf, chainResultOf, middlewareOf } from "../../../validators/find.ts"
+import { partNames } from "../../../validators/part-names.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { evidenceAt } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { flatten, possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import type { SchemaReader } from "../schema/schema-shape.ts"
+import type { SchemaReader } from "../schema/schema-reader.ts"
 import { type Check, isPart } from "./check.ts"
 import { fieldsOf, partsByKey } from "./part-schema.ts"
 
 type Result = Extract<AbstractValue, { kind: "result" }>
-
-/** Middleware that rejects keys that its schema does not name, as Joi does, or puts what it has checked in the place of what came. */
-const CLOSED = /^(?:celebrate|express-joi-validation)\b/
 
 /** Finds the checks of packages' middleware. */
 export interface MiddlewareChecks {
@@ -37,23 +34,23 @@ export interface MiddlewareChecks {
  */
 export function createMiddlewareChecks(evaluator: Evaluator, callGraphs: CallGraphs, schemas: SchemaReader): MiddlewareChecks {
   function isChainResult(site: CallSite): boolean {
-    return find(chainResults, nameOf(evaluator.callee(site).target, evaluator)) !== undefined
+    return chainResultOf(nameOf(evaluator.callee(site).target, evaluator)) !== undefined
   }
 
   /** celebrate({ body }), validateRequestBody(schema), a chain of express-validator. */
   function checksOfMiddleware(value: Result): readonly Check[] {
     const name = nameOf(value, evaluator)
-    const note = find(requestChecks, name)
+    const note = middlewareOf(name)
     const values = evaluator.arguments(value.site)
     if (note === undefined || name === undefined) return []
     const by = evidenceAt(value.site, name)
     const schema = typeof note.schema === "number" ? values[note.schema] : undefined
     const check = (part: string, of: AbstractValue | undefined): Check[] =>
-      isPart(part) ? [{ part, fields: fieldsOf(of, schemas), kind: "validated", isClosed: true, ...(CLOSED.test(name) && { isExact: true as const }), ...(of && { schema: of }), by }] : []
+      isPart(part) ? [{ part, fields: fieldsOf(of, schemas), kind: "validated", isClosed: true, ...(note.isExact && { isExact: true as const }), ...(of && { schema: of }), by }] : []
     if (note.parts === "keys") return schema === undefined ? [] : partsByKey(schema, evaluator).flatMap(([part, of]) => check(part, of))
     if (note.parts === "target") {
       const target = textOf(values[0] ?? { kind: "unknown" })
-      return target === undefined ? [] : check(targets[target] ?? "", schema)
+      return target === undefined ? [] : check(partNames[target] ?? "", schema)
     }
     return note.parts.flatMap((part) => check(part, schema))
   }
@@ -67,7 +64,7 @@ export function createMiddlewareChecks(evaluator: Evaluator, callGraphs: CallGra
     for (const frame of graph.frames) {
       for (const site of callGraphs.callsOf(frame)) {
         const { receiver } = evaluator.callee(site)
-        if (find(chainResults, nameOf(evaluator.callee(site).target, evaluator))?.kind === "runs" && receiver !== undefined) given.push(receiver)
+        if (chainResultOf(nameOf(evaluator.callee(site).target, evaluator))?.kind === "runs" && receiver !== undefined) given.push(receiver)
       }
     }
     return flatten(given).flatMap((one) => (one.kind === "result" ? checksOfChain(one) : []))
@@ -76,7 +73,7 @@ export function createMiddlewareChecks(evaluator: Evaluator, callGraphs: CallGra
   /** The fields that a chain of express-validator names. */
   function checksOfChain(value: Result): readonly Check[] {
     const name = nameOf(value, evaluator)
-    const note = find(chains, name)
+    const note = chainOf(name)
     if (note === undefined || name === undefined) return []
     const root = rootOf(value)
     const values = evaluator.arguments(root.site)

@@ -3,16 +3,16 @@
  *
  * @module
  */
-import { segments, targets } from "../../../knowledge/request-validators.ts"
-import { find } from "../../../knowledge/table.ts"
 import type { Part } from "../../../model/evidence.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import { partOfKey } from "../../../validators/find.ts"
+import { partNames } from "../../../validators/part-names.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { operandsOf } from "../../evaluate/provenance.ts"
 import { namedFields } from "../schema/schema-fields.ts"
-import type { SchemaReader } from "../schema/schema-shape.ts"
+import type { SchemaReader } from "../schema/schema-reader.ts"
 import { type Check, isPart } from "./check.ts"
 
 /** An object whose keys name parts of the request: `{ body: schema, [Segments.QUERY]: schema }`. */
@@ -20,12 +20,12 @@ export function partsByKey(object: AbstractValue, evaluator: Evaluator): readonl
   const found: (readonly [Part, AbstractValue])[] = []
   for (const one of possibleValues(object)) {
     for (const [key, value] of evaluator.entries(one)) {
-      const part = targets[key] ?? key
+      const part = partNames[key] ?? key
       if (isPart(part)) found.push([part, value])
     }
     if (one.kind !== "object") continue
     for (const entry of one.value.entries) {
-      const part = entry.key === undefined ? undefined : find(segments, nameOf(evaluator.evaluate(entry.key, one.context), evaluator))?.part
+      const part = entry.key === undefined ? undefined : partOfKey(nameOf(evaluator.evaluate(entry.key, one.context), evaluator))
       if (isPart(part)) found.push([part, evaluator.evaluate(entry.value, one.context)])
     }
   }

@@ -4,13 +4,12 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import { find } from "../../../knowledge/table.ts"
-import { checks } from "../../../knowledge/validators.ts"
 import type { Evidence } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { ResponseEvidence } from "../../../model/route.ts"
 import type { AbstractValue, Context } from "../../../model/values.ts"
+import { checkOf } from "../../../validators/find.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { type HandlerResponse, responsesIn } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -24,7 +23,7 @@ import { locate } from "../../source/location.ts"
 import { namesShape } from "../../source/type-text.ts"
 import type { Documentation } from "../documentation/documentation.ts"
 import { admitsAnything } from "../schema/schema-fields.ts"
-import type { SchemaReader } from "../schema/schema-shape.ts"
+import type { SchemaReader } from "../schema/schema-reader.ts"
 import { declaresShape } from "./declared-type.ts"
 import { sendsMedia } from "./media-type.ts"
 
@@ -159,7 +158,7 @@ export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGr
     if (body === undefined) return false
     return possibleValues(body).some((one) => {
       if (one.kind !== "result") return false
-      const note = find(checks, nameOf(evaluator.callee(one.site).target, evaluator))
+      const note = checkOf(nameOf(evaluator.callee(one.site).target, evaluator))
       return note?.outcome === "value"
     })
   }

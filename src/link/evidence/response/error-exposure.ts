@@ -7,12 +7,12 @@ import { auth } from "../../../knowledge/auth.ts"
 import { environmentName, environmentOf } from "../../../knowledge/environments.ts"
 import { probes, sentErrors } from "../../../knowledge/failures.ts"
 import { find } from "../../../knowledge/table.ts"
-import { checks } from "../../../knowledge/validators.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { At, Expression } from "../../../model/expression.ts"
 import type { ReadUse } from "../../../model/facts.ts"
 import type { Exposure, ThrownExposure } from "../../../model/responses.ts"
 import type { AbstractValue } from "../../../model/values.ts"
+import { checkOf } from "../../../validators/find.ts"
 import { errorsIn } from "../../effects/error-status.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -110,7 +110,7 @@ function saysWhatIsWrong(region: number, { context }: Frame, evaluator: Evaluato
   const { module } = context
   const names = contentOf(region, module).calls.map((call) => nameOf(evaluator.callee({ module, call, context }).target, evaluator))
   const isChecked = names.some((name) => {
-    const check = find(checks, name)
+    const check = checkOf(name)
     return (check !== undefined && check.handles !== true) || find(auth, name)?.kind === "verifies"
   })
   return isChecked || (names.length > 0 && names.every((name) => find(probes, name) !== undefined))

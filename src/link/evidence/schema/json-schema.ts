@@ -10,7 +10,8 @@ import type { SchemaProperty, SchemaShape } from "../../../model/schemas.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 import { flatten, literalText } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { allOf, noted, placedEntries, plainShape, type Read } from "./shape-algebra.ts"
+import type { SchemaReader } from "./schema-reader.ts"
+import { allOf, noted, placedEntries, plainShape } from "./shape-algebra.ts"
 
 const WORDS = new Set(["$ref", "$id", "allOf", "anyOf", "oneOf", "enum", "const", "properties"])
 
@@ -69,13 +70,14 @@ function typeOf(words: Words): string | undefined {
  *
  * @returns `any` for one that names no type and nothing else that would refuse anything
  */
-export function readJsonSchema(object: AbstractValue, at: Location, evaluator: Evaluator, read: Read): SchemaShape {
+export function readJsonSchema(object: AbstractValue, at: Location, reader: SchemaReader): SchemaShape {
+  const { evaluator } = reader
   const { isComplete } = placedEntries(object, evaluator)
   const words = wordsOf(object, evaluator)
-  const listed = (word: string): readonly SchemaShape[] => flatten([words.get(word) ?? { kind: "array", items: [], isComplete: true }]).map(read)
+  const listed = (word: string): readonly SchemaShape[] => flatten([words.get(word) ?? { kind: "array", items: [], isComplete: true }]).map((one) => reader.shapeOf(one))
   if (words.has("$ref")) return noted(plainShape("unknown", at), [object], evaluator)
   if (words.has("allOf")) {
-    const own = words.has("properties") ? [readTyped("object", words, at, evaluator, read)] : []
+    const own = words.has("properties") ? [readTyped("object", words, at, reader)] : []
     return noted(allOf([...listed("allOf"), ...own], at), [object], evaluator)
   }
   const branches = [...listed("anyOf"), ...listed("oneOf")]
@@ -83,16 +85,16 @@ export function readJsonSchema(object: AbstractValue, at: Location, evaluator: E
   const type = typeOf(words)
   if (words.has("enum") || words.has("const") || type === "several") return noted(plainShape("other", at), [object], evaluator)
   if (type === undefined) return noted(plainShape(isComplete && ![...words.keys()].some((word) => /^(?:not|if|is[A-Z]|instanceof|\$)/.test(word)) ? "any" : "unknown", at), [object], evaluator)
-  return withOptions(readTyped(type, words, at, evaluator, read), object, evaluator)
+  return withOptions(readTyped(type, words, at, reader), object, evaluator)
 }
 
-function readTyped(type: string, words: Words, at: Location, evaluator: Evaluator, read: Read): SchemaShape {
+function readTyped(type: string, words: Words, at: Location, reader: SchemaReader): SchemaShape {
   switch (type) {
     case "object":
-      return readObject(words, at, evaluator, read)
+      return readObject(words, at, reader)
     case "array": {
       const items = words.get("items")
-      return { ...plainShape("array", at), items: items === undefined ? undefined : read(items) }
+      return { ...plainShape("array", at), items: items === undefined ? undefined : reader.shapeOf(items) }
     }
     case "string":
       return plainShape("string", at)
@@ -104,13 +106,13 @@ function readTyped(type: string, words: Words, at: Location, evaluator: Evaluato
   }
 }
 
-function readObject(words: Words, at: Location, evaluator: Evaluator, read: Read): SchemaShape {
+function readObject(words: Words, at: Location, reader: SchemaReader): SchemaShape {
   const given = words.get("properties")
   const additional = words.get("additionalProperties")
-  if (given === undefined && additional?.kind === "object" && additional.value.entries.length > 0) return { ...plainShape("record", at), items: read(additional) }
-  const { entries, isComplete } = given === undefined ? { entries: [], isComplete: true } : placedEntries(given, evaluator)
+  if (given === undefined && additional?.kind === "object" && additional.value.entries.length > 0) return { ...plainShape("record", at), items: reader.shapeOf(additional) }
+  const { entries, isComplete } = given === undefined ? { entries: [], isComplete: true } : placedEntries(given, reader.evaluator)
   const required = flatten([words.get("required") ?? { kind: "array", items: [], isComplete: true }]).map((one) => literalText(one))
   const properties = entries.map(({ name, value, at: place }): SchemaProperty =>
-    ({ name, at: place, schema: read(value), isOptional: !required.includes(name) && !required.includes(undefined) }))
+    ({ name, at: place, schema: reader.shapeOf(value), isOptional: !required.includes(name) && !required.includes(undefined) }))
   return { ...plainShape("object", at), properties, isComplete, others: "unsaid" }
 }

@@ -6,7 +6,7 @@
 import type { SchemaShape } from "../../../model/schemas.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
-import type { SchemaReader } from "./schema-shape.ts"
+import type { SchemaReader } from "./schema-reader.ts"
 
 /**
  * The fields that an object schema names.

@@ -10,8 +10,8 @@ import { flatten, literalText, possibleValues, textOf } from "../../evaluate/dom
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
 
-/** Reads another schema, one level further down. */
-export type Read = (schema: AbstractValue) => SchemaShape
+/** The place of a schema that is written nowhere in the project. */
+export const NOWHERE: Location = { file: "", start: 0, end: 0, line: 1 }
 
 /** A shape of a kind, of which nothing more is known. */
 export function plainShape(kind: SchemaShape["kind"], at: Location): SchemaShape {
