@@ -23,8 +23,32 @@ export interface Context {
   /** The call that entered it, for functions that make routers: each of their calls makes another one. */
   readonly creationSite: CallSite | undefined
   readonly depth: number
-  /** What has been followed in this context, by identity; calls and functions by `kind id`. */
-  readonly memo: Map<Expression | string, AbstractValue>
+  readonly memo: ContextMemo
+}
+
+/** What is known of the code of one context, as far as it has been evaluated. Tables are made when something is put into them. */
+export interface ContextMemo {
+  /** Whether anything has been evaluated here. */
+  isUsed: boolean
+  /**
+   * Values of expressions, by identity; those of calls and functions by number: twice the number of a call, and one more than
+   * twice that of a function.
+   */
+  values: Map<Expression | number, AbstractValue> | undefined
+  /** Callees and arguments of calls, by number of the call, once no part of them is in progress. */
+  callees: Map<number, Callee> | undefined
+  arguments: Map<number, readonly AbstractValue[]> | undefined
+  /** Values of local variables, by number. */
+  locals: Map<number, AbstractValue> | undefined
+  /** Parameters that nobody has bound, by index. */
+  unbound: Map<number, AbstractValue> | undefined
+}
+
+/** A call's callee, and the receiver and method name when it is a method. */
+export interface Callee {
+  readonly target: AbstractValue
+  readonly receiver: AbstractValue | undefined
+  readonly method: string | undefined
 }
 
 /** What a value stands for, once followed through files, parameters, calls and constructors. Compared by identity. */

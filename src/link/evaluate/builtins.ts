@@ -4,11 +4,11 @@
  *
  * @module
  */
-import type { AbstractValue, CallSite } from "../../model/values.ts"
+import type { AbstractValue, Callee, CallSite } from "../../model/values.ts"
 import { normalizePath } from "../source/file-path.ts"
 import { nameOf } from "./canonical-name.ts"
 import { join, literalText, possibleValues } from "./domain.ts"
-import type { Callee, Evaluator } from "./evaluator.ts"
+import type { Evaluator } from "./evaluator.ts"
 
 /** A call whose result may be plain. */
 export interface BuiltinCall extends Callee {

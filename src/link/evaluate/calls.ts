@@ -4,19 +4,24 @@
  * @module
  */
 import { canonicalName } from "../../knowledge/table.ts"
+import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
+import type { AbstractValue, Callee, CallSite, Context } from "../../model/values.ts"
+import { bodyOf } from "../source/function-body.ts"
 import { evaluateBuiltin } from "./builtins.ts"
 import { nameOf } from "./canonical-name.ts"
 import { contextOf, DEPTH, type FunctionValue } from "./context.ts"
 import { join, possibleValues, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
-import type { Callee, Evaluator } from "./evaluator.ts"
+import type { Evaluator } from "./evaluator.ts"
+import { isEvaluated } from "./expressions.ts"
 
 /**
  * A function is entered no more often than this with values that have not been followed: functions that call themselves in
  * several places with what they have just made would be entered without end.
  */
 const RUNS = 3000
+
+const NOTHING: readonly never[] = []
 
 /**
  * The part of an evaluator that follows calls.
@@ -28,44 +33,50 @@ export function createCalls(
   evaluator: () => Evaluator,
 ): Pick<Evaluator, "callee" | "arguments" | "enter" | "returnedBy" | "returned"> {
   const inProgress = new Set<Context>()
-  const given = new Map<Context, Map<number, readonly AbstractValue[]>>()
   const makers = new Map<Module, Map<number, boolean>>()
   const runs = new Map<Module, Map<number, number>>()
 
-  function callee(site: CallSite): Callee {
-    const fact = site.module.facts.calls[site.call]
-    const { evaluate } = evaluator()
-    if (fact === undefined) return { target: UNKNOWN, receiver: undefined, method: undefined }
-    const target = evaluate(fact.callee, site.context)
-    if (fact.callee.kind === "member") {
-      return { target, receiver: evaluate(fact.callee.object, site.context), method: fact.callee.name }
-    }
-    if (fact.callee.kind === "element") {
-      const method = textOf(evaluate(fact.callee.index, site.context))
-      return { target, receiver: evaluate(fact.callee.object, site.context), method }
-    }
-    return { target, receiver: undefined, method: undefined }
+  /** Remembered once none of its parts is in progress. */
+  function callee({ module, call, context }: CallSite): Callee {
+    const known = context.memo.callees?.get(call)
+    if (known !== undefined) return known
+    const expression = module.facts.calls[call]?.callee
+    if (expression === undefined) return { target: UNKNOWN, receiver: undefined, method: undefined }
+    const found = evaluateCallee(expression, context)
+    const parts = expression.kind === "member" ? [expression, expression.object] : expression.kind === "element" ? [expression, expression.object, expression.index] : [expression]
+    if (parts.every((one) => isEvaluated(one, context))) (context.memo.callees ??= new Map<number, Callee>()).set(call, found)
+    return found
   }
 
-  /** Remembered once all of them are known: while one is being worked out, it is unknown. */
-  function argumentsOf(site: CallSite): readonly AbstractValue[] {
-    const memo = given.get(site.context) ?? new Map<number, readonly AbstractValue[]>()
-    given.set(site.context, memo)
-    const known = memo.get(site.call)
+  function evaluateCallee(expression: Expression, context: Context): Callee {
+    const { evaluate } = evaluator()
+    const target = evaluate(expression, context)
+    if (expression.kind === "member") return { target, receiver: evaluate(expression.object, context), method: expression.name }
+    if (expression.kind !== "element") return { target, receiver: undefined, method: undefined }
+    const method = textOf(evaluate(expression.index, context))
+    return { target, receiver: evaluate(expression.object, context), method }
+  }
+
+  /** Remembered once none of them is in progress. */
+  function argumentsOf({ module, call, context }: CallSite): readonly AbstractValue[] {
+    const known = context.memo.arguments?.get(call)
     if (known !== undefined) return known
-    const values = evaluateArguments(site)
-    if (values.every(({ kind }) => kind !== "unknown")) memo.set(site.call, values)
+    const expressions = module.facts.calls[call]?.arguments ?? NOTHING
+    if (expressions.length === 0) return NOTHING
+    const values = evaluateArguments(expressions, context)
+    if (expressions.every((one) => isEvaluated(one, context))) (context.memo.arguments ??= new Map<number, readonly AbstractValue[]>()).set(call, values)
     return values
   }
 
-  function evaluateArguments(site: CallSite): readonly AbstractValue[] {
-    const values = site.module.facts.calls[site.call]?.arguments ?? []
-    return values.flatMap((expression) => {
-      const value = evaluator().evaluate(expression, site.context)
-      if (expression.kind !== "spread") return [value]
-      const array = possibleValues(value).find((one) => one.kind === "array")
-      return array?.kind === "array" ? array.items : [value]
-    })
+  function evaluateArguments(expressions: readonly Expression[], context: Context): readonly AbstractValue[] {
+    const values: AbstractValue[] = []
+    for (const expression of expressions) {
+      const value = evaluator().evaluate(expression, context)
+      const array = expression.kind === "spread" ? possibleValues(value).find((one) => one.kind === "array") : undefined
+      if (array?.kind === "array") values.push(...array.items)
+      else values.push(value)
+    }
+    return values
   }
 
   function enter(target: AbstractValue, site: CallSite, values?: readonly AbstractValue[]): Context | undefined {
@@ -77,7 +88,7 @@ export function createCalls(
     if (count > RUNS) return undefined
     const given = (values?.length === 0 ? givenBy(site) : values) ?? completed(argumentsOf(site), target)
     const context = evaluator().intern(target, given, target.receiver, site.context.depth + 1, makesRouters(target) ? site : undefined)
-    if (context.memo.size === 0) counts.set(target.id, count + 1)
+    if (!context.memo.isUsed) counts.set(target.id, count + 1)
     return context
   }
 
@@ -94,8 +105,7 @@ export function createCalls(
     const known = memo.get(id)
     if (known !== undefined || depth > 4) return known ?? false
     memo.set(id, false)
-    const makes = module.facts.calls.some(({ region, callee }) => {
-      if (module.facts.regions[region]?.function !== id) return false
+    const makes = bodyOf({ module, of: id }).calls.some(([, { callee }]) => {
       const called = evaluator().evaluate(callee, context)
       if (called.kind === "function") return makesRouters(called, depth + 1)
       const name = called.kind === "external" || called.kind === "member" ? nameOf(called, evaluator()) : undefined

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FunctionFact, Module } from "../../model/facts.ts"
-import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
+import type { AbstractValue, CallSite, Context, ContextMemo } from "../../model/values.ts"
 import { isWithin } from "../source/control-flow.ts"
 
 /** A function that has been followed. */
@@ -16,13 +16,18 @@ export const DEPTH = 24
 /** More contexts of one function than this, and further ones share one whose parameters are free. */
 const WIDTH = 2000
 
+/** What is known of a context that nothing has been evaluated in. */
+export function emptyMemo(): ContextMemo {
+  return { isUsed: false, values: undefined, callees: undefined, arguments: undefined, locals: undefined, unbound: undefined }
+}
+
 /**
  * The context of a module's own code.
  *
  * @returns a new context; ask for each module once
  */
 export function moduleContext(module: Module): Context {
-  return { module, of: -1, arguments: [], receiver: undefined, parent: undefined, iteration: undefined, creationSite: undefined, depth: 0, memo: new Map() }
+  return { module, of: -1, arguments: [], receiver: undefined, parent: undefined, iteration: undefined, creationSite: undefined, depth: 0, memo: emptyMemo() }
 }
 
 /** Makes contexts of functions, the same object for equal arguments. */
@@ -30,8 +35,14 @@ export type Intern = (target: FunctionValue, values: readonly AbstractValue[], r
 
 /** A step on the way from a function to its contexts: the next value, or the context that the values so far make. */
 interface Branch {
-  context?: Context
-  readonly next: Map<unknown, Branch>
+  context: Context | undefined
+  next: Map<unknown, Branch> | undefined
+}
+
+/** The contexts of one function. */
+interface Contexts {
+  count: number
+  readonly root: Branch
 }
 
 /**
@@ -40,14 +51,16 @@ interface Branch {
  * @returns the maker; it lives as long as one link
  */
 export function createContexts(): Intern {
-  const known = new Map<FunctionValue, { count: number; readonly branch: Branch }>()
+  const known = new Map<FunctionValue, Contexts>()
   return (target, values, receiver = target.receiver, depth = target.context.depth + 1, creationSite = undefined) => {
-    const all = known.get(target) ?? { count: 0, branch: { next: new Map<unknown, Branch>() } }
-    known.set(target, all)
-    const wanted = all.count < WIDTH ? values : []
-    const end = [receiver, creationSite?.module, creationSite?.call, creationSite?.context, ...wanted.map(identityOf)].reduce<Branch>(descend, all.branch)
+    let contexts = known.get(target)
+    if (contexts === undefined) known.set(target, contexts = { count: 0, root: newBranch() })
+    const wanted = contexts.count < WIDTH ? values : []
+    let end = descend(contexts.root, receiver)
+    if (creationSite !== undefined) end = descend(descend(descend(end, creationSite.module), creationSite.call), creationSite.context)
+    for (const value of wanted) end = descend(end, identityOf(value))
     if (end.context !== undefined) return end.context
-    all.count += 1
+    contexts.count += 1
     end.context = {
       module: target.context.module,
       of: target.id,
@@ -57,17 +70,20 @@ export function createContexts(): Intern {
       iteration: undefined,
       creationSite,
       depth,
-      memo: new Map(),
+      memo: emptyMemo(),
     }
     return end.context
   }
 }
 
+const newBranch = (): Branch => ({ context: undefined, next: undefined })
+
 function descend(branch: Branch, key: unknown): Branch {
-  const found = branch.next.get(key)
+  const next = branch.next ??= new Map<unknown, Branch>()
+  const found = next.get(key)
   if (found !== undefined) return found
-  const made: Branch = { next: new Map() }
-  branch.next.set(key, made)
+  const made = newBranch()
+  next.set(key, made)
   return made
 }
 
@@ -103,5 +119,5 @@ export function contextOf(context: Context, region: number): Context {
  * @returns an context inside `context` in which the loop variable is `item`
  */
 export function iterationOf(context: Context, loop: number, item: AbstractValue): Context {
-  return { ...context, parent: context, iteration: { loop, item }, memo: new Map() }
+  return { ...context, parent: context, iteration: { loop, item }, memo: emptyMemo() }
 }

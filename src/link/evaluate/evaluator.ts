@@ -5,18 +5,11 @@
  */
 import type { Expression, TypeFact } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { AbstractValue, CallSite, Context, RequestAliases } from "../../model/values.ts"
+import type { AbstractValue, Callee, CallSite, Context, RequestAliases } from "../../model/values.ts"
 import type { Clients } from "./clients.ts"
 import type { FunctionValue, Intern } from "./context.ts"
 import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
-
-/** A call's callee, and the receiver and method name when it is a method. */
-export interface Callee {
-  readonly target: AbstractValue
-  readonly receiver: AbstractValue | undefined
-  readonly method: string | undefined
-}
 
 /** Follows the values of one project. Every answer is memoised; the same question gives the same object. */
 export interface Evaluator {

@@ -8,8 +8,14 @@ import type { AbstractValue } from "../../model/values.ts"
 import { UNKNOWN } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
 
-const exportNamed = (module: Module, name: string): ExportFact | undefined =>
-  module.facts.exports.findLast((one) => one.name === name)
+/** What an import specifier means in a module; `target` is undefined for an installed package. */
+interface Imported {
+  readonly isPackage: boolean
+  readonly target: Module | undefined
+}
+
+/** The exports of a module by name; of several under one name the last. */
+const indexExports = ({ facts }: Module): ReadonlyMap<string, ExportFact> => new Map(facts.exports.map((one) => [one.name, one]))
 
 /**
  * The part of an evaluator that crosses files.
@@ -20,20 +26,35 @@ const exportNamed = (module: Module, name: string): ExportFact | undefined =>
 export function createImports(
   evaluator: () => Evaluator,
 ): Pick<Evaluator, "exported" | "imported" | "importedValue"> {
-  const inProgress = new Set<string>()
+  const inProgress = new Map<Module, Set<string>>()
   const namespaces = new Map<Module, AbstractValue>()
+  const exportsOf = new Map<Module, ReadonlyMap<string, ExportFact>>()
+  const importsOf = new Map<Module, Map<string, Imported>>()
 
-  function imported(specifier: string, module: Module): Module | undefined {
-    const { sources } = evaluator()
-    const file = sources.resolve(specifier, module.file)
-    return file === undefined ? undefined : sources.module(file)
+  function exportNamed(module: Module, name: string): ExportFact | undefined {
+    let known = exportsOf.get(module)
+    if (known === undefined) exportsOf.set(module, known = indexExports(module))
+    return known.get(name)
   }
 
-  function importedValue(specifier: string, name: string, module: Module): AbstractValue {
-    const { sources, external, member } = evaluator()
+  function resolve(specifier: string, module: Module): Imported {
+    let known = importsOf.get(module)
+    if (known === undefined) importsOf.set(module, known = new Map<string, Imported>())
+    const found = known.get(specifier)
+    if (found !== undefined) return found
+    const { sources } = evaluator()
     const file = sources.resolve(specifier, module.file)
-    if (file !== undefined) {
-      const target = sources.module(file)
+    const made: Imported = { isPackage: file === undefined, target: file === undefined ? undefined : sources.module(file) }
+    known.set(specifier, made)
+    return made
+  }
+
+  const imported = (specifier: string, module: Module): Module | undefined => resolve(specifier, module).target
+
+  function importedValue(specifier: string, name: string, module: Module): AbstractValue {
+    const { external, member } = evaluator()
+    const { isPackage, target } = resolve(specifier, module)
+    if (!isPackage) {
       if (target === undefined) return UNKNOWN
       return name === "*" ? wholeOf(target) : exported(target, name)
     }
@@ -58,20 +79,24 @@ export function createImports(
   }
 
   function exported(module: Module, name: string): AbstractValue {
-    const key = `${module.file}\u0000${name}`
-    if (inProgress.has(key)) return UNKNOWN
-    inProgress.add(key)
+    const { evaluate, moduleContext } = evaluator()
+    const own = exportNamed(module, name)
+    // What a module itself exports is remembered where its code is evaluated, and there is told apart while it is in progress.
+    if (own !== undefined) return evaluate(own.value, moduleContext(module))
+    let asked = inProgress.get(module)
+    if (asked === undefined) inProgress.set(module, asked = new Set<string>())
+    if (asked.has(name)) return UNKNOWN
+    asked.add(name)
     try {
       return findExport(module, name)
     } finally {
-      inProgress.delete(key)
+      asked.delete(name)
     }
   }
 
+  /** What a module hands on, or gives as a whole. */
   function findExport(module: Module, name: string): AbstractValue {
     const { evaluate, member, moduleContext, external } = evaluator()
-    const own = exportNamed(module, name)
-    if (own !== undefined) return evaluate(own.value, moduleContext(module))
     const whole = exportNamed(module, "=")
     if (whole !== undefined) {
       const value = evaluate(whole.value, moduleContext(module))

@@ -18,8 +18,22 @@ import type { Evaluator } from "./evaluator.ts"
 const DEEPEST = 700
 
 /** Calls and functions are known by their number, so that one asked for by number is the one met in the code. */
-function keyOf(expression: Expression): Expression | string {
-  return expression.kind === "call" || expression.kind === "function" ? `${expression.kind} ${expression.id}` : expression
+function keyOf(expression: Expression): Expression | number {
+  if (expression.kind === "call") return 2 * expression.id
+  return expression.kind === "function" ? 2 * expression.id + 1 : expression
+}
+
+/** Stands in a context's memo for what is being evaluated: to whoever asks for it meanwhile it is unknown. */
+const IN_PROGRESS: AbstractValue = { kind: "unknown" }
+
+/**
+ * Whether an expression has been evaluated in a context, and is not just being evaluated.
+ *
+ * @returns false also for what was left because it lies too deep
+ */
+export function isEvaluated(expression: Expression, { memo }: Context): boolean {
+  const known = memo.values?.get(keyOf(expression))
+  return known !== undefined && known !== IN_PROGRESS
 }
 
 /** `exports`, `module.exports`: https://nodejs.org/api/modules.html#exports-shortcut */
@@ -37,8 +51,6 @@ export function createValues(
   evaluator: () => Evaluator,
 ): Pick<Evaluator, "evaluate" | "moduleContext" | "typed" | "typeName" | "injected"> {
   const roots = new Map<Module, Context>()
-  const locals = new Map<Context, Map<number, AbstractValue>>()
-  const frees = new Map<Context, Map<number, AbstractValue>>()
   const classes = new Map<Module, Map<number, AbstractValue>>()
   const injections = new Map<AbstractValue, AbstractValue>()
   let depth = 0
@@ -50,17 +62,21 @@ export function createValues(
   }
 
   function evaluate(expression: Expression, context: Context): AbstractValue {
+    const { memo } = context
+    const values = memo.values ??= new Map<Expression | number, AbstractValue>()
     const key = keyOf(expression)
-    const known = context.memo.get(key)
-    if (known !== undefined) return known
+    const known = values.get(key)
+    if (known !== undefined) return known === IN_PROGRESS ? UNKNOWN : known
     if (depth >= DEEPEST) return UNKNOWN
-    context.memo.set(key, UNKNOWN)
+    memo.isUsed = true
+    values.set(key, IN_PROGRESS)
     depth += 1
+    let value = UNKNOWN
     try {
-      const value = interpret(expression, context)
-      context.memo.set(key, value)
+      value = interpret(expression, context)
       return value
     } finally {
+      values.set(key, value)
       depth -= 1
     }
   }
@@ -208,8 +224,7 @@ export function createValues(
     const local = context.module.facts.locals[id]
     if (local === undefined) return UNKNOWN
     const home = contextOf(context, local.region)
-    const memo = locals.get(home) ?? new Map<number, AbstractValue>()
-    locals.set(home, memo)
+    const memo = home.memo.locals ??= new Map<number, AbstractValue>()
     const known = memo.get(id)
     if (known !== undefined) return known
     memo.set(id, UNKNOWN)
@@ -236,8 +251,7 @@ export function createValues(
   }
 
   function freeParameter(context: Context, index: number, type: TypeFact | undefined): AbstractValue {
-    const memo = frees.get(context) ?? new Map<number, AbstractValue>()
-    frees.set(context, memo)
+    const memo = context.memo.unbound ??= new Map<number, AbstractValue>()
     const known = memo.get(index) ?? { kind: "unbound", context, index, type }
     memo.set(index, known)
     return known

@@ -7,7 +7,7 @@ import type { Expression } from "../../model/expression.ts"
 import type { ClassFact, Module } from "../../model/facts.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "./canonical-name.ts"
-import { contextOf, type FunctionValue } from "./context.ts"
+import { contextOf, emptyMemo, type FunctionValue } from "./context.ts"
 import { join, possibleValues, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
 
@@ -17,8 +17,16 @@ interface Addition {
   readonly region: number
 }
 
-/** Members assigned to what a value made, by the value: `api.users = ...`, `Handler.prototype.show = ...`. */
+/** Members assigned to what a value made, by name and then by the value: `api.users = ...`, `Handler.prototype.show = ...`. */
 type Additions = ReadonlyMap<string, ReadonlyMap<string, readonly Addition[]>>
+
+/** A value assigned to a member of `this`, and the function whose `this` it is. */
+interface OwnAssignment extends Addition {
+  readonly of: number
+}
+
+/** What is assigned to members of `this` in a module, by name. */
+type OwnAssignments = ReadonlyMap<string, readonly OwnAssignment[]>
 
 type Of<Kind extends AbstractValue["kind"]> = Extract<AbstractValue, { kind: Kind }>
 
@@ -53,11 +61,39 @@ function findAdditions(module: Module): Additions {
     if (target.kind !== "member") continue
     const maker = makerOf(target.object, module)
     if (maker === undefined) continue
-    const byName = additions.get(maker) ?? new Map<string, Addition[]>()
-    additions.set(maker, byName)
-    byName.set(target.name, [...(byName.get(target.name) ?? []), { value: expression, region }])
+    const byMaker = additions.get(target.name) ?? new Map<string, Addition[]>()
+    additions.set(target.name, byMaker)
+    const added = byMaker.get(maker)
+    if (added === undefined) byMaker.set(maker, [{ value: expression, region }])
+    else added.push({ value: expression, region })
   }
   return additions
+}
+
+function findOwnAssignments(module: Module): OwnAssignments {
+  const found = new Map<string, OwnAssignment[]>()
+  for (const { target, value: expression, region } of module.facts.assignments) {
+    if (target.kind !== "member" || target.object.kind !== "this") continue
+    const assigned = { value: expression, region, of: target.object.of }
+    const known = found.get(target.name)
+    if (known === undefined) found.set(target.name, [assigned])
+    else known.push(assigned)
+  }
+  return found
+}
+
+/** A function as a handler: what it becomes with the values so far, and where the next one leads. */
+interface HandlerBranch {
+  made: FunctionValue | undefined
+  readonly next: Map<AbstractValue, HandlerBranch>
+}
+
+function descend(branches: Map<AbstractValue, HandlerBranch>, value: AbstractValue): HandlerBranch {
+  const known = branches.get(value)
+  if (known !== undefined) return known
+  const made: HandlerBranch = { made: undefined, next: new Map() }
+  branches.set(value, made)
+  return made
 }
 
 /** Instances that are made while so many others are made are known by their class alone. */
@@ -85,16 +121,26 @@ function isNested(receiver: AbstractValue): boolean {
 export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "member" | "entries" | "bind" | "withHandlerArguments"> {
   const members = new Map<AbstractValue, Map<string, AbstractValue>>()
   const bounds = new Map<FunctionValue, Map<AbstractValue, FunctionValue>>()
-  const withArguments = new Map<FunctionValue, FunctionValue[]>()
+  const handlers = new Map<AbstractValue, HandlerBranch>()
   const fieldContexts = new Map<AbstractValue, Context>()
   const entriesOf = new Map<AbstractValue, ReadonlyMap<string, AbstractValue>>()
   const additionsOf = new Map<Module, Additions>()
+  const ownAssignmentsOf = new Map<Module, OwnAssignments>()
 
-  function additions(module: Module, maker: string | undefined, name: string): readonly Addition[] {
-    if (maker === undefined) return []
-    const known = additionsOf.get(module) ?? findAdditions(module)
-    additionsOf.set(module, known)
-    return known.get(maker)?.get(name) ?? []
+  /** @param makerOf asked only where the module assigns a member of this name to something */
+  function additions(module: Module, makerOf: () => string | undefined, name: string): readonly Addition[] {
+    let known = additionsOf.get(module)
+    if (known === undefined) additionsOf.set(module, known = findAdditions(module))
+    const byMaker = known.get(name)
+    const maker = byMaker === undefined ? undefined : makerOf()
+    return maker === undefined ? [] : byMaker?.get(maker) ?? []
+  }
+
+  /** What is assigned to `this.name` in a module, in the order in which it is written. */
+  function ownAssignments(module: Module, name: string): readonly OwnAssignment[] {
+    let known = ownAssignmentsOf.get(module)
+    if (known === undefined) ownAssignmentsOf.set(module, known = findOwnAssignments(module))
+    return known.get(name) ?? []
   }
 
   function evaluateAdditions(added: readonly Addition[], context: Context, receiver: AbstractValue): AbstractValue {
@@ -138,9 +184,9 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
       case "class":
         return memberOfClass(object, name, object, undefined)
       case "function":
-        return added(object.context, `function ${object.id}`, name, object)
+        return added(object.context, () => `function ${object.id}`, name, object)
       case "result":
-        return added(object.site.context, `call ${object.site.call}`, name, object)
+        return added(object.site.context, () => `call ${object.site.call}`, name, object)
       case "array": {
         const item = /^\d+$/.test(name) ? object.items[Number(name)] : undefined
         return item ?? { kind: "member", object, name }
@@ -162,7 +208,7 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
     }
   }
 
-  function added(context: Context, maker: string, name: string, object: AbstractValue): AbstractValue {
+  function added(context: Context, maker: () => string, name: string, object: AbstractValue): AbstractValue {
     const found = evaluateAdditions(additions(context.module, maker, name), context, object)
     return found.kind === "unknown" ? { kind: "member", object, name } : found
   }
@@ -181,7 +227,7 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
       const found = spread.kind === "unknown" ? UNKNOWN : member(spread, name)
       if (found.kind !== "unknown" && found !== UNDEFINED) return found
     }
-    const later = evaluateAdditions(additions(context.module, makerOf(value, context.module), name), context, object)
+    const later = evaluateAdditions(additions(context.module, () => makerOf(value, context.module), name), context, object)
     return later.kind === "unknown" ? UNDEFINED : later
   }
 
@@ -218,12 +264,9 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
   }
 
   function withHandlerArguments(target: FunctionValue, values: readonly AbstractValue[]): FunctionValue {
-    const known = withArguments.get(target) ?? []
-    withArguments.set(target, known)
-    const equal = known.find(({ handlerArguments: given }) => given?.length === values.length && given.every((one, index) => one === values[index]))
-    const made = equal ?? { ...target, handlerArguments: values }
-    if (equal === undefined) known.push(made)
-    return made
+    let branch = descend(handlers, target)
+    for (const value of values) branch = descend(branch.next, value)
+    return branch.made ??= { ...target, handlerArguments: values }
   }
 
   /** A method taken out of its object keeps it as `this`; an arrow function has none of its own. */
@@ -238,13 +281,11 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
     if (of.kind !== "function") return { kind: "member", object: instance, name }
     // A constructor function: what it assigns to `this`, then its prototype; `this.list = this.list.bind(this)` means both.
     const { module } = of.context
-    const found = evaluateAdditions(additions(module, `function ${of.id}.prototype`, name), of.context, instance)
+    const found = evaluateAdditions(additions(module, () => `function ${of.id}.prototype`, name), of.context, instance)
     const inherited: AbstractValue = found.kind === "unknown" ? { kind: "member", object: instance, name } : found
     members.get(instance)?.set(name, inherited)
     const running = evaluator().intern(of, site === undefined ? [] : evaluator().arguments(site), instance)
-    const assigned = module.facts.assignments.filter(
-      ({ target }) => target.kind === "member" && target.name === name && target.object.kind === "this" && target.object.of === of.id,
-    )
+    const assigned = ownAssignments(module, name).filter((one) => one.of === of.id)
     const own = evaluateAdditions(assigned, running, instance)
     return own.kind === "unknown" ? inherited : own
   }
@@ -280,11 +321,8 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
       if (!isEmpty) return value
     }
     if (isStatic) return UNKNOWN
-    const assigned = !isKnown ? [] : target.context.module.facts.assignments.flatMap(({ target: to, value: expression, region }) =>
-      to.kind === "member" && to.name === name && to.object.kind === "this" && target.context.module.facts.functions[to.object.of]?.class === target.id
-        ? [{ value: expression, region, of: to.object.of }]
-        : [],
-    )
+    const { module } = target.context
+    const assigned = !isKnown ? [] : ownAssignments(module, name).filter((one) => module.facts.functions[one.of]?.class === target.id)
     const values = assigned
       .map((one) => bindMethod(evaluate(one.value, contextOf(memberContext(target, fact, one.of, receiver, site), one.region)), receiver))
       .filter((one) => one.kind !== "unknown" && one !== UNDEFINED && !(one.kind === "literal" && one.value === null))
@@ -296,7 +334,7 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
 
   /** Field initialisers run with the instance as `this`; their arrow functions close over it. */
   function fieldContext(target: Of<"class">, receiver: AbstractValue): Context {
-    const known = fieldContexts.get(receiver) ?? { ...target.context, receiver, parent: target.context, memo: new Map() }
+    const known = fieldContexts.get(receiver) ?? { ...target.context, receiver, parent: target.context, memo: emptyMemo() }
     fieldContexts.set(receiver, known)
     return known
   }
