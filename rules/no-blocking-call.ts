@@ -1,6 +1,6 @@
 import { blocking, type BlockingNote } from "../src/knowledge/blocking.ts"
 import { find } from "../src/knowledge/table.ts"
-import type { ReachedCall } from "../src/model/calls.ts"
+import type { KnownCallee, ReachedCall } from "../src/model/calls.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule, type Suggestion } from "../src/rule.ts"
 
@@ -14,6 +14,8 @@ interface Blocking {
   readonly note: BlockingNote & { readonly name: string }
   readonly routes: Set<Route>
 }
+
+const isNoted = ({ name }: KnownCallee): boolean => find(blocking, name) !== undefined
 
 const RANK = { high: 0, medium: 1, low: 2 }
 
@@ -56,7 +58,7 @@ export default defineRule<Options>({
   *check({ routes }, { severity }) {
     const found = new Map<string, Blocking>()
     for (const route of routes) {
-      for (const call of route.calls()) {
+      for (const call of route.calls(isNoted)) {
         const note = find(blocking, call.name)
         if (note === undefined || call.isCached || call.isForDevelopment) continue
         if (RANK[note.severity] > RANK[severity] || !isBlocking(call, note)) continue

@@ -1,4 +1,4 @@
-import type { ClientCall, ReachedCall } from "../src/model/calls.ts"
+import type { ClientCall, KnownCallee, ReachedCall } from "../src/model/calls.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -7,6 +7,8 @@ interface Construction {
   readonly client: ClientCall
   readonly routes: Set<Route>
 }
+
+const isConstruction = ({ client }: KnownCallee): boolean => client?.kind === "construct"
 
 export default defineRule({
   name: "no-connection-per-request",
@@ -20,7 +22,7 @@ export default defineRule({
   *check({ routes }) {
     const found = new Map<string, Construction>()
     for (const route of routes) {
-      for (const call of route.calls()) {
+      for (const call of route.calls(isConstruction)) {
         if (call.isCached) continue
         const { client } = call
         if (client?.kind !== "construct" || client.isCheap === true) continue

@@ -1,5 +1,7 @@
+import { assigningCalls } from "../src/knowledge/copies.ts"
 import { powerOf } from "../src/knowledge/private-fields.ts"
-import type { ReachedCall, StoredRecord, WrittenBody } from "../src/model/calls.ts"
+import { find } from "../src/knowledge/table.ts"
+import type { KnownCallee, ReachedCall, StoredRecord, WrittenBody } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
@@ -24,6 +26,9 @@ function powersOf(record: StoredRecord | undefined, method: string, beside: read
   })
 }
 
+/** Whether a call may write values into a record: one of a client, or one that assigns them to what a query gave. */
+const mayWrite = ({ name, client }: KnownCallee): boolean => client !== undefined || find(assigningCalls, name) !== undefined
+
 export default defineRule<Options>({
   name: "no-mass-assignment",
   checklist: "Models validate all inputs",
@@ -42,7 +47,7 @@ export default defineRule<Options>({
   *check({ routes }, { reportAll }) {
     const writes = new Map<string, Write>()
     for (const route of routes) {
-      for (const call of route.calls()) {
+      for (const call of route.calls(mayWrite)) {
         const written = call.writtenBody
         if (written === undefined || route.inputs.body.isNarrowed !== "no") continue
         const key = keyOf(call.at)

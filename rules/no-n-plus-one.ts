@@ -1,4 +1,4 @@
-import type { ClientCall, ReachedCall, Repetition } from "../src/model/calls.ts"
+import type { ClientCall, KnownCallee, ReachedCall, Repetition } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
@@ -35,6 +35,8 @@ const UPDATE = /(?:^|[a-z])(?:update|upsert|replace|increment|decrement|patch)|^
 /** What brings a database up to date runs once, whoever starts it. */
 const MIGRATION = /(?:^|\/)migrations?\//i
 
+const isAsking = ({ client }: KnownCallee): boolean => client?.kind === "query" || client?.kind === "remote"
+
 /** Whether one query for all would do the same, as far as the call itself says. */
 function isBatchable({ call, client, repetition }: Query): boolean {
   if (client.kind === "remote") return true
@@ -69,7 +71,7 @@ export default defineRule<Options>({
   *check({ routes }, { reportLists, reportRemote, everywhere }) {
     const loops = new Map<string, Map<string, Place>>()
     for (const route of routes) {
-      for (const call of route.calls()) {
+      for (const call of route.calls(isAsking)) {
         const { client } = call
         if ((client?.kind !== "query" && client?.kind !== "remote") || call.isCached || (client.kind === "remote" && !reportRemote)) continue
         for (const repetition of call.repetitions) {

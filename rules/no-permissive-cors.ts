@@ -2,7 +2,7 @@ import { cookieSessions, cors, corsHeaders, corsMethods, type CorsNote, corsRout
 import { isTestPath } from "../src/knowledge/secrets.ts"
 import { find } from "../src/knowledge/table.ts"
 import { isPresented } from "../src/knowledge/tokens.ts"
-import type { ProjectCall } from "../src/model/calls.ts"
+import type { KnownCallee, ProjectCall } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"
 import type { ValueView, ViewEntry } from "../src/model/given.ts"
 import type { Project } from "../src/model/project.ts"
@@ -105,10 +105,13 @@ function* headersOf(call: Pick<ProjectCall, "at" | "arguments">): Generator<read
   }
 }
 
+/** Whether a function is called as those are that set headers. */
+const isHeaderSetter = ({ name }: KnownCallee): boolean => headerSetters.has(name.split(".").at(-1) ?? "")
+
 /** Everything in the project that lets any origin in. */
 function* openings(project: Project): Generator<Opening> {
   const set: { readonly call: Pick<ProjectCall, "at" | "arguments" | "whole" | "isOriginGuarded">; readonly name: string; readonly entry: ViewEntry }[] = []
-  const calls: readonly Pick<ProjectCall, "at" | "arguments" | "whole" | "name" | "isOriginGuarded">[] = [...project.routes].flatMap((route) => [...route.calls()])
+  const calls: ReadonlySet<Pick<ProjectCall, "at" | "arguments" | "whole" | "isOriginGuarded">> = new Set(project.routes.flatMap((route) => [...route.calls(isHeaderSetter)]))
   for (const call of project.calls()) {
     const note = find(cors, call.name) ?? (call.name === undefined ? corsMethods.get(call.method ?? "") : undefined)
     const opening = note === undefined ? undefined : openingOf(call, note, `${call.name ?? call.method ?? ""}()`)
@@ -124,7 +127,6 @@ function* openings(project: Project): Generator<Opening> {
     for (const [name, entry] of headersOf(call)) set.push({ call, name, entry })
   }
   for (const call of calls) {
-    if (!headerSetters.has(call.name?.split(".").at(-1) ?? "")) continue
     for (const [name, entry] of headersOf(call)) set.push({ call, name, entry })
   }
   for (const { call, name, entry } of set) {

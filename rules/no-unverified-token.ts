@@ -2,7 +2,7 @@ import { auth } from "../src/knowledge/auth.ts"
 import { isTestPath } from "../src/knowledge/secrets.ts"
 import { find } from "../src/knowledge/table.ts"
 import { computesSignature, conversions, isCredentialPlace, isPresented, isSecretName, tokenChecks, type TokenOption } from "../src/knowledge/tokens.ts"
-import type { ReachedCall, ReachedComparison } from "../src/model/calls.ts"
+import type { KnownCallee, ReachedCall, ReachedComparison } from "../src/model/calls.ts"
 import type { ValueView } from "../src/model/given.ts"
 import type { Project } from "../src/model/project.ts"
 import type { Route } from "../src/model/route.ts"
@@ -18,10 +18,16 @@ interface Options {
 const keyOf = ({ at }: Finding): string => `${at.file}:${at.start}`
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`
 
+const VERIFYING = new Set(["verifies", "signature", "guard"])
+
+const isVerifier = ({ name }: KnownCallee): boolean => VERIFYING.has(find(auth, name)?.kind ?? "")
+
+const isDecoder = ({ name }: KnownCallee): boolean => name === "JSON.parse" || find(auth, name)?.kind === "decodes"
+
 /** Whether anything that a request of the route passes checks a token or a signature. */
 const isVerifying = (route: Route): boolean =>
   route.chain.slice(0, -1).some(({ name }) => find(auth, name)?.kind === "guard")
-  || [...route.calls()].some(({ name }) => ["verifies", "signature", "guard"].includes(find(auth, name)?.kind ?? ""))
+  || [...route.calls(isVerifier)].length > 0
 
 /** Whether code elsewhere than in the decoding file lets only known callers through: the token has been checked there. */
 const isBehindGuard = ({ auth: { answer, by } }: Route, file: string): boolean => answer === "required" && by.some(({ at }) => at.file !== file)
@@ -105,8 +111,8 @@ export default defineRule<Options>({
   *check(project, options) {
     const findings: Finding[] = [...weakChecks(project, options)]
     for (const route of project.routes) {
-      const decoding = [...route.calls()].filter(isDecoding)
-      for (const { at, name } of isVerifying(route) ? [] : decoding) {
+      const decoding = [...route.calls(isDecoder)].filter(isDecoding)
+      for (const { at, name } of decoding.length === 0 || isVerifying(route) ? [] : decoding) {
         if (!isBehindGuard(route, at.file)) findings.push({ at, message: "decoded", data: { api: name ?? "", route: nameOf(route) }, routes: [route] })
       }
       for (const comparison of options.reportTiming ? route.comparisons() : []) {

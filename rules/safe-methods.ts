@@ -1,6 +1,6 @@
 import { isPublicPath } from "../src/knowledge/public.ts"
 import { isBookkeeping, isLinked } from "../src/knowledge/writes.ts"
-import type { ReachedCall } from "../src/model/calls.ts"
+import type { KnownCallee, ReachedCall } from "../src/model/calls.ts"
 import type { ValueView } from "../src/model/given.ts"
 import type { Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
@@ -28,6 +28,8 @@ function isAskedFor({ name = "", isOwn, isGuardedByState, isAwaited, result, via
   return ![...table, ...via].some((one) => isBookkeeping(one)) && !view.some((one) => isForBooks(one))
 }
 
+const isOfClient = ({ client }: KnownCallee): boolean => client !== undefined
+
 export default defineRule<Options>({
   name: "safe-methods",
   checklist: "Endpoints follow REST conventions",
@@ -44,7 +46,7 @@ export default defineRule<Options>({
     for (const route of routes) {
       if (route.method !== "GET" && route.method !== "HEAD") continue
       if (!everyWrite && (isLinked(route.path) || isPublicPath(route.method, route.path) !== undefined)) continue
-      for (const call of route.calls()) {
+      for (const call of route.calls(isOfClient)) {
         if (call.write === undefined || (!everyWrite && !isAskedFor(call))) continue
         const key = `${call.at.file}:${call.at.start}`
         const known = found.get(key) ?? { call, routes: new Set<Route>() }

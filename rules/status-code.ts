@@ -1,4 +1,4 @@
-import type { ReachedCall } from "../src/model/calls.ts"
+import type { KnownCallee, ReachedCall } from "../src/model/calls.ts"
 import type { Location } from "../src/model/evidence.ts"
 import type { SentResponse } from "../src/model/responses.ts"
 import type { Application, Route } from "../src/model/route.ts"
@@ -40,10 +40,12 @@ function tellsLocation({ name, arguments: view }: ReachedCall): boolean {
   })
 }
 
+const isOfClient = ({ client }: KnownCallee): boolean => client !== undefined
+
 /** The successful answers of a route that does nothing but add records to a collection; none for any other. */
 function creationsOf(route: Route): readonly SentResponse[] {
   if (route.method !== "POST" || !COLLECTION.test(route.path) || NO_COLLECTION.test(route.path) || HOOK.test(route.path)) return []
-  const writes = [...route.calls()].filter(({ write, isOwn }) => write !== undefined && isOwn)
+  const writes = [...route.calls(isOfClient)].filter(({ write, isOwn }) => write !== undefined && isOwn)
   if (!writes.some(({ write, isGuardedByState, name }) => (write === "adds" || (write === "saves" && /\.save$/.test(name ?? ""))) && !isGuardedByState)) return []
   if (writes.some(({ write }) => write === "removes")) return []
   const answers = [...route.answers()].filter((answer) => !answer.isAfterFailure && !answer.saysFailure && (answer.status ?? 200) < 400)

@@ -105,6 +105,19 @@ export interface ExposedRecord {
   readonly fields: readonly StoredField[]
 }
 
+/** What is known of a callee by its canonical name. */
+export interface KnownCallee {
+  readonly name: string
+  /** What a call of it does with a client that is known. */
+  readonly client: ClientCall | undefined
+}
+
+/**
+ * Which calls a rule asks for. What it says is remembered by its identity: one function at the top of a module, not one made
+ * anew for each question.
+ */
+export type CalleeTest = (callee: KnownCallee) => boolean
+
 /** A call reached while a request is handled, through every function that could be followed. */
 export interface ReachedCall {
   /** The called name. */

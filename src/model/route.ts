@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ReachedCall, ReachedComparison } from "./calls.ts"
+import type { CalleeTest, ReachedCall, ReachedComparison } from "./calls.ts"
 import type { Evidence, Handler, Location, Method, Part, Ternary } from "./evidence.ts"
 import type { Failures } from "./failures.ts"
 import type { ReachedStream, SentResponse, ThrownStatus } from "./responses.ts"
@@ -106,8 +106,8 @@ export interface Route {
   readonly isMounted: boolean
   /** What always answers the requests meant for it, as far as that is certain. */
   readonly shadowedBy: Shadow | undefined
-  /** Every call that runs while the request is handled. */
-  calls(): Iterable<ReachedCall>
+  /** The calls that run while the request is handled: every one, or those whose callee has a name and passes the test. */
+  calls(isWanted?: CalleeTest): Iterable<ReachedCall>
   /** Everything that the handlers of the chain send, the answering handler's last. */
   answers(): Iterable<SentResponse>
   /** The statuses of errors that leave the handlers of the chain. */

@@ -17,6 +17,7 @@ import { createEvaluator } from "../evaluate/create-evaluator.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
 import { createGuards } from "../evidence/auth/guard.ts"
+import { createReachedCalls } from "../evidence/calls/reached-calls.ts"
 import { readDocumentation } from "../evidence/documentation/documentation.ts"
 import { errorHandlersOf } from "../evidence/failure/error-handlers.ts"
 import { createFailureAnalysis } from "../evidence/failure/failures.ts"
@@ -77,8 +78,9 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
 
   const records = createRecords(evaluator)
   const packageCallbacks = createPackageCallbacks(evaluator, callGraphs)
+  const reachedCalls = createReachedCalls({ evaluator, callGraphs, records })
   const failures = createFailureAnalysis(evaluator, callGraphs)
-  const errorHandlers = errorHandlersOf({ routers: setup.routers, records, failures })
+  const errorHandlers = errorHandlersOf({ routers: setup.routers, records, failures, reachedCalls })
   const registrations = createRegistrations(setup.routers, setup.conditional, evaluator)
   const shadowOf = createShadows(operations, createContinuations(evaluator, callGraphs), registrations, evaluator)
 
@@ -88,7 +90,7 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, sources)
     const route = toRoute(operation, application, {
-      evaluator, callGraphs, guards, inputs, declaredResponses, documentation, failures, records, packageCallbacks, schemas, shadowOf, sources, unresolved,
+      evaluator, callGraphs, guards, inputs, declaredResponses, documentation, failures, records, packageCallbacks, reachedCalls, schemas, shadowOf, sources, unresolved,
     })
     application.routes.push(route)
     byOperation.set(operation, route)

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CalleeTest } from "../../model/calls.ts"
 import type { Unresolved } from "../../model/project.ts"
 import type { Application, InputEvidence, Route } from "../../model/route.ts"
 import { comparisonsOfGraph } from "../effects/comparisons.ts"
@@ -14,7 +15,7 @@ import type { Sources } from "../evaluate/sources.ts"
 import { statusOf } from "../evaluate/status.ts"
 import { publicBy } from "../evidence/auth/public-by-intent.ts"
 import { analyzeAuth, type AuthAnalysis } from "../evidence/auth/verdict.ts"
-import { type CallAnalysis, callsOf, callsOfGraph } from "../evidence/calls/reached-calls.ts"
+import type { CallAnalysis, ReachedCalls } from "../evidence/calls/reached-calls.ts"
 import { type Documentation, UNDOCUMENTED } from "../evidence/documentation/documentation.ts"
 import { thrownIn } from "../evidence/failure/escaping-errors.ts"
 import { type FailureAnalysis, failuresOf } from "../evidence/failure/failures.ts"
@@ -32,6 +33,7 @@ export interface RouteAnalysis extends AuthAnalysis, CallAnalysis, SchemaAnalysi
   readonly documentation: Documentation
   readonly failures: FailureAnalysis
   readonly packageCallbacks: PackageCallbacks
+  readonly reachedCalls: ReachedCalls
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   /** Where defects are told: routes that could not be judged whole. */
@@ -107,7 +109,10 @@ export function toRoute(operation: Operation, application: Application, analysis
     get shadowedBy() {
       return shadow()
     },
-    calls: () => [...callsOf(operation, analysis, graphOf), ...packageCallbacks().flatMap((graph) => callsOfGraph(graph, analysis, true))],
+    calls: (isWanted?: CalleeTest) => [
+      ...operation.chain.flatMap((step, index) => analysis.reachedCalls.callsIn(graphOf(step), index === operation.chain.length - 1, isWanted)),
+      ...packageCallbacks().flatMap((graph) => analysis.reachedCalls.callsIn(graph, true, isWanted)),
+    ],
     answers: () => operation.chain.flatMap((step, index) =>
       responsesOfGraph(graphOf(step), step.framework, index === operation.chain.length - 1, evaluator, analysis.records)),
     thrown: () => operation.chain.flatMap((step, index) =>

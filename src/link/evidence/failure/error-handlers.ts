@@ -13,7 +13,7 @@ import { parameterRoles } from "../../routing/handler-roles.ts"
 import { toHandler } from "../../routing/handlers.ts"
 import type { Step } from "../../routing/operation.ts"
 import type { Router, Routers, SetupStatement } from "../../routing/routers.ts"
-import { callsOfGraph } from "../calls/reached-calls.ts"
+import type { ReachedCalls } from "../calls/reached-calls.ts"
 import type { Records } from "../records/record-models.ts"
 import { responsesOfGraph } from "../response/sent-responses.ts"
 import { type FailureAnalysis, failuresOf } from "./failures.ts"
@@ -24,6 +24,7 @@ export interface ErrorHandlerAnalysis {
   readonly routers: Routers
   readonly records: Records
   readonly failures: FailureAnalysis
+  readonly reachedCalls: ReachedCalls
 }
 
 /**
@@ -89,7 +90,7 @@ function toErrorHandler(value: AbstractValue, kind: Kind, { site, at }: SetupSta
       return failuresOf(graph(), value, framework, failures)
     },
     answers: () => responsesOfGraph(graph(), framework, true, evaluator, records),
-    calls: () => callsOfGraph(graph(), { evaluator, callGraphs, records }, true),
+    calls: () => analysis.reachedCalls.callsIn(graph(), true, undefined),
   }
 }
 
