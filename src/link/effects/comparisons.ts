@@ -29,13 +29,11 @@ function comparisonsIn(expression: Expression | undefined): readonly Extract<Exp
 function comparisonsOf(frame: Frame, evaluator: Evaluator): readonly ReachedComparison[] {
   const { context } = frame
   const { module } = context
-  const { facts } = module
-  const { regions, calls } = bodyOf(context)
-  const isOwn = (region: number): boolean => facts.regions[region]?.function === context.of
+  const { regions, locals, calls } = bodyOf(context)
   const places = [
-    ...regions.flatMap(({ kind, test, parent, at }) => (kind === "then" || kind === "else" ? [{ value: test, region: parent, at }] : [])),
-    ...(facts.functions[context.of]?.returns ?? []),
-    ...facts.locals.flatMap(({ values, region, at }) => (isOwn(region) ? values.map((expression) => ({ value: expression, region, at })) : [])),
+    ...regions.flatMap(([, { kind, test, parent, at }]) => (kind === "then" || kind === "else" ? [{ value: test, region: parent, at }] : [])),
+    ...(module.facts.functions[context.of]?.returns ?? []),
+    ...locals.flatMap(({ values, region, at }) => values.map((expression) => ({ value: expression, region, at }))),
     ...calls.flatMap(([, { arguments: values, region, at }]) => values.map((expression) => ({ value: expression, region, at }))),
   ]
   const seen = new Set<Expression>()

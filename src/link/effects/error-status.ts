@@ -11,6 +11,7 @@ import { ancestryOf, nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues, textOf, UNDEFINED } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { statusOf } from "../evaluate/status.ts"
+import { bodyOf } from "../source/function-body.ts"
 
 /** An error whose status is known. */
 export interface KnownError {
@@ -133,7 +134,6 @@ function inherited(
   const { module } = target.context
   const base = evaluator.evaluate(fact.extends, target.context)
   if (running === undefined) return statusOfClass(base, values, receiver, evaluator, depth + 1)
-  const call = module.facts.calls.findIndex(({ callee, region }) =>
-    callee.kind === "global" && callee.name === "super" && module.facts.regions[region]?.function === running.of)
-  return call < 0 ? undefined : statusOfClass(base, evaluator.arguments({ module, call, context: running }), receiver, evaluator, depth + 1)
+  const [call] = bodyOf(running).calls.find(([, { callee }]) => callee.kind === "global" && callee.name === "super") ?? []
+  return call === undefined ? undefined : statusOfClass(base, evaluator.arguments({ module, call, context: running }), receiver, evaluator, depth + 1)
 }

@@ -6,6 +6,7 @@
 import type { ValueView, ViewEntry, ViewOutcome } from "../../model/given.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { regionsAround } from "../source/control-flow.ts"
+import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
 import { nameOf } from "./canonical-name.ts"
 import { contextOf } from "./context.ts"
@@ -144,15 +145,14 @@ function outcomesOf(target: Extract<AbstractValue, { kind: "function" }>, evalua
     return kind === "then" || kind === "else" || kind === "catch" || kind === "loop"
   })
   // What comes after `if (...) return` depends on the condition too.
-  const exits = module.facts.regions.some((region) => region.function === target.id && region.exits && (region.kind === "then" || region.kind === "else"))
+  const exits = bodyOf(running).regions.some(([, region]) => region.exits && (region.kind === "then" || region.kind === "else"))
   const returned = fact.returns.flatMap(({ value: expression, region }): ViewOutcome[] => {
     const value = expression === undefined ? undefined : evaluator.evaluate(expression, contextOf(running, region))
     // `return callback(null, true)` gives what it hands over.
     if (value === undefined || (value.kind === "result" && isOwnParameter(evaluator.callee(value.site).target))) return []
     return [{ values: [toView(value, evaluator, running)], isConditional: exits || isConditional(region) }]
   })
-  const handed = module.facts.calls.flatMap(({ region }, call): ViewOutcome[] => {
-    if (module.facts.regions[region]?.function !== target.id) return []
+  const handed = bodyOf(running).calls.flatMap(([call, { region }]): ViewOutcome[] => {
     const site = { module, call, context: contextOf(running, region) }
     if (!isOwnParameter(evaluator.callee(site).target)) return []
     const values = evaluator.arguments(site).map((value) => toView(value, evaluator, running))

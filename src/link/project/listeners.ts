@@ -14,6 +14,7 @@ import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isUnderCondition } from "../routing/conditional-registration.ts"
 import type { Routers } from "../routing/routers.ts"
+import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
 
 /** Functions that are called from further away than this are left. */
@@ -46,9 +47,7 @@ function startsOf(module: Module, routers: Routers, evaluator: Evaluator): reado
   function run(context: Context, top: CallSite | undefined, isGuarded: boolean, depth: number): void {
     if (entered.has(context) || depth > DEPTH) return
     entered.add(context)
-    const { facts } = context.module
-    for (const [call, { region, calleeAt }] of facts.calls.entries()) {
-      if ((facts.regions[region]?.function ?? -1) !== context.of) continue
+    for (const [call, { calleeAt }] of bodyOf(context).calls) {
       const site = { module: context.module, call, context }
       const outer = top ?? site
       const isHeld = isGuarded || isUnderCondition(site, evaluator) || mayHaveLeft(site)
@@ -75,10 +74,10 @@ function startsOf(module: Module, routers: Routers, evaluator: Evaluator): reado
 
 /** `if (require.main !== module) return`, before the call and in the same function. */
 function mayHaveLeft({ module, call, context }: CallSite): boolean {
-  const { regions, calls } = module.facts
+  const { calls } = module.facts
   const start = (at: number | undefined): number => module.spans[3 * (at ?? 0)] ?? 0
-  return regions.some(({ kind, exits, function: owner, at }) =>
-    owner === context.of && exits && (kind === "then" || kind === "else") && start(at) < start(calls[call]?.at))
+  return bodyOf(context).regions.some(([, { kind, exits, at }]) =>
+    exits && (kind === "then" || kind === "else") && start(at) < start(calls[call]?.at))
 }
 
 /** The name under which a module exports an application, or the server that it listens with. */

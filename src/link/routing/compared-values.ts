@@ -32,7 +32,7 @@ export function comparedIn(target: AbstractValue, values: readonly AbstractValue
     const owned = bodyOf(context)
     const evaluate = (expression: Expression): AbstractValue => evaluator.evaluate(expression, context)
     const isIt = (value: AbstractValue): boolean => possibleValues(value).some((one) => nameOf(one, evaluator) === name)
-    for (const { test } of owned.regions) {
+    for (const [, { test }] of owned.regions) {
       if (test !== undefined) for (const text of textsBeside(evaluate(test), isIt)) found.add(text)
     }
     for (const key of keysLookedUp(context, evaluate, isIt, evaluator)) found.add(key)
@@ -73,13 +73,11 @@ function listed({ callee, arguments: values }: CallFact, evaluate: (expression: 
 function keysLookedUp(
   context: Context, evaluate: (expression: Expression) => AbstractValue, isIt: (value: AbstractValue) => boolean, evaluator: Evaluator,
 ): readonly string[] {
-  const { facts } = context.module
-  const { calls, reads } = bodyOf(context)
-  const isOwn = (region: number): boolean => facts.regions[region]?.function === context.of
+  const { calls, reads, locals } = bodyOf(context)
   const values: readonly Expression[] = [
     ...calls.map(([, { callee }]) => callee),
     ...reads.map(({ value: expression }) => expression),
-    ...facts.locals.flatMap((local) => (isOwn(local.region) ? local.values : [])),
+    ...locals.flatMap((local) => local.values),
   ]
   return values.flatMap((expression) => {
     if (expression.kind !== "element" || !isIt(evaluate(expression.index))) return []

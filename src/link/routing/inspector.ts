@@ -13,6 +13,7 @@ import { flatten, literalText, possibleValues, textOf, UNKNOWN } from "../evalua
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { metadataKey } from "../evaluate/metadata-key.ts"
 import { statusOf } from "../evaluate/status.ts"
+import { bodyOf } from "../source/function-body.ts"
 import { locate } from "../source/location.ts"
 import { comparedIn } from "./compared-values.ts"
 
@@ -118,9 +119,8 @@ function isWhole(object: AbstractValue, evaluator: Evaluator, depth = 0): boolea
 /** The calls written in a function, its callbacks left out. */
 function callsIn(target: AbstractValue, evaluator: Evaluator): readonly AbstractValue[] {
   if (target.kind !== "function") return []
-  const { facts } = target.context.module
   const running = evaluator.intern(target, [])
-  return facts.calls.flatMap(({ region }, id) => (facts.regions[region]?.function === target.id ? [evaluator.evaluate({ kind: "call", id }, running)] : []))
+  return bodyOf(running).calls.map(([id]) => evaluator.evaluate({ kind: "call", id }, running))
 }
 
 function chainOf(value: AbstractValue, evaluator: Evaluator): ReturnType<Inspector["chain"]> {

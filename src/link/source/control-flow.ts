@@ -49,15 +49,94 @@ export function contentOf(region: number, module: Module): Content {
   contents.set(module, known)
   const found = known.get(region)
   if (found !== undefined) return found
-  const { calls, throws, functions } = module.facts
-  const isInside = (one: { readonly region: number }): boolean => isWithin(module, one.region, region)
+  const { calls, throws, returns } = indexContent(module)
   const made: Content = {
-    calls: calls.flatMap((one, id) => (isInside(one) ? [id] : [])),
-    throws: throws.filter(isInside),
-    returns: functions.flatMap((one, of) => one.returns.filter(isInside).map((each) => ({ ...each, of }))),
+    calls: gather(region, module, calls).toSorted((one, other) => one - other),
+    throws: gather(region, module, throws).toSorted((one, other) => one.order - other.order).map(({ fact }) => fact),
+    returns: gather(region, module, returns).toSorted((one, other) => one.order - other.order).map(({ fact }) => fact),
   }
   known.set(region, made)
   return made
+}
+
+/** A fact with its place in the order of the module's facts of its kind. */
+interface Ordered<Fact> {
+  readonly fact: Fact
+  readonly order: number
+}
+
+/** What stands directly in each region of a module. */
+interface DirectContent {
+  readonly calls: ReadonlyMap<number, readonly number[]>
+  readonly throws: ReadonlyMap<number, readonly Ordered<ThrowFact>[]>
+  readonly returns: ReadonlyMap<number, readonly Ordered<Content["returns"][number]>[]>
+  /** The regions directly inside each region. */
+  readonly inner: ReadonlyMap<number, readonly number[]>
+}
+
+const directContents = new WeakMap<Module, DirectContent>()
+
+function indexContent(module: Module): DirectContent {
+  const known = directContents.get(module)
+  if (known !== undefined) return known
+  const { calls, throws, functions, regions } = module.facts
+  const returned = functions.flatMap(({ returns }, of) => returns.map((one) => ({ ...one, of })))
+  const made: DirectContent = {
+    calls: groupByRegion(calls, (_call, id) => id),
+    throws: groupByRegion(throws, (fact, order) => ({ fact, order })),
+    returns: groupByRegion(returned, (fact, order) => ({ fact, order })),
+    inner: groupByRegion(regions.map(({ parent }) => ({ region: parent })), (_region, id) => id),
+  }
+  directContents.set(module, made)
+  return made
+}
+
+function groupByRegion<Fact extends { readonly region: number }, Item>(facts: readonly Fact[], toItem: (fact: Fact, index: number) => Item): ReadonlyMap<number, readonly Item[]> {
+  const groups = new Map<number, Item[]>()
+  for (const [index, fact] of facts.entries()) {
+    const group = groups.get(fact.region)
+    if (group === undefined) groups.set(fact.region, [toItem(fact, index)])
+    else group.push(toItem(fact, index))
+  }
+  return groups
+}
+
+/** What stands in a region and in all regions inside it, in no order. */
+function gather<Item>(region: number, module: Module, byRegion: ReadonlyMap<number, readonly Item[]>): readonly Item[] {
+  if (region < 0) return []
+  const { inner } = indexContent(module)
+  const found: Item[] = []
+  const waiting = [region]
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    found.push(...byRegion.get(one) ?? [])
+    waiting.push(...inner.get(one) ?? [])
+  }
+  return found
+}
+
+/**
+ * The regions directly inside a region.
+ *
+ * @returns each with its number, in the module's order
+ */
+export function regionsIn(region: number, module: Module): readonly (readonly [id: number, fact: RegionFact])[] {
+  return (indexContent(module).inner.get(region) ?? []).flatMap((id) => {
+    const fact = module.facts.regions[id]
+    return fact === undefined ? [] : [[id, fact] as const]
+  })
+}
+
+const heads = new WeakMap<Module, ReadonlyMap<number, readonly number[]>>()
+
+/**
+ * The calls of a module that are written at a place.
+ *
+ * @returns their numbers, in the module's order
+ */
+export function callsAt(at: At, module: Module): readonly number[] {
+  let known = heads.get(module)
+  if (known === undefined) heads.set(module, known = groupByRegion(module.facts.calls.map((call) => ({ region: call.at })), (_call, id) => id))
+  return known.get(at) ?? []
 }
 
 const earlyExits = new WeakMap<Module, ReadonlyMap<number, readonly RegionFact[]>>()
@@ -120,8 +199,8 @@ export function fillsMemo(start: number, module: Module): boolean {
 /** `if (cache.size > 0) return`, and then the code that fills it. */
 function isBehindFilledMemo(start: number, module: Module): boolean {
   const { regions, locals } = module.facts
-  return regions.some(({ kind, parent, exits, test }) => {
-    if (kind !== "then" || parent !== start || !exits || test === undefined) return false
+  return regionsIn(start, module).some(([, { kind, exits, test }]) => {
+    if (kind !== "then" || !exits || test === undefined) return false
     const size = test.kind === "operation" && (test.operator === ">" || test.operator === "!==") ? test.operands[0] : test
     return size?.kind === "member" && (size.name === "size" || size.name === "length") && size.object.kind === "local"
       && (regions[locals[size.object.id]?.region ?? -1]?.function ?? 0) < 0

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AssignmentFact, CallFact, Module, ReadFact, RegionFact, ThrowFact } from "../../model/facts.ts"
+import type { AssignmentFact, CallFact, LocalFact, Module, ReadFact, RegionFact, ThrowFact } from "../../model/facts.ts"
 import type { Context } from "../../model/values.ts"
 
 /** The facts that stand in one function's own body, and not in a function inside it; each kind in the module's order. */
@@ -12,7 +12,8 @@ export interface FunctionBody {
   readonly reads: readonly ReadFact[]
   readonly assignments: readonly AssignmentFact[]
   readonly throws: readonly ThrowFact[]
-  readonly regions: readonly RegionFact[]
+  readonly regions: readonly (readonly [id: number, fact: RegionFact])[]
+  readonly locals: readonly LocalFact[]
 }
 
 interface Collected extends FunctionBody {
@@ -20,17 +21,18 @@ interface Collected extends FunctionBody {
   readonly reads: ReadFact[]
   readonly assignments: AssignmentFact[]
   readonly throws: ThrowFact[]
-  readonly regions: RegionFact[]
+  readonly regions: (readonly [number, RegionFact])[]
+  readonly locals: LocalFact[]
 }
 
-const NOTHING: FunctionBody = { calls: [], reads: [], assignments: [], throws: [], regions: [] }
+const NOTHING: FunctionBody = { calls: [], reads: [], assignments: [], throws: [], regions: [], locals: [] }
 
 const byModule = new WeakMap<Module, ReadonlyMap<number, FunctionBody>>()
 
 function collect({ facts }: Module): ReadonlyMap<number, FunctionBody> {
   const found = new Map<number, Collected>()
   const of = (owner: number): Collected => {
-    const known = found.get(owner) ?? { calls: [], reads: [], assignments: [], throws: [], regions: [] }
+    const known = found.get(owner) ?? { calls: [], reads: [], assignments: [], throws: [], regions: [], locals: [] }
     found.set(owner, known)
     return known
   }
@@ -39,7 +41,8 @@ function collect({ facts }: Module): ReadonlyMap<number, FunctionBody> {
   for (const read of facts.reads) of(ownerOf(read.region)).reads.push(read)
   for (const assignment of facts.assignments) of(ownerOf(assignment.region)).assignments.push(assignment)
   for (const thrown of facts.throws) of(ownerOf(thrown.region)).throws.push(thrown)
-  for (const region of facts.regions) of(region.function).regions.push(region)
+  for (const [id, region] of facts.regions.entries()) of(region.function).regions.push([id, region])
+  for (const local of facts.locals) of(ownerOf(local.region)).locals.push(local)
   return found
 }
 

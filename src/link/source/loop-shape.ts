@@ -4,10 +4,11 @@
  * @module
  */
 import { chunkName } from "../../knowledge/loops.ts"
-import type { Expression } from "../../model/expression.ts"
+import type { At, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { CallSite } from "../../model/values.ts"
 import { isWithin } from "./control-flow.ts"
+import { bodyOf } from "./function-body.ts"
 
 export function collectionValue({ module, call }: CallSite): Expression | undefined {
   const callee = module.facts.calls[call]?.callee
@@ -18,9 +19,9 @@ export function collectionValue({ module, call }: CallSite): Expression | undefi
 export function endsLoop(region: number, { module, call, context }: CallSite): boolean {
   const { facts, spans } = module
   const start = spans[3 * (facts.calls[call]?.at ?? 0)] ?? 0
-  const exits = [...(facts.functions[context.of]?.returns ?? []), ...facts.throws]
   // `return load(id)` begins before the call that it contains.
-  return exits.some((exit) => exit.region === region && (spans[3 * exit.at + 1] ?? 0) > start)
+  const endsAfter = (exit: { readonly region: number; readonly at: At }): boolean => exit.region === region && (spans[3 * exit.at + 1] ?? 0) > start
+  return facts.functions[context.of]?.returns.some(endsAfter) === true || bodyOf(context).throws.some(endsAfter)
 }
 
 /** A test that holds in one round: `found.length === 1` of a list that the rounds fill. */

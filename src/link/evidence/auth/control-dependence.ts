@@ -8,7 +8,7 @@ import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import { earlyExitsBefore, isWithin } from "../../source/control-flow.ts"
+import { callsAt, earlyExitsBefore, isWithin } from "../../source/control-flow.ts"
 import type { Credentials } from "./credentials.ts"
 import type { IdentitySummary } from "./identity-behaviour.ts"
 import type { Rejection } from "./rejection.ts"
@@ -68,7 +68,8 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
   }
 
   function isVerifyingCall(frame: Frame, at: number, summary: IdentitySummary): boolean {
-    return frame.context.module.facts.calls.some((call, id) => call.at === at && summary.identitySites.has(`${frame.context.module.file}:${id}`))
+    const { module, context } = { module: frame.context.module, context: frame.context }
+    return callsAt(at, module).some((call) => summary.identitySites.has(siteKey({ module, call, context })))
   }
 
   function hasIdentityCall(frame: Frame, region: number, summary: IdentitySummary): boolean {

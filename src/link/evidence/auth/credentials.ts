@@ -7,7 +7,7 @@ import { auth } from "../../../knowledge/auth.ts"
 import { credentialHeader, credentials, sessionData } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { AbstractValue, Context } from "../../../model/values.ts"
-import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
+import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { literalText, possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -26,6 +26,10 @@ export interface Credentials {
 /** Roles on which code leaves things for what comes after it. */
 const CARRIER = /^(?:request|response\.locals|context(?:\.(?:state|var|locals))?)$/
 
+/** Whether everybody calls a credential so. */
+const isUsual = (name: string): boolean =>
+  !sessionData.test(name) && (find(credentials, name) !== undefined || credentialHeader.test(name.toLowerCase()))
+
 /**
  * What is a credential in a project: the names that everybody uses, and those that its own code sets, having read one.
  *
@@ -34,25 +38,45 @@ const CARRIER = /^(?:request|response\.locals|context(?:\.(?:state|var|locals))?
 export function createCredentials(operations: readonly Operation[], evaluator: Evaluator, callGraphs: CallGraphs): Credentials {
   const established = new Set<string>()
   const namesRead = new Map<Context, readonly string[]>()
+  const usual = new Map<string, boolean>()
+  const readers = new Map<Context, { readonly isReader: boolean; readonly of: number }>()
   let isEstablished = false
 
+  /** What one handler sets may be a credential for the next one, so all are looked at until none sets anything new. */
   function establish(): void {
     if (isEstablished) return
     isEstablished = true
-    for (const { chain } of operations) {
-      for (const step of chain.slice(0, -1)) {
-        const { frames } = callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router)
-        if (!frames.some((frame) => areReadBy(frame))) continue
+    const steps = distinctSteps()
+    for (let before = -1; before < established.size;) {
+      before = established.size
+      for (const { graph: { frames }, step } of steps) {
+        if (!frames.some(areReadBy)) continue
         for (const frame of frames) for (const name of namesSetBy(frame, step)) established.add(name)
       }
     }
   }
 
+  /** What runs before handlers: each call graph once for each framework and each role that it provides members of. */
+  function distinctSteps(): readonly { readonly graph: CallGraph; readonly step: Step }[] {
+    const known = new Map<CallGraph, Step[]>()
+    for (const { chain } of operations) {
+      for (const step of chain.slice(0, -1)) {
+        const graph = callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router)
+        const steps = known.get(graph)
+        if (steps === undefined) known.set(graph, [step])
+        else if (!steps.some((one) => one.framework === step.framework && one.provides === step.provides)) steps.push(step)
+      }
+    }
+    return [...known].flatMap(([graph, steps]) => steps.map((step) => ({ graph, step })))
+  }
+
   function includes(name: string | undefined): boolean {
     establish()
-    if (name === undefined || sessionData.test(name)) return false
-    if (find(credentials, name) !== undefined || credentialHeader.test(name.toLowerCase())) return true
-    if (established.size === 0) return false
+    if (name === undefined) return false
+    const known = usual.get(name) ?? isUsual(name)
+    usual.set(name, known)
+    if (known) return true
+    if (established.size === 0 || sessionData.test(name)) return false
     for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) if (established.has(name.slice(0, end))) return true
     return false
   }
@@ -95,7 +119,15 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     return kind === "verifies" || kind === "decodes"
   }
 
-  const areReadBy = (frame: Frame): boolean => namesReadBy(frame).some(includes)
+  /** Remembered for as long as no more names are known to be credentials. */
+  function areReadBy(frame: Frame): boolean {
+    establish()
+    const known = readers.get(frame.context)
+    if (known !== undefined && (known.isReader || known.of === established.size)) return known.isReader
+    const isReader = namesReadBy(frame).some(includes)
+    readers.set(frame.context, { isReader, of: established.size })
+    return isReader
+  }
 
   /** Every name that the code of one running function reads or calls. */
   function namesReadBy(frame: Frame): readonly string[] {

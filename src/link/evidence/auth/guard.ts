@@ -25,6 +25,7 @@ import { createIdentitySummaries, type IdentitySummary } from "./identity-behavi
 import { createLibraryGuards, type GuardVerdict } from "./library-guard.ts"
 import { reachesRejection } from "./path-conditions.ts"
 import type { Rejection } from "./rejection.ts"
+import { assuming, rememberVerdicts } from "./remembered-verdict.ts"
 import type { RouteAssumptions } from "./route-condition.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
@@ -71,7 +72,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     if (!hasCode && isAnswering && target.kind === "result" && summaries.isDelegating(target.site, framework)) return "unknown"
     if (!hasCode) return isOpaque || isGuardLikeName(describe(target, evaluator)) ? "unknown" : "none"
     if (isErrorHandler(target, step.convention ?? framework)) return "none"
-    const judged = verdictOf(summaryOf(target, framework, step), isAnswering, assumptions)
+    const judged = (isAnswering ? verdictOfHandler : verdictOfGuard)(summaryOf(target, framework, step), assumptions)
     // What a package made of the project's function may do more than run it.
     const isRemade = isOpaque && target.kind === "result" && !passingName.test(describe(target, evaluator))
     return judged === "none" && isRemade ? "unknown" : judged
@@ -115,11 +116,10 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
       const reachable = meant.map((rejection) => reaches(rejection, assumptions))
       const refused = meant.filter((_, index) => reachable[index] === true)
       // A guard that only looks at credentials that are there lets those through who have none.
-      const anonymous: RouteAssumptions = {
-        ...assumptions,
+      const anonymous = assuming(assumptions, {
         isMissing: (name) => credentials.includes(name),
         isCaller: (one) => one.kind === "result" && summary.identitySites.has(siteKey(one.site)),
-      }
+      })
       const turned = refused.map((rejection) => ({ rejection, outcome: reaches(rejection, anonymous) }))
       const isTurned = ({ outcome }: typeof turned[number]): boolean => outcome === true || outcome === undefined
       if (turned.some(isTurned)) return "required"
@@ -135,17 +135,19 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     return summary.isIncomplete ? "unknown" : "none"
   }
 
+  const verdictOfHandler = rememberVerdicts((summary: IdentitySummary, route) => verdictOf(summary, true, route))
+  const verdictOfGuard = rememberVerdicts((summary: IdentitySummary, route) => verdictOf(summary, false, route))
+
   /** A guard that looks for metadata and finds none has nothing to do on the route; that it lets requests through means nothing. */
   function isAskedFor(meant: readonly Rejection[], summary: IdentitySummary, assumptions: RouteAssumptions): boolean {
     const found: boolean[] = []
-    const noting: RouteAssumptions = {
-      ...assumptions,
+    const noting = assuming(assumptions, {
       metadata: (key) => {
         const said = assumptions.metadata(key)
         found.push(said !== undefined)
         return said
       },
-    }
+    })
     for (const rejection of meant) reachesRejection(rejection, noting, summary.above, summary.alwaysRejects, evaluator, callGraphs)
     return found.length === 0 || found.includes(true)
   }

@@ -17,7 +17,7 @@ import { possibleValues, UNKNOWN } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import { isWithin } from "../../source/control-flow.ts"
+import { contentOf, isWithin } from "../../source/control-flow.ts"
 import type { Credentials } from "./credentials.ts"
 import { isGuardLikeName } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
@@ -131,9 +131,8 @@ export function createIdentitySummaries(credentials: Credentials, evaluator: Eva
     const unknowns = graph.unresolvedCalls.map((site) => evaluator.callee(site).method ?? describe(evaluator.callee(site).target, evaluator))
     const above = ({ from }: Frame): Frame | undefined => (from === undefined ? undefined : graph.frameOf.get(from.context))
     const alwaysRejects = (frame: Frame, region: number): boolean => {
-      const { facts } = frame.context.module
       return responsesIn(frame, framework, evaluator).some((one) => (one.status ?? 0) >= 400 && isWithin(frame.context.module, one.region, region))
-        || facts.throws.some((one) => isWithin(frame.context.module, one.region, region))
+        || contentOf(region, frame.context.module).throws.length > 0
     }
     return { rejections, reads, identitySites, above, alwaysRejects, isIncomplete: unknowns.length > 0, isProtectiveIncomplete: unknowns.some(isGuardLikeName), delegates: !reads && delegatesIn(graph.frames, framework), get isHandedOver() { return !reads && isHandedOver(graph.frames, framework) } }
   }
@@ -183,7 +182,7 @@ export function createIdentitySummaries(credentials: Credentials, evaluator: Eva
       if (fact?.kind === "function") return false
       if (fact?.kind !== "try" || fact.paired === undefined) continue
       const inCatch = (one: number): boolean => isWithin(frame.context.module, one, fact.paired ?? -1)
-      const rethrows = facts.throws.some((one) => inCatch(one.region))
+      const rethrows = contentOf(fact.paired, frame.context.module).throws.length > 0
       const answers = responsesIn(frame, framework, evaluator).some((one) => inCatch(one.region))
       const passesOn = callGraphs.callsOf(frame).some((one) => {
         const { target, receiver } = evaluator.callee(one)

@@ -11,6 +11,7 @@ import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { isWithin } from "../../source/control-flow.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import type { Rejection } from "./rejection.ts"
 import { asksPath, evaluate, isAddress, type RouteAssumptions } from "./route-condition.ts"
 
@@ -74,8 +75,8 @@ function reachesRegion(
     if (fact?.kind === "function") break
   }
   const start = module.spans[3 * at] ?? 0
-  for (const [id, fact] of facts.regions.entries()) {
-    if (fact.test === undefined || fact.function !== frame.context.of || (fact.kind !== "then" && fact.kind !== "else")) continue
+  for (const [id, fact] of bodyOf(frame.context).regions) {
+    if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
     const isAround = around.has(id)
     const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.exits || letsGoOn(frame, id, evaluator, callGraphs))
     if (!isAround && !isBefore) continue

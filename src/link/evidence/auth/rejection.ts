@@ -15,6 +15,7 @@ import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
 import { isTruthy, literalText, possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { statusOf } from "../../evaluate/status.ts"
+import { callsAt } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 
 /** A place that answers 401 or 403, fails with such an error, or sends the caller to sign in. */
@@ -90,7 +91,7 @@ export function rejectionsIn(frame: Frame, framework: Framework, callGraphs: Cal
 
 /** A function whose result is thrown makes errors: the throw rejects, and may be caught. */
 function makesError({ from }: Frame): boolean {
-  return from !== undefined && from.module.facts.throws.some(({ value: expression }) => expression.kind === "call" && expression.id === from.call)
+  return from !== undefined && bodyOf(from.context).throws.some(({ value: expression }) => expression.kind === "call" && expression.id === from.call)
 }
 
 /**
@@ -99,9 +100,9 @@ function makesError({ from }: Frame): boolean {
  */
 function isForAnotherReason({ region, at }: Rejection, { context, fact, via }: Frame, evaluator: Evaluator): boolean {
   if ([fact.name, via.at(-1)].some((name) => name !== undefined && otherReason.test(name))) return true
-  const { facts } = context.module
-  const thrown = facts.throws.filter((one) => one.at === at && one.region === region).map(({ value: expression }) => evaluator.evaluate(expression, context))
-  const called = facts.calls.flatMap((call, id) => (call.at === at ? evaluator.arguments({ module: context.module, call: id, context }) : []))
+  const { module } = context
+  const thrown = bodyOf(context).throws.filter((one) => one.at === at && one.region === region).map(({ value: expression }) => evaluator.evaluate(expression, context))
+  const called = callsAt(at, module).flatMap((call) => evaluator.arguments({ module, call, context }))
   return [...thrown, ...called].flatMap((one) => possibleValues(one)).some((one) => saysOtherReason(one, evaluator, 0))
 }
 

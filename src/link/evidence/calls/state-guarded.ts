@@ -9,7 +9,7 @@ import type { CallSite, Context } from "../../../model/values.ts"
 import type { CallGraph } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import { isWithin, regionsAround } from "../../source/control-flow.ts"
+import { contentOf, regionsAround, regionsIn } from "../../source/control-flow.ts"
 
 /**
  * Whether a call runs only where something is missing, where looking for it failed, or under another condition that says
@@ -31,12 +31,15 @@ export function isGuardedByState(site: CallSite, graph: CallGraph, evaluator: Ev
 
 function isForStored(start: number, place: number, context: Context, evaluator: Evaluator): boolean {
   const { module } = context
-  const { calls, functions, locals, regions, throws } = module.facts
+  const { calls, functions, locals, regions } = module.facts
   const body = regions[start]?.function ?? -1
   const around = [...regionsAround(start, module), functions[body]?.region ?? -1]
   /** if (known) throw new Conflict() */
-  const rejects = (arm: number): boolean => throws.some((one) => isWithin(module, one.region, arm))
-    || calls.some((one) => isWithin(module, one.region, arm) && one.arguments.some((given) => given.kind === "literal" && typeof given.value === "number" && given.value >= 400))
+  const rejects = (arm: number): boolean => {
+    const content = contentOf(arm, module)
+    return content.throws.length > 0
+      || content.calls.some((one) => calls[one]?.arguments.some((given) => given.kind === "literal" && typeof given.value === "number" && given.value >= 400) === true)
+  }
 
   const asksRequest = (test: Expression): boolean =>
     [...originsOf(evaluator.evaluate(test, context), evaluator)].some(({ name }) => name !== undefined && /^(?:request|context)\b/.test(name))
@@ -48,7 +51,7 @@ function isForStored(start: number, place: number, context: Context, evaluator: 
     if (decides(fact, "missing")) return true
     if ((fact.kind === "then" || fact.kind === "else") && fact.test !== undefined && !decides(fact, "found") && !asksRequest(fact.test)) return true
     // if (settings) return settings
-    return regions.some((arm, id) => arm.parent === region && arm.exits && !rejects(id) && (module.spans[3 * arm.at + 1] ?? 0) <= place && decides(arm, "found"))
+    return regionsIn(region, module).some(([id, arm]) => arm.exits && !rejects(id) && (module.spans[3 * arm.at + 1] ?? 0) <= place && decides(arm, "found"))
   })
 
   /** The arm runs where a value is missing, or where it is found. */

@@ -14,6 +14,7 @@ import { CAUGHT, possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { readsCaught, readsFirstParameter } from "../../source/used-bindings.ts"
 import { guardedBy, hasEffect } from "./guarded-work.ts"
@@ -30,9 +31,8 @@ const isCaught = (value: AbstractValue): boolean => value.kind === "caught"
  * @param calls the calls of the function that may run
  */
 export function catchesIn(frame: Frame, calls: readonly CallSite[], framework: Framework, evaluator: Evaluator): readonly ReachedCatch[] {
-  const { module, of } = frame.context
-  const clauses = module.facts.regions.flatMap((fact, region) =>
-    (fact.kind === "catch" && fact.function === of ? [clauseAt(region, fact, frame, calls, framework, evaluator)] : []))
+  const clauses = bodyOf(frame.context).regions.flatMap(([region, fact]) =>
+    (fact.kind === "catch" ? [clauseAt(region, fact, frame, calls, framework, evaluator)] : []))
   return [...clauses, ...calls.flatMap((site) => promiseCatchesAt(site, frame, framework, evaluator))]
 }
 

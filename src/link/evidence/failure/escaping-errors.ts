@@ -16,7 +16,8 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
-import { isWithin } from "../../source/control-flow.ts"
+import { contentOf } from "../../source/control-flow.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 
 /** An error that leaves the function it is in, unless something around it there catches it. */
@@ -50,11 +51,11 @@ function listThrown(graph: CallGraph, framework: Framework, isByHandler: boolean
 function exitsOf(frame: Frame, framework: Framework, isByHandler: boolean, evaluator: Evaluator): readonly Exit[] {
   const { context, fact, via } = frame
   const { module } = context
-  const { facts } = module
-  const runs = (region: number, at: At): boolean => facts.regions[region]?.function === context.of && isFeasible(region, context, evaluator, at)
-  const thrown = facts.throws.flatMap(({ value: expression, region, at }): Exit[] =>
+  const { calls, throws } = bodyOf(context)
+  const runs = (region: number, at: At): boolean => isFeasible(region, context, evaluator, at)
+  const thrown = throws.flatMap(({ value: expression, region, at }): Exit[] =>
     (runs(region, at) ? [{ region, at, error: evaluator.evaluate(expression, context), isSent: false }] : []))
-  const handed = facts.calls.flatMap(({ region, at }, call): Exit[] => {
+  const handed = calls.flatMap(([call, { region, at }]): Exit[] => {
     if (!runs(region, at)) return []
     const site = { module, call, context }
     const [error] = evaluator.arguments(site)
@@ -93,9 +94,9 @@ const rootOf = (expression: Expression): Expression => (expression.kind === "mem
 function handsOn(region: number, { context }: Frame, evaluator: Evaluator): boolean {
   const { module } = context
   const isCaught = (expression: Expression | undefined): boolean => expression !== undefined && (isError(expression, region) || isNamed(expression, region, module))
-  return module.facts.throws.some((one) => isWithin(module, one.region, region) && isCaught(one.value))
-    || module.facts.calls.some((one, call) => isWithin(module, one.region, region) && isCaught(one.arguments[0])
-      && isRole(evaluator.callee({ module, call, context }).target, "next"))
+  const { calls, throws } = contentOf(region, module)
+  return throws.some((one) => isCaught(one.value))
+    || calls.some((call) => isCaught(module.facts.calls[call]?.arguments[0]) && isRole(evaluator.callee({ module, call, context }).target, "next"))
 }
 
 const isError = (expression: Expression, region: number): boolean => expression.kind === "caught" && expression.of === region
@@ -108,16 +109,28 @@ function isNamed(expression: Expression, region: number, module: Module): boolea
 /** `load().catch(fallback)`: the promise's failure ends there, unless the callback fails with it again. */
 function isCaughtByPromise(site: CallSite, evaluator: Evaluator): boolean {
   const { module, context } = site
-  const { calls, functions, throws } = module.facts
-  return calls.some(({ callee, arguments: values }, call) => {
-    const isCatch = callee.kind === "member" && (callee.name === "catch" || (callee.name === "then" && values.length > 1)) && standsOn(callee.object, site.call, module)
-    if (!isCatch) return false
-    const handler = evaluator.arguments({ module, call, context })[callee.kind === "member" && callee.name === "then" ? 1 : 0]
+  const { calls, functions } = module.facts
+  return catchingCalls(module).some((call) => {
+    const callee = calls[call]?.callee
+    if (callee?.kind !== "member" || !standsOn(callee.object, site.call, module)) return false
+    const handler = evaluator.arguments({ module, call, context })[callee.name === "then" ? 1 : 0]
     if (handler === undefined || isRole(handler, "next")) return false
     if (handler.kind !== "function" || handler.context.module !== module) return true
     const region = functions[handler.id]?.region ?? -1
-    return !throws.some(({ value: expression, region: at }) => isWithin(module, at, region) && expression.kind === "parameter" && expression.of === handler.id && expression.index === 0)
+    return !contentOf(region, module).throws.some(({ value: expression }) => expression.kind === "parameter" && expression.of === handler.id && expression.index === 0)
   })
+}
+
+const catching = new WeakMap<Module, readonly number[]>()
+
+/** The calls `.catch(handler)` and `.then(next, handler)` of a module. */
+function catchingCalls(module: Module): readonly number[] {
+  const known = catching.get(module)
+  if (known !== undefined) return known
+  const found = module.facts.calls.flatMap(({ callee, arguments: values }, call) =>
+    (callee.kind === "member" && (callee.name === "catch" || (callee.name === "then" && values.length > 1)) ? [call] : []))
+  catching.set(module, found)
+  return found
 }
 
 /** Whether a value is what a call returned, or a later promise of it. */

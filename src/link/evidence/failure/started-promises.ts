@@ -13,6 +13,7 @@ import type { Frame } from "../../effects/graph-types.ts"
 import { promiseChainOf } from "../../effects/promise-chains.ts"
 import { failureOf, mayReject, type PromiseAnalysis, startsPromise } from "../../effects/promise-failures.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { callbacksAt } from "./ignored-callbacks.ts"
 import { answersRequest, doesWork, labelOf } from "./promise-work.ts"
@@ -53,11 +54,12 @@ function leftAt(site: CallSite, framework: Framework, analysis: PromiseAnalysis)
 function hasErrorListener({ module, call }: CallSite): boolean {
   const { calls, regions } = module.facts
   const callee = calls[call]?.callee
-  const [owner, receiver] = [regions[calls[call]?.region ?? -1]?.function, callee?.kind === "member" ? callee.object : undefined]
-  return receiver !== undefined && calls.some((one) => {
+  const receiver = callee?.kind === "member" ? callee.object : undefined
+  const of = regions[calls[call]?.region ?? -1]?.function ?? -1
+  return receiver !== undefined && bodyOf({ module, of }).calls.some(([, one]) => {
     const [event] = one.arguments
     return one.callee.kind === "member" && one.callee.object === receiver && LISTENERS.has(one.callee.name)
-      && event?.kind === "literal" && event.value === "error" && regions[one.region]?.function === owner
+      && event?.kind === "literal" && event.value === "error"
   })
 }
 

@@ -326,8 +326,8 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
   }
 
   function tests({ context }: Frame, name: string | undefined): boolean {
-    return context.module.facts.regions.some(
-      ({ test, function: of }) => test !== undefined && of === context.of
+    return bodyOf(context).regions.some(
+      ([, { test }]) => test !== undefined
         && [...originsOf(evaluator.evaluate(test, context), evaluator)].some((one) => one.name === name),
     )
   }

@@ -19,6 +19,7 @@ import { describe } from "../../evaluate/describe.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { writtenNames } from "../../source/source-name.ts"
 import type { SchemaReader } from "../schema/schema-reader.ts"
 import { type Check, isPart } from "./check.ts"
@@ -93,10 +94,9 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
   /** class-validator on an instance: what its fields were filled with is what is checked. */
   function checksOfInstance(data: AbstractValue, frame: Frame, by: Evidence, framework: Framework): readonly Check[] {
     const { context } = frame
-    const { facts } = context.module
     const instances = possibleValues(data).filter((one) => one.kind === "instance")
-    const filled = facts.assignments.flatMap(({ target, value: expression, region }) => {
-      if (target.kind !== "member" || facts.regions[region]?.function !== context.of) return []
+    const filled = bodyOf(context).assignments.flatMap(({ target, value: expression }) => {
+      if (target.kind !== "member") return []
       const object = evaluator.evaluate(target.object, context)
       return instances.some((one) => one === object) ? partsIn(evaluator.evaluate(expression, context), framework, evaluator) : []
     })
@@ -137,9 +137,8 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
 
   /** `request.body = schema.parse(request.body)`, `Object.assign(request, value)`: what was checked replaces what came in. */
   function writesBack(frame: Frame): boolean {
-    const { facts } = frame.context.module
-    const assigns = facts.assignments.some(({ target, region }) => {
-      if (facts.regions[region]?.function !== frame.context.of || (target.kind !== "member" && target.kind !== "element")) return false
+    const assigns = bodyOf(frame.context).assignments.some(({ target }) => {
+      if (target.kind !== "member" && target.kind !== "element") return false
       const object = evaluator.evaluate(target.object, frame.context)
       return object.kind === "role" && object.name === "request" && (target.kind === "element" || isPart(target.name))
     })
@@ -154,11 +153,10 @@ export function createLibraryChecks(evaluator: Evaluator, callGraphs: CallGraphs
   /** Whether anybody looks at what a check returned; one that throws needs no looking. */
   function isResultTested(site: CallSite, note: ValidatingCall, frame: Frame, framework: Framework): boolean {
     if (note.outcome === "value" || note.outcome === "asserts") return true
-    const { facts } = site.module
     const isMine = (value: AbstractValue): boolean =>
       [...originsOf(value, evaluator)].some(({ value: one }) => one.kind === "result" && one.site.module === site.module && one.site.call === site.call)
-    const isTested = facts.regions.some((region, id) => {
-      if (region.test === undefined || region.function !== frame.context.of || !isMine(evaluator.evaluate(region.test, frame.context))) return false
+    const isTested = bodyOf(frame.context).regions.some(([id, region]) => {
+      if (region.test === undefined || !isMine(evaluator.evaluate(region.test, frame.context))) return false
       return region.exits || rejects(frame, id, framework, false) || collects(frame, id, framework)
     })
     // What the function returns is for its callers to look at.

@@ -15,7 +15,8 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import { isWithin } from "../../source/control-flow.ts"
+import { contentOf, isWithin } from "../../source/control-flow.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { writtenNames } from "../../source/source-name.ts"
 import type { Check } from "./check.ts"
@@ -82,9 +83,8 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
   }
 
   function testsByHand(frame: Frame, framework: Framework): readonly Check[] {
-    const { facts } = frame.context.module
-    return facts.regions.flatMap((region, id) => {
-      if (region.test === undefined || region.function !== frame.context.of || (region.kind !== "then" && region.kind !== "else")) return []
+    return bodyOf(frame.context).regions.flatMap(([id, region]) => {
+      if (region.test === undefined || (region.kind !== "then" && region.kind !== "else")) return []
       if (!isFeasible(region.parent, frame.context, evaluator, region.at)) return []
       const test = evaluator.evaluate(region.test, frame.context)
       const asked = partsAsked(region.test, frame, framework).map((part) => toCheck(part, region.at, frame))
@@ -127,7 +127,7 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
       for (let each = one; each >= 0; each = facts.regions[each]?.parent ?? -1) if (each === region) return true
       return false
     }
-    if (facts.throws.some((one) => isInside(one.region))) return true
+    if (contentOf(region, frame.context.module).throws.length > 0) return true
     const returnsNegative = frame.fact.returns.some(({ value: expression, region: one }) => isInside(one) && saysNo(expression, frame))
     if (returnsNegative) return true
     const responses = responsesIn(frame, framework, evaluator).filter((response) => isInside(response.region))
@@ -148,9 +148,8 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
   /** `return refuse(415, "A photo is a JPEG")`: the function that is called answers. */
   function answersFailure(target: AbstractValue, site: CallSite, framework: Framework): boolean {
     const running = evaluator.enter(target, site)
-    return running !== undefined && running.module.facts.calls.some(({ region }, call) =>
-      running.module.facts.regions[region]?.function === running.of
-      && (answerOf({ module: running.module, call, context: running }, framework, evaluator)?.status ?? 0) >= 400)
+    return running !== undefined && bodyOf(running).calls.some(([call]) =>
+      (answerOf({ module: running.module, call, context: running }, framework, evaluator)?.status ?? 0) >= 400)
   }
 
   /** What is wrong goes into a list, and the list is looked at later: `errors.push("..."); ... if (errors.length) return ...` */
@@ -164,8 +163,8 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
     })
     if (lists.length === 0) return false
     const isReturned = frame.fact.returns.some(({ value: expression }) => expression?.kind === "local" && lists.includes(expression.id))
-    return (isReturned && frame.from !== undefined) || facts.regions.some((other, id) =>
-      other.test !== undefined && other.function === frame.context.of && lists.some((list) => mentionsLocal(other.test, list))
+    return (isReturned && frame.from !== undefined) || bodyOf(frame.context).regions.some(([id, other]) =>
+      other.test !== undefined && lists.some((list) => mentionsLocal(other.test, list))
       && (other.exits || rejects(frame, id, framework, false)))
   }
 

@@ -8,6 +8,7 @@ import type { Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { bodyOf } from "../../source/function-body.ts"
 
 /** Names of fields; undefined where fields whose names are not known are taken out. */
 export type SanitizedFields = ReadonlySet<string> | undefined
@@ -28,16 +29,15 @@ export const sanitizedFields = memoizePerGraph((graph, evaluator: Evaluator): Sa
 })
 
 /** The members that are deleted, or given something empty or a fixed text. */
-function overwrittenIn({ context: { module, of } }: Frame): SanitizedFields {
-  const emptied = module.facts.assignments.filter(({ value, region }) => module.facts.regions[region]?.function === of && isEmptied(value))
+function overwrittenIn({ context }: Frame): SanitizedFields {
+  const emptied = bodyOf(context).assignments.filter(({ value }) => isEmptied(value))
   if (emptied.some(({ target }) => target.kind !== "member")) return undefined
   return new Set(emptied.flatMap(({ target }) => (target.kind === "member" ? [target.name] : [])))
 }
 
 /** The members that a pattern with a rest names, but for those of the request. */
 function destructuredIn({ context }: Frame, evaluator: Evaluator): readonly string[] {
-  const { facts } = context.module
-  const patterns = facts.reads.filter(({ use, region }) => use.kind === "pattern" && facts.regions[region]?.function === context.of)
+  const patterns = bodyOf(context).reads.filter(({ use }) => use.kind === "pattern")
   // A rest is read as the value itself, and so tells one pattern from another.
   const rests = new Set(patterns.map(({ value }) => value))
   return patterns.flatMap(({ value }) => {

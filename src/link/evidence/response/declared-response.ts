@@ -19,6 +19,7 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { statusOf } from "../../evaluate/status.ts"
 import { unwrap } from "../../evaluate/wrappers.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
+import { bodyOf as functionBodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { namesShape } from "../../source/type-text.ts"
 import type { Documentation } from "../documentation/documentation.ts"
@@ -62,9 +63,8 @@ export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGr
   /** An interceptor that maps what handlers return, a middleware with a `response.json` of its own. */
   function rewritesAnswers(frame: Frame): boolean {
     const { context } = frame
-    const isReplaced = context.module.facts.assignments.some(({ target, region }) =>
-      target.kind === "member" && (target.name === "json" || target.name === "send") && context.module.facts.regions[region]?.function === context.of
-      && isRole(evaluator.evaluate(target.object, context), "response"))
+    const isReplaced = functionBodyOf(context).assignments.some(({ target }) =>
+      target.kind === "member" && (target.name === "json" || target.name === "send") && isRole(evaluator.evaluate(target.object, context), "response"))
     return isReplaced || callGraphs.callsOf(frame).some((site) => /^rxjs(?:\/operators)?\.map$/.test(nameOf(evaluator.callee(site).target, evaluator) ?? ""))
   }
 

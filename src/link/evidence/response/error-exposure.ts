@@ -187,10 +187,9 @@ const UNSENT: ReadonlySet<string> = new Set(["cause"])
  */
 export function exposuresThrown(frame: Frame, graph: CallGraph, evaluator: Evaluator): readonly ThrownExposure[] {
   const { context } = frame
-  const { module, of } = context
-  const { throws, regions } = module.facts
-  return throws.flatMap(({ value: expression, region, at }): ThrownExposure[] => {
-    if (regions[region]?.function !== of || !isFeasible(region, context, evaluator, at)) return []
+  const { module } = context
+  return bodyOf(context).throws.flatMap(({ value: expression, region, at }): ThrownExposure[] => {
+    if (!isFeasible(region, context, evaluator, at)) return []
     return possibleValues(evaluator.evaluate(expression, context)).flatMap((one) => {
       const note = one.kind === "result" ? find(sentErrors, nameOf(one, evaluator)?.replace(/\(\)$/, "")) : undefined
       if (one.kind !== "result" || note === undefined) return []
@@ -207,10 +206,9 @@ export function exposuresThrown(frame: Frame, graph: CallGraph, evaluator: Evalu
 
 /** Where the code reads it last, other than to test it. */
 function readOf(value: AbstractValue, { context }: Frame, evaluator: Evaluator): Location | undefined {
-  const { module, of } = context
-  const { reads, regions } = module.facts
-  const read = reads.findLast(({ value: expression, use, region }) =>
-    regions[region]?.function === of && use.kind !== "test" && evaluator.evaluate(expression, context) === value && isWithinAnswer(use))
+  const { module } = context
+  const read = bodyOf(context).reads.findLast(({ value: expression, use }) =>
+    use.kind !== "test" && evaluator.evaluate(expression, context) === value && isWithinAnswer(use))
   return read === undefined ? undefined : locate(module, read.at)
 }
 

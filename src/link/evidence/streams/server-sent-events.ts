@@ -18,6 +18,7 @@ import { possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Operation } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 
 const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|contentType|writeHead)$/
@@ -82,8 +83,7 @@ const hasResponse = (value: AbstractValue, evaluator: Evaluator): boolean => nod
 /** Whether something else may write to the response: it is kept, or given to code that cannot be seen. */
 function isHandedOn(units: readonly CodeUnit[], evaluator: Evaluator, isAllowed: (method: string | undefined) => boolean = () => false): boolean {
   return units.some(({ calls, frame }) => {
-    const { facts } = frame.context.module
-    const isMemoized = facts.assignments.some(({ value: expression, region }) => facts.regions[region]?.function === frame.context.of && hasResponse(evaluator.evaluate(expression, frame.context), evaluator))
+    const isMemoized = bodyOf(frame.context).assignments.some(({ value: expression }) => hasResponse(evaluator.evaluate(expression, frame.context), evaluator))
     return isMemoized || calls.some((site) => {
       const { target, method } = evaluator.callee(site)
       return possibleValues(target).every((one) => one.kind !== "function") && !isAllowed(method)

@@ -17,6 +17,7 @@ import { possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
+import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { collectedIn } from "./buffered-streams.ts"
 import { bufferOf, eventsIn } from "./server-sent-events.ts"
@@ -139,9 +140,7 @@ function isEndless(region: RegionFact, id: number, regions: readonly RegionFact[
 /** Anything at all that may notice that the client has gone. */
 function watchesClient(units: readonly CodeUnit[], evaluator: Evaluator): boolean {
   return units.some(({ calls, frame }) => {
-    const { facts } = frame.context.module
-    const isOwn = (region: number): boolean => facts.regions[region]?.function === frame.context.of
-    const reads = facts.reads.some(({ value: expression, region }) => isOwn(region) && expression.kind === "member" && connectionState.test(expression.name))
+    const reads = bodyOf(frame.context).reads.some(({ value: expression }) => expression.kind === "member" && connectionState.test(expression.name))
     return reads || calls.some((site) => {
       const { method, target } = evaluator.callee(site)
       const name = nameOf(target, evaluator)
