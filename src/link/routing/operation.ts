@@ -87,7 +87,7 @@ export function switchedBy(
   })
 }
 
-/** Routers nested deeper than this are left: they mount each other. */
+/** Routers nested deeper than this are left: a function that calls itself makes them. */
 export const NESTING = 16
 
 /**

@@ -28,6 +28,8 @@ interface Above {
   readonly outermost: { readonly path: string; readonly of: Router["framework"] } | undefined
   /** The way in for which the router is mounted. */
   readonly via: string | undefined
+  /** The routers that it is mounted through, outermost first: routers that mount each other serve paths without end, and are entered once. */
+  readonly within: readonly Router[]
 }
 
 /**
@@ -36,15 +38,14 @@ interface Above {
  * @returns them in the order of registration
  */
 export function walkTree(root: Router, application: Router | undefined, routers: Routers, seen: Set<Router>): readonly Operation[] {
-  const lifted = hooksBelow(root, "", routers, 0).filter(({ isLifted }) => isLifted).map(({ hook }) => hook)
-  return visit(root, application, { prefixes: [], path: "", versioning: undefined, versions: undefined, hooks: lifted, outermost: undefined, via: undefined }, routers, seen, 0)
+  const lifted = hooksBelow(root, "", routers, []).filter(({ isLifted }) => isLifted).map(({ hook }) => hook)
+  const above: Above = { prefixes: [], path: "", versioning: undefined, versions: undefined, hooks: lifted, outermost: undefined, via: undefined, within: [] }
+  return visit(root, application, above, routers, seen)
 }
 
-function visit(
-  router: Router, application: Router | undefined, above: Above, routers: Routers, seen: Set<Router>, depth: number,
-): readonly Operation[] {
+function visit(router: Router, application: Router | undefined, above: Above, routers: Routers, seen: Set<Router>): readonly Operation[] {
   seen.add(router)
-  if (depth > NESTING) return []
+  if (above.within.length > NESTING || above.within.includes(router)) return []
   const setups = router.statements.map(({ setup }) => setup)
   const here: Above = {
     prefixes: [...above.prefixes, ...setups.filter((setup) => setup.does === "prefix")],
@@ -52,6 +53,7 @@ function visit(
     versioning: setups.find((setup) => setup.does === "versions") ?? above.versioning,
     versions: above.versions,
     via: above.via,
+    within: [...above.within, router],
     outermost: above.outermost?.of === router.framework ? above.outermost : { path: above.path, of: router.framework },
     hooks: [...above.hooks, ...ownHooks(router, above.path, routers).filter(({ isLifted }) => !isLifted).map(({ hook }) => hook)],
   }
@@ -61,11 +63,11 @@ function visit(
       const paths = setup.does === "group" ? setup.paths : [setup.path]
       const versions = setup.does === "group" ? setup.versions ?? here.versions : here.versions
       return pathsBelow(here.path, prefixes, paths)
-        .flatMap((path) => visit(child, application, { ...here, path, versions }, routers, seen, depth + 1))
+        .flatMap((path) => visit(child, application, { ...here, path, versions }, routers, seen))
     }
     if (setup.does === "use") {
       return setup.handlers.flatMap((handler) => routersIn(handler, routers)).flatMap((mounted) =>
-        pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => visit(mounted, application, { ...here, path, via: setup.via ?? here.via }, routers, seen, depth + 1)))
+        pathsBelow(here.path, prefixes, setup.paths).flatMap((path) => visit(mounted, application, { ...here, path, via: setup.via ?? here.via }, routers, seen)))
     }
     if (setup.does !== "route" || setup.via !== here.via) return []
     const own = setup.handlers.map((value): Step => ({ handler: value, at, site, isOwn: true, base: "", router: router.value, framework: router.framework, convention: setup.convention }))
@@ -122,9 +124,9 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
   })
 }
 
-function hooksBelow(router: Router, path: string, routers: Routers, depth: number): readonly Found[] {
-  if (depth > NESTING) return []
+function hooksBelow(router: Router, path: string, routers: Routers, within: readonly Router[]): readonly Found[] {
+  if (within.length > NESTING || within.includes(router)) return []
   const children = router.statements.flatMap(({ setup, child }) =>
     child !== undefined ? [child] : setup.does === "use" ? setup.handlers.flatMap((handler) => routersIn(handler, routers)) : [])
-  return [...ownHooks(router, path, routers), ...children.flatMap((child) => hooksBelow(child, path, routers, depth + 1))]
+  return [...ownHooks(router, path, routers), ...children.flatMap((child) => hooksBelow(child, path, routers, [...within, router]))]
 }

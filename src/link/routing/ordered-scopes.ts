@@ -47,8 +47,12 @@ export function walkStack(
 ): readonly Operation[] {
   const operations: Operation[] = []
   const layers: Layer[] = []
+  // Routers that mount each other serve paths without end: each is entered once on a way in.
+  const entered: Router[] = []
 
   function visit(router: Router, { above, depth, copied, outermost, via, by }: Place): void {
+    if (entered.includes(router)) return
+    entered.push(router)
     const { scope } = router.framework
     seen.add(router)
     const isLive = scope === "ordered stack" || (scope === "ordered mounts" && by?.kind !== "router")
@@ -77,6 +81,7 @@ export function walkStack(
     }
     // A router of another framework keeps its middleware to itself, as a closed one does.
     if (scope === "closed routers" || scope === "order-free tree" || (scope === "ordered mounts" && by?.kind === "app")) close(mark)
+    entered.pop()
   }
 
   /** What a closed router registered stays inside it, but for what is lifted out. */
