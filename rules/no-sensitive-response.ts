@@ -37,7 +37,9 @@ export default defineRule<Options>({
     for (const route of routes) {
       for (const answer of route.answers()) {
         for (const sent of answer.records) {
-          const names = sent.fields.flatMap(({ name, isText }) => {
+          // Only what a handler returns goes through class-transformer.
+          const isTransformed = answer.name === "return" && route.response.isTransformed !== "no"
+          const names = [...sent.fields, ...(isTransformed ? [] : sent.excludedFields)].flatMap(({ name, isText }) => {
             const privacy = isText === "no" ? undefined : privacyOf(name, sent.record, fields)
             return privacy === "private" || (privacy === "token" && reportTokens) ? [name] : []
           })

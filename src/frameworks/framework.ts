@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Location, Method, Part } from "../model/evidence.ts"
+import type { Location, Method, Part, Ternary } from "../model/evidence.ts"
 import type { Matching } from "../model/route.ts"
 import type { AbstractValue } from "../model/values.ts"
 
@@ -210,6 +210,8 @@ export interface Declared {
   readonly enforces?: readonly string[]
   /** The schema of what it answers. */
   readonly response?: AbstractValue
+  /** For each thing that what handlers return goes through, whether it is class-transformer: an interceptor. */
+  readonly transforms?: readonly Ternary[]
   /** It answers with a page, a stream or nothing, whatever the handler returns. */
   readonly isBodiless?: boolean
   /** The status of an answer that sets none: `@HttpCode(200)`. */

@@ -9,3 +9,6 @@ import type { Table } from "./table.ts"
 
 /** Decorators that leave a member, or all members of a class, out. */
 export const excludingDecorators: Table<object> = [{ name: "class-transformer.Exclude" }]
+
+/** Decorators that write a member of a class whose members are left out, or in some groups alone. */
+export const exposingDecorators: Table<object> = [{ name: "class-transformer.Expose" }]

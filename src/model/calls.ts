@@ -81,10 +81,17 @@ export interface StoredField {
   /** *no* where the declared type is no text: a flag, a number, a date, another record. */
   readonly isText: Ternary
   /**
-   * Whether the model itself keeps it out of what is read or sent: `select: false`, `@Exclude()`, `hidden: true`. *unknown*
-   * where something is done to the model that may.
+   * Whether a query leaves it out that does not ask for it: `select: false`. *unknown* where something is done to the model
+   * that may hide it.
    */
   readonly isHidden: Ternary
+  /**
+   * Whether the record's own `toJSON` leaves it out: `hidden: true`, a transform. *unknown* where there is a `toJSON` that may.
+   * It does not hold for plain objects, such as those of `lean()`.
+   */
+  readonly isOmitted: Ternary
+  /** It is marked for class-transformer, which leaves it out where an instance of the record's class goes through it: `@Exclude()`. */
+  readonly isExcluded: boolean
 }
 
 /** A kind of record that a database keeps, by its model: a Prisma model, an entity class, a schema, a table. */
@@ -101,8 +108,10 @@ export interface ExposedRecord {
   readonly record: StoredRecord
   /** The query that reads it: the called name. */
   readonly at: Location
-  /** What it still has of what its model names, hidden fields not among it. */
+  /** What it still has of what its model names. */
   readonly fields: readonly StoredField[]
+  /** What it has beside these, unless class-transformer leaves it out of what the handler returns. */
+  readonly excludedFields: readonly StoredField[]
 }
 
 /** What is known of a callee by its canonical name. */

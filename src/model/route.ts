@@ -54,6 +54,8 @@ export interface ResponseEvidence {
   readonly isWeak: boolean
   /** What the declaration does not name is not sent: the framework writes the answer by it, or a serializer does. */
   readonly isSerialized: boolean
+  /** Whether what handlers return goes through class-transformer, which leaves out what `@Exclude()` marks. */
+  readonly isTransformed: Ternary
   readonly by: readonly Evidence[]
 }
 

@@ -1,7 +1,7 @@
 import type { AbstractValue } from "../model/values.ts"
 import { fieldsOfObject, type TypeNames } from "./fields.ts"
 import type { CallView, Model, ModelReader, Orm, Projection, ProjectView, Query } from "./orm.ts"
-import { onlyGiven, project, selectionOfObject, WHOLE } from "./selection.ts"
+import { isTrue, onlyGiven, project, selectionOfObject, WHOLE } from "./selection.ts"
 
 const DRIVERS = [
   "node-postgres", "postgres-js", "neon-http", "neon-serverless", "vercel-postgres", "mysql2", "planetscale-serverless",
@@ -43,36 +43,60 @@ function givesReturned(query: Query): readonly Projection[] {
   return [onlyGiven(project(query.model, WHOLE), values?.arguments[0], query)]
 }
 
-/** `db.query.users.findMany({ columns })`: https://orm.drizzle.team/docs/rqb */
-function givesRelational(query: Query): readonly Projection[] {
-  const { model, arguments: [options] } = query
-  if (model === undefined) return []
-  if (options === undefined) return [project(model, WHOLE)]
-  if (!query.isPlain(options)) return []
-  const columns = query.entries(options).get("columns")
+/** Relations of relations further down than this are left. */
+const DEPTH = 4
+
+/** `db.query.users.findMany({ columns, with })`: https://orm.drizzle.team/docs/rqb */
+function selected(model: Model, options: AbstractValue | undefined, query: Query, depth = 0): readonly Projection[] {
+  if (options === undefined || isTrue(options)) return [project(model, WHOLE)]
+  if (!query.isPlain(options) || depth > DEPTH) return []
+  const entries = query.entries(options)
+  const [columns, relations] = [entries.get("columns"), entries.get("with")]
+  const along = relations === undefined ? [] : [...query.entries(relations)].flatMap(([name, value]) => {
+    const other = model.related(name)
+    return other === undefined ? [] : selected(other, value, query, depth + 1).map((one) => ({ ...one, under: name }))
+  })
   const selection = columns === undefined ? WHOLE : selectionOfObject(columns, query)
-  return selection === undefined ? [] : [project(model, selection)]
+  return selection === undefined ? along : [project(model, selection), ...along]
 }
 
+const givesRelational = (query: Query): readonly Projection[] => (query.model === undefined ? [] : selected(query.model, query.arguments[0], query))
+
 function readModels(view: ProjectView): ModelReader {
-  const state: { tables?: ReadonlyMap<string, AbstractValue> } = {}
+  const state: { tables?: ReadonlyMap<string, AbstractValue>; relations?: ReadonlyMap<AbstractValue, ReadonlyMap<string, AbstractValue>> } = {}
   // By the name of the export, which is that of `db.query.users`.
   const tables = (): ReadonlyMap<string, AbstractValue> =>
     (state.tables ??= new Map(view.exportsBeside("drizzle-orm").filter(([, value]) => value.kind === "result" && view.isNamed(value, `${TABLES}()`))))
+  const relations = (): ReadonlyMap<AbstractValue, ReadonlyMap<string, AbstractValue>> => (state.relations ??= readRelations(view))
+  const toModel = ({ arguments: [named, columns], value, at }: CallView): Model | undefined => (columns?.kind !== "object" ? undefined : {
+    name: (named === undefined ? undefined : view.text(named)) ?? "record",
+    at,
+    fields: fieldsOfObject(columns, at, TYPES, () => ({}), view),
+    related: (field) => view.modelOf(relations().get(value)?.get(field)),
+  })
   return {
-    modelOfCall: (call) => (view.isNamed(call.name, TABLES) ? toModel(call, view) : undefined),
+    modelOfCall: (call) => (view.isNamed(call.name, TABLES) ? toModel(call) : undefined),
     modelNamed: (name) => view.modelOf(tables().get(name)),
   }
 }
 
-function toModel({ arguments: [named, columns], at }: CallView, view: ProjectView): Model | undefined {
-  if (columns?.kind !== "object") return undefined
-  return {
-    name: (named === undefined ? undefined : view.text(named)) ?? "record",
-    at,
-    fields: fieldsOfObject(columns, at, TYPES, () => "no", view),
-    related: () => undefined,
+/**
+ * The tables that `with` brings along, by table and name of the relation:
+ * `relations(posts, ({ one }) => ({ author: one(users, { ... }) }))`. https://orm.drizzle.team/docs/relations
+ */
+function readRelations(view: ProjectView): ReadonlyMap<AbstractValue, ReadonlyMap<string, AbstractValue>> {
+  const found = new Map<AbstractValue, Map<string, AbstractValue>>()
+  for (const { name, arguments: [table, declare] } of view.calls("relations")) {
+    const declared = name !== "drizzle-orm.relations" || declare === undefined ? undefined : view.returned(declare)
+    if (table === undefined || declared === undefined) continue
+    const ofTable = found.get(table) ?? new Map<string, AbstractValue>()
+    found.set(table, ofTable)
+    for (const [relation, value] of view.entries(declared)) {
+      const [other] = view.given(value)
+      if (other !== undefined) ofTable.set(relation, other)
+    }
   }
+  return found
 }
 
 /** https://orm.drizzle.team/docs/select , https://orm.drizzle.team/docs/insert , https://orm.drizzle.team/docs/transactions */

@@ -1,6 +1,6 @@
 import type { AbstractValue } from "../model/values.ts"
 import type { Model, Orm, Projection, Query } from "./orm.ts"
-import { project, WHOLE } from "./selection.ts"
+import { namesIn, withRelations } from "./selection.ts"
 
 const DRIVERS = ["postgresql", "mysql", "mariadb", "sqlite", "better-sqlite", "libsql", "mongodb"]
 
@@ -11,9 +11,10 @@ const BOTH = "@mikro-orm/core.{EntityManager,EntityManager(),**.em,**.em.fork(),
 /** What a query gives with options that may name fields: https://mikro-orm.io/docs/entity-manager#partial-loading */
 function selected(model: Model | undefined, options: AbstractValue | undefined, query: Query): readonly Projection[] {
   if (model === undefined) return []
-  if (options === undefined) return [project(model, WHOLE)]
+  if (options === undefined) return withRelations(model, [])
   const isNarrowed = !query.isPlain(options) || ["fields", "exclude"].some((name) => query.entries(options).has(name))
-  return isNarrowed ? [] : [project(model, WHOLE)]
+  const populated = namesIn(query.entries(options).get("populate"), query) ?? []
+  return isNarrowed ? [] : withRelations(model, populated)
 }
 
 const OF_MANAGER = { model: 0, gives: (query: Query) => selected(query.model, query.arguments[2], query) } as const
@@ -50,8 +51,9 @@ export const mikroOrm: Orm = {
   leaveOut: "`hidden: true` on the property, or `fields` without it",
   entities: {
     classes: ["@mikro-orm/core.Entity"],
-    fields: [{ name: "@mikro-orm/core.{Property,PrimaryKey,Enum}", hiddenBy: { hidden: true, lazy: true } }],
+    fields: [{ name: "@mikro-orm/core.{Property,PrimaryKey,Enum}", hiddenBy: { lazy: true }, omittedBy: { hidden: true } }],
     relations: ["@mikro-orm/core.{OneToOne,OneToMany,ManyToOne,ManyToMany}"],
+    eagerBy: "eager",
   },
   models: ({ modelOf, isNamed }) => ({
     modelOfCall: (call) => (isNamed(call.name, "@mikro-orm/core.**.getRepository") ? modelOf(call.arguments[0]) : undefined),

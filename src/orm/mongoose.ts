@@ -1,8 +1,8 @@
 import type { StoredField } from "../model/calls.ts"
 import type { AbstractValue } from "../model/values.ts"
-import { fieldsOfObject, type TypeNames } from "./fields.ts"
-import type { CallView, ClassValue, FileView, Inspector, Model, ModelReader, Orm, Projection, ProjectView, Query } from "./orm.ts"
-import { combine, type FieldSelection, namesIn, onlyGiven, project, selectionOfObject, WHOLE } from "./selection.ts"
+import { fieldsOfObject, stateAfter, type TypeNames } from "./fields.ts"
+import type { Alteration, CallView, ClassValue, FileView, Inspector, Model, ModelReader, Orm, Projection, ProjectView, Query } from "./orm.ts"
+import { combine, type FieldSelection, isFalse, isTrue, namesIn, onlyGiven, project, selectionOfObject, WHOLE } from "./selection.ts"
 
 const MODEL = "{mongoose.model(),mongoose.Model,@typegoose/typegoose.getModelForClass()}"
 
@@ -18,6 +18,9 @@ const HARMLESS_PLUGINS = [
   "timestamp", "slug-generator", "slug-updater", "slug-plugin", "url-slugs", "autopopulate", "sequence", "sequence()", "auto-increment",
   "lean-virtuals", "lean-id", "lean-defaults", "lean-getters", "delete", "delete-ts", "softdelete",
 ].map((name) => `mongoose-${name}.**`)
+
+/** Plugins that use plugins further down than this are taken to do anything. */
+const PLUGINS = 3
 
 const ALTERING = ["set", "plugin", "loadClass", "pre", "post", "method", "transform"]
 
@@ -52,8 +55,14 @@ function gives(query: Query): readonly Projection[] {
   const selections = chain.filter((call) => call.method === "select").map((call) => selectionOf(call.arguments[0], query))
   const selection = selections.reduce(combine, first)
   const along = chain.filter((call) => call.method === "populate").flatMap((call) => populated(model, call.arguments, query))
-  if (selection === undefined) return along
-  return [project(model, selection), ...along]
+  const projections = selection === undefined ? along : [project(model, selection), ...along]
+  return isLean(query) ? projections.map((one) => ({ ...one, isPlain: true })) : projections
+}
+
+/** Whether a query gives plain objects: `.lean()`, `find(filter, null, { lean: true })`. https://mongoosejs.com/docs/tutorials/lean.html */
+function isLean({ arguments: given, chain, entries }: Query): boolean {
+  const options = given[2]
+  return chain.some((call) => call.method === "lean" && !isFalse(call.arguments[0])) || (options !== undefined && isTrue(entries(options).get("lean")))
 }
 
 /** What was just made has what it was given: `new User(values)`, `User.create(values)`. */
@@ -65,56 +74,75 @@ function givesMade(query: Query): readonly Projection[] {
 
 const hasTransform = (options: AbstractValue, inspector: Inspector): boolean => options.kind !== "object" || inspector.entries(options).has("transform")
 
-/** `new Schema({ ... }, { toJSON: { transform } })` */
-function transformsBy(options: AbstractValue, inspector: Inspector): boolean {
-  if (options.kind !== "object") return true
+/** What the options of a schema do: `new Schema({ ... }, { toJSON: { transform } })`. */
+function alterationsByOptions(options: AbstractValue | undefined, inspector: Inspector): readonly Alteration[] {
+  if (options === undefined) return []
   const entries = inspector.entries(options)
   const serializers = ["toJSON", "toObject"].flatMap((name) => entries.get(name) ?? [])
-  return serializers.some((one) => hasTransform(one, inspector)) || entries.has("methods") || !inspector.isPlain(options)
+  return !inspector.isPlain(options) || entries.has("methods") || serializers.some((one) => hasTransform(one, inspector)) ? ["omits"] : []
 }
 
-/** Whether a call on a schema may hide fields of its records. */
-function alters({ method, arguments: [first, second] }: CallView, file: FileView, inspector: Inspector): boolean {
-  const about = first === undefined ? undefined : inspector.text(first)
+/** What a call on a schema may do to the fields of its records. */
+function alterationsByCall({ method, arguments: [first, second] }: CallView, code: FileView, view: ProjectView, depth: number): readonly Alteration[] {
+  const about = first === undefined ? undefined : view.text(first)
   const isSerializer = about === "toJSON" || about === "toObject"
   switch (method) {
     case "plugin":
-      return first === undefined || !HARMLESS_PLUGINS.some((name) => inspector.isNamed(first, name))
+      return first === undefined ? ["hides"] : alterationsByPlugin(first, view, depth + 1)
     case "set":
-      return isSerializer && (second === undefined || hasTransform(second, inspector))
+      return isSerializer && (second === undefined || hasTransform(second, view)) ? ["omits"] : []
     case "method":
-      return about === undefined ? first !== undefined && inspector.entries(first).has("toJSON") : isSerializer
+      return isSerializer || (about === undefined && first !== undefined && view.entries(first).has("toJSON")) ? ["omits"] : []
     case "pre":
       // A hook that narrows its query: `this.select("-password")`.
-      return file.calls(["select"]).some(({ isOnThis }) => isOnThis) && (about === undefined || about.startsWith("find"))
+      return code.calls(["select"]).some(({ isOnThis }) => isOnThis) && (about === undefined || about.startsWith("find")) ? ["hides"] : []
     case "post":
-      return about === undefined || /^(?:find|init)/.test(about)
+      return about === undefined || /^(?:find|init)/.test(about) ? ["hides"] : []
     default:
-      return true
+      return ["omits"]
   }
 }
 
 /**
- * Whether something is done to a schema that may hide fields of its records: a `toJSON` with a transform, a plugin, a query
- * hook. https://mongoosejs.com/docs/api/document.html#Document.prototype.toJSON() , https://mongoosejs.com/docs/plugins.html
+ * What the code of a file, or of a plugin, may do to a schema.
+ *
+ * @param schema what it does to others is left; undefined for the schema that a plugin is given
  */
-function isAltered(schema: AbstractValue, view: ProjectView): boolean {
-  const [, options] = view.given(schema)
-  const file = view.fileOf(schema)
-  if (file === undefined || (options !== undefined && transformsBy(options, view))) return true
-  return ["toJSON", "toObject", "transform"].some((name) => file.assigns(name)) || file.calls(ALTERING).some((call) => alters(call, file, view))
+const alterationsIn = (code: FileView, schema: AbstractValue | undefined, view: ProjectView, depth = 0): readonly Alteration[] => [
+  ...(["toJSON", "toObject", "transform"].some((name) => code.assigns(name, schema)) ? ["omits" as const] : []),
+  ...code.calls(ALTERING).filter(({ receiver }) => schema === undefined || receiver?.kind !== "result" || receiver === schema)
+    .flatMap((call) => alterationsByCall(call, code, view, depth)),
+]
+
+/** What a plugin may do: what its code does, where it is one of the project's; anything, where it is not known. */
+function alterationsByPlugin(plugin: AbstractValue, view: ProjectView, depth = 0): readonly Alteration[] {
+  if (HARMLESS_PLUGINS.some((name) => view.isNamed(plugin, name))) return []
+  const code = depth > PLUGINS ? undefined : view.codeOf(plugin)
+  return code === undefined ? ["hides"] : alterationsIn(code, undefined, view, depth)
 }
 
-/** `SchemaFactory.createForClass(User)`, and what is done to it beside the class. */
-function altersClass(target: ClassValue, view: ProjectView): boolean {
+/**
+ * What is done to a schema that may hide fields of its records: a `toJSON` with a transform, a plugin, a query hook.
+ * https://mongoosejs.com/docs/api/document.html#Document.prototype.toJSON() , https://mongoosejs.com/docs/plugins.html
+ */
+function alterationsOfSchema(schema: AbstractValue, view: ProjectView): readonly Alteration[] {
+  const file = view.fileOf(schema)
+  return [...alterationsByOptions(view.given(schema)[1], view), ...(file === undefined ? [] : alterationsIn(file, schema, view))]
+}
+
+/** What is done to `SchemaFactory.createForClass(User)` beside the class. */
+function alterationsOfClass(target: ClassValue, view: ProjectView): readonly Alteration[] {
   const file = view.fileOf(target)
-  const onSchema = file?.calls(ALTERING.filter((name) => name !== "transform")) ?? []
-  return file?.assigns("toJSON") === true || onSchema.some(({ receiver }) => view.isNamed(receiver, "@nestjs/mongoose.SchemaFactory.createForClass()"))
+  if (file === undefined) return []
+  const onSchema = file.calls(ALTERING).filter(({ receiver }) => view.isNamed(receiver, "@nestjs/mongoose.SchemaFactory.createForClass()"))
+  return [...(file.assigns("toJSON") ? ["omits" as const] : []), ...onSchema.flatMap((call) => alterationsByCall(call, file, view, 0))]
 }
 
 function readModels(view: ProjectView): ModelReader {
-  const state: { hasGlobalPlugin?: boolean; byName?: ReadonlyMap<string, AbstractValue> } = {}
-  const hasGlobalPlugin = (): boolean => (state.hasGlobalPlugin ??= view.calls("plugin").some(({ name }) => name === "mongoose.plugin"))
+  const state: { plugins?: readonly Alteration[]; byName?: ReadonlyMap<string, AbstractValue> } = {}
+  // `mongoose.plugin(...)` concerns every schema.
+  const byPlugins = (): readonly Alteration[] => (state.plugins ??= view.calls("plugin").flatMap(({ name, arguments: [plugin] }) =>
+    (name === "mongoose.plugin" && plugin !== undefined ? alterationsByPlugin(plugin, view) : [])))
   // Every model that is made with its schema.
   const byName = (): ReadonlyMap<string, AbstractValue> => (state.byName ??= new Map(view.calls("model").flatMap(({ arguments: [name, schema], value }) => {
     const text = name === undefined || schema === undefined ? undefined : view.text(name)
@@ -125,8 +153,8 @@ function readModels(view: ProjectView): ModelReader {
     return model === undefined ? undefined : view.given(model)[1]
   }
   const fieldsOf = (schema: AbstractValue, definition: AbstractValue, at: Model["at"]): readonly StoredField[] => {
-    const hidden = isAltered(schema, view) || hasGlobalPlugin() ? "unknown" : "no"
-    return fieldsOfObject(definition, at, TYPES, () => hidden, view)
+    const state = stateAfter([...alterationsOfSchema(schema, view), ...byPlugins()])
+    return fieldsOfObject(definition, at, TYPES, () => state, view)
   }
   const modelOfCall = ({ name, arguments: [named, given], at }: CallView): Model | undefined => {
     if (view.isNamed(name, "@typegoose/typegoose.getModelForClass")) return view.modelOf(named)
@@ -137,7 +165,7 @@ function readModels(view: ProjectView): ModelReader {
     if (schema?.kind !== "result" || !view.isNamed(schema, "mongoose.**.Schema()") || definition?.kind !== "object") return undefined
     return { name: text ?? "record", at, fields: fieldsOf(schema, definition, at), related: (field) => view.modelOf(byName().get(referenceOf(definition, field, view) ?? "")) }
   }
-  return { modelOfCall, isAltered: (target) => altersClass(target, view) }
+  return { modelOfCall, alterationsOf: (target) => [...alterationsOfClass(target, view), ...byPlugins()] }
 }
 
 /** The name of the model whose records a field holds: `{ reader: { type: ObjectId, ref: "Reader" } }`. */

@@ -24,6 +24,8 @@ export interface Model {
   readonly fields: readonly StoredField[]
   /** The model of a field that holds other records; undefined for every other field. */
   related(field: string): Model | undefined
+  /** The fields whose records come along with every record: `eager: true`. */
+  readonly eager?: readonly string[]
 }
 
 /** Records of one model that a query gives, with the fields that it reads. */
@@ -32,6 +34,8 @@ export interface Projection {
   readonly fields: readonly StoredField[]
   /** The field of the record that was asked for under which they come along; undefined for that record itself. */
   readonly under?: string
+  /** They are plain objects, without the methods of a record: its `toJSON` is not called. */
+  readonly isPlain?: boolean
 }
 
 /** A call of a chain that begins with a query: `.select("-password")`. */
@@ -58,6 +62,8 @@ export interface Inspector {
   member(object: AbstractValue, name: string): AbstractValue
   /** What the call was made with that gave a value; empty for what no call gave. */
   given(value: AbstractValue): readonly AbstractValue[]
+  /** What a function of the project returns; undefined for every other value. */
+  returned(value: AbstractValue): AbstractValue | undefined
   /** The model that a value is: a class, a table, what a call made. */
   modelOf(value: AbstractValue | undefined): Model | undefined
 }
@@ -79,13 +85,16 @@ export interface CallView {
   readonly at: Location
 }
 
-/** A file of the project, as far as something written in it may change a model that is made there. */
+/** A file of the project, or the code of a function, as far as something written in it may change a model. */
 export interface FileView {
   /** The calls of methods of these names, in order. */
   calls(methods: readonly string[]): readonly CallView[]
-  /** Whether a member of this name is assigned to: `schema.methods.toJSON = ...` assigns `toJSON`. */
-  assigns(member: string): boolean
-  /** Whether a class of the file has a member of this name. */
+  /**
+   * Whether a member of this name is assigned to, `schema.methods.toJSON = ...` to `toJSON`; what is assigned to members of
+   * another thing than `on` that a call made does not count.
+   */
+  assigns(member: string, on?: AbstractValue): boolean
+  /** Whether a class of the whole file has a member of this name. */
   declares(member: string): boolean
 }
 
@@ -99,6 +108,8 @@ export interface ProjectView extends Inspector {
   exportsBeside(packages: string): readonly (readonly [string, AbstractValue])[]
   /** The file in which a class is declared, or the call is written that gave a value. */
   fileOf(value: AbstractValue): FileView | undefined
+  /** The code of a function of the project, functions inside of it included; undefined for every other value. */
+  codeOf(value: AbstractValue): FileView | undefined
   /** The models of the project's Prisma schema files. */
   schemaModels(): readonly SchemaModel[]
 }
@@ -156,22 +167,34 @@ export interface CallRow {
   readonly copies?: true
 }
 
+/** A decorator of a field. Options are those of its arguments, with the value that counts: `{ select: false }`. */
+export interface FieldRow {
+  readonly name: string
+  readonly hiddenBy?: Readonly<Record<string, boolean>>
+  readonly omittedBy?: Readonly<Record<string, boolean>>
+}
+
+/** What something that is done to a model as a whole may do to each of its fields: see {@link StoredField}. */
+export type Alteration = "hides" | "omits"
+
 /** How classes of records are declared. */
 export interface EntityRows {
   /** Decorators that make a class one of records, and base classes, with `()` for an instance. */
   readonly classes: readonly string[]
-  /** Decorators of a member that is a field, and the options of them that hide the field. */
-  readonly fields: readonly { readonly name: string; readonly hiddenBy?: Readonly<Record<string, boolean>> }[]
+  /** Decorators of a member that is a field, and the options of them that hide or omit it: see {@link StoredField}. */
+  readonly fields: readonly FieldRow[]
   /** Decorators of a member that holds other records; their first argument is the class, or a function that gives it. */
   readonly relations?: readonly string[]
+  /** The option of such a decorator with which the records come along with every record. */
+  readonly eagerBy?: string
 }
 
 /** What a library knows of the models of one project. It may remember what it has found. */
 export interface ModelReader {
   /** The fields of a class that declares them by a call: `User.init({ ... })`. */
   fieldsOf?(target: ClassValue): readonly StoredField[] | undefined
-  /** Whether something beside a class with decorated fields may hide them: `UserSchema.set("toJSON", ...)`. */
-  isAltered?(target: ClassValue): boolean
+  /** What something beside a class with decorated fields may do to them: `UserSchema.set("toJSON", ...)`. */
+  alterationsOf?(target: ClassValue): readonly Alteration[]
   /** The model that a call makes or names: `mongoose.model("User", schema)`, `dataSource.getRepository(User)`. */
   modelOfCall?(call: CallView): Model | undefined
   /** The model that the client has under a name: `prisma.user`. */

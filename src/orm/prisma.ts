@@ -75,6 +75,7 @@ function readModels(view: ProjectView): ModelReader {
     at,
     fields: fields.map((field): StoredField => ({
       name: field.name, at: field.at, isText: field.type === "String" || field.type === "Bytes" ? "yes" : "no", isHidden: omitted(name, field.name),
+      isOmitted: "no", isExcluded: false,
     })),
     related: (field) => {
       const type = fields.find((one) => one.name === field)?.type

@@ -65,6 +65,26 @@ export function combine(one: FieldSelection | undefined, other: FieldSelection |
   return { picks, drops: new Set([...one.drops, ...other.drops]), shows: new Set([...one.shows, ...other.shows]) }
 }
 
+/** Relations of relations further down than this are left. */
+const DEPTH = 3
+
+/**
+ * Whole records, with those of the relations that a query names, and of those that come along without being asked for.
+ *
+ * @param names paths of relations: `author`, `author.company`
+ * @param isEager whether the latter come along
+ */
+export function withRelations(model: Model, names: readonly string[], isEager = true, depth = 0): readonly Projection[] {
+  const all = depth > DEPTH ? [] : [...new Set([...names.map((name) => name.split(".")[0] ?? ""), ...(isEager ? model.eager ?? [] : [])])]
+  const along = all.flatMap((name) => {
+    const other = model.related(name)
+    if (other === undefined) return []
+    const below = names.filter((path) => path.startsWith(`${name}.`)).map((path) => path.slice(name.length + 1))
+    return withRelations(other, below, isEager, depth + 1).map((one) => ({ ...one, under: name }))
+  })
+  return [project(model, WHOLE), ...along]
+}
+
 /** What a record that was just made has: what it was given, where that is known whole. */
 export function onlyGiven(projection: Projection, values: AbstractValue | undefined, inspector: Inspector): Projection {
   if (values === undefined || !inspector.isPlain(values)) return projection

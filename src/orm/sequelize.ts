@@ -1,9 +1,8 @@
-import type { Ternary } from "../model/evidence.ts"
 import type { StoredField } from "../model/calls.ts"
 import type { AbstractValue } from "../model/values.ts"
-import { fieldsOfObject, type TypeNames } from "./fields.ts"
+import { fieldsOfObject, type FieldState, type TypeNames } from "./fields.ts"
 import type { CallView, ClassValue, FileView, Inspector, Model, ModelReader, Orm, Projection, ProjectView, Query } from "./orm.ts"
-import { namesIn, onlyGiven, pick, project, WHOLE } from "./selection.ts"
+import { type FieldSelection, isTrue, namesIn, onlyGiven, pick, project, WHOLE } from "./selection.ts"
 
 const MODEL = "{sequelize.Model,sequelize.Model(),sequelize().define()}"
 
@@ -21,18 +20,20 @@ function selected(model: Model, options: AbstractValue | undefined, query: Query
   if (options === undefined) return [project(model, WHOLE)]
   if (!query.isPlain(options) || depth > DEPTH) return []
   const entries = query.entries(options)
-  const [attributes, include] = [entries.get("attributes"), entries.get("include")]
+  const [attributes, include, raw] = ["attributes", "include", "raw"].map((name) => entries.get(name))
+  // Rows instead of instances: https://sequelize.org/docs/v6/core-concepts/raw-queries/
+  const own = (selection: FieldSelection): Projection => ({ ...project(model, selection), isPlain: isTrue(raw) })
   const along = (include?.kind === "array" ? include.items : include === undefined ? [] : [include]).flatMap((one) => {
     const other = query.modelOf(one.kind === "object" ? query.entries(one).get("model") : one)
     return other === undefined ? [] : selected(other, one.kind === "object" ? one : undefined, query, depth + 1)
   })
-  if (attributes === undefined) return [project(model, WHOLE), ...along]
+  if (attributes === undefined) return [own(WHOLE), ...along]
   if (attributes.kind === "array") {
     const names = namesIn(attributes, query)
-    return names === undefined ? along : [project(model, { ...pick(names), shows: new Set(names) }), ...along]
+    return names === undefined ? along : [own({ ...pick(names), shows: new Set(names) }), ...along]
   }
   const excluded = namesIn(query.entries(attributes).get("exclude"), query)
-  return excluded === undefined ? along : [project(model, { ...WHOLE, drops: new Set(excluded) }), ...along]
+  return excluded === undefined ? along : [own({ ...WHOLE, drops: new Set(excluded) }), ...along]
 }
 
 /** `user.get("email")` gives one value; `user.get({ plain: true })` all of them. */
@@ -52,17 +53,16 @@ const WRITTEN = { model: "receiver", gives: (query: Query) => (query.model === u
  * How a model hides fields: `defaultScope: { attributes: { exclude: ["password"] } }`, and a `toJSON` that is added to it.
  * https://sequelize.org/docs/v6/other-topics/scopes/
  */
-function hiddenBy(options: AbstractValue | undefined, file: FileView | undefined, inspector: Inspector): (field: string) => Ternary {
-  const isRewritten = file === undefined || file.assigns("toJSON") || file.declares("toJSON")
-  if (isRewritten || (options !== undefined && options.kind !== "object")) return () => "unknown"
+function stateBy(options: AbstractValue | undefined, file: FileView | undefined, inspector: Inspector): (field: string) => FieldState {
+  const isOmitted = file === undefined || file.assigns("toJSON") || file.declares("toJSON") ? "unknown" : "no"
   const entries = options === undefined ? undefined : inspector.entries(options)
   const scope = entries?.get("defaultScope")
-  if (entries?.has("hooks") === true) return () => "unknown"
-  if (scope === undefined) return () => "no"
+  if ((options !== undefined && options.kind !== "object") || entries?.has("hooks") === true) return () => ({ isHidden: "unknown", isOmitted })
+  if (scope === undefined) return () => ({ isOmitted })
   const excluded = inspector.entries(inspector.member(scope, "attributes")).get("exclude")
-  if (excluded?.kind !== "array") return () => "unknown"
+  if (excluded?.kind !== "array") return () => ({ isHidden: "unknown", isOmitted })
   const names = new Set(excluded.items.map((item) => inspector.text(item)))
-  return (field) => (names.has(field) ? "yes" : "no")
+  return (field) => ({ isHidden: names.has(field) ? "yes" : "no", isOmitted })
 }
 
 /** `sequelize.define("User", { name: DataTypes.STRING }, options)` */
@@ -71,7 +71,7 @@ function defined({ arguments: [named, columns, options], value, at }: CallView, 
   return {
     name: (named === undefined ? undefined : view.text(named)) ?? "record",
     at,
-    fields: fieldsOfObject(columns, at, TYPES, hiddenBy(options, view.fileOf(value), view), view),
+    fields: fieldsOfObject(columns, at, TYPES, stateBy(options, view.fileOf(value), view), view),
     related: () => undefined,
   }
 }
@@ -81,7 +81,7 @@ function initialized(target: ClassValue, view: ProjectView): readonly StoredFiel
   const file = view.fileOf(target)
   for (const { receiver, isOnSuper, arguments: [fields, options], at } of file?.calls(["init", "initialize"]) ?? []) {
     const isOwn = receiver?.kind === "class" && receiver.id === target.id && receiver.context.module === target.context.module
-    if ((isOwn || isOnSuper) && fields?.kind === "object") return fieldsOfObject(fields, at, TYPES, hiddenBy(options, file, view), view)
+    if ((isOwn || isOnSuper) && fields?.kind === "object") return fieldsOfObject(fields, at, TYPES, stateBy(options, file, view), view)
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import type { AbstractValue } from "../model/values.ts"
 import type { Model, Orm, Projection, Query } from "./orm.ts"
-import { namesIn, pick, project, selectionOfObject, WHOLE } from "./selection.ts"
+import { isFalse, namesIn, pick, project, selectionOfObject, WHOLE, withRelations } from "./selection.ts"
 
 // The class by itself stands for a written type, and for an active record's static methods.
 const REPOSITORY = "typeorm.{Repository(),Repository,BaseEntity,BaseEntity()}"
@@ -14,7 +14,7 @@ const COUNTS = "count,countBy,exists,existsBy,sum,average,minimum,maximum"
 /** What `find(options)` gives: https://typeorm.io/docs/working-with-entity-manager/find-options */
 function selected(model: Model | undefined, options: AbstractValue | undefined, query: Query): readonly Projection[] {
   if (model === undefined) return []
-  if (options === undefined || query.method.endsWith("By") || query.method.endsWith("ByOrFail")) return [project(model, WHOLE)]
+  if (options === undefined || query.method.endsWith("By") || query.method.endsWith("ByOrFail")) return withRelations(model, [])
   if (!query.isPlain(options)) return []
   const entries = query.entries(options)
   const [select, relations] = [entries.get("select"), entries.get("relations")]
@@ -23,12 +23,8 @@ function selected(model: Model | undefined, options: AbstractValue | undefined, 
     const selection = names === undefined ? selectionOfObject(select, query) : pick(names)
     return selection === undefined ? [] : [project(model, { ...selection, picks: selection.picks ?? new Set(), shows: selection.picks ?? new Set() })]
   }
-  const names = relations?.kind === "array" ? relations.items.map((item) => query.text(item)) : relations === undefined ? [] : [...query.entries(relations).keys()]
-  const along = names.flatMap((name) => {
-    const other = name === undefined ? undefined : model.related(name)
-    return other === undefined || name === undefined ? [] : [{ ...project(other, WHOLE), under: name }]
-  })
-  return [project(model, WHOLE), ...along]
+  const names = relations?.kind === "array" ? relations.items.flatMap((item) => query.text(item) ?? []) : relations === undefined ? [] : [...query.entries(relations).keys()]
+  return withRelations(model, names, !isFalse(entries.get("loadEagerRelations")))
 }
 
 /** What a query builder gives: https://typeorm.io/docs/query-builder/select-query-builder#hidden-columns */
@@ -105,6 +101,8 @@ export const typeorm: Orm = {
       hiddenBy: { select: false },
     }],
     relations: ["typeorm.{OneToOne,OneToMany,ManyToOne,ManyToMany}"],
+    // https://typeorm.io/docs/relations/eager-and-lazy-relations ; not by query builders.
+    eagerBy: "eager",
   },
   models: ({ modelOf, isNamed }) => ({
     modelOfCall: (call) => (isNamed(call.name, "typeorm.**.getRepository") ? modelOf(call.arguments[0]) : undefined),

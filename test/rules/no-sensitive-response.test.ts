@@ -12,6 +12,9 @@ const sent = (line: number, column: number, data: Sent): object => ({ messageId:
 
 const omit = (name: string): string => `\`omit: { ${name}: true }\` or a \`select\` without it`
 const select = (name: string): string => `\`.select("-${name}")\`, or \`select: false\` in the schema`
+const column = "`select` without it, or `select: false` on the column"
+const columns = (name: string): string => `\`columns: { ${name}: false }\`, or name the columns in \`select({ ... })\``
+const property = "`hidden: true` on the property, or `fields` without it"
 const nurse = { record: "Nurse", fields: "`passwordHash`", instead: omit("passwordHash") }
 const tokens = { ...nurse, fields: "`passwordHash` and `calendarToken`" }
 const calendar = { record: "Nurse", fields: "`calendarToken`", instead: omit("calendarToken") }
@@ -70,17 +73,41 @@ testRule("no-sensitive-response", [
     ],
   },
   {
-    name: "TypeORM and Drizzle: not select: false, @Exclude(), nor columns that are named",
+    name: "TypeORM and Drizzle: not select: false, nor columns that are named",
     file: "typeorm-and-drizzle/src/harbour.controller.ts",
     errors: [
-      sent(12, 5, {
-        route: "GET /harbour/pilots", place: "pilots.service.ts:11", record: "Pilot", fields: "`password`",
-        instead: "`select` without it, or `select: false` on the column",
-      }),
-      sent(22, 5, {
-        route: "GET /harbour/berths", place: "harbour.controller.ts:22", record: "berths", fields: "`webhookSecret`",
-        instead: "`columns: { webhookSecret: false }`, or name the columns in `select({ ... })`",
-      }),
+      sent(12, 5, { route: "GET /harbour/pilots", place: "pilots.service.ts:11", record: "Pilot", fields: "`password` and `otpSecret`", instead: column }),
+      sent(22, 5, { route: "GET /harbour/berths", place: "harbour.controller.ts:22", record: "berths", fields: "`webhookSecret`", instead: columns("webhookSecret") }),
+    ],
+  },
+  {
+    name: "what a query brings along, and what is assigned to an object; not relations that are not asked for, columns that are named, and hidden properties",
+    file: "records-that-come-along/src/app.ts",
+    errors: [
+      sent(9, 7, { route: "GET /trees", place: "app.ts:9", record: "growers", fields: "`passwordHash`", instead: columns("passwordHash") }),
+      sent(21, 7, { route: "GET /baskets", place: "app.ts:21", record: "Picker", fields: "`passwordHash`", instead: column }),
+      sent(36, 7, { route: "GET /pickers/{id}", place: "app.ts:34", record: "Picker", fields: "`passwordHash`", instead: column }),
+      sent(47, 7, { route: "GET /pressings", place: "app.ts:47", record: "Presser", fields: "`passwordHash`", instead: property }),
+      sent(56, 7, { route: "GET /pressers/{id}", place: "app.ts:55", record: "Presser", fields: "`recoveryCodes`", instead: property }),
+    ],
+  },
+  {
+    name: "plain objects, for which a toJSON does not hold, and a plugin that hides nothing; not a plugin that narrows queries",
+    file: "lean-and-plugins/src/app.js",
+    errors: [
+      sent(11, 7, { route: "GET /sailors/fast", place: "app.js:11", record: "Sailor", fields: "`passwordHash`", instead: select("passwordHash") }),
+      sent(19, 7, { route: "GET /sailors/{id}", place: "app.js:19", record: "Sailor", fields: "`passwordHash`", instead: select("passwordHash") }),
+      sent(24, 7, { route: "GET /sailors/{id}/seen", place: "app.js:23", record: "Sailor", fields: "`passwordHash`", instead: select("passwordHash") }),
+      sent(28, 7, { route: "GET /passengers", place: "app.js:28", record: "Passenger", fields: "`passwordHash`", instead: select("passwordHash") }),
+    ],
+  },
+  {
+    name: "@Exclude() without an interceptor that looks at it, in a spread and past the interceptor; not with one, nor with one that may",
+    file: "exclude-and-interceptors/src/astronomers.controller.ts",
+    errors: [
+      sent(15, 5, { route: "GET /astronomers", place: "astronomers.controller.ts:15", record: "Astronomer", fields: "`recoveryToken` and `passwordHash`", instead: column }),
+      sent(35, 5, { route: "GET /astronomers/{id}", place: "astronomers.controller.ts:34", record: "Astronomer", fields: "`passwordHash` and `recoveryToken`", instead: column }),
+      sent(41, 14, { route: "GET /astronomers/{id}/raw", place: "astronomers.controller.ts:41", record: "Astronomer", fields: "`recoveryToken` and `passwordHash`", instead: column }),
     ],
   },
 ])

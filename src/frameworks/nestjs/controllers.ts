@@ -2,6 +2,7 @@ import type { Location, Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Declared, Decoration, Inspector, MemberView, Setup } from "../framework.ts"
 import { decorationsOfClass, decoratorArguments, expandDecorations, guardOf, metadataOf, methodOf } from "./decorators.ts"
+import { transformsBy } from "./interceptors.ts"
 import { checkParameters, kindsOf, readParameters } from "./parameters.ts"
 import { readDecorators } from "./swagger.ts"
 
@@ -96,6 +97,7 @@ function readMethod(member: MemberView, above: readonly Decoration[], inspector:
     ...checked.declared,
     documented: readDecorators(all, inspector),
     enforces: pipes.flatMap((pipe) => kindsOf(pipe, inspector)),
+    transforms: decoratorArguments("UseInterceptors", all, inspector).map((one) => transformsBy(one, inspector)),
     metadata: metadataOf(all, inspector),
     ...(response && { response }),
     ...(status && { status }),

@@ -2,6 +2,7 @@ import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Inspector, Setup, SetupCall } from "../framework.ts"
 import { hasController, keyOf, readController } from "./controllers.ts"
 import { expandDecorations, guardOf, methodOf } from "./decorators.ts"
+import { transformsBy } from "./interceptors.ts"
 import { readMiddleware, type Served } from "./middleware.ts"
 import { kindsOf } from "./parameters.ts"
 
@@ -74,7 +75,7 @@ function providedBy(provider: AbstractValue, inspector: Inspector): AbstractValu
   return ["useClass", "useExisting", "useValue"].map((key) => inspector.entry(provider, key)).find((one) => !inspector.isUnknown(one))
 }
 
-/** Guards, pipes and filters that a provider makes global: https://docs.nestjs.com/guards#binding-guards */
+/** Guards, pipes, interceptors and filters that a provider makes global: https://docs.nestjs.com/guards#binding-guards */
 function globalOf(provider: AbstractValue, inspector: Inspector): readonly Setup[] {
   const token = inspector.name(inspector.entry(provider, "provide"))
   const value = token?.startsWith("@nestjs/core.APP_") === true ? providedBy(provider, inspector) : undefined
@@ -84,6 +85,8 @@ function globalOf(provider: AbstractValue, inspector: Inspector): readonly Setup
       return [{ does: "use", paths: [""], handlers: inspector.arms(value).map((one) => guardOf(one, inspector)) }]
     case "@nestjs/core.APP_PIPE":
       return [{ does: "use", paths: [""], handlers: [], declared: { enforces: kindsOf(value, inspector) } }]
+    case "@nestjs/core.APP_INTERCEPTOR":
+      return [{ does: "use", paths: [""], handlers: [], declared: { transforms: inspector.arms(value).map((one) => transformsBy(one, inspector)) } }]
     case "@nestjs/core.APP_FILTER":
       return [{ does: "errorHandler", handlers: [methodOf(value, "catch", inspector) ?? value] }]
     default:

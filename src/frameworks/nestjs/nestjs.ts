@@ -3,6 +3,7 @@ import { fastify } from "../fastify/fastify.ts"
 import type { Framework, HandlerView, Inspector, ParameterRole, Setup, SetupCall } from "../framework.ts"
 import { versionsOf } from "./controllers.ts"
 import { guardOf, methodOf, middlewareOf } from "./decorators.ts"
+import { transformsBy } from "./interceptors.ts"
 import { readModules } from "./modules.ts"
 import { kindsOf, readParameters } from "./parameters.ts"
 
@@ -66,6 +67,9 @@ export const nestjs: Framework = {
       does: "use", paths: [""], handlers: [], declared: { enforces: call.items(call.arguments).flatMap((one) => kindsOf(one, call)) },
     }),
     useGlobalFilters: (call) => ({ does: "errorHandler", handlers: call.items(call.arguments).map((one) => methodOf(one, "catch", call) ?? one) }),
+    useGlobalInterceptors: (call) => ({
+      does: "use", paths: [""], handlers: [], declared: { transforms: call.items(call.arguments).map((one) => transformsBy(one, call)) },
+    }),
     use: (call) => {
       const paths = call.paths(call.argument(0))
       const handlers = call.items(paths.length === 0 ? call.arguments : call.arguments.slice(1)).map((one) => middlewareOf(one, call))
@@ -73,7 +77,7 @@ export const nestjs: Framework = {
     },
     enableCors: () => undefined,
   },
-  chaining: ["useGlobalInterceptors", "useLogger", "useWebSocketAdapter", "enableShutdownHooks"],
+  chaining: ["useLogger", "useWebSocketAdapter", "enableShutdownHooks"],
   parameters: parametersOf,
   aliases: {
     ...express.aliases,

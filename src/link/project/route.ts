@@ -72,7 +72,7 @@ export function toRoute(operation: Operation, application: Application, analysis
   const publicByIntent = once(() => publicBy(operation, analysis, sources), undefined)
   const inputs = once(() => analysis.inputs.inputsOf(operation, graphOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => analysis.shadowOf(operation), undefined)
-  const response = once(() => analysis.declaredResponses.responseOf(operation, graphOf), { answer: "unknown", isWeak: false, isSerialized: true, by: [] })
+  const response = once(() => analysis.declaredResponses.responseOf(operation, graphOf), { answer: "unknown", isWeak: false, isSerialized: true, isTransformed: "unknown", by: [] })
   const documentation = once(() => analysis.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
   const packageCallbacks = once(() => [
     ...analysis.packageCallbacks.refining(operation), ...(authentication().answer === "required" ? analysis.packageCallbacks.verifying() : []),

@@ -20,6 +20,7 @@ export function mergeDeclared(outer: Declared | undefined, inner: Declared | und
     fields: { ...outer.fields, ...inner.fields },
     expects: [...outer.expects ?? [], ...inner.expects ?? []],
     enforces: [...outer.enforces ?? [], ...inner.enforces ?? []],
+    transforms: [...outer.transforms ?? [], ...inner.transforms ?? []],
     ...(documented && { documented }),
     ...((outer.metadata ?? inner.metadata) && { metadata: new Map([...(outer.metadata ?? []), ...(inner.metadata ?? [])]) }),
   }

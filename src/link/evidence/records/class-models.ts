@@ -4,14 +4,15 @@
  *
  * @module
  */
-import { excludingDecorators } from "../../../knowledge/serializers.ts"
+import type { Decoration } from "../../../frameworks/framework.ts"
+import { excludingDecorators, exposingDecorators } from "../../../knowledge/serializers.ts"
 import { find, type Table } from "../../../knowledge/table.ts"
 import type { StoredField } from "../../../model/calls.ts"
 import type { Ternary } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { ClassFact, MemberFact } from "../../../model/facts.ts"
 import type { AbstractValue } from "../../../model/values.ts"
-import type { ClassValue, Orm } from "../../../orm/orm.ts"
+import type { ClassValue, FieldRow, Orm } from "../../../orm/orm.ts"
 import { decorationsOf } from "../../evaluate/decorators.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -19,14 +20,14 @@ import { locate } from "../../source/location.ts"
 
 /** The decorators of members, by what the member is. */
 export interface EntityTables {
-  readonly fields: Table<{ readonly hiddenBy?: Readonly<Record<string, boolean>> }>
-  readonly relations: Table<object>
+  readonly fields: Table<FieldRow>
+  readonly relations: Table<{ readonly eagerBy: string | undefined }>
 }
 
 /** The decorators that the ORMs know. */
 export const entityTables = (orms: readonly Orm[]): EntityTables => ({
   fields: orms.flatMap(({ entities }) => entities?.fields ?? []),
-  relations: orms.flatMap(({ entities }) => entities?.relations ?? []).map((name) => ({ name })),
+  relations: orms.flatMap(({ entities }) => (entities?.relations ?? []).map((name) => ({ name, eagerBy: entities?.eagerBy }))),
 })
 
 /** Ancestors further away are left. */
@@ -64,8 +65,8 @@ function isTextType(type: TypeFact | undefined): Ternary {
 const findRow = <Note>(table: Table<Note>, name: string | undefined, { clients }: Evaluator): Note | undefined =>
   (name === undefined ? undefined : find(table, clients.canonicalName(name)))
 
-/** Whether an options object holds one of the entries that hide a field. */
-function isHiddenBy(options: readonly AbstractValue[], entries: Readonly<Record<string, boolean>>, evaluator: Evaluator): Ternary {
+/** Whether the arguments of a decorator hold one of these options with its value. */
+function hasOption(options: readonly AbstractValue[], entries: Readonly<Record<string, boolean>>, evaluator: Evaluator): Ternary {
   for (const one of options) {
     if (one.kind === "function" || one.kind === "literal") continue
     if (one.kind !== "object") return "unknown"
@@ -86,32 +87,56 @@ function isHiddenBy(options: readonly AbstractValue[], entries: Readonly<Record<
  */
 export function fieldsOfClass(target: ClassValue, tables: EntityTables, evaluator: Evaluator): readonly StoredField[] | undefined {
   const lineage = lineageOf(target, evaluator)
-  const hidesItself = lineage.some(([owner, fact]) =>
-    fact.members.some(({ name, isStatic }) => !isStatic && (name === "toJSON" || name === "serialize" || name === "[HiddenProps]"))
-    || decorationsOf(fact.decorators, owner.context, evaluator).some(({ name, arguments: given }) => find(excludingDecorators, name) !== undefined || transforms(given, evaluator)))
+  const decorations = lineage.flatMap(([owner, fact]) => decorationsOf(fact.decorators, owner.context, evaluator))
+  const serializesItself = decorations.some(({ arguments: given }) => transforms(given, evaluator))
+    || lineage.some(([, fact]) => fact.members.some(({ name, isStatic }) => !isStatic && (name === "toJSON" || name === "serialize" || name === "[HiddenProps]")))
+  const whole: WholeClass = { serializesItself, isExcluded: decorations.some((one) => isExcluding(one, evaluator)) }
   const fields = new Map<string, StoredField>()
   for (const [owner, fact] of lineage) {
     for (const member of fact.members) {
       if (member.isStatic || member.decorators.length === 0 || fields.has(member.name)) continue
-      const field = fieldOf(member, owner, hidesItself, tables, evaluator)
+      const field = fieldOf(member, owner, whole, tables, evaluator)
       if (field !== undefined) fields.set(member.name, field)
     }
   }
   return fields.size === 0 ? undefined : [...fields.values()]
 }
 
-function fieldOf(member: MemberFact, owner: ClassValue, hidesItself: boolean, tables: EntityTables, evaluator: Evaluator): StoredField | undefined {
+function fieldOf(member: MemberFact, owner: ClassValue, whole: WholeClass, tables: EntityTables, evaluator: Evaluator): StoredField | undefined {
   const decorations = decorationsOf(member.decorators, owner.context, evaluator)
   const column = decorations.map(({ name, arguments: given }) => ({ note: findRow(tables.fields, name, evaluator), given })).find(({ note }) => note !== undefined)
   if (column?.note === undefined) return undefined
-  const { hiddenBy } = column.note
-  const isExcluded = decorations.some(({ name }) => find(excludingDecorators, name) !== undefined)
+  const { hiddenBy = {}, omittedBy = {} } = column.note
   // A decorator that the project wrote may do anything.
-  const isStrange = decorations.some(({ name }) => name === undefined)
-  const byOptions = hiddenBy === undefined ? "no" : isHiddenBy(column.given, hiddenBy, evaluator)
-  const isHidden = isExcluded || byOptions === "yes" ? "yes" : hidesItself || isStrange || byOptions === "unknown" ? "unknown" : "no"
-  return { name: member.name, at: locate(owner.context.module, member.at), isText: isTextType(member.type), isHidden }
+  const mayHide = decorations.some(({ name }) => name === undefined)
+  const isHidden = hasOption(column.given, hiddenBy, evaluator)
+  const isOmitted = hasOption(column.given, omittedBy, evaluator)
+  const exposing = decorations.find(({ name }) => find(exposingDecorators, name) !== undefined)
+  return {
+    name: member.name,
+    at: locate(owner.context.module, member.at),
+    isText: isTextType(member.type),
+    isHidden: isHidden === "no" && mayHide ? "unknown" : isHidden,
+    isOmitted: isOmitted === "no" && whole.serializesItself ? "unknown" : isOmitted,
+    isExcluded: decorations.some((one) => isExcluding(one, evaluator)) || (exposing === undefined ? whole.isExcluded : hasGroups(exposing, evaluator)),
+  }
 }
+
+/** What holds of all fields of a class. */
+interface WholeClass {
+  /** It has a `toJSON` of its own, or its schema does. */
+  readonly serializesItself: boolean
+  /** `@Exclude()` stands on the class: only members with `@Expose()` are written. */
+  readonly isExcluded: boolean
+}
+
+/** `@Exclude()`, but for `@Exclude({ toClassOnly: true })`, which concerns what comes in. */
+function isExcluding({ name, arguments: given }: Decoration, evaluator: Evaluator): boolean {
+  return find(excludingDecorators, name) !== undefined && hasOption(given, { toClassOnly: true }, evaluator) !== "yes"
+}
+
+/** `@Expose({ groups: ["admin"] })`: it is written only where these groups are asked for. */
+const hasGroups = ({ arguments: given }: Decoration, evaluator: Evaluator): boolean => given.some((one) => one.kind === "object" && evaluator.entries(one).has("groups"))
 
 /** `@Schema({ toJSON: { transform } })` */
 function transforms(given: readonly AbstractValue[], evaluator: Evaluator): boolean {
@@ -121,8 +146,17 @@ function transforms(given: readonly AbstractValue[], evaluator: Evaluator): bool
   }))
 }
 
+/** The members of a class whose records come along with every record: `@ManyToOne(() => User, { eager: true })`. */
+export function eagerRelations(target: ClassValue, tables: EntityTables, evaluator: Evaluator): readonly string[] {
+  return lineageOf(target, evaluator).flatMap(([owner, fact]) => fact.members.filter((member) =>
+    !member.isStatic && decorationsOf(member.decorators, owner.context, evaluator).some(({ name, arguments: given }) => {
+      const eagerBy = findRow(tables.relations, name, evaluator)?.eagerBy
+      return eagerBy !== undefined && hasOption(given, { [eagerBy]: true }, evaluator) === "yes"
+    })).map(({ name }) => name))
+}
+
 /**
- * The class that a relation's decorator names: `@ManyToOne(() => User)`.
+ * The class that a relation's decorator names: `@ManyToOne(() => User)`, `@ManyToOne({ entity: () => User })`.
  *
  * @returns undefined for a member without one
  */
@@ -131,7 +165,7 @@ export function relatedClass(target: ClassValue, name: string, tables: EntityTab
     const member = fact.members.find((one) => one.name === name && !one.isStatic)
     for (const { name: decorator, arguments: given } of member === undefined ? [] : decorationsOf(member.decorators, owner.context, evaluator)) {
       if (findRow(tables.relations, decorator, evaluator) === undefined) continue
-      const [first] = given
+      const first = given[0]?.kind === "object" ? evaluator.entries(given[0]).get("entity") : given[0]
       if (first?.kind === "class") return first
       if (first?.kind === "function") return evaluator.returned(first, evaluator.intern(first, []), first)
     }

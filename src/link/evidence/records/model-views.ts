@@ -4,12 +4,14 @@
  * @module
  */
 import { find, type Table } from "../../../knowledge/table.ts"
+import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallView, FileView, Inspector, Model, ProjectView } from "../../../orm/orm.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { literalText } from "../../evaluate/domain.ts"
+import { literalText, UNKNOWN } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
 
 /**
@@ -42,6 +44,7 @@ export function createInspector(evaluator: Evaluator, modelOf: Inspector["modelO
     isPlain: (value) => value.kind === "object" && value.value.entries.every(({ name }) => name !== undefined),
     member: (object, name) => evaluator.member(object, name),
     given: (value) => (value.kind === "result" ? evaluator.arguments(value.site) : []),
+    returned: (value) => (value.kind === "function" ? evaluator.returned(value, evaluator.intern(value, []), UNKNOWN) : undefined),
     modelOf,
   }
 }
@@ -67,29 +70,41 @@ export function createProjectView(evaluator: Evaluator, modelOf: (value: Abstrac
     }),
     fileOf: (value) => {
       const module = moduleOf(value)
-      return module === undefined ? undefined : viewFile(module, evaluator)
+      return module === undefined ? undefined : viewCode(module, 0, evaluator)
+    },
+    codeOf: (value) => {
+      if (value.kind !== "function") return undefined
+      const { module } = value.context
+      return viewCode(module, module.facts.functions[value.id]?.region ?? 0, evaluator)
     },
     schemaModels: () => evaluator.sources.schemaModels(),
   }
 }
 
-/** The calls of a module whose callee is written with one of these names at its end. */
-function callsNamed(names: readonly string[], module: Module, evaluator: Evaluator): readonly CallView[] {
+/** The calls in a region of a module whose callee is written with one of these names at its end. */
+function callsNamed(names: readonly string[], module: Module, evaluator: Evaluator, start = 0): readonly CallView[] {
   const context = evaluator.moduleContext(module)
-  return module.facts.calls.flatMap(({ callee }, call) => {
+  return module.facts.calls.flatMap(({ callee, region }, call) => {
     const isNamed = (callee.kind === "member" || callee.kind === "import") && names.includes(callee.name)
-    return isNamed ? [viewCall({ module, call, context }, evaluator)] : []
+    return isNamed && isWithin(module, region, start) ? [viewCall({ module, call, context }, evaluator)] : []
   })
 }
 
-function viewFile(module: Module, evaluator: Evaluator): FileView {
+/** A module, or what stands in one region of it. */
+function viewCode(module: Module, start: number, evaluator: Evaluator): FileView {
   const { assignments, classes } = module.facts
   return {
-    calls: (methods) => callsNamed(methods, module, evaluator).filter(({ receiver }) => receiver !== undefined),
-    assigns: (member) => assignments.some(({ target }) => target.kind === "member" && target.name === member),
+    calls: (methods) => callsNamed(methods, module, evaluator, start).filter(({ receiver }) => receiver !== undefined),
+    assigns: (member, on) => assignments.some(({ target, region }) => {
+      if (target.kind !== "member" || target.name !== member || !isWithin(module, region, start)) return false
+      const root = evaluator.evaluate(rootOf(target), evaluator.moduleContext(module))
+      return on === undefined || root.kind !== "result" || root === on
+    }),
     declares: (member) => classes.some(({ members }) => members.some(({ name }) => name === member)),
   }
 }
+
+const rootOf = (expression: Expression): Expression => (expression.kind === "member" ? rootOf(expression.object) : expression)
 
 /**
  * A call as an ORM sees it. What is asked of it is worked out when it is asked for.

@@ -7,12 +7,12 @@ import type { StoredField, StoredRecord } from "../../../model/calls.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
-import type { CallRow, ClassValue, Inspector, Model, ModelReader, Orm, Query } from "../../../orm/orm.ts"
+import type { Alteration, CallRow, ClassValue, Inspector, Model, ModelReader, Orm, Query } from "../../../orm/orm.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
-import { entityTables, type EntityTables, fieldsOfClass, lineageOf, relatedClass } from "./class-models.ts"
+import { eagerRelations, entityTables, type EntityTables, fieldsOfClass, lineageOf, relatedClass } from "./class-models.ts"
 import { createInspector, createProjectView, viewCall } from "./model-views.ts"
 
 /** Arguments of types inside of arguments further down than this are left. */
@@ -163,7 +163,12 @@ function classOfType(type: TypeFact | undefined, module: Module, evaluator: Eval
   return home === undefined ? undefined : classOfType(declared?.type, home, evaluator, depth + 1)
 }
 
-const withUnknown = (field: StoredField): StoredField => (field.isHidden === "no" ? { ...field, isHidden: "unknown" } : field)
+/** A field of a model to which something was done that may concern it. */
+function alter(field: StoredField, alterations: readonly Alteration[]): StoredField {
+  const isHidden = field.isHidden === "no" && alterations.includes("hides") ? "unknown" : field.isHidden
+  const isOmitted = field.isOmitted === "no" && alterations.includes("omits") ? "unknown" : field.isOmitted
+  return { ...field, isHidden, isOmitted }
+}
 
 function modelOfClass(target: ClassValue, { evaluator, modelOf, readers, tables }: Reading): Model | undefined {
   const { module } = target.context
@@ -173,11 +178,12 @@ function modelOfClass(target: ClassValue, { evaluator, modelOf, readers, tables 
   const decorated = fieldsOfClass(target, tables, evaluator)
   const fields = decorated ?? own.map((reader) => reader.fieldsOf?.(target)).find((found) => found !== undefined)
   if (fields === undefined) return undefined
-  const isAltered = decorated !== undefined && own.some((reader) => reader.isAltered?.(target))
+  const alterations = decorated === undefined ? [] : own.flatMap((reader) => reader.alterationsOf?.(target) ?? [])
   return {
     name: fact.name ?? "record",
     at: locate(module, fact.at),
-    fields: isAltered ? fields.map(withUnknown) : fields,
+    fields: fields.map((field) => alter(field, alterations)),
+    eager: eagerRelations(target, tables, evaluator),
     related: (field) => modelOf(relatedClass(target, field, tables, evaluator)),
   }
 }

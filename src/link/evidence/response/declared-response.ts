@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import type { Evidence } from "../../../model/evidence.ts"
+import type { Evidence, Ternary } from "../../../model/evidence.ts"
 import type { TypeFact } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { ResponseEvidence } from "../../../model/route.ts"
@@ -27,6 +27,9 @@ import { admitsAnything } from "../schema/schema-fields.ts"
 import type { SchemaReader } from "../schema/schema-reader.ts"
 import { declaresShape } from "./declared-type.ts"
 import { sendsMedia } from "./media-type.ts"
+
+/** Whether one of several things is so. */
+const possible = (answers: readonly Ternary[]): Ternary => (answers.includes("yes") ? "yes" : answers.includes("unknown") ? "unknown" : "no")
 
 /** `void`, `Promise<void>`. */
 function isEmptyBody(type: TypeFact | undefined): boolean {
@@ -57,7 +60,8 @@ export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGr
   function responseOf(operation: Operation, graphOf: (step: Step) => CallGraph): ResponseEvidence {
     const told = declarationOf(operation, graphOf)
     const isWritten = operation.declared?.response !== undefined && !told.isWeak
-    return { ...told, isSerialized: isWritten || operation.chain.some((step) => graphOf(step).frames.some((frame) => rewritesAnswers(frame))) }
+    const isTransformed = possible(operation.declared?.transforms ?? [])
+    return { ...told, isTransformed, isSerialized: isWritten || operation.chain.some((step) => graphOf(step).frames.some((frame) => rewritesAnswers(frame))) }
   }
 
   /** An interceptor that maps what handlers return, a middleware with a `response.json` of its own. */
@@ -68,7 +72,7 @@ export function createDeclaredResponses(evaluator: Evaluator, callGraphs: CallGr
     return isReplaced || callGraphs.callsOf(frame).some((site) => /^rxjs(?:\/operators)?\.map$/.test(nameOf(evaluator.callee(site).target, evaluator) ?? ""))
   }
 
-  type Declaration = Omit<ResponseEvidence, "isSerialized">
+  type Declaration = Omit<ResponseEvidence, "isSerialized" | "isTransformed">
 
   function declarationOf(operation: Operation, graphOf: (step: Step) => CallGraph): Declaration {
     const { declared, framework, at } = operation
