@@ -15,7 +15,7 @@ export interface Fixture {
 }
 
 /** Folders below `fixtures` that hold applications or, in the last of them, folders of applications. */
-const GROUPS = ["reference", "shapes", "rules"] as const
+const GROUPS = ["reference", "shapes", "orm", "rules"] as const
 
 /**
  * The applications of a group, in order of their folders.

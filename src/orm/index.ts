@@ -1,4 +1,5 @@
 import { drizzle } from "./drizzle.ts"
+import { dynamoose } from "./dynamoose.ts"
 import { knex } from "./knex.ts"
 import { kysely } from "./kysely.ts"
 import { mikroOrm } from "./mikro-orm.ts"
@@ -12,4 +13,4 @@ import { supabase } from "./supabase.ts"
 import { typeorm } from "./typeorm.ts"
 
 /** Every library whose queries and models the linker knows; where rows of several fit a call, the earlier library wins. */
-export const orms: readonly Orm[] = [prisma, drizzle, typeorm, sequelize, mongoose, mikroOrm, mongodb, knex, kysely, objection, supabase]
+export const orms: readonly Orm[] = [prisma, drizzle, typeorm, sequelize, mongoose, mikroOrm, mongodb, knex, kysely, objection, supabase, dynamoose]
