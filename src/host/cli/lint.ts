@@ -46,7 +46,7 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
       plugins: { endpoint: plugin },
       rules: configured,
       settings: { endpoint: { ...settings, root: workspace.root } },
-      languageOptions: { parser, parserOptions: { hidesForeignConfiguration: true } },
+      languageOptions: { parser, parserOptions: { hidesForeignConfiguration: true, omitsTokens: true } },
       linterOptions: { reportUnusedDisableDirectives: "off" },
     }],
   })

@@ -1,35 +1,26 @@
 /**
- * An ESLint parser over oxc, with scopes and comments and without tokens: for linting with rules that ask for no tokens
- * (all of this plugin's) where neither `typescript` nor typescript-eslint is installed.
- * https://eslint.org/docs/latest/extend/custom-parsers
+ * An ESLint parser over oxc, with scopes, comments and tokens and without types, for where neither `typescript` nor
+ * typescript-eslint is installed: https://eslint.org/docs/latest/extend/custom-parsers
  *
  * @module
  */
-import { analyze, type ScopeManager } from "@typescript-eslint/scope-manager"
+import { analyze } from "@typescript-eslint/scope-manager"
 import type { TSESTree } from "@typescript-eslint/types"
 import { visitorKeys } from "@typescript-eslint/visitor-keys"
+import type { AST, Linter } from "eslint"
 import packageJson from "../../../package.json" with { type: "json" }
 import { toReal } from "../workspace/path.ts"
 import { type SyntaxProblem, takeTree, type TreeComment } from "../workspace/tree.ts"
+import { createLocator, type Position } from "./locations.ts"
+import { listTokens } from "./tokens.ts"
 
 /** What ESLint hands to a parser, as far as it is looked at. */
 export interface ParserOptions {
   readonly filePath?: string
   /** Whether comments that configure rules (`/* eslint semi: "error" *\/`) are hidden, unless they are this plugin's. */
   readonly hidesForeignConfiguration?: boolean
-}
-
-/** What ESLint wants of a parser. */
-export interface ParseResult {
-  readonly ast: TSESTree.Program
-  readonly scopeManager: ScopeManager
-  readonly visitorKeys: Record<string, string[]>
-  readonly services: Record<string, never>
-}
-
-interface Position {
-  readonly line: number
-  readonly column: number
+  /** Whether the tree has no tokens, which saves time where no rule looks at them. */
+  readonly omitsTokens?: boolean
 }
 
 type MutableNode = Record<string, unknown> & { type: string; range: [number, number]; loc: { start: Position; end: Position } }
@@ -46,7 +37,7 @@ const CONFIGURATION = /^\s*eslint(?:-env)?\s/u
  *
  * @throws SyntaxError with `lineNumber`, `column` and `index`, which ESLint reports as a parsing error
  */
-export function parseForESLint(text: string, options: ParserOptions = {}): ParseResult {
+export function parseForESLint(text: string, options: ParserOptions = {}): Linter.ESLintParseResult {
   const file = options.filePath ?? "file.ts"
   const { program, comments, sourceType, problem } = takeTree(toReal(file), text)
   if (problem !== undefined) throw createSyntaxError(problem)
@@ -57,53 +48,35 @@ export function parseForESLint(text: string, options: ParserOptions = {}): Parse
     !(options.hidesForeignConfiguration === true && type === "Block" && CONFIGURATION.test(value) && !value.includes("endpoint/"))
   // The whole text, as ESLint 10 wants it.
   const range: [number, number] = [0, text.length]
+  let tokens: AST.Token[] | undefined = options.omitsTokens === true ? [] : undefined
   Object.assign(ast, {
     range,
     loc: { start: locate(0), end: locate(text.length) },
     sourceType: sourceType === "module" ? "module" : "script",
-    tokens: [],
     comments: comments.filter(isShown).map((comment) => ({
       ...comment,
       loc: { start: locate(comment.range[0]), end: locate(comment.range[1]) },
     })),
   })
+  Object.defineProperty(ast, "tokens", {
+    get: () => (tokens ??= listTokens(text, ast, comments, KEYS)),
+    enumerable: true,
+  })
   const scopeManager = analyze(ast, {
     sourceType: sourceType === "module" ? "module" : "script",
     globalReturn: sourceType === "commonjs",
   })
-  return { ast, scopeManager, visitorKeys: KEYS, services: {} }
+  // ESLint's types know neither TypeScript's nodes nor its scopes.
+  return { ast, scopeManager, visitorKeys: KEYS, services: {} } as unknown as Linter.ESLintParseResult
 }
 
 /** Parses a file to its tree. */
-export function parse(text: string, options?: ParserOptions): TSESTree.Program {
+export function parse(text: string, options?: ParserOptions): AST.Program {
   return parseForESLint(text, options).ast
 }
 
 function createSyntaxError({ reason, line, column, offset }: SyntaxProblem): SyntaxError {
   return Object.assign(new SyntaxError(reason), { lineNumber: line, column, index: offset })
-}
-
-/** From offsets to lines, counted from one, and columns, counted from zero. */
-function createLocator(text: string): (offset: number) => Position {
-  const starts = [0]
-  for (const end of text.matchAll(/\r\n|[\n\r\u2028\u2029]/gu)) starts.push(end.index + end[0].length)
-  let last = 0
-  return (offset) => {
-    // Neighbouring nodes are asked for one after the other.
-    if (offset < (starts[last] ?? 0) || offset >= (starts[last + 1] ?? Infinity)) last = findLine(starts, offset)
-    return { line: last + 1, column: offset - (starts[last] ?? 0) }
-  }
-}
-
-function findLine(starts: readonly number[], offset: number): number {
-  let low = 0
-  let high = starts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if ((starts[middle] ?? 0) <= offset) low = middle
-    else high = middle - 1
-  }
-  return low
 }
 
 function addLocations(root: MutableNode, locate: (offset: number) => Position): void {
