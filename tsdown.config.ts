@@ -4,7 +4,7 @@ import { defineConfig } from "tsdown"
 
 /** What the command line shows with, and the globs: small, and no business of a user's dependency tree. */
 const bundled = [
-  "@colors/colors", "ansi-regex", "cli-table3", "commander", "emoji-regex", "is-fullwidth-code-point", "picocolors", "picomatch",
+  "@colors/colors", "ansi-regex", "cli-table3", "commander", "emoji-regex", "ignore", "is-fullwidth-code-point", "picocolors", "picomatch",
   "preact", "preact-render-to-string", "string-width", "strip-ansi",
 ]
 

@@ -66,7 +66,7 @@ const areas: readonly Area[] = [
   area("host", /^src\/host\//, {
     imports: "everything",
     packages: [
-      "eslint", "oxc-parser", "oxc-resolver", "node:", "picocolors", "picomatch", "cli-table3", "commander", "preact", "preact-render-to-string",
+      "eslint", "oxc-parser", "oxc-resolver", "node:", "picocolors", "picomatch", "cli-table3", "commander", "ignore", "preact", "preact-render-to-string",
       "@typescript-eslint/scope-manager", "@typescript-eslint/visitor-keys",
     ],
     types: ["@typescript-eslint/types", "sarif"],

@@ -112,7 +112,7 @@ describe("routes", () => {
       status: 0,
       errors: "--public \"GET /basket\" matches no route.\n"
         + "--guard \"requireCustomers\" names no function of the project. Did you mean \"requireCustomer\"?\n"
-        + "--ignore \"src\\orders.ts\" matches no source file: separate folders by /.\n",
+        + "--ignore \"src\\orders.ts\" matches no file: separate folders by /.\n",
     })
   })
 })

@@ -102,7 +102,7 @@ describe("the plugin", () => {
   })
 
   it("analyses a root that a setting names, and each package by itself without one", async () => {
-    const project = createProject({ "package.json": "{\"name\":\"clinic\"}", "apps/api/package.json": "{\"name\":\"api\"}", "apps/api/tokens.js": TOKENS })
+    const project = createProject({ "package.json": "{\"name\":\"clinic\"}", "desk.js": "", "apps/api/package.json": "{\"name\":\"api\"}", "apps/api/tokens.js": TOKENS })
     const config = { ...plugin.configs.recommended, settings: { endpoint: { root: ".", ignore: ["apps/**"] } } }
     expect(await lint(createEslint(project), "apps/api/tokens.js")).toHaveLength(1)
     expect(await lint(createEslint(project, config), "apps/api/tokens.js")).toEqual([])

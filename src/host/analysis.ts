@@ -40,8 +40,12 @@ export function findAnalysis(options: WorkspaceOptions): Analysis {
   return analysis
 }
 
-/** Makes an analysis that nobody else shares. */
-export function createAnalysis(options: WorkspaceOptions): Analysis {
+/**
+ * Makes an analysis that nobody else shares.
+ *
+ * @param linker turns the sources into the project that rules read
+ */
+export function createAnalysis(options: WorkspaceOptions, linker: typeof linkProject = linkProject): Analysis {
   const workspace = createWorkspace(options)
   const found = new Map<string, FindingsByFile>()
   let project: Project | undefined
@@ -66,7 +70,7 @@ export function createAnalysis(options: WorkspaceOptions): Analysis {
     if (project !== undefined) return project
     const begin = performance.now()
     try {
-      project = linkProject(workspace.sources, { frameworks, orms })
+      project = linker(workspace.sources, { frameworks, orms })
     } catch (error) {
       fail("linking", error)
       project = { root: workspace.root, routes: [], applications: [], unresolved: [], strings: () => [], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], unmountedRouters: () => [], listeners: () => [], loadedValues: () => [] }

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { resolve } from "node:path"
 import type { Settings } from "../model/settings.ts"
 import { findNearest, suggestWord } from "./closest-word.ts"
 import { isRecord } from "./workspace/packages.ts"
+import { findStats, toPosix, toReal } from "./workspace/path.ts"
 
 type SettingType = "text" | "list of texts"
 
@@ -43,6 +45,22 @@ export function readSettings(all: Readonly<Record<string, unknown>>): Settings {
   if (!isRecord(given)) throw new SettingsError(`\`settings.endpoint\` must be an object with ${listNames()}.`)
   for (const [name, value] of Object.entries(given)) checkSetting(name, value)
   return given
+}
+
+/**
+ * The folder that the setting `root` names.
+ *
+ * @param folder ESLint's working directory, which the setting is relative to
+ * @returns an absolute, real path
+ * @throws SettingsError when there is no such folder
+ */
+export function findRoot(root: string, folder: string): string {
+  const path = resolve(folder, root)
+  const stats = findStats(path)
+  if (stats?.isDirectory() === true) return toReal(path)
+  throw new SettingsError(
+    `\`settings.endpoint.root\` is ${JSON.stringify(root)}, and ${stats === undefined ? "there is no folder" : "this is a file:"} ${toPosix(path)}. `
+    + `Name the folder of the backend, relative to where ESLint is run: ${toPosix(folder)}.`)
 }
 
 function checkPlace(name: string, all: Readonly<Record<string, unknown>>): void {

@@ -8,8 +8,7 @@ import { matchesSetting } from "../link/evidence/auth/public-setting.ts"
 import type { Project } from "../model/project.ts"
 import type { Settings } from "../model/settings.ts"
 import { suggestWord } from "./closest-word.ts"
-import { createListing } from "./workspace/listing.ts"
-import { selectFiles } from "./workspace/selection.ts"
+import { readFolder } from "./workspace/selection.ts"
 import type { Workspace } from "./workspace/workspace.ts"
 
 /** A value of a setting that has no effect. */
@@ -74,7 +73,18 @@ function judgeIgnore(glob: string, others: readonly string[], root: string): str
   if (others.includes(glob)) return "is given twice"
   const plain = glob.replace(/^\.\//u, "").replace(/\/+$/u, "")
   const isMatch = picomatch([plain, `${plain}/**`], { dot: true })
-  const files = createListing(root, selectFiles(root, [])).refresh().added
-  if (files.some((file) => isMatch(file.slice(root.length + 1)))) return undefined
-  return glob.includes("\\") ? "matches no source file: separate folders by /" : "matches no source file"
+  if (matchesOnDisk(isMatch, root)) return undefined
+  return glob.includes("\\") ? "matches no file: separate folders by /" : "matches no file"
+}
+
+/** Folders that are left out in any case, and too large to look through. */
+const UNSEARCHED = new Set(["node_modules", ".git"])
+
+/** Whether a glob matches anything, be it something that is left out in any case: `dist/**`. */
+function matchesOnDisk(isMatch: (path: string) => boolean, root: string, folder = ""): boolean {
+  return readFolder(`${root}/${folder}`).some((entry) => {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`
+    if (isMatch(path) || (UNSEARCHED.has(entry.name) && isMatch(`${path}/index.js`))) return true
+    return entry.isDirectory() && !UNSEARCHED.has(entry.name) && matchesOnDisk(isMatch, root, path)
+  })
 }

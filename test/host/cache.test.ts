@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { describe, expect, it } from "vitest"
 import { openCache } from "../../src/host/workspace/cache.ts"
 import { decodeFacts, encodeFacts, isSameFacts } from "../../src/host/workspace/encoding.ts"
-import { extractModule, readSource } from "../../src/host/workspace/reading.ts"
+import { readSource, readTree } from "../../src/host/workspace/reading.ts"
 import { parseTree } from "../../src/host/workspace/tree.ts"
 import type { ModuleFacts } from "../../src/model/facts.ts"
 import { createProject } from "./project.ts"
@@ -16,7 +16,7 @@ export default app
 `
 
 function extract(text: string): ModuleFacts {
-  return extractModule("/shop/app.ts", text, parseTree("/shop/app.ts", text)).facts
+  return readTree("/shop/app.ts", text, "", parseTree("/shop/app.ts", text)).module?.facts ?? expect.unreachable()
 }
 
 describe("encodeFacts", () => {

@@ -100,6 +100,32 @@ describe("freshness", () => {
     expect(workspace.sources.resolve("@/orders", from)).toBe(project.path("src/orders.ts"))
   })
 
+  it("sees a .gitignore come, change and go", () => {
+    const project = createProject({ ...SHOP, "src/generated/client.ts": "", "src/old.ts": "" })
+    const { workspace, refreshAfter } = open(project)
+    const files = (): readonly string[] => workspace.files().map((file) => file.slice(project.root.length + 1))
+    expect(files()).toEqual(["src/app.ts", "src/generated/client.ts", "src/old.ts"])
+    project.write(".gitignore", "generated\n")
+    refreshAfter(2000)
+    expect(files()).toEqual(["src/app.ts", "src/old.ts"])
+    project.write(".gitignore", "old.ts\n")
+    utimesSync(project.path(".gitignore"), 1_800_000_000, 1_800_000_000)
+    refreshAfter(2000)
+    expect(files()).toEqual(["src/app.ts", "src/generated/client.ts"])
+    project.remove(".gitignore")
+    refreshAfter(2000)
+    expect(files()).toEqual(["src/app.ts", "src/generated/client.ts", "src/old.ts"])
+  })
+
+  it("reads a file that git leaves out when an import leads to it", () => {
+    const project = createProject({ ...SHOP, ".gitignore": "generated/\n", "src/generated/client.ts": "export const title = \"Generated\"\n" })
+    const { workspace } = open(project)
+    const file = project.path("src/generated/client.ts")
+    expect(workspace.files()).toEqual([project.path("src/app.ts")])
+    expect(workspace.sources.resolve("./generated/client", project.path("src/app.ts"))).toBe(file)
+    expect(texts(workspace, file)).toEqual(["Generated"])
+  })
+
   it("sees a version change, in a manifest and by an installation", () => {
     const project = createProject({ ...SHOP, "package.json": "{\"dependencies\":{\"express\":\"^4.18.0\"}}" })
     const { workspace, refreshAfter } = open(project)
@@ -227,5 +253,47 @@ describe("problems", () => {
     expect(workspace.module(project.path("marked.ts"))?.spans).toContain("export const title = ".length)
     expect(workspace.module(project.path("broken.ts"))).toBeDefined()
     expect(workspace.module(project.path("bundle.js"))).toBeUndefined()
+  })
+
+  it.each<[string, Readonly<Record<string, string>>, string, string]>([
+    ["broken", { "tsconfig.json": "{ \"compilerOptions\": " }, "tsconfig.json", "is not a JSON object, so that its path aliases are unknown"],
+    ["no object", { "tsconfig.json": "[]" }, "tsconfig.json", "is not a JSON object, so that its path aliases are unknown"],
+    ["without its base", { "tsconfig.json": "{\"extends\":\"./base.json\"}" }, "tsconfig.json", "extends \"./base.json\", which is not there, so that its path aliases are unknown"],
+    ["without one of its bases", { "tsconfig.json": "{\"extends\":[\"./base\",\"./gone\"]}", "base.json": "{}" }, "tsconfig.json", "extends \"./gone\", which is not there, so that its path aliases are unknown"],
+    ["with a broken base", { "tsconfig.json": "{\"extends\":\"./base.json\"}", "base.json": "{" }, "base.json", "is not a JSON object, so that its path aliases are unknown"],
+    ["that extends itself", { "tsconfig.json": "{\"extends\":\"./base.json\"}", "base.json": "{\"extends\":\"./tsconfig.json\"}" }, "base.json", "extends \"./tsconfig.json\", which extends it in turn"],
+    ["without a base in a workspace", {
+      "package.json": "{\"workspaces\":[\"packages/*\"]}", "packages/tsconfig/package.json": "{\"name\":\"@clinic/tsconfig\"}",
+      "tsconfig.json": "{\"extends\":\"@clinic/tsconfig/node.json\"}",
+    }, "tsconfig.json", "extends \"@clinic/tsconfig/node.json\", which is not there, so that its path aliases are unknown"],
+  ])("name a tsconfig %s, until it is mended", (_, files, file, reason) => {
+    const project = createProject({ ...SHOP, ...files })
+    const { workspace, refreshAfter } = open(project)
+    expect(workspace.problems()).toEqual([{ file: project.path(file), reason, kind: "configuration" }])
+    project.write(file, "{}")
+    utimesSync(project.path(file), 1_800_000_000, 1_800_000_000)
+    refreshAfter(2000)
+    expect(workspace.problems()).toEqual([])
+  })
+
+  it("see the base of a tsconfig come, wherever it is", () => {
+    const project = createProject({
+      "package.json": "{\"workspaces\":[\"apps/*\"]}", "apps/api/package.json": "{}", "apps/api/src/app.ts": "", "apps/api/src/orders.ts": "",
+      "apps/api/tsconfig.json": "{\"extends\":\"../../base.json\"}",
+    })
+    const { workspace, refreshAfter } = open({ ...project, root: project.path("apps/api") })
+    expect(workspace.problems()).toHaveLength(1)
+    expect(workspace.sources.resolve("@/orders", project.path("apps/api/src/app.ts"))).toBeUndefined()
+    project.write("base.json", "{\"compilerOptions\":{\"paths\":{\"@/*\":[\"./apps/api/src/*\"]}}}")
+    refreshAfter(2000)
+    expect(workspace.problems()).toEqual([])
+    expect(workspace.sources.resolve("@/orders", project.path("apps/api/src/app.ts"))).toBe(project.path("apps/api/src/orders.ts"))
+  })
+
+  it("do not name a tsconfig that is empty, extends an installed package, or counts for no file of the project", () => {
+    const project = createProject({
+      ...SHOP, "src/tsconfig.json": "", "tsconfig.json": "{\"extends\":\"@tsconfig/node20/tsconfig.json\"}", "docs/tsconfig.json": "{",
+    })
+    expect(open(project).workspace.problems()).toEqual([])
   })
 })

@@ -10,6 +10,7 @@ import type { Settings } from "../../model/settings.ts"
 import { configureRules, presetFiles, type PresetName } from "../../presets.ts"
 import type { Rule } from "../../rule.ts"
 import type { Analysis } from "../analysis.ts"
+import { leaveNoticesToCaller } from "../eslint/notices.ts"
 import * as parser from "../eslint/parser.ts"
 
 /** What to lint, and with which rules. */
@@ -35,6 +36,7 @@ export async function lintProject(request: LintRequest): Promise<LintRun> {
   const { analysis, settings } = request
   const { workspace } = analysis
   const configured = chooseRules(request)
+  leaveNoticesToCaller()
   const eslint = new ESLint({
     cwd: workspace.root,
     overrideConfigFile: true,

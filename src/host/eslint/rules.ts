@@ -4,21 +4,19 @@
  * @module
  */
 import type { Rule as EslintRule, SourceCode } from "eslint"
-import { basename, dirname, isAbsolute, resolve } from "node:path"
+import { basename, dirname, isAbsolute } from "node:path"
 import type { SourceComment } from "../../facts/extract.ts"
 import type { Finding, Rule, Suggestion } from "../../rule.ts"
-import { type Analysis, findAnalysis, normalizeSettings } from "../analysis.ts"
+import { findAnalysis, normalizeSettings } from "../analysis.ts"
 import { debug, describeError } from "../debug.ts"
-import { readSettings, SettingsError } from "../settings.ts"
+import { defectRemedy } from "../notices.ts"
+import { findRoot, readSettings, SettingsError } from "../settings.ts"
 import { findPackage } from "../workspace/packages.ts"
 import { toReal } from "../workspace/path.ts"
+import { type NoticeRequest, selectUnreported, takeNotices } from "./notices.ts"
 
 /** A linted file in its project. */
-interface LintedFile {
-  /** Absolute, real path. */
-  readonly file: string
-  readonly analysis: Analysis
-}
+type LintedFile = NoticeRequest
 
 /** The name that ESLint gives text without one, such as standard input. */
 const NAMELESS = "__placeholder__.js"
@@ -45,10 +43,11 @@ export function createEslintRule(rule: Rule, url: string): EslintRule.RuleModule
       languages: ["js/js"],
     },
     create(context) {
-      const findings = listFindings(rule, context)
-      if (findings.length === 0) return {}
+      const { notices, findings } = lint(rule, context)
+      if (notices.length + findings.length === 0) return {}
       return {
         Program() {
+          for (const notice of notices) context.report({ loc: { line: 1, column: 0 }, message: "{{ notice }}", data: { notice } })
           for (const finding of findings) report(context, finding)
         },
       }
@@ -56,17 +55,33 @@ export function createEslintRule(rule: Rule, url: string): EslintRule.RuleModule
   }
 }
 
-function listFindings(rule: Rule, context: EslintRule.RuleContext): readonly Finding[] {
+/** What a rule says of the linted file. */
+interface Verdict {
+  /** Sentences about the analysis. */
+  readonly notices: readonly string[]
+  readonly findings: readonly Finding[]
+}
+
+function lint(rule: Rule, context: EslintRule.RuleContext): Verdict {
   try {
     const place = findLintedFile(context)
-    if (place === undefined) return []
+    if (place === undefined) return { notices: [], findings: [] }
     const options: unknown = context.options[0]
-    return place.analysis.findings(rule, typeof options === "object" && options !== null ? options : { ...rule.defaults }, place.file)
+    const findings = place.analysis.findings(rule, typeof options === "object" && options !== null ? options : { ...rule.defaults }, place.file)
+    return { findings, notices: takeNotices(context, place) }
   } catch (error) {
-    if (error instanceof SettingsError) throw error
-    debug(`${rule.name} failed in ${context.filename}: ${describeError(error)}`)
-    return []
+    // ESLint ends with the first error; oxlint would say the same of every file.
+    if (error instanceof SettingsError && !isOxlint(context)) throw error
+    debug(`${rule.name} failed in ${context.filename}: ${error instanceof Error ? error.stack ?? "" : String(error)}`)
+    const text = error instanceof SettingsError ? error.message : `Rule ${rule.name} failed: ${describeError(error)}. ${defectRemedy}`
+    return { findings: [], notices: selectUnreported(context, [text]) }
   }
+}
+
+/** Whether oxlint runs the rule: https://oxc.rs/docs/guide/usage/linter/js-plugins */
+function isOxlint({ languageOptions }: EslintRule.RuleContext): boolean {
+  const parser: unknown = languageOptions.parser
+  return typeof parser === "object" && parser !== null && "name" in parser && parser.name === "oxlint"
 }
 
 function findLintedFile(context: EslintRule.RuleContext): LintedFile | undefined {
@@ -81,14 +96,17 @@ function openLintedFile({ filename, physicalFilename, cwd, settings, sourceCode 
   // Text from standard input, and blocks that a processor took out of a file, are no modules of a project.
   if (!isAbsolute(filename) || basename(filename) === NAMELESS || filename !== physicalFilename) return undefined
   const file = toReal(filename)
-  const root = given.root === undefined ? findPackage(toReal(dirname(filename))) : toReal(resolve(cwd, given.root))
+  const root = given.root === undefined ? findPackage(toReal(dirname(filename))) : findRoot(given.root, cwd)
   const analysis = findAnalysis({ root, settings: normalizeSettings(given) })
   analysis.workspace.refresh()
+  if (given.root !== undefined && analysis.workspace.files().length === 0) {
+    throw new SettingsError(`\`settings.endpoint.root\` is ${JSON.stringify(given.root)}, and there is no JavaScript or TypeScript source in ${root}.`)
+  }
   analysis.workspace.update(file, sourceCode.text, () => ({
     program: sourceCode.ast,
     comments: sourceCode.getAllComments().map(({ value, range }): SourceComment => ({ value, range: range ?? [0, 0] })),
   }))
-  return { file, analysis }
+  return { file, analysis, settings: given }
 }
 
 function report(context: EslintRule.RuleContext, finding: Finding): void {

@@ -9,7 +9,7 @@ import packageJson from "../../../package.json" with { type: "json" }
 import type { Module } from "../../model/facts.ts"
 import { debug, describeError } from "../debug.ts"
 import { decodeFacts, encodeFacts } from "./encoding.ts"
-import { foldersUpward } from "./packages.ts"
+import { foldersUpward } from "./path.ts"
 import type { Problem, Reading } from "./reading.ts"
 
 /** To be raised when facts change their shape without a new version of the package. */

@@ -9,7 +9,7 @@ import type { Cache, Stamp } from "./cache.ts"
 import type { Changes } from "./changes.ts"
 import { isSameFacts } from "./encoding.ts"
 import { findStats } from "./path.ts"
-import { extractModule, hashText, type Reading, readSource, type ReadTree } from "./reading.ts"
+import { hashText, type Reading, readSource, readTree, type ReadTree } from "./reading.ts"
 
 /** A file, when it was read, and what that gave. */
 export interface FileState extends Reading {
@@ -102,7 +102,7 @@ export function createFileTable({ changes, moved, cache }: FileTableOptions): Fi
       const hash = hashText(text)
       if (hash === before?.hash) return
       const stamp = before?.stamp ?? { mtimeMs: 0, size: 0 }
-      const now: FileState = { stamp, hash, module: extractModule(file, text, parse()), problem: undefined }
+      const now: FileState = { stamp, ...readTree(file, text, hash, parse()) }
       if (before !== undefined) {
         accept(file, before, now)
         return

@@ -62,20 +62,31 @@ export function createListing(root: string, selection: Selection): Listing {
     for (const name of state?.folders ?? []) removeFolder(`${folder}/${name}`)
   }
 
+  /** Lists again the folders that have changed, or all when a `.gitignore` has. */
+  const sweep = (isWhole: boolean): void => {
+    if (isWhole) selection.clear()
+    for (const [folder, state] of [...folders]) {
+      // A folder may have gone with one around it.
+      if (!folders.has(folder)) continue
+      const stats = findStats(folder)
+      if (stats === undefined) removeFolder(folder)
+      else if (isWhole || stats.mtimeMs !== state.mtimeMs) setFolder(folder, state, stats.mtimeMs)
+    }
+  }
+
   return {
     folder: (path) => folders.get(path),
     refresh() {
       added = []
       removed = []
       manifests = []
-      if (folders.size === 0) addFolder(root)
-      else {
-        for (const [folder, state] of [...folders]) {
-          const stats = findStats(folder)
-          if (stats === undefined) removeFolder(folder)
-          else if (stats.mtimeMs !== state.mtimeMs) setFolder(folder, state, stats.mtimeMs)
-        }
+      if (folders.size === 0) {
+        addFolder(root)
+        return { added, removed, manifests }
       }
+      sweep(selection.hasChanged())
+      // A new one counts for folders that were listed before it.
+      if (manifests.some((path) => path.endsWith("/.gitignore"))) sweep(true)
       return { added, removed, manifests }
     },
   }

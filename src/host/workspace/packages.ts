@@ -4,9 +4,8 @@
  * @module
  */
 import { existsSync, readFileSync } from "node:fs"
-import { dirname } from "node:path/posix"
 import picomatch from "picomatch"
-import { findStats } from "./path.ts"
+import { findStats, foldersUpward } from "./path.ts"
 import { readFolder } from "./selection.ts"
 
 /** The parts of a package.json that are looked at; anything in it may be malformed. */
@@ -27,13 +26,6 @@ export interface Manifest {
 /** Whether the value is an object whose entries can be looked at. */
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value)
-}
-
-/** The folder and those that contain it, innermost first, up to and including `last`. */
-export function foldersUpward(folder: string, last = "/"): string[] {
-  const folders = [folder]
-  for (let at = folder; at !== last && dirname(at) !== at; folders.push(at)) at = dirname(at)
-  return folders
 }
 
 /** Reads a package.json; undefined when there is none, or none that can be read. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { realpathSync, statSync, type Stats } from "node:fs"
+import { dirname } from "node:path/posix"
 
 /** A path with `/` between its parts. */
 export function toPosix(path: string): string {
@@ -17,6 +18,13 @@ export function toReal(path: string): string {
   } catch {
     return toPosix(path)
   }
+}
+
+/** The folder and those that contain it, innermost first, up to and including `last`. */
+export function foldersUpward(folder: string, last = "/"): string[] {
+  const folders = [folder]
+  for (let at = folder; at !== last && dirname(at) !== at; folders.push(at)) at = dirname(at)
+  return folders
 }
 
 /** What the disk says of a file or folder, links followed; undefined when there is none, or none that may be looked at. */

@@ -17,8 +17,11 @@ export interface Problem {
   readonly reason: string
   /** Counted from one; absent when the problem is with the whole file. */
   readonly line?: number
-  /** `syntax`: ESLint will say it too. `left out`: it is no source. `unreadable`: it should have been read. */
-  readonly kind: "syntax" | "left out" | "unreadable"
+  /**
+   * `syntax`: ESLint will say it too. `left out`: it is no source. `unreadable`: it should have been read. `configuration`: it
+   * says how the source is to be read. `defect`: this plugin fails on it.
+   */
+  readonly kind: "syntax" | "left out" | "unreadable" | "configuration" | "defect"
 }
 
 /** What reading a file gave. */
@@ -79,28 +82,26 @@ export function readSource(file: string, size: number): Reading {
 function readText(file: string, text: string, hash: string): Reading {
   try {
     const { program, comments, problem } = parseKept(file, text)
-    return {
-      hash,
-      module: extractModule(file, text, { program, comments }),
-      problem: problem === undefined ? undefined : { file, reason: problem.reason, line: problem.line, kind: "syntax" },
-    }
+    const reading = readTree(file, text, hash, { program, comments })
+    if (problem === undefined) return reading
+    return { ...reading, problem: { file, reason: problem.reason, line: problem.line, kind: "syntax" } }
   } catch (error) {
-    return {
-      hash,
-      module: { file, facts: NOTHING, spans: [0, 0, 1] },
-      problem: { file, reason: `cannot be parsed: ${describeError(error)}`, kind: "unreadable" },
-    }
+    return { hash, module: createEmpty(file), problem: { file, reason: `cannot be parsed: ${describeError(error)}`, kind: "unreadable" } }
   }
 }
 
-/** The facts of a tree; none when the extractor fails on it, which is a defect of this plugin. */
-export function extractModule(file: string, text: string, { program, comments }: ReadTree): Module {
+/** The facts of a tree; none, and a problem, when the extractor fails on it. */
+export function readTree(file: string, text: string, hash: string, { program, comments }: ReadTree): Reading {
   try {
-    return { file, ...extractFacts(program, text, comments) }
+    return { hash, module: { file, ...extractFacts(program, text, comments) }, problem: undefined }
   } catch (error) {
-    debug(`no facts of ${file}: ${describeError(error)}`)
-    return { file, facts: NOTHING, spans: [0, 0, 1] }
+    debug(`no facts of ${file}: ${error instanceof Error ? error.stack ?? "" : String(error)}`)
+    return { hash, module: createEmpty(file), problem: { file, reason: `cannot be analysed: ${describeError(error)}`, kind: "defect" } }
   }
+}
+
+function createEmpty(file: string): Module {
+  return { file, facts: NOTHING, spans: [0, 0, 1] }
 }
 
 function stripByteOrderMark(text: string): string {

@@ -10,7 +10,7 @@ import { ResolverFactory } from "oxc-resolver"
 import { findWorkspaces, isFile, isRecord, readManifest } from "./packages.ts"
 import { toPosix } from "./path.ts"
 import { isSourceName } from "./selection.ts"
-import { type AliasMemory, expandAlias } from "./tsconfig.ts"
+import { createTsconfigs, type Tsconfigs } from "./tsconfig.ts"
 
 /** Resolves specifiers; remembers its answers until it is told to forget. */
 export interface Resolver {
@@ -50,11 +50,10 @@ const MISSING_OUTPUT = /\/(?:dist|build|out|lib|es|esm|cjs)\//gu
  *
  * @param repository absolute path of the folder above which nothing is read
  */
-export function createResolver(repository: string): Resolver {
+export function createResolver(repository: string, tsconfigs: Tsconfigs = createTsconfigs(repository)): Resolver {
   const withAliases = new ResolverFactory({ ...OPTIONS, tsconfig: "auto" })
   const withoutAliases = new ResolverFactory(OPTIONS)
   const answers = new Map<string, string | undefined>()
-  const aliases: AliasMemory = new Map()
   let workspaces: ReadonlyMap<string, string> | undefined
 
   const find = (specifier: string, from: string): string | undefined => {
@@ -63,7 +62,7 @@ export function createResolver(repository: string): Resolver {
     const plain = found.path ?? withoutAliases.sync(dirname(from), specifier).path
     if (plain !== undefined) return plain
     if (/^(?:\.|\/|node:)/u.test(specifier)) return undefined
-    for (const path of expandAlias(specifier, from, repository, aliases)) {
+    for (const path of tsconfigs.expand(specifier, from)) {
       const file = withoutAliases.sync(dirname(path), path).path
       if (file !== undefined) return file
     }
@@ -90,7 +89,7 @@ export function createResolver(repository: string): Resolver {
     },
     clear() {
       answers.clear()
-      aliases.clear()
+      tsconfigs.clear()
       workspaces = undefined
       withAliases.clearCache()
       withoutAliases.clearCache()

@@ -5,6 +5,7 @@
  */
 import { type Dirent, readdirSync } from "node:fs"
 import picomatch from "picomatch"
+import { createGitignore, type Gitignore } from "./gitignore.ts"
 
 /** The files that are read: JavaScript and TypeScript, declarations excluded. */
 const SOURCE = /(?<!\.d)\.(?:[cm]?[jt]s|[jt]sx)$/u
@@ -15,7 +16,7 @@ const INSTALLED_FOLDERS = new Set(["node_modules", "bower_components", "dist"])
 /** Names that are output beside a package.json and may be anything deeper down: `src/routes/build`. */
 const OUTPUT_FOLDERS = new Set(["build", "coverage", "out"])
 /** Files whose change can change what a specifier or a model means. */
-const MANIFEST = /^(?:package\.json|pnpm-workspace\.yaml|[jt]sconfig(?:\..+)?\.json|.+\.prisma)$/u
+const MANIFEST = /^(?:\.gitignore|package\.json|pnpm-workspace\.yaml|[jt]sconfig(?:\..+)?\.json|.+\.prisma)$/u
 
 /** What a folder holds, by name. */
 export interface Folder {
@@ -36,6 +37,10 @@ export interface Selection {
   list(folder: string): Folder
   /** Whether a file of the given folder, already known to be listed, is one of the project's. */
   includesFile(folder: string, name: string): boolean
+  /** Whether other files may be selected than before, because a `.gitignore` that counted has changed. */
+  hasChanged(): boolean
+  /** Forgets what `.gitignore` files say. */
+  clear(): void
 }
 
 /** Whether the name is that of a JavaScript or TypeScript source file. */
@@ -57,23 +62,27 @@ export function readFolder(folder: string): readonly Dirent[] {
  *
  * @param root absolute path, `/`-separated
  * @param ignore globs relative to the root: `src/legacy/**`
+ * @param gitignore what git leaves out
  */
-export function selectFiles(root: string, ignore: readonly string[]): Selection {
+export function selectFiles(root: string, ignore: readonly string[], gitignore: Gitignore = createGitignore(root, root)): Selection {
   const isIgnored = ignore.length === 0 ? () => false : picomatch(ignore.flatMap(withContents), { dot: true })
   const relative = (folder: string, name: string): string =>
     folder === root ? name : `${folder.slice(root.length + 1)}/${name}`
 
   const includesFile = (folder: string, name: string): boolean =>
     SOURCE.test(name) && !MINIFIED.test(name) && !TEST_FILE.test(name) && !isIgnored(relative(folder, name))
+    && !gitignore.ignores(folder, name, false)
 
   return {
     includesFile,
+    hasChanged: () => gitignore.hasChanged(),
+    clear: () => gitignore.clear(),
     list(folder) {
       const entries = readFolder(folder)
       const isPackage = folder === root || entries.some((entry) => entry.name === "package.json")
       const includesFolder = (name: string): boolean =>
         !name.startsWith(".") && !TEST_FOLDERS.has(name) && !INSTALLED_FOLDERS.has(name)
-        && !(isPackage && OUTPUT_FOLDERS.has(name)) && !isIgnored(relative(folder, name))
+        && !(isPackage && OUTPUT_FOLDERS.has(name)) && !isIgnored(relative(folder, name)) && !gitignore.ignores(folder, name, true)
       const names = (isWanted: (entry: Dirent) => boolean): string[] =>
         entries.filter(isWanted).map((entry) => entry.name).sort()
       return {

@@ -12,14 +12,16 @@ import { type Cache, openCache } from "./cache.ts"
 import { type Changes, createChanges } from "./changes.ts"
 import { defer } from "./deferred.ts"
 import { byPath, createFileTable, type FileState, type FileTable } from "./file-table.ts"
+import { createGitignore } from "./gitignore.ts"
 import { createListing, type Listing } from "./listing.ts"
-import { findRepository, foldersUpward } from "./packages.ts"
+import { findRepository } from "./packages.ts"
 import { createPace } from "./pace.ts"
-import { findStats } from "./path.ts"
+import { findStats, foldersUpward } from "./path.ts"
 import type { Problem, ReadTree } from "./reading.ts"
 import { createResolver, type Resolver } from "./resolve.ts"
 import { isSourceName, selectFiles, type Selection } from "./selection.ts"
 import { createSources } from "./sources.ts"
+import { createTsconfigs, type Tsconfigs } from "./tsconfig.ts"
 import { createVersions, type Versions } from "./versions.ts"
 import { createWatchedPaths, type WatchedPaths } from "./watched.ts"
 
@@ -34,7 +36,10 @@ export interface Workspace {
   readonly sources: Sources
   /** Absolute paths of the project's files, in order. */
   files(): readonly string[]
+  /** What keeps files, and the configurations that count for them, from being read; in path order. */
   problems(): readonly Problem[]
+  /** The problem of one file. */
+  problemOf(file: string): Problem | undefined
   /** Looks for changes on disk, if it is time to. The first call reads everything. */
   refresh(): void
   /**
@@ -77,6 +82,7 @@ interface Parts {
   readonly selection: Selection
   readonly listing: Listing
   readonly watched: WatchedPaths
+  readonly tsconfigs: Tsconfigs
   readonly resolver: Resolver
   readonly versions: Versions
   /** The files under the root. */
@@ -127,7 +133,8 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
       return sources
     },
     files: () => files.entries().map(([file]) => file),
-    problems: () => [...files.entries(), ...others.entries()].sort(byPath).flatMap(([, state]) => state.problem ?? []),
+    problems: () => listProblems(parts),
+    problemOf: (file) => (files.get(file) ?? others.get(file))?.problem,
     refresh() {
       pace.run(() => {
         if (generation === 0) readAll(parts, options.onProgress)
@@ -148,8 +155,12 @@ export function createWorkspace(options: WorkspaceOptions): Workspace {
 
 function createParts({ root, settings }: WorkspaceOptions): Parts {
   const repository = findRepository(root)
-  const selection = selectFiles(root, settings.ignore ?? [])
+  const selection = selectFiles(root, settings.ignore ?? [], createGitignore(root, repository))
   const changes = createChanges()
+  const watched = createWatchedPaths(changes)
+  const tsconfigs = createTsconfigs(repository, (file) => {
+    if (!watched.has(file)) watched.add(file)
+  })
   const moved = new Map<string, Module["spans"]>()
   const options = { changes, moved, cache: (): Cache | undefined => parts.cache }
   const parts: Parts = {
@@ -158,8 +169,9 @@ function createParts({ root, settings }: WorkspaceOptions): Parts {
     changes,
     selection,
     listing: createListing(root, selection),
-    watched: createWatchedPaths(changes),
-    resolver: createResolver(repository),
+    watched,
+    tsconfigs,
+    resolver: createResolver(repository, tsconfigs),
     versions: createVersions(repository),
     files: createFileTable(options),
     others: createFileTable(options),
@@ -214,6 +226,16 @@ function readOther({ repository, others }: Parts, file: string): Module | undefi
     if (stats?.isFile() === true) others.add(file, stats)
   }
   return others.get(file)?.module
+}
+
+function listProblems({ files, others, tsconfigs }: Parts): readonly Problem[] {
+  const entries = [...files.entries(), ...others.entries()]
+  const ofFiles = entries.flatMap(([, { problem }]) => problem ?? [])
+  return [...ofFiles, ...tsconfigs.problems(new Set(entries.map(([file]) => dirname(file))))].sort(byFile)
+}
+
+function byFile(one: Problem, other: Problem): number {
+  return byPath([one.file, one], [other.file, other])
 }
 
 /** The table that the text of a file in an editor belongs to; undefined when the file is not the project's. */
