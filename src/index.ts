@@ -8,6 +8,7 @@ import packageJson from "../package.json" with { type: "json" }
 import { rules } from "../rules/index.ts"
 import { createEslintRule } from "./host/eslint/rules.ts"
 import { readVersion } from "./host/eslint/fingerprint.ts"
+import { linkRule } from "./host/links.ts"
 import { createPresets, type PresetName } from "./presets.ts"
 
 /** What this package exports. */
@@ -17,8 +18,6 @@ export interface EndpointPlugin extends ESLint.Plugin {
   readonly configs: Record<PresetName, Linter.Config>
 }
 
-const DOCUMENTATION = new URL("../docs/rules/", import.meta.url)
-
 const plugin = {
   meta: {
     name: packageJson.name,
@@ -27,7 +26,7 @@ const plugin = {
     },
     namespace: "endpoint",
   },
-  rules: Object.fromEntries(rules.map((rule) => [rule.name, createEslintRule(rule, new URL(`${rule.name}.md`, DOCUMENTATION).href)])),
+  rules: Object.fromEntries(rules.map((rule) => [rule.name, createEslintRule(rule, linkRule(rule.name))])),
   configs: {} as Record<PresetName, Linter.Config>,
 } satisfies EndpointPlugin
 

@@ -147,15 +147,28 @@ describe("the configurations of README.md", () => {
   const blocks = lines.flatMap((line, index) =>
     line === "<!-- config -->" ? [[index + 1, lines.slice(index + 2, lines.indexOf("```", index)).join("\n")] as const] : [])
 
-  it.each(blocks)("line %i is one that ESLint takes", async (_line, text) => {
+  const evaluateConfig = (text: string): Linter.Config[] => {
     // Where the package comes from is for test/plugin.test.ts and the packed package to show.
     const body = text.replaceAll(/^(?:import .*|const .* = require\(.*)$/gm, "").replace(/^(?:export default|module\.exports =)/m, "return")
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the text of this repository's own pages
     const evaluate = new Function("defineConfig", "endpoint", "parser", body) as (...values: readonly unknown[]) => Linter.Config[]
-    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: evaluate(defineConfig, plugin, parser) })
+    return evaluate(defineConfig, plugin, parser)
+  }
+
+  it.each(blocks)("line %i is one that ESLint takes", async (_line, text) => {
+    const eslint = new ESLint({ cwd: root, overrideConfigFile: true, overrideConfig: evaluateConfig(text) })
     const config = await eslint.calculateConfigForFile("src/app.js") as Linter.Config
     expect(Object.keys(config.rules ?? {}).filter((name) => name.startsWith("endpoint/"))).not.toEqual([])
     expect(readSettings(config.settings ?? {})).toEqual(config.settings?.["endpoint"] ?? {})
+  })
+
+  it("begin with one that lints TypeScript", async () => {
+    const eslint = new ESLint({ cwd: join(root, "fixtures/reference/express"), overrideConfigFile: true, overrideConfig: evaluateConfig(blocks[0]?.[1] ?? "") })
+    const results = await eslint.lintFiles(["."])
+    expect(results.filter(({ filePath }) => filePath.endsWith(".ts")).length).toBeGreaterThan(5)
+    const messages = results.flatMap((result) => result.messages)
+    expect(messages.filter(({ ruleId }) => ruleId?.startsWith("endpoint/") !== true)).toEqual([])
+    expect(messages).not.toEqual([])
   })
 })
 

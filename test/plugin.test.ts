@@ -1,6 +1,7 @@
 import { ESLint, type Linter } from "eslint"
 import { defineConfig } from "eslint/config"
 import { describe, expect, it, onTestFinished } from "vitest"
+import packageJson from "../package.json" with { type: "json" }
 import { rules } from "../rules/index.ts"
 import plugin from "../src/index.ts"
 import { presetNames } from "../src/presets.ts"
@@ -47,10 +48,16 @@ describe("the plugin", () => {
   })
 
   it("describes every rule to ESLint", () => {
-    for (const { meta } of Object.values(plugin.rules)) {
+    for (const [name, { meta }] of Object.entries(plugin.rules)) {
       expect(meta?.docs?.description).toMatch(/^(?:Disallow|Require|Enforce) .*[^.]$/u)
-      expect(meta?.docs?.url).toMatch(/\/docs\/rules\/[a-z-]+\.md$/u)
+      expect(meta?.docs?.url).toBe(`${packageJson.homepage}/blob/v${packageJson.version}/docs/rules/${name}.md`)
     }
+  })
+
+  it("names one repository, wherever it names it", () => {
+    const { homepage, repository, bugs } = packageJson
+    expect(homepage).toMatch(/^https:\/\/github\.com\/[\w-]+\/eslint-plugin-endpoint$/u)
+    expect({ url: repository.url, bugs: bugs.url }).toEqual({ url: `git+${homepage}.git`, bugs: `${homepage}/issues` })
   })
 
   it("refuses options that a rule does not have", async () => {

@@ -8,12 +8,13 @@ import { relative } from "node:path/posix"
 import packageJson from "../../package.json" with { type: "json" }
 import type { Settings } from "../model/settings.ts"
 import type { Analysis } from "./analysis.ts"
+import { issuesUrl } from "./links.ts"
 import { findUnmatchedSettings } from "./unmatched-settings.ts"
 import type { Problem } from "./workspace/reading.ts"
 
 /** What to do about a defect, as sentences after what has failed. */
 export const defectRemedy = `This is a defect of ${packageJson.name}: what it would have found is missing. `
-  + `Please report it at ${packageJson.bugs.url}; DEBUG=${packageJson.name} in the environment prints more.`
+  + `Please report it at ${issuesUrl}; DEBUG=${packageJson.name} in the environment prints more.`
 
 /** File names that a sentence lists before it only counts. */
 const MAXIMUM_LISTED = 5

@@ -31,7 +31,7 @@ app.get("/logs", requireSkipper, (request, response) => response.json([]))
 }
 const FAILING = createEslintRule(defineRule({
   name: "no-fog", checklist: "", presets: [], description: "", messages: {},
-  *check() {
+  check() {
     throw new Error("lost in {{ fog }}")
   },
 }), "")
