@@ -1,5 +1,5 @@
 /**
- * The text of the documentation that is made from the code: it stands between comments, `<!-- begin name -->` and
+ * The text that is made from the code. In the documentation it stands between comments, `<!-- begin name -->` and
  * `<!-- end name -->`, and everything around it is written by hand.
  *
  * @module
@@ -14,6 +14,7 @@ import { formatInventory } from "../src/host/cli/table.ts"
 import { configureRules, type PresetName, presetNames } from "../src/presets.ts"
 import type { Rule } from "../src/rule.ts"
 import { formatChecklist } from "./checklist.ts"
+import { formatRuleOptions } from "./rule-options.ts"
 import { formatFixtureIndex } from "./fixture-index.ts"
 
 /** A file with generated parts, as it should be. */
@@ -44,6 +45,7 @@ export function listDocuments(root: string): readonly Document[] {
     ...pages,
     { file: list, text: replacePart(read(list), "checklist", formatChecklist(rules, presetsOf), list) },
     { file: "README.md", text: replacePart(tabled, "routes", shop.join("\n"), "README.md") },
+    { file: "src/rule-options.ts", text: formatRuleOptions(rules) },
     { file: fixtures, text: replacePart(read(fixtures), "applications", formatFixtureIndex(root), fixtures) },
   ]
 }

@@ -11,6 +11,8 @@ import { readVersion } from "./host/eslint/fingerprint.ts"
 import { linkRule } from "./host/links.ts"
 import { createPresets, type PresetName } from "./presets.ts"
 
+export type { EndpointConfig, EndpointRules, EndpointSettings } from "./configuration.ts"
+
 /** What this package exports. */
 export interface EndpointPlugin extends ESLint.Plugin {
   readonly meta: { readonly name: string; readonly version: string; readonly namespace: string }

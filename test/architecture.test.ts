@@ -62,6 +62,8 @@ const areas: readonly Area[] = [
   area("rule list", /^rules\/index\.ts$/, { imports: ["rule", "rules"] }),
   area("rules", /^rules\//, { imports: ["model", "rule", "knowledge"], isOne: false }),
   area("presets", /^src\/presets\.ts$/, { imports: ["rule"], types: ["eslint"] }),
+  area("rule options", /^src\/rule-options\.ts$/),
+  area("configuration", /^src\/configuration\.ts$/, { imports: ["model", "rule options"], types: ["eslint"] }),
   area("index", /^src\/index\.ts$/, { imports: "everything", types: ["eslint"] }),
   area("host", /^src\/host\//, {
     imports: "everything",

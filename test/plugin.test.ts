@@ -1,5 +1,6 @@
 import { ESLint, type Linter } from "eslint"
 import { defineConfig } from "eslint/config"
+import { utimesSync } from "node:fs"
 import { describe, expect, it, onTestFinished } from "vitest"
 import packageJson from "../package.json" with { type: "json" }
 import { rules } from "../rules/index.ts"
@@ -10,6 +11,11 @@ import { createProject, type TemporaryProject } from "./host/project.ts"
 const TOKENS = `import jwt from "jsonwebtoken"
 export const signToken = (user) => jwt.sign({ sub: user.id }, "k9vT2mQx8wLz4pRb")
 `
+const GUARD = `export function requireCustomer(request, response, next) {
+  if (request.headers.authorization === undefined) return response.sendStatus(401)
+  next()
+}
+`
 const SHOP = { "package.json": "{\"name\":\"shop\",\"type\":\"module\"}", "src/tokens.js": TOKENS }
 
 function createEslint(project: TemporaryProject, config: Linter.Config = plugin.configs.recommended): ESLint {
@@ -18,6 +24,13 @@ function createEslint(project: TemporaryProject, config: Linter.Config = plugin.
 
 async function lint(eslint: ESLint, file: string): Promise<readonly Linter.LintMessage[]> {
   return (await eslint.lintFiles([file])).flatMap(({ messages }) => messages)
+}
+
+/** Works in a folder until the running test ends. */
+function inFolder(folder: string): void {
+  const before = process.cwd()
+  process.chdir(folder)
+  onTestFinished(() => process.chdir(before))
 }
 
 /** Lets enough time pass for the next lint to look at the disk. */
@@ -115,21 +128,66 @@ describe("the plugin", () => {
     expect(await lint(createEslint(project, config), "apps/api/tokens.js")).toEqual([])
   })
 
-  it("tells ESLint's cache of changes in other files when asked to", async () => {
-    const project = createProject(SHOP)
-    const before = plugin.meta.version
-    const folder = process.cwd()
-    process.chdir(project.root)
-    process.env["ENDPOINT_FINGERPRINT"] = "1"
-    onTestFinished(() => {
-      delete process.env["ENDPOINT_FINGERPRINT"]
-      process.chdir(folder)
+  it("tells ESLint's cache of changes in other files", async () => {
+    const project = createProject({
+      "package.json": "{\"name\":\"shop\",\"type\":\"module\",\"dependencies\":{\"express\":\"5\"}}",
+      "src/app.js": `import express from "express"
+import { requireCustomer } from "./guard.js"
+import { requireDriver } from "./driver.js"
+const app = express()
+app.get("/orders", requireCustomer, (request, response) => response.json([]))
+app.get("/tours", requireDriver, (request, response) => response.json([]))
+app.get("/prices", (request, response) => response.json([]))
+`,
+      "src/guard.js": GUARD,
+      "src/driver.js": GUARD.replace("requireCustomer", "requireDriver"),
     })
-    const first = plugin.meta.version
-    expect(first).toMatch(new RegExp(`^${before.replaceAll(".", "\\.")}\\+[0-9a-f]{16}$`, "u"))
-    expect(plugin.meta.version).toBe(first)
-    project.write("src/orders.js", "export const limit = \"ten orders\"\n")
+    inFolder(project.root)
+    const listLines = async (): Promise<readonly number[]> => {
+      const eslint = new ESLint({
+        cwd: project.root, cache: true, cacheLocation: project.path(".eslintcache"), cacheStrategy: "content", overrideConfigFile: true,
+        overrideConfig: [{ plugins: { endpoint: plugin }, rules: { "endpoint/require-auth": "error" } }],
+      })
+      return (await lint(eslint, "src/app.js")).map(({ line }) => line)
+    }
+    expect(await listLines()).toEqual([7])
+    expect(await listLines()).toEqual([7])
+    project.write("src/guard.js", GUARD.replace(/ {2}if .*\n/u, ""))
     await sweep()
-    expect(plugin.meta.version).not.toBe(first)
+    expect(await listLines()).toEqual([5, 7])
+  })
+
+  it("has a version that changes with what the repository says, and with nothing else", () => {
+    const project = createProject({ ...SHOP, "package-lock.json": "{}", "src/generated/client.js": "", ".gitignore": "generated\n", "apps/api/package.json": "{}" })
+    inFolder(project.root)
+    const { version } = plugin.meta
+    expect(version).toMatch(/^\d+\.\d+\.\d+\+[0-9a-f]{16}$/u)
+    utimesSync(project.path("src/tokens.js"), 1_800_000_000, 1_800_000_000)
+    project.write("README.md", "# The shop\n")
+    project.write("dist/tokens.js", "")
+    expect(plugin.meta.version).toBe(version)
+    process.chdir(project.path("apps/api"))
+    expect(plugin.meta.version).not.toBe(version)
+    project.write("apps/api/app.js", "")
+    process.chdir(project.root)
+    const versions = new Set([version])
+    for (const file of ["src/orders.js", "package-lock.json", "src/generated/client.js", "tsconfig.json", "prisma/schema.prisma"]) {
+      project.write(file, `{ "file": "${file}" }`)
+      versions.add(plugin.meta.version)
+    }
+    project.remove("src/orders.js")
+    versions.add(plugin.meta.version)
+    expect(versions.size).toBe(7)
+  })
+
+  it("has its own version where the environment says so, and outside of projects", () => {
+    const project = createProject({ "src/tokens.js": TOKENS })
+    inFolder(project.root)
+    expect(plugin.meta.version).toBe(packageJson.version)
+    project.write("package.json", "{}")
+    expect(plugin.meta.version).not.toBe(packageJson.version)
+    process.env["ENDPOINT_FINGERPRINT"] = "0"
+    onTestFinished(() => void delete process.env["ENDPOINT_FINGERPRINT"])
+    expect(plugin.meta.version).toBe(packageJson.version)
   })
 })
