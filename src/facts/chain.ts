@@ -6,6 +6,7 @@
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { CallFact, ReadUse } from "../model/facts.ts"
+import type { CallId } from "../model/ids.ts"
 import { exportByCall } from "./commonjs.ts"
 import { recordRead } from "./read.ts"
 import { lookUp } from "./scope.ts"
@@ -130,7 +131,7 @@ function climbCall(walk: Walk, climb: Climb, link: CallNode, purpose: Purpose): 
   const waiting = walk.waiting.length
   const callee = climb.value
   if (climb.receiver !== undefined) {
-    const use: ReadUse & { call: number } = { kind: "receiver", call: -1 }
+    const use: ReadUse & { call: CallId } = { kind: "receiver", call: -1 as CallId }
     walk.waiting.push(use)
     recordRead(walk, climb.receiver.value, use, climb.receiver.node.range, climb.cast)
   }
@@ -138,7 +139,7 @@ function climbCall(walk: Walk, climb: Climb, link: CallNode, purpose: Purpose): 
   const values = link.type === "TaggedTemplateExpression"
     ? evaluateQuasi(walk, link.quasi)
     : link.arguments.map((argument, index) => evaluateArgument(walk, argument, index))
-  const id = walk.facts.calls.push({
+  const id = (walk.facts.calls.push({
     callee,
     arguments: values,
     typeArguments: readTypeArguments(walk, link.typeArguments),
@@ -149,7 +150,7 @@ function climbCall(walk: Walk, climb: Climb, link: CallNode, purpose: Purpose): 
     region: walk.region,
     at: walk.places.add(link.range[0], link.range[1]),
     calleeAt: walk.places.add(named.range[0], named.range[1]),
-  } satisfies Draft<CallFact>) - 1
+  } satisfies Draft<CallFact>) - 1) as CallId
   while (walk.waiting.length > waiting) {
     const use = walk.waiting.pop()
     if (use !== undefined) use.call = id
@@ -175,7 +176,7 @@ function evaluateArgument(walk: Walk, argument: TSESTree.CallExpressionArgument,
   if (argument.type === "ArrowFunctionExpression" || argument.type === "FunctionExpression") {
     return walk.evaluate(argument, OTHER)
   }
-  const use: ReadUse & { call: number } = { kind: "argument", call: -1, index }
+  const use: ReadUse & { call: CallId } = { kind: "argument", call: -1 as CallId, index }
   walk.waiting.push(use)
   return walk.evaluate(argument, { ...OTHER, use, path: { parent: undefined, key: index } })
 }

@@ -6,6 +6,7 @@
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { ClassFact, MemberFact } from "../model/facts.ts"
+import type { ClassId } from "../model/ids.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { evaluateFunction } from "./function.ts"
 import { declareBlock, declareFunctionScoped, declareTypeParameters } from "./scope.ts"
@@ -25,7 +26,7 @@ export function evaluateClass(
   const fact: Draft<ClassFact> = {
     implements: [], decorators, members: [], at: walk.places.add(range[0], range[1]),
   }
-  const id = walk.facts.classes.push(fact) - 1
+  const id = (walk.facts.classes.push(fact) - 1) as ClassId
   const value = walk.values.indexed("class", id)
   const name = node.id?.name ?? purpose.name
   if (name !== undefined) fact.name = name
@@ -43,7 +44,7 @@ export function evaluateClass(
   return value
 }
 
-function visitElement(walk: Walk, element: TSESTree.ClassElement, fact: Draft<ClassFact>, owner: number): void {
+function visitElement(walk: Walk, element: TSESTree.ClassElement, fact: Draft<ClassFact>, owner: ClassId): void {
   switch (element.type) {
     case "MethodDefinition":
     case "TSAbstractMethodDefinition":
@@ -71,7 +72,7 @@ function nameOfMember(walk: Walk, key: Node, isComputed: boolean): string {
 const KINDS = { get: "getter", set: "setter", method: "method", constructor: "constructor" } as const
 
 function readMethod(
-  walk: Walk, element: TSESTree.MethodDefinition | TSESTree.TSAbstractMethodDefinition, owner: number,
+  walk: Walk, element: TSESTree.MethodDefinition | TSESTree.TSAbstractMethodDefinition, owner: ClassId,
 ): MemberFact[] {
   const { key, value: node } = element
   const isOverload = element.type === "MethodDefinition" && node.type === "TSEmptyBodyFunctionExpression"
@@ -108,7 +109,7 @@ type PropertyNode =
   | TSESTree.TSAbstractPropertyDefinition
   | TSESTree.TSAbstractAccessorProperty
 
-function readProperty(walk: Walk, element: PropertyNode, owner: number): MemberFact {
+function readProperty(walk: Walk, element: PropertyNode, owner: ClassId): MemberFact {
   const { key } = element
   const decorators = evaluateDecorators(walk, element)
   const name = nameOfMember(walk, key, element.computed)

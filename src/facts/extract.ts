@@ -5,6 +5,7 @@
  */
 import type { Expression } from "../model/expression.ts"
 import type { ModuleFacts } from "../model/facts.ts"
+import type { FunctionId, RegionId } from "../model/ids.ts"
 import { evaluateExpression } from "./expression.ts"
 import { createPlaces } from "./place.ts"
 import { declareBlock, declareFunctionScoped } from "./scope.ts"
@@ -45,7 +46,7 @@ export function extractFacts(
   const walk = createWalk(text)
   const { facts, places } = walk
   facts.regions.push({
-    kind: "module", parent: -1, function: -1, exits: false, at: places.add(0, text.length),
+    kind: "module", parent: -1 as RegionId, function: -1 as FunctionId, exits: false, at: places.add(0, text.length),
   })
   const statements = program.body as readonly Node[]
   declareBlock(walk, statements)
@@ -57,7 +58,7 @@ export function extractFacts(
     else walk.evaluate(next.node, OTHER)
   }
   recordComments(walk, comments)
-  return { facts: { ...facts, imports: [...walk.imports] }, spans: places.spans }
+  return { facts: { ...facts, imports: [...walk.imports] } as unknown as ModuleFacts, spans: places.spans }
 }
 
 function createWalk(text: string): Walk {
@@ -78,9 +79,9 @@ function createWalk(text: string): Walk {
     postponed: [],
     depth: 0,
     scope,
-    region: 0,
-    function: -1,
-    self: -1,
+    region: 0 as RegionId,
+    function: -1 as FunctionId,
+    self: -1 as FunctionId,
     evaluate: (node, purpose) => evaluate(walk, node, purpose),
     execute: (node) => execute(walk, node),
   }

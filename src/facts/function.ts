@@ -6,6 +6,7 @@
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { FunctionFact, ParameterFact } from "../model/facts.ts"
+import type { FunctionId, RegionId } from "../model/ids.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { bind, evaluateDefault } from "./pattern.ts"
 import { declareBlock, declareFunctionScoped, declareLocal, declarePattern, declareTypeParameters } from "./scope.ts"
@@ -23,7 +24,7 @@ export function evaluateFunction(walk: Walk, node: FunctionNode, purpose: Purpos
   const parameters = node.params.filter((parameter) => !(parameter.type === "Identifier" && parameter.name === "this"))
   const decorators = parameters.map((parameter) => evaluateDecorators(walk, parameter))
   const fact = describe(walk, node, purpose, range)
-  const id = walk.facts.functions.push(fact) - 1
+  const id = (walk.facts.functions.push(fact) - 1) as FunctionId
   const value = walk.values.indexed("function", id)
   const { scope, region, function: parent, self }: Position = walk
 
@@ -60,7 +61,7 @@ function describe(walk: Walk, node: FunctionNode, purpose: Purpose, range: Range
     parameters: [],
     arity: 0,
     returns: [],
-    region: 0,
+    region: 0 as RegionId,
     at: walk.places.add(range[0], range[1]),
   }
   const name = node.id?.name ?? purpose.name

@@ -5,22 +5,23 @@
  */
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
+import type { RegionId } from "../model/ids.ts"
 import { bind } from "./pattern.ts"
 import { declareBlock } from "./scope.ts"
 import type { Node } from "./syntax.ts"
 import type { Walk } from "./walk.ts"
 import { addRegion, createScope, OTHER, setExits, TEST } from "./walk.ts"
 
-function enter(walk: Walk, node: Node): number {
+function enter(walk: Walk, node: Node): RegionId {
   walk.region = addRegion(walk, "loop", node.range)
   return walk.region
 }
 
-function executeBody(walk: Walk, loop: number, body: Node): void {
+function executeBody(walk: Walk, loop: RegionId, body: Node): void {
   setExits(walk, loop, walk.execute(body))
 }
 
-function evaluateTest(walk: Walk, loop: number, test: Node): void {
+function evaluateTest(walk: Walk, loop: RegionId, test: Node): void {
   const value = walk.evaluate(test, TEST)
   const fact = walk.facts.regions[loop]
   if (fact !== undefined) fact.test = value

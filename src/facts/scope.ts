@@ -6,6 +6,7 @@
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { LocalFact } from "../model/facts.ts"
+import type { FunctionId, RegionId, TypeId } from "../model/ids.ts"
 import type { Node, TypeDeclarationNode } from "./syntax.ts"
 import { rangeOfName, textOf } from "./syntax.ts"
 import type { Draft, Scope, Walk } from "./walk.ts"
@@ -29,8 +30,8 @@ export function lookUpType(walk: Walk, name: string): Expression {
 }
 
 /** The region of a function's body; that of the module for -1. */
-function regionOf(walk: Walk, id: number): number {
-  return walk.facts.functions[id]?.region ?? 0
+function regionOf(walk: Walk, id: FunctionId): RegionId {
+  return walk.facts.functions[id]?.region ?? (0 as RegionId)
 }
 
 /** Binds a local in the current scope; a name that the scope binds already keeps its binding. */
@@ -116,9 +117,9 @@ export function declareTypeParameters(walk: Walk, node: TSESTree.TSTypeParameter
 
 function declareType(walk: Walk, node: TypeDeclarationNode): Expression {
   const [start, end] = node.id.range
-  const id = walk.facts.types.push({
+  const id = (walk.facts.types.push({
     name: node.id.name, type: { kind: "other" }, extends: [], at: walk.places.add(start, end),
-  }) - 1
+  }) - 1) as TypeId
   const type = walk.values.indexed("type", id)
   walk.declaredTypes.set(node, id)
   bindType(walk, node.id.name, type)

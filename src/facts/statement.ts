@@ -4,6 +4,7 @@
  * @module
  */
 import type { TSESTree } from "@typescript-eslint/types"
+import type { RegionId } from "../model/ids.ts"
 import { visitChildren } from "./children.ts"
 import { evaluateClass } from "./classes.ts"
 import { aliasExports } from "./commonjs.ts"
@@ -168,7 +169,7 @@ function executeTry(walk: Walk, node: TSESTree.TryStatement): void {
   if (node.finalizer) executeRegion(walk, "finally", node.finalizer)
 }
 
-function executeCatch(walk: Walk, node: TSESTree.CatchClause): number {
+function executeCatch(walk: Walk, node: TSESTree.CatchClause): RegionId {
   const { scope, region } = walk
   const caught = addRegion(walk, "catch", node.range)
   walk.region = caught

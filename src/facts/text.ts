@@ -4,6 +4,7 @@
  * @module
  */
 import type { StringFact } from "../model/facts.ts"
+import type { CallId } from "../model/ids.ts"
 import type { Range, SourceComment } from "./syntax.ts"
 import type { ArgumentPath, Draft, Purpose, Walk } from "./walk.ts"
 
@@ -20,7 +21,7 @@ export function recordString(walk: Walk, text: string, range: Range, purpose: Pu
   if (purpose.name !== undefined) fact.name = purpose.name
   if (purpose.fallback !== undefined) fact.fallback = purpose.fallback
   if (purpose.path !== undefined) {
-    const argument = { call: -1, path: listSteps(purpose.path) }
+    const argument = { call: -1 as CallId, path: listSteps(purpose.path) }
     walk.waiting.push(argument)
     fact.argument = argument
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { At, Expression, ObjectEntry } from "../model/expression.ts"
+import type { FunctionId, RegionId } from "../model/ids.ts"
 
 /**
  * Makes values. Every function answers the one object that stands for what it is asked for, except for `object`, whose
@@ -19,19 +20,19 @@ export interface Values {
   template(parts: readonly Expression[]): Expression
   imported(from: string, name: string): Expression
   global(name: string): Expression
-  parameter(of: number, index: number): Expression
+  parameter(of: FunctionId, index: number): Expression
   member(object: Expression, name: string): Expression
   element(object: Expression, index: Expression): Expression
   /** A value that is an index, or `this` of a function. */
   indexed(kind: "local" | "call" | "function" | "class" | "type", id: number): Expression
-  self(of: number): Expression
+  self(of: FunctionId): Expression
   object(entries: readonly ObjectEntry[], at: At): Expression
   array(items: readonly Expression[]): Expression
   spread(value: Expression): Expression
   choice(test: Expression, of: readonly Expression[]): Expression
   operation(operator: string, operands: readonly Expression[]): Expression
-  each(loop: number, of: Expression): Expression
-  caught(of: number): Expression
+  each(loop: RegionId, of: Expression): Expression
+  caught(of: RegionId): Expression
 }
 
 /** How deep a value may be nested. */
@@ -98,7 +99,7 @@ function createAtoms({ intern }: Table): Atoms {
     pattern: (source, flags) => intern(`/${flags}/${source}`, () => ({ kind: "pattern", source, flags })),
     imported: (from, name) => intern(`i${from}\0${name}`, () => ({ kind: "import", from, name })),
     parameter: (of, index) => intern(`p${of},${index}`, () => ({ kind: "parameter", of, index })),
-    indexed: (kind, id) => intern(`#${kind}${id}`, () => ({ kind, id })),
+    indexed: (kind, id) => intern(`#${kind}${id}`, () => ({ kind, id }) as Expression),
     self: (of) => intern(`s${of}`, () => ({ kind: "this", of })),
     caught: (of) => intern(`c${of}`, () => ({ kind: "caught", of })),
   }

@@ -6,6 +6,7 @@
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { AssignmentFact, CallFact, ClassFact, CommentFact, DirectiveFact, ExportFact, FunctionFact, LocalFact, ReadFact, ReadUse, RegionFact, StringFact, ThrowFact, TypeDeclaration } from "../model/facts.ts"
+import type { CallId, ClassId, FunctionId, RegionId, TypeId } from "../model/ids.ts"
 import type { Places } from "./place.ts"
 import type { Node, Range } from "./syntax.ts"
 import type { Values } from "./value.ts"
@@ -63,7 +64,7 @@ export interface Purpose {
   readonly fallback: Expression | undefined
   readonly isCompared: boolean
   /** The class it is a member of. */
-  readonly owner: number | undefined
+  readonly owner: ClassId | undefined
 }
 
 /** A node too deep for the stack, and where the walk stood when it met it. */
@@ -77,11 +78,11 @@ export interface Postponed {
 export interface Position {
   scope: Scope
   /** The region, an index into the regions. */
-  region: number
+  region: RegionId
   /** The function whose body it is in; -1 for none. */
-  function: number
+  function: FunctionId
   /** The function whose `this` counts; -1 for none. */
-  self: number
+  self: FunctionId
 }
 
 /** The state of a walk, and the two functions by which the parts of the extractor call each other. */
@@ -93,11 +94,11 @@ export interface Walk extends Position {
   readonly imports: Set<string>
   readonly moduleScope: Scope
   /** Indexes into the types, by their declarations' nodes. */
-  readonly declaredTypes: Map<Node, number>
+  readonly declaredTypes: Map<Node, TypeId>
   /** What stands for `module.exports`. */
   readonly exportObjects: Set<Expression>
   /** What waits for the index of the call being read: the uses and paths of its arguments. */
-  readonly waiting: { call: number }[]
+  readonly waiting: { call: CallId }[]
   readonly postponed: Postponed[]
   /** How many expressions and statements the current one is nested in. */
   depth: number
@@ -113,13 +114,13 @@ export function createScope(parent: Scope | undefined): Scope {
 }
 
 /** Adds a region inside the current one. */
-export function addRegion(walk: Walk, kind: RegionFact["kind"], range: Range, test?: Expression): number {
+export function addRegion(walk: Walk, kind: RegionFact["kind"], range: Range, test?: Expression): RegionId {
   const { regions } = walk.facts
   const region: Draft<RegionFact> = {
     kind, parent: walk.region, function: walk.function, exits: false, at: walk.places.add(range[0], range[1]),
   }
   if (test !== undefined) region.test = test
-  return regions.push(region) - 1
+  return (regions.push(region) - 1) as RegionId
 }
 
 /** Visits an expression that is evaluated only if `test` says so. */
@@ -132,7 +133,7 @@ export function evaluateArm(walk: Walk, kind: "then" | "else", node: Node, purpo
 }
 
 /** Visits a statement as a region of its own; answers the region. */
-export function executeRegion(walk: Walk, kind: RegionFact["kind"], node: Node, test?: Expression): number {
+export function executeRegion(walk: Walk, kind: RegionFact["kind"], node: Node, test?: Expression): RegionId {
   const outer = walk.region
   const region = addRegion(walk, kind, node.range, test)
   walk.region = region
@@ -143,7 +144,7 @@ export function executeRegion(walk: Walk, kind: RegionFact["kind"], node: Node, 
 }
 
 /** Writes down whether a region leaves. */
-export function setExits(walk: Walk, region: number, exits: boolean): void {
+export function setExits(walk: Walk, region: RegionId, exits: boolean): void {
   const fact = walk.facts.regions[region]
   if (fact !== undefined) fact.exits = exits
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { CallId, ClassId, FunctionId, LocalId, RegionId, TypeId } from "./ids.ts"
 
 /**
  * Index of a place in its module: `spans[3 * at]` is the start offset, `spans[3 * at + 1]` the end offset (UTF-16 code
@@ -33,21 +34,21 @@ export type Expression =
   /** A name that this module does not bind: `process`, `Promise`, `undefined`, `__dirname`; also `import.meta`. */
   | { readonly kind: "global"; readonly name: string }
   /** A variable, function declaration, class declaration or enum of this module: an index into `locals`. */
-  | { readonly kind: "local"; readonly id: number }
+  | { readonly kind: "local"; readonly id: LocalId }
   /** The parameter at `index` of function `of`. A rest parameter is the array of what is left. */
-  | { readonly kind: "parameter"; readonly of: number; readonly index: number }
+  | { readonly kind: "parameter"; readonly of: FunctionId; readonly index: number }
   /** `this` in the nearest function that is no arrow function; `of` is that function, or -1 at module level. */
-  | { readonly kind: "this"; readonly of: number }
+  | { readonly kind: "this"; readonly of: FunctionId }
   /** `object.name`, `object["name"]`, `object[0]` (name `0`), and what a pattern takes out of `object`. */
   | { readonly kind: "member"; readonly object: Expression; readonly name: string }
   /** `object[index]` with an index that is not literal text. */
   | { readonly kind: "element"; readonly object: Expression; readonly index: Expression }
   /** What call `id` returned, or what it constructed: an index into `calls`. */
-  | { readonly kind: "call"; readonly id: number }
+  | { readonly kind: "call"; readonly id: CallId }
   /** An index into `functions`. */
-  | { readonly kind: "function"; readonly id: number }
+  | { readonly kind: "function"; readonly id: FunctionId }
   /** An index into `classes`. */
-  | { readonly kind: "class"; readonly id: number }
+  | { readonly kind: "class"; readonly id: ClassId }
   /**
    * An object literal, its entries in order. A method or accessor is its function. A spread entry has no `name`; a
    * computed key has a `key` and no `name`.
@@ -65,11 +66,11 @@ export type Expression =
    */
   | { readonly kind: "operation"; readonly operator: string; readonly operands: readonly Expression[] }
   /** One element of what a `for ... of` loop walks: the loop variable of region `loop`. */
-  | { readonly kind: "each"; readonly loop: number; readonly of: Expression }
+  | { readonly kind: "each"; readonly loop: RegionId; readonly of: Expression }
   /** The error that the `catch` region `of` caught. */
-  | { readonly kind: "caught"; readonly of: number }
+  | { readonly kind: "caught"; readonly of: RegionId }
   /** An interface, type alias or enum of this module used as a value or type name: an index into `types`. */
-  | { readonly kind: "type"; readonly id: number }
+  | { readonly kind: "type"; readonly id: TypeId }
   | { readonly kind: "unknown" }
 
 /** One entry of an object literal. Exactly one of `name` and `key` is there, or neither for a spread. */

@@ -5,6 +5,7 @@
  */
 import type { Location } from "./evidence.ts"
 import type { At, Expression, TypeFact } from "./expression.ts"
+import type { CallId, ClassId, FunctionId, Indexed, LocalId, RegionId, TypeId } from "./ids.ts"
 
 /** Everything one file says: the only thing read from a syntax tree, and the only thing cached. Plain JSON. */
 export interface ModuleFacts {
@@ -12,17 +13,17 @@ export interface ModuleFacts {
   readonly exports: readonly ExportFact[]
   /** Every specifier the module imports, re-exports or requires with a literal, in order, each once. */
   readonly imports: readonly string[]
-  readonly locals: readonly LocalFact[]
-  readonly functions: readonly FunctionFact[]
-  readonly classes: readonly ClassFact[]
-  readonly types: readonly TypeDeclaration[]
+  readonly locals: Indexed<LocalId, LocalFact>
+  readonly functions: Indexed<FunctionId, FunctionFact>
+  readonly classes: Indexed<ClassId, ClassFact>
+  readonly types: Indexed<TypeId, TypeDeclaration>
   /** In evaluation order: the arguments of a call, and the call that a chain starts with, come before the call. */
-  readonly calls: readonly CallFact[]
+  readonly calls: Indexed<CallId, CallFact>
   readonly assignments: readonly AssignmentFact[]
   readonly reads: readonly ReadFact[]
   readonly throws: readonly ThrowFact[]
   /** Region 0 is the module itself. A parent comes before its children. */
-  readonly regions: readonly RegionFact[]
+  readonly regions: Indexed<RegionId, RegionFact>
   readonly strings: readonly StringFact[]
   readonly comments: readonly CommentFact[]
   readonly directives: readonly DirectiveFact[]
@@ -57,7 +58,7 @@ export interface LocalFact {
   /** `const`, a function or a class declaration: `values` has one entry for ever. */
   readonly isConstant: boolean
   /** The region it belongs to: of `var` and function declarations that of the function's body, else the innermost one. */
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
 }
 
@@ -66,7 +67,7 @@ export interface FunctionFact {
   /** The name it is declared with, or that of the variable, property or member it is the value of. */
   readonly name?: string
   /** The function that contains it; -1 for none. */
-  readonly parent: number
+  readonly parent: FunctionId
   readonly isAsync: boolean
   readonly isGenerator: boolean
   readonly isArrow: boolean
@@ -78,9 +79,9 @@ export interface FunctionFact {
   /** The written type of the variable, property or parameter that the function is given to: `const f: Handler = ...` */
   readonly type?: TypeFact
   /** The class it is a member of: an index into `classes`. */
-  readonly class?: number
+  readonly class?: ClassId
   /** The region of its body. */
-  readonly region: number
+  readonly region: RegionId
   /** It does nothing, and a comment in it says why. */
   readonly isExplained?: true
   /** `this` or `super` stands in its body, or in an arrow function inside it. */
@@ -103,7 +104,7 @@ export interface ParameterFact {
 /** `return value`, or the body of an arrow function without braces. A bare `return` has no value. */
 export interface ReturnFact {
   readonly value?: Expression
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
 }
 
@@ -155,7 +156,7 @@ export interface CallFact {
   readonly result: "discarded" | "returned" | "used"
   /** Discarded by `void`: its author says that nobody waits for it. */
   readonly isVoid: boolean
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
   /** Where the called name is written: the property of a member callee, else the callee. */
   readonly calleeAt: At
@@ -168,7 +169,7 @@ export interface CallFact {
 export interface AssignmentFact {
   readonly target: Expression
   readonly value: Expression
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
 }
 
@@ -183,20 +184,20 @@ export interface ReadFact {
   readonly use: ReadUse
   /** `request.body as User`, `<User>request.body`: the type it was cast to, `any` and `unknown` included. */
   readonly cast?: TypeFact
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
 }
 
 /** What a read is for. `test`: (part of) the condition of an `if`, loop, `?:`, or the left side of `&&`. */
 export type ReadUse =
-  | { readonly kind: "argument"; readonly call: number; readonly index: number }
-  | { readonly kind: "receiver"; readonly call: number }
+  | { readonly kind: "argument"; readonly call: CallId; readonly index: number }
+  | { readonly kind: "receiver"; readonly call: CallId }
   | { readonly kind: "test" | "spread" | "returned" | "operand" | "initial" | "assigned" | "entry" | "pattern" | "other" }
 
 /** `throw value`. */
 export interface ThrowFact {
   readonly value: Expression
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
 }
 
@@ -208,9 +209,9 @@ export interface ThrowFact {
 export interface RegionFact {
   readonly kind: "module" | "function" | "then" | "else" | "loop" | "try" | "catch" | "finally" | "class"
   /** The enclosing region; -1 for the module. */
-  readonly parent: number
+  readonly parent: RegionId
   /** The function whose body it is part of; -1 for the module. */
-  readonly function: number
+  readonly function: FunctionId
   /**
    * The condition that chose it: of `then`, `else`, and of `while`, `do`, `for` loops; of `for ... in`, the operation
    * `in` over something unknown and the object whose keys it walks.
@@ -219,7 +220,7 @@ export interface RegionFact {
   /** What a `for ... of` loop walks. */
   readonly iterates?: Expression
   /** For `try`: its catch region, when it has one. For `catch`: its try region. */
-  readonly paired?: number
+  readonly paired?: RegionId
   /** Its last statement leaves: `return`, `throw`, `continue`, `break`, or an `if`/`else` of which both leave. */
   readonly exits: boolean
   /** Of a `catch`: it has no statement. */
@@ -238,12 +239,12 @@ export interface StringFact {
   /** The name it is given to: a variable, property key, parameter (as default), or the last name of an assigned member. */
   readonly name?: string
   /** The call it is an argument of, and where in it: `[1, "secret"]` is `.secret` of the second argument. */
-  readonly argument?: { readonly call: number; readonly path: readonly (number | string)[] }
+  readonly argument?: { readonly call: CallId; readonly path: readonly (number | string)[] }
   /** The left side, when it is the right side of `||` or `??` (`process.env.SECRET || "text"`), or of a default. */
   readonly fallback?: Expression
   /** It is compared (`===`, `==`, `!==`, `!=`, `case`), or is an operand of `in`, `+` or another operator. */
   readonly isCompared: boolean
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
 }
 
@@ -263,7 +264,7 @@ export interface CommentFact {
 export interface DirectiveFact {
   readonly text: string
   /** The function that begins with it; -1 for the module. */
-  readonly function: number
+  readonly function: FunctionId
 }
 
 /** A model of a Prisma schema file: https://www.prisma.io/docs/orm/prisma-schema/data-model/models */

@@ -5,6 +5,7 @@
  */
 import type { Expression, TypeFact } from "./expression.ts"
 import type { Module } from "./facts.ts"
+import type { CallId, ClassId, FunctionId, RegionId } from "./ids.ts"
 
 /**
  * One context of a function: what its parameters and `this` stand for while it runs. Interned, so that equal
@@ -13,13 +14,13 @@ import type { Module } from "./facts.ts"
 export interface Context {
   readonly module: Module
   /** The function that runs; -1 for the module itself. */
-  readonly of: number
+  readonly of: FunctionId
   readonly arguments: readonly AbstractValue[]
   readonly receiver: AbstractValue | undefined
   /** The context that the function closes over; undefined for the module itself. */
   readonly parent: Context | undefined
   /** For a turn of an unrolled loop: the loop's region, and the element it stands at. */
-  readonly iteration: { readonly loop: number; readonly item: AbstractValue } | undefined
+  readonly iteration: { readonly loop: RegionId; readonly item: AbstractValue } | undefined
   /** The call that entered it, for functions that make routers: each of their calls makes another one. */
   readonly creationSite: CallSite | undefined
   readonly depth: number
@@ -67,12 +68,12 @@ export type AbstractValue =
   | {
       readonly kind: "function"
       readonly context: Context
-      readonly id: number
+      readonly id: FunctionId
       readonly receiver: AbstractValue | undefined
       /** What the framework calls it with, where that is not decided by its parameters. */
       readonly handlerArguments?: readonly AbstractValue[]
     }
-  | { readonly kind: "class"; readonly context: Context; readonly id: number }
+  | { readonly kind: "class"; readonly context: Context; readonly id: ClassId }
   /** What `new` made of a project class or constructor function; without a site it was injected by its written type. */
   | { readonly kind: "instance"; readonly site: CallSite | undefined; readonly of: AbstractValue }
   | { readonly kind: "object"; readonly context: Context; readonly value: Expression & { kind: "object" } }
@@ -99,6 +100,6 @@ export type RequestAliases = Readonly<Record<string, string>>
 /** A call in one context: the identity of what it returned. */
 export interface CallSite {
   readonly module: Module
-  readonly call: number
+  readonly call: CallId
   readonly context: Context
 }

@@ -17,6 +17,7 @@ import { isFeasible } from "../evaluate/feasible-path.ts"
 import { elementOf, iteratedBy } from "../evaluate/iteration.ts"
 import { rolesOf } from "../routing/handler-roles.ts"
 import { bodyOf } from "../source/function-body.ts"
+import { NO_REGION } from "../source/no-ids.ts"
 import type { CallEdge, CallGraph, CallGraphs, Frame } from "./graph-types.ts"
 import { isMemoized } from "./memoization.ts"
 import { refinementsOf } from "./schema-callbacks.ts"
@@ -63,7 +64,7 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
       frames.push(frame)
       for (const site of callsOf(frame)) {
         const made = site.module.facts.calls[site.call]
-        if (isFeasible(made?.region ?? -1, context, evaluator, made?.at)) call(site, frame)
+        if (isFeasible(made?.region ?? NO_REGION, context, evaluator, made?.at)) call(site, frame)
       }
     }
 

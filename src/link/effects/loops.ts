@@ -15,6 +15,7 @@ import { originsOf } from "../evaluate/provenance.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { locate } from "../source/location.ts"
 import { collectionValue, countsElements, endsLoop, holdsOnce, isChunked } from "../source/loop-shape.ts"
+import { NO_REGION } from "../source/no-ids.ts"
 import type { CallGraph } from "./graph-types.ts"
 
 /** A loop around a call: its kind, and its place. */
@@ -95,7 +96,7 @@ function loopAround(site: CallSite, evaluator: Evaluator): Loop | undefined {
   const { module, context } = site
   const { calls, regions } = module.facts
   const tests: Expression[] = []
-  for (const region of regionsAround(calls[site.call]?.region ?? -1, module)) {
+  for (const region of regionsAround(calls[site.call]?.region ?? NO_REGION, module)) {
     const fact = regions[region]
     if (fact !== undefined && endsLoop(region, site)) return undefined
     if (fact?.kind === "then" && fact.test !== undefined) tests.push(fact.test)

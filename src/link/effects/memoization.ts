@@ -7,6 +7,7 @@ import type { CallSite } from "../../model/values.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { fillsMemo } from "../source/control-flow.ts"
 import { findMemoized } from "../source/kept-calls.ts"
+import { NO_REGION } from "../source/no-ids.ts"
 
 /**
  * Whether a call runs once, or once per tenant, key or instance, because its result is kept: `cached ??= connect()`,
@@ -16,7 +17,7 @@ import { findMemoized } from "../source/kept-calls.ts"
  */
 export function isMemoized(site: CallSite, evaluator: Evaluator): boolean {
   const { module, call } = site
-  if (fillsMemo(module.facts.calls[call]?.region ?? -1, module) || findMemoized(module).has(call)) return true
+  if (fillsMemo(module.facts.calls[call]?.region ?? NO_REGION, module) || findMemoized(module).has(call)) return true
   // A package's memoiser runs what it is given once.
   return evaluator.callee(site).method === "once"
 }

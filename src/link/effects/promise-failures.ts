@@ -8,6 +8,7 @@ import { neverRejecting } from "../../knowledge/promises.ts"
 import { find } from "../../knowledge/table.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Module } from "../../model/facts.ts"
+import type { RegionId } from "../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { functionOf } from "../evaluate/context.ts"
@@ -70,7 +71,7 @@ function findFailure(context: Context, analysis: PromiseAnalysis, depth: number)
   if (fact === undefined) return undefined
   const { calls, regions } = module.facts
   const owned = bodyOf(context)
-  const isOpen = (region: number, isAwait: boolean): boolean =>
+  const isOpen = (region: RegionId, isAwait: boolean): boolean =>
     regions[region]?.function === context.of && !isCovered(region, module, isAwait) && isFeasible(region, context, analysis.evaluator)
   if (fact.isAsync) {
     for (const [call, one] of owned.calls) {
@@ -88,7 +89,7 @@ function findFailure(context: Context, analysis: PromiseAnalysis, depth: number)
 }
 
 /** Whether a failure in a region is caught in the same function; what a `catch` or `finally` itself awaits counts as caught. */
-function isCovered(start: number, module: Module, isAwait: boolean): boolean {
+function isCovered(start: RegionId, module: Module, isAwait: boolean): boolean {
   const { regions } = module.facts
   for (const region of regionsAround(start, module)) {
     const fact = regions[region]

@@ -6,6 +6,7 @@
 import type { Framework, Reply } from "../../frameworks/framework.ts"
 import type { At } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
+import type { RegionId } from "../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../evaluate/domain.ts"
@@ -19,7 +20,7 @@ import type { Frame } from "./graph-types.ts"
 /** Something that answers, or sets what will be answered. */
 export interface HandlerResponse {
   readonly module: Module
-  readonly region: number
+  readonly region: RegionId
   /** The called or assigned name. */
   readonly at: At
   /** The whole call or assignment. */

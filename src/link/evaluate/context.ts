@@ -4,8 +4,10 @@
  * @module
  */
 import type { FunctionFact, Module } from "../../model/facts.ts"
+import type { RegionId } from "../../model/ids.ts"
 import type { AbstractValue, CallSite, Context, ContextMemo } from "../../model/values.ts"
 import { isWithin } from "../source/control-flow.ts"
+import { NO_FUNCTION } from "../source/no-ids.ts"
 
 /** A function that has been followed. */
 export type FunctionValue = Extract<AbstractValue, { kind: "function" }>
@@ -27,7 +29,7 @@ export function emptyMemo(): ContextMemo {
  * @returns a new context; ask for each module once
  */
 export function moduleContext(module: Module): Context {
-  return { module, of: -1, arguments: [], receiver: undefined, parent: undefined, iteration: undefined, creationSite: undefined, depth: 0, memo: emptyMemo() }
+  return { module, of: NO_FUNCTION, arguments: [], receiver: undefined, parent: undefined, iteration: undefined, creationSite: undefined, depth: 0, memo: emptyMemo() }
 }
 
 /** Makes contexts of functions, the same object for equal arguments. */
@@ -104,7 +106,7 @@ export function functionOf(context: Context): FunctionFact | undefined {
  *
  * @returns the innermost fitting context, or the given one when none fits
  */
-export function contextOf(context: Context, region: number): Context {
+export function contextOf(context: Context, region: RegionId): Context {
   const owner = context.module.facts.regions[region]?.function ?? -1
   for (let home: Context | undefined = context; home !== undefined; home = home.parent) {
     if (home.of !== owner) continue
@@ -118,6 +120,6 @@ export function contextOf(context: Context, region: number): Context {
  *
  * @returns an context inside `context` in which the loop variable is `item`
  */
-export function iterationOf(context: Context, loop: number, item: AbstractValue): Context {
+export function iterationOf(context: Context, loop: RegionId, item: AbstractValue): Context {
   return { ...context, parent: context, iteration: { loop, item }, memo: emptyMemo() }
 }

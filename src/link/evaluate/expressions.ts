@@ -5,7 +5,9 @@
  */
 import type { Expression, TypeFact } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
+import type { ClassId, FunctionId } from "../../model/ids.ts"
 import type { AbstractValue, Context } from "../../model/values.ts"
+import { MODULE_REGION } from "../source/no-ids.ts"
 import { nameOf } from "./canonical-name.ts"
 import { contextOf, functionOf, moduleContext as activateModule } from "./context.ts"
 import { CAUGHT, isTruthy, join, operate, possibleValues, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
@@ -104,12 +106,12 @@ export function createValues(
       case "element":
         return evaluateElement(expression, context)
       case "call": {
-        const home = contextOf(context, module.facts.calls[expression.id]?.region ?? 0)
+        const home = contextOf(context, module.facts.calls[expression.id]?.region ?? MODULE_REGION)
         return home === context ? evaluator().returnedBy({ module, call: expression.id, context }) : evaluate(expression, home)
       }
       case "function": {
         const region = module.facts.functions[expression.id]?.region ?? 0
-        const home = contextOf(context, module.facts.regions[region]?.parent ?? 0)
+        const home = contextOf(context, module.facts.regions[region]?.parent ?? MODULE_REGION)
         return home === context ? { kind: "function", context, id: expression.id, receiver: undefined } : evaluate(expression, home)
       }
       case "class":
@@ -235,7 +237,7 @@ export function createValues(
     return value
   }
 
-  function evaluateParameter(of: number, index: number, context: Context): AbstractValue {
+  function evaluateParameter(of: FunctionId, index: number, context: Context): AbstractValue {
     let home: Context | undefined = context
     while (home !== undefined && (home.of !== of || home.iteration !== undefined)) home = home.parent
     if (home === undefined) return UNKNOWN
@@ -257,7 +259,7 @@ export function createValues(
     return known
   }
 
-  function evaluateThis(of: number, context: Context): AbstractValue {
+  function evaluateThis(of: FunctionId, context: Context): AbstractValue {
     for (let home: Context | undefined = context; home !== undefined; home = home.parent) {
       if (home.of !== of && home.receiver === undefined) continue
       if (home.receiver !== undefined) return home.receiver
@@ -282,7 +284,7 @@ export function createValues(
     return UNKNOWN
   }
 
-  function evaluateClass(module: Module, id: number): AbstractValue {
+  function evaluateClass(module: Module, id: ClassId): AbstractValue {
     const memo = classes.get(module) ?? new Map<number, AbstractValue>()
     classes.set(module, memo)
     const known = memo.get(id) ?? { kind: "class", context: moduleContext(module), id }

@@ -4,8 +4,10 @@
  * @module
  */
 import type { At, Expression } from "../../model/expression.ts"
+import type { RegionId } from "../../model/ids.ts"
 import type { Context } from "../../model/values.ts"
 import { findEarlyExits } from "../source/control-flow.ts"
+import { NO_REGION } from "../source/no-ids.ts"
 import { isTruthy } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
 
@@ -48,11 +50,11 @@ function isStable(expression: Expression, context: Context, evaluator: Evaluator
  * @param at the place; undefined for the region as a whole
  * @returns true also where a condition is not known
  */
-export function isFeasible(start: number, context: Context, evaluator: Evaluator, at?: At): boolean {
+export function isFeasible(start: RegionId, context: Context, evaluator: Evaluator, at?: At): boolean {
   const { module } = context
   const { facts } = module
   const place = at === undefined ? undefined : module.spans[3 * at]
-  for (let region = start; region >= 0; region = facts.regions[region]?.parent ?? -1) {
+  for (let region = start; region >= 0; region = facts.regions[region]?.parent ?? NO_REGION) {
     const fact = facts.regions[region]
     const isLeft = place !== undefined && findEarlyExits(module).get(region)?.some((arm) => {
       const holds = (module.spans[3 * arm.at + 1] ?? 0) <= place && arm.test !== undefined ? truthOf(arm.test, context, evaluator) : undefined

@@ -5,6 +5,7 @@
  */
 import type { Expression } from "../../model/expression.ts"
 import type { ClassFact, Module } from "../../model/facts.ts"
+import type { FunctionId, RegionId } from "../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "./canonical-name.ts"
 import { contextOf, emptyMemo, type FunctionValue } from "./context.ts"
@@ -14,7 +15,7 @@ import type { Evaluator } from "./evaluator.ts"
 /** A value assigned to a member, and the region in which that happens. */
 interface Addition {
   readonly value: Expression
-  readonly region: number
+  readonly region: RegionId
 }
 
 /** Members assigned to what a value made, by name and then by the value: `api.users = ...`, `Handler.prototype.show = ...`. */
@@ -22,7 +23,7 @@ type Additions = ReadonlyMap<string, ReadonlyMap<string, readonly Addition[]>>
 
 /** A value assigned to a member of `this`, and the function whose `this` it is. */
 interface OwnAssignment extends Addition {
-  readonly of: number
+  readonly of: FunctionId
 }
 
 /** What is assigned to members of `this` in a module, by name. */
@@ -340,7 +341,7 @@ export function createMembers(evaluator: () => Evaluator): Pick<Evaluator, "memb
   }
 
   /** The context of the constructor or method `of`, on `self`; the constructor has its arguments. */
-  function memberContext(target: Of<"class">, fact: ClassFact, of: number, receiver: AbstractValue, site: CallSite | undefined): Context {
+  function memberContext(target: Of<"class">, fact: ClassFact, of: FunctionId, receiver: AbstractValue, site: CallSite | undefined): Context {
     const { evaluate, intern } = evaluator()
     const owner = fact.members.find((one) => one.value?.kind === "function" && one.value.id === of)
     const value = owner?.value === undefined ? UNKNOWN : evaluate(owner.value, target.context)

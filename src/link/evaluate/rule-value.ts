@@ -4,6 +4,7 @@
  * @module
  */
 import type { ValueView, ViewEntry, ViewOutcome } from "../../model/given.ts"
+import type { RegionId } from "../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { bodyOf } from "../source/function-body.ts"
@@ -140,7 +141,7 @@ function outcomesOf(target: Extract<AbstractValue, { kind: "function" }>, evalua
   if (fact === undefined) return []
   const running = evaluator.intern(target, [])
   const isOwnParameter = (one: AbstractValue): boolean => one.kind === "unbound" && one.context === running
-  const isConditional = (region: number): boolean => [...regionsAround(region, module)].some((one) => {
+  const isConditional = (region: RegionId): boolean => [...regionsAround(region, module)].some((one) => {
     const kind = module.facts.regions[one]?.kind
     return kind === "then" || kind === "else" || kind === "catch" || kind === "loop"
   })

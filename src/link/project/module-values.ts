@@ -6,6 +6,7 @@
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
+import type { LocalId, RegionId } from "../../model/ids.ts"
 import type { LoadedValue } from "../../model/project.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -38,10 +39,10 @@ export function* loadedValuesOf(modules: readonly Module[], evaluator: Evaluator
   }
 }
 
-function firstUse(local: number, module: Module): Location | undefined {
+function firstUse(local: LocalId, module: Module): Location | undefined {
   const { reads, calls, regions } = module.facts
   const isIn = (expression: Expression): boolean => (expression.kind === "local" && expression.id === local) || (expression.kind === "member" && isIn(expression.object))
-  const isInFunction = (region: number): boolean => (regions[region]?.function ?? -1) >= 0
+  const isInFunction = (region: RegionId): boolean => (regions[region]?.function ?? -1) >= 0
   const called = calls.find(({ callee, region }) => {
     if (!isInFunction(region)) return false
     return callee.kind === "member" ? isIn(callee.object) && !UPKEEP.has(callee.name) : isIn(callee)

@@ -5,6 +5,7 @@
  */
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
+import type { CallId, LocalId } from "../../model/ids.ts"
 import type { ProjectString } from "../../model/project.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -51,7 +52,7 @@ interface Holder {
 function holdersIn(module: Module): readonly Holder[] {
   const { facts, spans } = module
   const uses = new Map<number, boolean>()
-  const note = (local: number, isLookup: boolean): void => void uses.set(local, (uses.get(local) ?? true) && isLookup)
+  const note = (local: LocalId, isLookup: boolean): void => void uses.set(local, (uses.get(local) ?? true) && isLookup)
   for (const { value: expression, use } of facts.reads) {
     if (expression.kind === "element" && expression.object.kind === "local") note(expression.object.id, use.kind === "operand" || use.kind === "test")
     else if (expression.kind === "local") note(expression.id, use.kind === "receiver" && isLookupCall(use.call, module))
@@ -85,7 +86,7 @@ function endOf(expression: Expression, start: number, { facts, spans }: Module):
   }, Number.POSITIVE_INFINITY)
 }
 
-function isLookupCall(call: number, { facts }: Module): boolean {
+function isLookupCall(call: CallId, { facts }: Module): boolean {
   const callee = facts.calls[call]?.callee
   return callee?.kind === "member" && LOOKUPS.has(callee.name)
 }

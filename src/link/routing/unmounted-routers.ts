@@ -7,6 +7,7 @@ import { fileListings } from "../../knowledge/loading.ts"
 import { find } from "../../knowledge/table.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
+import type { LocalId } from "../../model/ids.ts"
 import type { UnmountedRouter } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
 import type { AbstractValue } from "../../model/values.ts"
@@ -47,7 +48,7 @@ export function* unmountedRouters(
 }
 
 /** What a module does with a router of its own beside registering routes on it. */
-function mountOf(local: number, module: Module, methods: ReadonlySet<string>): "own" | "exported" | "unknown" {
+function mountOf(local: LocalId, module: Module, methods: ReadonlySet<string>): "own" | "exported" | "unknown" {
   const { reads, calls, exports, locals, functions } = module.facts
   const isIt = (expression: Expression | undefined): boolean => expression?.kind === "local" && expression.id === local
   const isInside = (expression: Expression | undefined): boolean => expression !== undefined && (isIt(expression) || (expression.kind === "member" && isInside(expression.object)))

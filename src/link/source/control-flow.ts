@@ -4,15 +4,17 @@
  * @module
  */
 import type { At, Expression } from "../../model/expression.ts"
-import type { Module, RegionFact, ReturnFact, ThrowFact } from "../../model/facts.ts"
+import type { Module, ModuleFacts, RegionFact, ReturnFact, ThrowFact } from "../../model/facts.ts"
+import type { CallId, FunctionId, Indexed, RegionId } from "../../model/ids.ts"
+import { NO_REGION } from "./no-ids.ts"
 
 /**
  * Whether region `inner` is, or lies inside, region `outer` of the same module.
  *
  * @returns the answer; no region lies in -1
  */
-export function isWithin(module: Module, inner: number, outer: number): boolean {
-  for (let region = inner; region >= 0; region = module.facts.regions[region]?.parent ?? -1) {
+export function isWithin(module: Module, inner: RegionId, outer: RegionId): boolean {
+  for (let region = inner; region >= 0; region = module.facts.regions[region]?.parent ?? NO_REGION) {
     if (region === outer) return true
   }
   return false
@@ -23,29 +25,29 @@ export function isWithin(module: Module, inner: number, outer: number): boolean 
  *
  * @returns their numbers
  */
-export function* regionsAround(start: number, module: Module): Generator<number> {
+export function* regionsAround(start: RegionId, module: Module): Generator<RegionId> {
   const { regions } = module.facts
-  for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) yield region
+  for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? NO_REGION) yield region
 }
 
 /** What is written in a code unit of code. */
 export interface Content {
   /** Indexes into the module's calls, in evaluation order. */
-  readonly calls: readonly number[]
+  readonly calls: readonly CallId[]
   readonly throws: readonly ThrowFact[]
   /** With the function that each of them leaves. */
-  readonly returns: readonly (ReturnFact & { readonly of: number })[]
+  readonly returns: readonly (ReturnFact & { readonly of: FunctionId })[]
 }
 
-const contents = new WeakMap<Module, Map<number, Content>>()
+const contents = new WeakMap<Module, Map<RegionId, Content>>()
 
 /**
  * What is written in a region, the regions and functions inside it included.
  *
  * @returns the same object for the same region; nothing for -1
  */
-export function contentOf(region: number, module: Module): Content {
-  const known = contents.get(module) ?? new Map<number, Content>()
+export function contentOf(region: RegionId, module: Module): Content {
+  const known = contents.get(module) ?? new Map<RegionId, Content>()
   contents.set(module, known)
   const found = known.get(region)
   if (found !== undefined) return found
@@ -67,11 +69,11 @@ interface Ordered<Fact> {
 
 /** What stands directly in each region of a module. */
 interface DirectContent {
-  readonly calls: ReadonlyMap<number, readonly number[]>
-  readonly throws: ReadonlyMap<number, readonly Ordered<ThrowFact>[]>
-  readonly returns: ReadonlyMap<number, readonly Ordered<Content["returns"][number]>[]>
+  readonly calls: ReadonlyMap<RegionId, readonly CallId[]>
+  readonly throws: ReadonlyMap<RegionId, readonly Ordered<ThrowFact>[]>
+  readonly returns: ReadonlyMap<RegionId, readonly Ordered<Content["returns"][number]>[]>
   /** The regions directly inside each region. */
-  readonly inner: ReadonlyMap<number, readonly number[]>
+  readonly inner: ReadonlyMap<RegionId, readonly RegionId[]>
 }
 
 const directContents = new WeakMap<Module, DirectContent>()
@@ -84,15 +86,21 @@ function indexContent(module: Module): DirectContent {
   const made: DirectContent = {
     calls: groupByRegion(calls, (_call, id) => id),
     throws: groupByRegion(throws, (fact, order) => ({ fact, order })),
-    returns: groupByRegion(returned, (fact, order) => ({ fact, order })),
-    inner: groupByRegion(regions.map(({ parent }) => ({ region: parent })), (_region, id) => id),
+    returns: groupByRegion<number, typeof returned[number], Ordered<Content["returns"][number]>>(returned, (fact, order) => ({ fact, order })),
+    inner: innerRegions(regions),
   }
   directContents.set(module, made)
   return made
 }
 
-function groupByRegion<Fact extends { readonly region: number }, Item>(facts: readonly Fact[], toItem: (fact: Fact, index: number) => Item): ReadonlyMap<number, readonly Item[]> {
-  const groups = new Map<number, Item[]>()
+function innerRegions(regions: ModuleFacts["regions"]): ReadonlyMap<RegionId, readonly RegionId[]> {
+  const inner = new Map<RegionId, RegionId[]>()
+  for (const [id, { parent }] of regions.entries()) inner.set(parent, [...(inner.get(parent) ?? []), id])
+  return inner
+}
+
+function groupByRegion<Key extends number, Fact extends { readonly region: RegionId }, Item>(facts: Indexed<Key, Fact>, toItem: (fact: Fact, index: Key) => Item): ReadonlyMap<RegionId, readonly Item[]> {
+  const groups = new Map<RegionId, Item[]>()
   for (const [index, fact] of facts.entries()) {
     const group = groups.get(fact.region)
     if (group === undefined) groups.set(fact.region, [toItem(fact, index)])
@@ -102,7 +110,7 @@ function groupByRegion<Fact extends { readonly region: number }, Item>(facts: re
 }
 
 /** What stands in a region and in all regions inside it, in no order. */
-function gather<Item>(region: number, module: Module, byRegion: ReadonlyMap<number, readonly Item[]>): readonly Item[] {
+function gather<Item>(region: RegionId, module: Module, byRegion: ReadonlyMap<RegionId, readonly Item[]>): readonly Item[] {
   if (region < 0) return []
   const { inner } = indexContent(module)
   const found: Item[] = []
@@ -119,35 +127,45 @@ function gather<Item>(region: number, module: Module, byRegion: ReadonlyMap<numb
  *
  * @returns each with its number, in the module's order
  */
-export function regionsIn(region: number, module: Module): readonly (readonly [id: number, fact: RegionFact])[] {
+export function regionsIn(region: RegionId, module: Module): readonly (readonly [id: RegionId, fact: RegionFact])[] {
   return (indexContent(module).inner.get(region) ?? []).flatMap((id) => {
     const fact = module.facts.regions[id]
     return fact === undefined ? [] : [[id, fact] as const]
   })
 }
 
-const heads = new WeakMap<Module, ReadonlyMap<number, readonly number[]>>()
+const heads = new WeakMap<Module, ReadonlyMap<At, readonly CallId[]>>()
+
+function indexHeads({ facts }: Module): ReadonlyMap<At, readonly CallId[]> {
+  const found = new Map<At, CallId[]>()
+  for (const [id, { at }] of facts.calls.entries()) {
+    const calls = found.get(at)
+    if (calls === undefined) found.set(at, [id])
+    else calls.push(id)
+  }
+  return found
+}
 
 /**
  * The calls of a module that are written at a place.
  *
  * @returns their numbers, in the module's order
  */
-export function callsAt(at: At, module: Module): readonly number[] {
+export function callsAt(at: At, module: Module): readonly CallId[] {
   let known = heads.get(module)
-  if (known === undefined) heads.set(module, known = groupByRegion(module.facts.calls.map((call) => ({ region: call.at })), (_call, id) => id))
+  if (known === undefined) heads.set(module, known = indexHeads(module))
   return known.get(at) ?? []
 }
 
-const earlyExits = new WeakMap<Module, ReadonlyMap<number, readonly RegionFact[]>>()
+const earlyExits = new WeakMap<Module, ReadonlyMap<RegionId, readonly RegionFact[]>>()
 
 /** The arms of conditions that leave their function, by the region that they are in. */
-export function findEarlyExits(module: Module): ReadonlyMap<number, readonly RegionFact[]> {
+export function findEarlyExits(module: Module): ReadonlyMap<RegionId, readonly RegionFact[]> {
   const known = earlyExits.get(module)
   if (known !== undefined) return known
   const { regions, returns, throws } = { ...module.facts, returns: module.facts.functions.flatMap((one) => one.returns) }
   const leaving = new Set([...returns, ...throws].map(({ region }) => region))
-  const found = new Map<number, RegionFact[]>()
+  const found = new Map<RegionId, RegionFact[]>()
   for (const [id, fact] of regions.entries()) {
     if ((fact.kind !== "then" && fact.kind !== "else") || fact.test === undefined || !fact.exits || !leaving.has(id)) continue
     found.set(fact.parent, [...(found.get(fact.parent) ?? []), fact])
@@ -162,10 +180,10 @@ export function findEarlyExits(module: Module): ReadonlyMap<number, readonly Reg
  * @param start the region of the place
  * @returns arms of the code units around it, outer ones last
  */
-export function earlyExitsBefore(start: number, at: At, module: Module): readonly RegionFact[] {
+export function earlyExitsBefore(start: RegionId, at: At, module: Module): readonly RegionFact[] {
   const place = module.spans[3 * at] ?? 0
   const found: RegionFact[] = []
-  for (let region = start; region >= 0; region = module.facts.regions[region]?.parent ?? -1) {
+  for (let region = start; region >= 0; region = module.facts.regions[region]?.parent ?? NO_REGION) {
     found.push(...(findEarlyExits(module).get(region) ?? []).filter((arm) => (module.spans[3 * arm.at + 1] ?? 0) <= place))
     if (module.facts.regions[region]?.kind === "function") break
   }
@@ -178,11 +196,11 @@ export function earlyExitsBefore(start: number, at: At, module: Module): readonl
  *
  * @returns the answer
  */
-export function fillsMemo(start: number, module: Module): boolean {
+export function fillsMemo(start: RegionId, module: Module): boolean {
   const { regions, locals } = module.facts
   const isModuleBinding = (expression: Expression | undefined): boolean =>
     expression?.kind === "local" && (regions[locals[expression.id]?.region ?? -1]?.function ?? 0) < 0 && locals[expression.id]?.isConstant === false
-  for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
+  for (let region = start; region > 0; region = regions[region]?.parent ?? NO_REGION) {
     const fact = regions[region]
     if (fact === undefined || fact.kind === "function") return false
     const { test } = fact
@@ -197,7 +215,7 @@ export function fillsMemo(start: number, module: Module): boolean {
 }
 
 /** `if (cache.size > 0) return`, and then the code that fills it. */
-function isBehindFilledMemo(start: number, module: Module): boolean {
+function isBehindFilledMemo(start: RegionId, module: Module): boolean {
   const { regions, locals } = module.facts
   return regionsIn(start, module).some(([, { kind, exits, test }]) => {
     if (kind !== "then" || !exits || test === undefined) return false

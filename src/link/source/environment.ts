@@ -6,13 +6,14 @@
 import { environmentOf, environmentOfFlag } from "../../knowledge/environments.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
+import type { RegionId } from "../../model/ids.ts"
 
 type Environment = "development" | "production"
 
 const DEPTH = 8
 
 /** Whether a region of a module is entered in development only, by the conditions that are written around it and around its function. */
-export function isForDevelopment(start: number, module: Module): boolean {
+export function isForDevelopment(start: RegionId, module: Module): boolean {
   const { regions } = module.facts
   for (let region = regions[start]; region !== undefined; region = regions[region.parent]) {
     const { kind, test } = region

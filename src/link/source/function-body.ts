@@ -4,39 +4,41 @@
  * @module
  */
 import type { AssignmentFact, CallFact, LocalFact, Module, ReadFact, RegionFact, ThrowFact } from "../../model/facts.ts"
+import type { CallId, FunctionId, RegionId } from "../../model/ids.ts"
 import type { Context } from "../../model/values.ts"
+import { NO_FUNCTION } from "./no-ids.ts"
 
 /** The facts that stand in one function's own body, and not in a function inside it; each kind in the module's order. */
 export interface FunctionBody {
-  readonly calls: readonly (readonly [id: number, fact: CallFact])[]
+  readonly calls: readonly (readonly [id: CallId, fact: CallFact])[]
   readonly reads: readonly ReadFact[]
   readonly assignments: readonly AssignmentFact[]
   readonly throws: readonly ThrowFact[]
-  readonly regions: readonly (readonly [id: number, fact: RegionFact])[]
+  readonly regions: readonly (readonly [id: RegionId, fact: RegionFact])[]
   readonly locals: readonly LocalFact[]
 }
 
 interface Collected extends FunctionBody {
-  readonly calls: (readonly [number, CallFact])[]
+  readonly calls: (readonly [CallId, CallFact])[]
   readonly reads: ReadFact[]
   readonly assignments: AssignmentFact[]
   readonly throws: ThrowFact[]
-  readonly regions: (readonly [number, RegionFact])[]
+  readonly regions: (readonly [RegionId, RegionFact])[]
   readonly locals: LocalFact[]
 }
 
 const NOTHING: FunctionBody = { calls: [], reads: [], assignments: [], throws: [], regions: [], locals: [] }
 
-const byModule = new WeakMap<Module, ReadonlyMap<number, FunctionBody>>()
+const byModule = new WeakMap<Module, ReadonlyMap<FunctionId, FunctionBody>>()
 
-function collect({ facts }: Module): ReadonlyMap<number, FunctionBody> {
-  const found = new Map<number, Collected>()
-  const of = (owner: number): Collected => {
+function collect({ facts }: Module): ReadonlyMap<FunctionId, FunctionBody> {
+  const found = new Map<FunctionId, Collected>()
+  const of = (owner: FunctionId): Collected => {
     const known = found.get(owner) ?? { calls: [], reads: [], assignments: [], throws: [], regions: [], locals: [] }
     found.set(owner, known)
     return known
   }
-  const ownerOf = (region: number): number => facts.regions[region]?.function ?? -1
+  const ownerOf = (region: RegionId): FunctionId => facts.regions[region]?.function ?? NO_FUNCTION
   for (const [id, call] of facts.calls.entries()) of(ownerOf(call.region)).calls.push([id, call])
   for (const read of facts.reads) of(ownerOf(read.region)).reads.push(read)
   for (const assignment of facts.assignments) of(ownerOf(assignment.region)).assignments.push(assignment)

@@ -6,6 +6,7 @@
 import { chunkName } from "../../knowledge/loops.ts"
 import type { At, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
+import type { RegionId } from "../../model/ids.ts"
 import type { CallSite } from "../../model/values.ts"
 import { isWithin } from "./control-flow.ts"
 import { bodyOf } from "./function-body.ts"
@@ -16,16 +17,16 @@ export function collectionValue({ module, call }: CallSite): Expression | undefi
 }
 
 /** Whether what follows the call in its region leaves the function: the element for which it runs is the last one. */
-export function endsLoop(region: number, { module, call, context }: CallSite): boolean {
+export function endsLoop(region: RegionId, { module, call, context }: CallSite): boolean {
   const { facts, spans } = module
   const start = spans[3 * (facts.calls[call]?.at ?? 0)] ?? 0
   // `return load(id)` begins before the call that it contains.
-  const endsAfter = (exit: { readonly region: number; readonly at: At }): boolean => exit.region === region && (spans[3 * exit.at + 1] ?? 0) > start
+  const endsAfter = (exit: { readonly region: RegionId; readonly at: At }): boolean => exit.region === region && (spans[3 * exit.at + 1] ?? 0) > start
   return facts.functions[context.of]?.returns.some(endsAfter) === true || bodyOf(context).throws.some(endsAfter)
 }
 
 /** A test that holds in one round: `found.length === 1` of a list that the rounds fill. */
-export function holdsOnce(test: Expression, loop: number, module: Module): boolean {
+export function holdsOnce(test: Expression, loop: RegionId, module: Module): boolean {
   if (test.kind !== "operation") return false
   if (test.operator === "&&") return test.operands.some((one) => holdsOnce(one, loop, module))
   if (test.operator !== "===" && test.operator !== "==") return false

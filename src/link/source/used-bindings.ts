@@ -5,6 +5,7 @@
  */
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
+import type { RegionId } from "../../model/ids.ts"
 import { expressionsIn, walkExpression } from "./expressions.ts"
 
 interface Used {
@@ -17,7 +18,7 @@ interface Used {
 const byModule = new WeakMap<Module, Used>()
 
 /** Whether the code reads the error that a `catch` region caught; a variable that only declares it is not enough. */
-export const readsCaught = (region: number, module: Module): boolean => usedIn(module).catches.has(region)
+export const readsCaught = (region: RegionId, module: Module): boolean => usedIn(module).catches.has(region)
 
 /** Whether a function reads its first parameter; a pattern counts as read. */
 export function readsFirstParameter(id: number, module: Module): boolean {

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { Linter } from "eslint"
 import { mkdirSync, writeFileSync } from "node:fs"
 import { dirname, relative } from "node:path"
-import type { Linter } from "eslint"
 import { describeError } from "../../debug.ts"
 import { type CheckOptions, UsageError } from "../command-line.ts"
 import { createInventory } from "../inventory.ts"

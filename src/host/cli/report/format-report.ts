@@ -9,8 +9,8 @@ import type { LintRun } from "../lint.ts"
 import { formatAnnotations } from "./github.ts"
 import { formatJunit } from "./junit.ts"
 import { createPaths } from "./paths.ts"
-import { listReportedFindings } from "./report.ts"
 import type { ReportFormat } from "./report-formats.ts"
+import { listReportedFindings } from "./report.ts"
 import { createSarifLog } from "./sarif.ts"
 
 /** How a report is to look. */

@@ -3,12 +3,14 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { callsAt, earlyExitsBefore, isWithin } from "../../source/control-flow.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import type { Credentials } from "./credentials.ts"
 import type { IdentitySummary } from "./identity-behaviour.ts"
 import type { Rejection } from "./rejection.ts"
@@ -38,7 +40,7 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
       const { from } = below
       const caller = summary.above(below)
       if (from === undefined || caller === undefined) break
-      if (isChosenByIdentity(caller, caller.context, from.module.facts.calls[from.call]?.region ?? -1, summary, isWeak)) return true
+      if (isChosenByIdentity(caller, caller.context, from.module.facts.calls[from.call]?.region ?? NO_REGION, summary, isWeak)) return true
       below = caller
     }
     // A helper that itself reads the credentials rejects: requireUser(request).
@@ -46,9 +48,9 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
   }
 
   /** Whether a condition around a region asks for the identity; around the function too, if it is made in another one. */
-  function isChosenByIdentity(frame: Frame, context: Context, region: number, summary: IdentitySummary, isWeak: boolean): boolean {
+  function isChosenByIdentity(frame: Frame, context: Context, region: RegionId, summary: IdentitySummary, isWeak: boolean): boolean {
     const { module, parent } = context
-    for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
+    for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? NO_REGION) {
       const fact = module.facts.regions[one]
       if (fact === undefined) return false
       if (fact.kind === "function") {
@@ -62,7 +64,7 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
   }
 
   /** What is rejected after those who are known have left: `if (user) return user; throw new Unauthorized()`. */
-  function isLeftOver(frame: Frame, region: number, at: number, summary: IdentitySummary): boolean {
+  function isLeftOver(frame: Frame, region: RegionId, at: number, summary: IdentitySummary): boolean {
     return earlyExitsBefore(region, at, frame.context.module).some(({ test }) =>
       test !== undefined && isIdentity(evaluator.evaluate(test, frame.context), summary, frame, false))
   }
@@ -72,9 +74,9 @@ export function createControlDependence(credentials: Credentials, evaluator: Eva
     return callsAt(at, module).some((call) => summary.identitySites.has(siteKey({ module, call, context })))
   }
 
-  function hasIdentityCall(frame: Frame, region: number, summary: IdentitySummary): boolean {
+  function hasIdentityCall(frame: Frame, region: RegionId, summary: IdentitySummary): boolean {
     const { facts } = frame.context.module
-    return callGraphs.callsOf(frame).some((site) => summary.identitySites.has(siteKey(site)) && isWithin(frame.context.module, facts.calls[site.call]?.region ?? -1, region))
+    return callGraphs.callsOf(frame).some((site) => summary.identitySites.has(siteKey(site)) && isWithin(frame.context.module, facts.calls[site.call]?.region ?? NO_REGION, region))
   }
 
   function isIdentity(test: AbstractValue, summary: IdentitySummary, frame: Frame, isWeak: boolean): boolean {

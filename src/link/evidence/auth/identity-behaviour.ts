@@ -6,6 +6,7 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { deciderOf } from "../../effects/call-graph.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
@@ -18,6 +19,7 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { contentOf, isWithin } from "../../source/control-flow.ts"
+import { MODULE_REGION, NO_REGION } from "../../source/no-ids.ts"
 import type { Credentials } from "./credentials.ts"
 import { isGuardLikeName } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
@@ -40,7 +42,7 @@ export interface IdentitySummary {
   /** The running function from which another one was entered. */
   readonly above: (frame: Frame) => Frame | undefined
   /** Whether a code unit of code ends a request with a failure. */
-  readonly alwaysRejects: (frame: Frame, region: number) => boolean
+  readonly alwaysRejects: (frame: Frame, region: RegionId) => boolean
 }
 
 /** Options lie no deeper than this in what a package is given. */
@@ -118,7 +120,7 @@ export function createIdentitySummaries(credentials: Credentials, evaluator: Eva
         reads = true
         identitySites.add(siteKey(site))
         markUpwards(frame, graph, identitySites)
-        const region = site.module.facts.calls[site.call]?.region ?? 0
+        const region = site.module.facts.calls[site.call]?.region ?? MODULE_REGION
         const hasCallback = values.some((value) => value.kind === "function")
         const callee = evaluator.callee(site).target
         // `passport.authenticate("jwt", (error, user) => ...)(request, response, next)`: the inner call calls back with the identity.
@@ -130,7 +132,7 @@ export function createIdentitySummaries(credentials: Credentials, evaluator: Eva
     }
     const unknowns = graph.unresolvedCalls.map((site) => evaluator.callee(site).method ?? describe(evaluator.callee(site).target, evaluator))
     const above = ({ from }: Frame): Frame | undefined => (from === undefined ? undefined : graph.frameOf.get(from.context))
-    const alwaysRejects = (frame: Frame, region: number): boolean => {
+    const alwaysRejects = (frame: Frame, region: RegionId): boolean => {
       return responsesIn(frame, framework, evaluator).some((one) => (one.status ?? 0) >= 400 && isWithin(frame.context.module, one.region, region))
         || contentOf(region, frame.context.module).throws.length > 0
     }
@@ -156,18 +158,18 @@ export function createIdentitySummaries(credentials: Credentials, evaluator: Eva
   /** `try { await next() } catch (error) { context.status = 401 }` answers for what comes after it. */
   function tellsOfOthers({ region }: Rejection, frame: Frame): boolean {
     const { facts } = frame.context.module
-    for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
+    for (let one = region; one > 0; one = facts.regions[one]?.parent ?? NO_REGION) {
       const fact = facts.regions[one]
       if (fact?.kind === "function") return false
       const tried = fact?.kind === "catch" ? fact.paired : undefined
       if (tried !== undefined && callGraphs.callsOf(frame).some((site) => isRole(evaluator.callee(site).target, "next")
-        && evaluator.arguments(site).length === 0 && isWithin(frame.context.module, facts.calls[site.call]?.region ?? -1, tried))) return true
+        && evaluator.arguments(site).length === 0 && isWithin(frame.context.module, facts.calls[site.call]?.region ?? NO_REGION, tried))) return true
     }
     return false
   }
 
   /** A failure that a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
-  function isSwallowed(failing: number, frame: Frame, graph: CallGraph, framework: Framework): boolean {
+  function isSwallowed(failing: RegionId, frame: Frame, graph: CallGraph, framework: Framework): boolean {
     if (isCaughtSilently(failing, frame, framework)) return true
     const { from } = frame
     const above = from === undefined ? undefined : graph.frameOf.get(from.context)
@@ -175,19 +177,19 @@ export function createIdentitySummaries(credentials: Credentials, evaluator: Eva
     return region !== undefined && above !== undefined && isSwallowed(region, above, graph, framework)
   }
 
-  function isCaughtSilently(failing: number, frame: Frame, framework: Framework): boolean {
+  function isCaughtSilently(failing: RegionId, frame: Frame, framework: Framework): boolean {
     const { facts } = frame.context.module
-    for (let region = failing; region > 0; region = facts.regions[region]?.parent ?? -1) {
+    for (let region = failing; region > 0; region = facts.regions[region]?.parent ?? NO_REGION) {
       const fact = facts.regions[region]
       if (fact?.kind === "function") return false
       if (fact?.kind !== "try" || fact.paired === undefined) continue
-      const inCatch = (one: number): boolean => isWithin(frame.context.module, one, fact.paired ?? -1)
+      const inCatch = (one: RegionId): boolean => isWithin(frame.context.module, one, fact.paired ?? NO_REGION)
       const rethrows = contentOf(fact.paired, frame.context.module).throws.length > 0
       const answers = responsesIn(frame, framework, evaluator).some((one) => inCatch(one.region))
       const passesOn = callGraphs.callsOf(frame).some((one) => {
         const { target, receiver } = evaluator.callee(one)
         const isNext = isRole(target, "next") && evaluator.arguments(one).length > 0
-        return inCatch(facts.calls[one.call]?.region ?? -1) && (isNext || (nameOf(receiver ?? target, evaluator)?.startsWith("response") ?? false))
+        return inCatch(facts.calls[one.call]?.region ?? NO_REGION) && (isNext || (nameOf(receiver ?? target, evaluator)?.startsWith("response") ?? false))
       })
       return !rethrows && !answers && !passesOn
     }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -12,6 +13,7 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
+import { MODULE_REGION, NO_REGION } from "../../source/no-ids.ts"
 import type { Rejection } from "./rejection.ts"
 import { asksPath, evaluate, isAddress, type RouteAssumptions } from "./route-condition.ts"
 
@@ -28,7 +30,7 @@ const CLIMB = 12
  *   credentials
  */
 export function reachesRejection(
-  rejection: Rejection, assumptions: RouteAssumptions, above: (frame: Frame) => Frame | undefined, alwaysRejects: (frame: Frame, region: number) => boolean,
+  rejection: Rejection, assumptions: RouteAssumptions, above: (frame: Frame) => Frame | undefined, alwaysRejects: (frame: Frame, region: RegionId) => boolean,
   evaluator: Evaluator, callGraphs: CallGraphs,
 ): boolean | "elsewhere" | "perhaps" | undefined {
   if (rejection.returned !== undefined && evaluate(rejection.returned, assumptions, evaluator) === true) return false
@@ -53,21 +55,21 @@ export function reachesRejection(
 
 /** A closure that is made in a code unit of code that does not run. */
 function isNeverMade({ module, of, parent }: Context, evaluator: Evaluator): boolean {
-  const region = module.facts.functions[of]?.region ?? -1
-  const outer = module.facts.regions[region]?.parent ?? -1
+  const region = module.facts.functions[of]?.region ?? NO_REGION
+  const outer = module.facts.regions[region]?.parent ?? NO_REGION
   return parent !== undefined && parent.of >= 0 && outer > 0 && !isFeasible(outer, parent, evaluator)
 }
 
 /** Whether the tests around and before a place of a running function let a request get there. */
 function reachesRegion(
-  frame: Frame, region: number, at: number, assumptions: RouteAssumptions, alwaysRejects: (frame: Frame, region: number) => boolean, evaluator: Evaluator,
+  frame: Frame, region: RegionId, at: number, assumptions: RouteAssumptions, alwaysRejects: (frame: Frame, region: RegionId) => boolean, evaluator: Evaluator,
   callGraphs: CallGraphs,
 ): boolean | "elsewhere" | "perhaps" | undefined {
   const { module } = frame.context
   const { facts } = module
   let answer: true | "perhaps" | undefined = true
   const around = new Set<number>()
-  for (let one = region; one > 0; one = facts.regions[one]?.parent ?? -1) {
+  for (let one = region; one > 0; one = facts.regions[one]?.parent ?? NO_REGION) {
     around.add(one)
     // What left the `try` never gets to its `catch`.
     const fact = facts.regions[one]
@@ -78,7 +80,7 @@ function reachesRegion(
   for (const [id, fact] of bodyOf(frame.context).regions) {
     if (fact.test === undefined || (fact.kind !== "then" && fact.kind !== "else")) continue
     const isAround = around.has(id)
-    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? 0) < start && (fact.exits || letsGoOn(frame, id, evaluator, callGraphs))
+    const isBefore = around.has(fact.parent) && (module.spans[3 * fact.at] ?? MODULE_REGION) < start && (fact.exits || letsGoOn(frame, id, evaluator, callGraphs))
     if (!isAround && !isBefore) continue
     const test = evaluator.evaluate(fact.test, frame.context)
     const holds = evaluate(test, assumptions, evaluator)
@@ -114,7 +116,7 @@ function asksRecord(test: AbstractValue, assumptions: RouteAssumptions, evaluato
 const isAwaited = ({ module, call }: CallSite): boolean => module.facts.calls[call]?.isAwaited === true
 
 /** Whether a request that a test keeps from the rejection goes on: the other arm, or the arm that leaves, turns nobody away. */
-function letsOthersThrough(frame: Frame, region: number, isAround: boolean, alwaysRejects: (frame: Frame, region: number) => boolean): boolean {
+function letsOthersThrough(frame: Frame, region: RegionId, isAround: boolean, alwaysRejects: (frame: Frame, region: RegionId) => boolean): boolean {
   const { regions } = frame.context.module.facts
   if (!isAround) return !alwaysRejects(frame, region)
   const taken = regions[region]
@@ -134,8 +136,8 @@ function isOtherSection(test: AbstractValue, outcome: boolean, assumptions: Rout
   return (operator.startsWith("!=") ? outcome : !outcome) && asksPath(test, assumptions, evaluator)
 }
 
-function letsGoOn(frame: Frame, region: number, evaluator: Evaluator, callGraphs: CallGraphs): boolean {
+function letsGoOn(frame: Frame, region: RegionId, evaluator: Evaluator, callGraphs: CallGraphs): boolean {
   const { module } = frame.context
   return callGraphs.callsOf(frame).some((site) =>
-    isWithin(module, module.facts.calls[site.call]?.region ?? -1, region) && isRole(evaluator.callee(site).target, "next"))
+    isWithin(module, module.facts.calls[site.call]?.region ?? NO_REGION, region) && isRole(evaluator.callee(site).target, "next"))
 }

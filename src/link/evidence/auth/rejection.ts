@@ -8,6 +8,7 @@ import { auth } from "../../../knowledge/auth.ts"
 import { otherReason, refusalName, refusalText, rejections } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { At } from "../../../model/expression.ts"
+import type { CallId, RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { responsesIn } from "../../effects/responses.ts"
@@ -21,7 +22,7 @@ import { bodyOf } from "../../source/function-body.ts"
 /** A place that answers 401 or 403, fails with such an error, or sends the caller to sign in. */
 export interface Rejection {
   readonly frame: Frame
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
   /** An error of no known status, or a redirect to somewhere: it rejects callers only where the identity decides it. */
   readonly isWeak: boolean
@@ -131,7 +132,7 @@ function passesError(site: CallSite, evaluator: Evaluator): boolean {
 }
 
 /** `response.unauthorized()`, `forbidden()`: a call that rejects by itself. */
-function isUnauthorizedCall(id: number, frame: Frame, evaluator: Evaluator): boolean {
+function isUnauthorizedCall(id: CallId, frame: Frame, evaluator: Evaluator): boolean {
   const { target } = evaluator.callee({ module: frame.context.module, call: id, context: frame.context })
   const name = nameOf(target, evaluator)
   if (name === undefined || !/^(?:response|next\/navigation|@casl)\b/.test(name)) return false

@@ -8,6 +8,7 @@ import type { CallSite } from "../../../model/values.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 
 const ORIGIN = /(?:^|\.)headers\.origin$/i
 
@@ -24,7 +25,7 @@ const WRITTEN = /^is(?:Dev|Prod|Local)\w*$/i
  */
 export function isOriginGuarded({ module, call, context }: CallSite, evaluator: Evaluator): boolean {
   const { calls, regions } = module.facts
-  return [...regionsAround(calls[call]?.region ?? -1, module)].some((region) => {
+  return [...regionsAround(calls[call]?.region ?? NO_REGION, module)].some((region) => {
     const test = regions[region]?.test
     if (test === undefined) return false
     if (namesIn(test, (id) => module.facts.locals[id]?.name).some((name) => WRITTEN.test(name))) return true

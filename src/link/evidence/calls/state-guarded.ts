@@ -5,11 +5,13 @@
  */
 import type { Expression } from "../../../model/expression.ts"
 import type { RegionFact } from "../../../model/facts.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { CallSite, Context } from "../../../model/values.ts"
 import type { CallGraph } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { contentOf, regionsAround, regionsIn } from "../../source/control-flow.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 
 /**
  * Whether a call runs only where something is missing, where looking for it failed, or under another condition that says
@@ -29,13 +31,13 @@ export function isGuardedByState(site: CallSite, graph: CallGraph, evaluator: Ev
   return false
 }
 
-function isForStored(start: number, place: number, context: Context, evaluator: Evaluator): boolean {
+function isForStored(start: RegionId, place: number, context: Context, evaluator: Evaluator): boolean {
   const { module } = context
   const { calls, functions, locals, regions } = module.facts
   const body = regions[start]?.function ?? -1
-  const around = [...regionsAround(start, module), functions[body]?.region ?? -1]
+  const around = [...regionsAround(start, module), functions[body]?.region ?? NO_REGION]
   /** if (known) throw new Conflict() */
-  const rejects = (arm: number): boolean => {
+  const rejects = (arm: RegionId): boolean => {
     const content = contentOf(arm, module)
     return content.throws.length > 0
       || content.calls.some((one) => calls[one]?.arguments.some((given) => given.kind === "literal" && typeof given.value === "number" && given.value >= 400) === true)

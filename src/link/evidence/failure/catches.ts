@@ -7,6 +7,7 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module, RegionFact } from "../../../model/facts.ts"
 import type { ReachedCatch } from "../../../model/failures.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { answerOf } from "../../effects/responses.ts"
@@ -16,6 +17,7 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import { readsCaught, readsFirstParameter } from "../../source/used-bindings.ts"
 import { guardedBy, hasEffect } from "./guarded-work.ts"
 import { effectsIn } from "./handler-effects.ts"
@@ -37,11 +39,11 @@ export function catchesIn(frame: Frame, calls: readonly CallSite[], framework: F
 }
 
 function clauseAt(
-  region: number, fact: RegionFact, frame: Frame, calls: readonly CallSite[], framework: Framework, evaluator: Evaluator,
+  region: RegionId, fact: RegionFact, frame: Frame, calls: readonly CallSite[], framework: Framework, evaluator: Evaluator,
 ): ReachedCatch {
   const { module } = frame.context
   const effects = effectsIn({ region, frame, framework, isError: isCaught }, evaluator)
-  const tried = calls.filter((site) => isWithin(module, module.facts.calls[site.call]?.region ?? -1, fact.paired ?? -1))
+  const tried = calls.filter((site) => isWithin(module, module.facts.calls[site.call]?.region ?? NO_REGION, fact.paired ?? NO_REGION))
   const answersIn = (sites: readonly CallSite[]): boolean => sites.some((site) => answersOrContinues(site, framework, evaluator))
   const isLeftOpen = frame.via.length === 0 && !framework.answersReturns && !effects.answers && !effects.rethrows
   const hangs = isLeftOpen && answersIn(tried) && !answersIn(calls.filter((site) => !tried.includes(site)))
@@ -104,7 +106,7 @@ const isNothing = (value: AbstractValue): boolean =>
   value === UNDEFINED || (value.kind === "literal" && (value.value === null || value.value === false)) || value.kind === "unknown"
 
 /** What a `catch` does puts right what failed before: the first failure is the one to report. */
-const isAmendment = (region: number, module: Module): boolean =>
+const isAmendment = (region: RegionId, module: Module): boolean =>
   [...regionsAround(region, module)].some((one) => module.facts.regions[one]?.kind === "catch")
 
 /** The calls of a chain, outermost first. */

@@ -6,6 +6,7 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { At, Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
+import type { CallId, RegionId } from "../../../model/ids.ts"
 import type { ThrownStatus } from "../../../model/responses.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { errorsIn } from "../../effects/error-status.ts"
@@ -19,10 +20,11 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { contentOf } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 
 /** An error that leaves the function it is in, unless something around it there catches it. */
 interface Exit {
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
   readonly error: AbstractValue
   /** It is sent or handed on: no `catch` sees it. */
@@ -52,7 +54,7 @@ function exitsOf(frame: Frame, framework: Framework, isByHandler: boolean, evalu
   const { context, fact, via } = frame
   const { module } = context
   const { calls, throws } = bodyOf(context)
-  const runs = (region: number, at: At): boolean => isFeasible(region, context, evaluator, at)
+  const runs = (region: RegionId, at: At): boolean => isFeasible(region, context, evaluator, at)
   const thrown = throws.flatMap(({ value: expression, region, at }): Exit[] =>
     (runs(region, at) ? [{ region, at, error: evaluator.evaluate(expression, context), isSent: false }] : []))
   const handed = calls.flatMap(([call, { region, at }]): Exit[] => {
@@ -74,24 +76,24 @@ function exitsOf(frame: Frame, framework: Framework, isByHandler: boolean, evalu
 }
 
 /** Whether what is thrown in a region comes out of the handler, on one of the ways into it at least. */
-function escapes(frame: Frame, start: number, graph: CallGraph, evaluator: Evaluator, seen: Set<Frame>): boolean {
+function escapes(frame: Frame, start: RegionId, graph: CallGraph, evaluator: Evaluator, seen: Set<Frame>): boolean {
   const { module } = frame.context
   const { regions } = module.facts
   if (seen.has(frame)) return false
   seen.add(frame)
-  for (let region = start; region >= 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? -1) {
+  for (let region = start; region >= 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? NO_REGION) {
     const caught = regions[region]?.kind === "try" ? regions[region]?.paired : undefined
     if (caught !== undefined && !handsOn(caught, frame, evaluator)) return false
   }
   const callers = graph.callers.get(frame.context) ?? []
   return callers.length === 0 || callers.some(({ site, frame: above }) =>
-    !isCaughtByPromise(site, evaluator) && escapes(above, site.module.facts.calls[site.call]?.region ?? -1, graph, evaluator, seen))
+    !isCaughtByPromise(site, evaluator) && escapes(above, site.module.facts.calls[site.call]?.region ?? NO_REGION, graph, evaluator, seen))
 }
 
 const rootOf = (expression: Expression): Expression => (expression.kind === "member" ? rootOf(expression.object) : expression)
 
 /** A `catch` that throws what it caught again, at least under a condition, or hands it to `next()`. */
-function handsOn(region: number, { context }: Frame, evaluator: Evaluator): boolean {
+function handsOn(region: RegionId, { context }: Frame, evaluator: Evaluator): boolean {
   const { module } = context
   const isCaught = (expression: Expression | undefined): boolean => expression !== undefined && (isError(expression, region) || isNamed(expression, region, module))
   const { calls, throws } = contentOf(region, module)
@@ -99,10 +101,10 @@ function handsOn(region: number, { context }: Frame, evaluator: Evaluator): bool
     || calls.some((call) => isCaught(module.facts.calls[call]?.arguments[0]) && isRole(evaluator.callee({ module, call, context }).target, "next"))
 }
 
-const isError = (expression: Expression, region: number): boolean => expression.kind === "caught" && expression.of === region
+const isError = (expression: Expression, region: RegionId): boolean => expression.kind === "caught" && expression.of === region
 
 /** The variable of the clause. */
-function isNamed(expression: Expression, region: number, module: Module): boolean {
+function isNamed(expression: Expression, region: RegionId, module: Module): boolean {
   return expression.kind === "local" && (module.facts.locals[expression.id]?.values ?? []).some((one) => isError(rootOf(one), region))
 }
 
@@ -116,15 +118,15 @@ function isCaughtByPromise(site: CallSite, evaluator: Evaluator): boolean {
     const handler = evaluator.arguments({ module, call, context })[callee.name === "then" ? 1 : 0]
     if (handler === undefined || isRole(handler, "next")) return false
     if (handler.kind !== "function" || handler.context.module !== module) return true
-    const region = functions[handler.id]?.region ?? -1
+    const region = functions[handler.id]?.region ?? NO_REGION
     return !contentOf(region, module).throws.some(({ value: expression }) => expression.kind === "parameter" && expression.of === handler.id && expression.index === 0)
   })
 }
 
-const catching = new WeakMap<Module, readonly number[]>()
+const catching = new WeakMap<Module, readonly CallId[]>()
 
 /** The calls `.catch(handler)` and `.then(next, handler)` of a module. */
-function catchingCalls(module: Module): readonly number[] {
+function catchingCalls(module: Module): readonly CallId[] {
   const known = catching.get(module)
   if (known !== undefined) return known
   const found = module.facts.calls.flatMap(({ callee, arguments: values }, call) =>
@@ -134,7 +136,7 @@ function catchingCalls(module: Module): readonly number[] {
 }
 
 /** Whether a value is what a call returned, or a later promise of it. */
-function standsOn(expression: Expression, call: number, module: Module, depth = 0): boolean {
+function standsOn(expression: Expression, call: CallId, module: Module, depth = 0): boolean {
   if (expression.kind !== "call" || depth > 12) return false
   const { callee } = module.facts.calls[expression.id] ?? {}
   return expression.id === call || (callee?.kind === "member" && standsOn(callee.object, call, module, depth + 1))

@@ -12,6 +12,7 @@ import { createPromiseAnalysis, type PromiseAnalysis } from "../../effects/promi
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import { exposuresThrown } from "../response/error-exposure.ts"
 import { catchesIn } from "./catches.ts"
 import { loggedIn, redacts } from "./logs.ts"
@@ -68,7 +69,7 @@ function assess(graph: CallGraph, target: AbstractValue | undefined, framework: 
 }
 
 function feasibleCalls(frame: Frame, { callGraphs, evaluator }: FailureAnalysis): readonly CallSite[] {
-  return callGraphs.callsOf(frame).filter((site) => isFeasible(site.module.facts.calls[site.call]?.region ?? -1, site.context, evaluator))
+  return callGraphs.callsOf(frame).filter((site) => isFeasible(site.module.facts.calls[site.call]?.region ?? NO_REGION, site.context, evaluator))
 }
 
 /** Only a function that the framework itself calls: what a package's wrapper is given is the wrapper's business. */

@@ -7,6 +7,7 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import { isErrorClass } from "../../../knowledge/errors.ts"
 import { endingMethods, errorAnswers, errorFields } from "../../../knowledge/failures.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"
@@ -35,7 +36,7 @@ const DEPTH = 3
 /** A part of the code that may handle a failure. */
 export interface HandlerCode {
   /** The region it stands in, functions inside it included. */
-  readonly region: number
+  readonly region: RegionId
   readonly frame: Pick<Frame, "context" | "via">
   readonly framework: Framework
   /** Which values are the error. */

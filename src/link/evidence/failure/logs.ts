@@ -7,6 +7,7 @@ import { detailLevel, isCredentialName } from "../../../knowledge/logging.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { LoggedValue } from "../../../model/failures.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"
@@ -14,6 +15,7 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import { writtenName } from "../../source/source-name.ts"
 
 const WHOLE: Readonly<Record<string, LoggedValue["what"]>> = {
@@ -105,7 +107,7 @@ function mayBeSecret(value: AbstractValue): boolean {
 const ENVIRONMENT = /^(?:NODE_ENV|isDev(?:elopment)?|isDebug|DEBUG|isProd(?:uction)?|debug|verbose|dev|__DEV__)$/i
 
 /** `if (process.env.NODE_ENV === "development")` */
-function isUnderEnvironment(start: number, module: Module): boolean {
+function isUnderEnvironment(start: RegionId, module: Module): boolean {
   const { regions } = module.facts
   const names = (expression: Expression, depth = 0): boolean => {
     if (depth > 6) return false
@@ -113,7 +115,7 @@ function isUnderEnvironment(start: number, module: Module): boolean {
     const written = writtenName(expression, module)
     return written !== undefined && ENVIRONMENT.test(written)
   }
-  for (let region = start; region > 0; region = regions[region]?.parent ?? -1) {
+  for (let region = start; region > 0; region = regions[region]?.parent ?? NO_REGION) {
     const test = regions[region]?.test
     if (test !== undefined && names(test)) return true
   }

@@ -15,6 +15,7 @@ import { failureOf, mayReject, type PromiseAnalysis, startsPromise } from "../..
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
+import { NO_FUNCTION, NO_REGION } from "../../source/no-ids.ts"
 import { callbacksAt } from "./ignored-callbacks.ts"
 import { answersRequest, doesWork, labelOf } from "./promise-work.ts"
 
@@ -55,7 +56,7 @@ function hasErrorListener({ module, call }: CallSite): boolean {
   const { calls, regions } = module.facts
   const callee = calls[call]?.callee
   const receiver = callee?.kind === "member" ? callee.object : undefined
-  const of = regions[calls[call]?.region ?? -1]?.function ?? -1
+  const of = regions[calls[call]?.region ?? NO_REGION]?.function ?? NO_FUNCTION
   return receiver !== undefined && bodyOf({ module, of }).calls.some(([, one]) => {
     const [event] = one.arguments
     return one.callee.kind === "member" && one.callee.object === receiver && LISTENERS.has(one.callee.name)

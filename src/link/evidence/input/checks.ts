@@ -13,6 +13,7 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import type { SchemaReader } from "../schema/schema-reader.ts"
 import type { Check, Checked } from "./check.ts"
 import { createLibraryChecks } from "./library-checks.ts"
@@ -47,7 +48,7 @@ export function createChecks(evaluator: Evaluator, callGraphs: CallGraphs, setti
     for (const frame of graph.frames) {
       for (const site of callGraphs.callsOf(frame)) {
         const made = site.module.facts.calls[site.call]
-        if (!isFeasible(made?.region ?? -1, frame.context, evaluator, made?.at)) continue
+        if (!isFeasible(made?.region ?? NO_REGION, frame.context, evaluator, made?.at)) continue
         if (checkOf(nameOf(evaluator.callee(site).target, evaluator)) !== undefined) sites.add(siteKey(site))
         const checked = checksOfCall(site, frame, framework)
         // What was converted on the way into a check is checked with it: validate(plainToInstance(Dto, request.body)).

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 import { chainResultOf, checkOf } from "../../../validators/find.ts"
 import type { Frame } from "../../effects/graph-types.ts"
@@ -20,7 +21,7 @@ const PART = /^request\.(?:body|query|params)\b/
  *
  * @returns false where anything else decides too
  */
-export function isForInput(start: number, { context }: Frame, evaluator: Evaluator): boolean {
+export function isForInput(start: RegionId, { context }: Frame, evaluator: Evaluator): boolean {
   const { module } = context
   for (const region of regionsAround(start, module)) {
     const fact = module.facts.regions[region]

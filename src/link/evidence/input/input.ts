@@ -9,6 +9,7 @@ import { find } from "../../../knowledge/table.ts"
 import type { Evidence, Part } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { ReadFact } from "../../../model/facts.ts"
+import type { CallId } from "../../../model/ids.ts"
 import type { InputEvidence, InputUse } from "../../../model/route.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { checkOf } from "../../../validators/find.ts"
@@ -207,7 +208,7 @@ export function createInputs(evaluator: Evaluator, callGraphs: CallGraphs, check
   }
 
   /** Pieces of a stream that a list of the function's own gathers are used where the list is: `chunks.push(chunk)`. */
-  function isGathered(call: number, { context }: Frame): boolean {
+  function isGathered(call: CallId, { context }: Frame): boolean {
     const { facts } = context.module
     const callee = facts.calls[call]?.callee
     if (callee?.kind !== "member" || callee.name !== "push" || callee.object.kind !== "local") return false

@@ -6,6 +6,7 @@
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { Evidence } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { answerOf, responsesIn } from "../../effects/responses.ts"
@@ -18,6 +19,7 @@ import { originsOf } from "../../evaluate/provenance.ts"
 import { contentOf, isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
+import { MODULE_REGION } from "../../source/no-ids.ts"
 import { writtenNames } from "../../source/source-name.ts"
 import type { Check } from "./check.ts"
 import { type PartField, partOf, partsIn } from "./request-part.ts"
@@ -51,9 +53,9 @@ export interface ManualChecks {
   /** The tests of request data in one running function that can refuse the request. */
   checksByHand(frame: Frame, framework: Framework): readonly Check[]
   /** Whether a region rejects the request: it throws, answers with an error, or hands one on. */
-  rejects(frame: Frame, region: number, framework: Framework, isPresenceTest: boolean): boolean
+  rejects(frame: Frame, region: RegionId, framework: Framework, isPresenceTest: boolean): boolean
   /** Whether a region puts what is wrong into a list that is looked at later. */
-  collects(frame: Frame, region: number, framework: Framework): boolean
+  collects(frame: Frame, region: RegionId, framework: Framework): boolean
 }
 
 /**
@@ -121,7 +123,7 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
     return [...originsOf(test, evaluator)].some(({ name }) => name !== undefined && /^request\.(?:user|session|auth|account)\b/.test(name))
   }
 
-  function rejects(frame: Frame, region: number, framework: Framework, isPresenceTest: boolean): boolean {
+  function rejects(frame: Frame, region: RegionId, framework: Framework, isPresenceTest: boolean): boolean {
     const { facts } = frame.context.module
     const isInside = (one: number): boolean => {
       for (let each = one; each >= 0; each = facts.regions[each]?.parent ?? -1) if (each === region) return true
@@ -149,11 +151,11 @@ export function createManualChecks(evaluator: Evaluator, callGraphs: CallGraphs)
   function answersFailure(target: AbstractValue, site: CallSite, framework: Framework): boolean {
     const running = evaluator.enter(target, site)
     return running !== undefined && bodyOf(running).calls.some(([call]) =>
-      (answerOf({ module: running.module, call, context: running }, framework, evaluator)?.status ?? 0) >= 400)
+      (answerOf({ module: running.module, call, context: running }, framework, evaluator)?.status ?? MODULE_REGION) >= 400)
   }
 
   /** What is wrong goes into a list, and the list is looked at later: `errors.push("..."); ... if (errors.length) return ...` */
-  function collects(frame: Frame, region: number, framework: Framework): boolean {
+  function collects(frame: Frame, region: RegionId, framework: Framework): boolean {
     const { facts } = frame.context.module
     const lists = callGraphs.callsOf(frame).flatMap((site): number[] => {
       const call = facts.calls[site.call]

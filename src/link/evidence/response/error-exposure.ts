@@ -10,6 +10,7 @@ import { find } from "../../../knowledge/table.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { At, Expression } from "../../../model/expression.ts"
 import type { ReadUse } from "../../../model/facts.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { Exposure, ThrownExposure } from "../../../model/responses.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 import { checkOf } from "../../../validators/find.ts"
@@ -60,7 +61,7 @@ function classifies(test: AbstractValue, evaluator: Evaluator): boolean {
 /** Where something is sent: a place in a running function. */
 export interface Place {
   readonly frame: Frame
-  readonly region: number
+  readonly region: RegionId
   readonly at: At
   readonly graph: CallGraph
 }
@@ -106,7 +107,7 @@ function isClassified({ frame, region, at }: Place, evaluator: Evaluator): boole
  * What a validator throws, or who checks a token, says what is wrong with the request: it is meant for the client. So is what is
  * said where nothing but the form of a value is tried: `new URL(link)`.
  */
-function saysWhatIsWrong(region: number, { context }: Frame, evaluator: Evaluator): boolean {
+function saysWhatIsWrong(region: RegionId, { context }: Frame, evaluator: Evaluator): boolean {
   const { module } = context
   const names = contentOf(region, module).calls.map((call) => nameOf(evaluator.callee({ module, call, context }).target, evaluator))
   const isChecked = names.some((name) => {

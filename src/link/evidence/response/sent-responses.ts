@@ -5,6 +5,7 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { Module } from "../../../model/facts.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { SentResponse } from "../../../model/responses.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
@@ -16,6 +17,7 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { toView } from "../../evaluate/rule-value.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
+import { MODULE_REGION, NO_REGION } from "../../source/no-ids.ts"
 import { isForInput } from "../input/input-caused.ts"
 import { recordsIn } from "../records/exposed-records.ts"
 import type { Records } from "../records/record-models.ts"
@@ -23,9 +25,9 @@ import { saysFailure, shapesOf } from "./body-shape.ts"
 import { exposuresOf } from "./error-exposure.ts"
 
 /** What comes after the failure of something: a `catch` clause, or the callback of `.catch()`. */
-function isAfterFailure(region: number, module: Module, frame: Frame, graph: CallGraph): boolean {
+function isAfterFailure(region: RegionId, module: Module, frame: Frame, graph: CallGraph): boolean {
   const { regions } = module.facts
-  for (let one = region; one > 0; one = regions[one]?.parent ?? -1) {
+  for (let one = region; one > 0; one = regions[one]?.parent ?? NO_REGION) {
     if (regions[one]?.kind === "catch") return true
     if (regions[one]?.kind === "function") break
   }
@@ -46,7 +48,7 @@ function maySetBefore({ from }: Frame, graph: CallGraph, framework: Framework, e
   const call = from.module.facts.calls[from.call]
   const place = from.module.spans[3 * (call?.at ?? 0)] ?? 0
   const sets = responsesIn(above, framework, evaluator).some(({ form, whole, module, region }) => form.isPartial === true && form.status !== undefined
-    && (module.spans[3 * whole] ?? 0) < place && (isWithin(module, call?.region ?? 0, region) || module.facts.regions[region]?.exits === false))
+    && (module.spans[3 * whole] ?? MODULE_REGION) < place && (isWithin(module, call?.region ?? MODULE_REGION, region) || module.facts.regions[region]?.exits === false))
   return sets || (above.from !== from && maySetBefore(above, graph, framework, evaluator, depth + 1))
 }
 

@@ -7,6 +7,7 @@ import type { Framework } from "../../../frameworks/framework.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
+import type { LocalId } from "../../../model/ids.ts"
 import type { CollectedStream } from "../../../model/responses.ts"
 import type { CallSite } from "../../../model/values.ts"
 import type { CodeUnit } from "../../effects/deferred-code.ts"
@@ -43,7 +44,7 @@ export function collectedIn(units: readonly CodeUnit[], framework: Framework, ev
 }
 
 /** Whether a variable is also handed to another call than the one that answers, as it is or as text. */
-function isUsedBeside(local: number, answer: number, { facts }: Module): boolean {
+function isUsedBeside(local: LocalId, answer: number, { facts }: Module): boolean {
   const isIt = (expression: Expression): boolean => expression.kind === "local" && expression.id === local
   const isMadeOfIt = (expression: Expression): boolean => {
     const callee = expression.kind === "call" ? facts.calls[expression.id]?.callee : undefined

@@ -9,6 +9,7 @@ import { compressors, headerSenders, nodeResponse, pieceWriters, streamHelpers }
 import { find } from "../../../knowledge/table.ts"
 import type { Evidence, Ternary } from "../../../model/evidence.ts"
 import type { At } from "../../../model/expression.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { EventStream } from "../../../model/responses.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CodeUnit } from "../../effects/deferred-code.ts"
@@ -29,7 +30,7 @@ const NOT_KNOWN: Evidence["name"] = ""
 interface Start {
   readonly unit: CodeUnit
   readonly at: At
-  readonly region: number
+  readonly region: RegionId
   /** The call that says it. */
   readonly site: CallSite
   /** It is said on the response of Node itself, which waits with the headers for what is written first. */

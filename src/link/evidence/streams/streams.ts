@@ -6,6 +6,7 @@
 import { connectionState, endlessEmitters, endOfConnection, nodeResponse, pieceWriters, streamGuards, streamHelpers, streamSources, unsubscribing } from "../../../knowledge/streams.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { RegionFact } from "../../../model/facts.ts"
+import type { Indexed, RegionId } from "../../../model/ids.ts"
 import type { PipedStream, ReachedStream } from "../../../model/responses.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { type CodeUnit, codeUnitsOf } from "../../effects/deferred-code.ts"
@@ -19,6 +20,7 @@ import type { Operation, Step } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import { collectedIn } from "./buffered-streams.ts"
 import { bufferOf, eventsIn } from "./server-sent-events.ts"
 
@@ -115,7 +117,7 @@ function endlessIn({ frame, calls, entry }: CodeUnit, units: readonly CodeUnit[]
     return fact === undefined || name === undefined ? [] : [{ kind: "endless", at: locate(entry.module, fact.calleeAt), name, isWatched, isFatal: false, via }]
   }
   const loop = module.facts.regions.findIndex((region, id) => isEndless(region, id, module.facts.regions, (inner) => isWithin(module, inner, id))
-    && writes.some(({ call }) => isWithin(module, module.facts.calls[call]?.region ?? -1, id)))
+    && writes.some(({ call }) => isWithin(module, module.facts.calls[call]?.region ?? NO_REGION, id)))
   const at = module.facts.regions[loop]?.at
   return at === undefined ? [] : [{ kind: "endless", at: firstLine(locate(module, at)), name: "the loop", isWatched, isFatal: false, via }]
 }
@@ -131,7 +133,7 @@ function endlessName(entry: CallSite, evaluator: Evaluator): string | undefined 
 }
 
 /** `while (true)` out of which nothing leads. */
-function isEndless(region: RegionFact, id: number, regions: readonly RegionFact[], isInside: (region: number) => boolean): boolean {
+function isEndless(region: RegionFact, id: RegionId, regions: Indexed<RegionId, RegionFact>, isInside: (region: RegionId) => boolean): boolean {
   if (region.kind !== "loop" || region.iterates !== undefined) return false
   if (region.test !== undefined && !(region.test.kind === "literal" && Boolean(region.test.value))) return false
   return !regions.some(({ exits }, inner) => inner !== id && exits && isInside(inner))

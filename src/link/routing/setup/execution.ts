@@ -6,6 +6,7 @@
  */
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
+import type { CallId, RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { iterationOf } from "../../evaluate/context.ts"
@@ -13,6 +14,7 @@ import { possibleValues } from "../../evaluate/domain.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
+import { MODULE_REGION, NO_CALL, NO_REGION } from "../../source/no-ids.ts"
 import { isUnderCondition } from "../conditional-registration.ts"
 import { routerMakerOf, type RouterView } from "../routers.ts"
 import type { Interpretation, RunCallee } from "./interpretation.ts"
@@ -73,26 +75,26 @@ function enterContext(interpretation: Interpretation, context: Context): void {
   runCalls(interpretation, context, bodyOf(context).calls.map(([call]) => call))
 }
 
-function runCalls(interpretation: Interpretation, context: Context, calls: readonly number[]): void {
+function runCalls(interpretation: Interpretation, context: Context, calls: readonly CallId[]): void {
   const { module } = context
   for (let index = 0; index < calls.length; index += 1) {
-    const call = calls[index] as number
-    const loop = outermostLoop(module, module.facts.calls[call]?.region ?? 0, context)
+    const call = calls[index] as CallId
+    const loop = outermostLoop(module, module.facts.calls[call]?.region ?? MODULE_REGION, context)
     const items = loop === undefined ? [] : itemsOf(interpretation, module.facts.regions[loop]?.iterates, context)
     if (loop === undefined || items.length === 0) {
       runCall(interpretation, { module, call, context })
       continue
     }
     const group = [call]
-    while (isWithin(module, module.facts.calls[calls[index + 1] ?? -1]?.region ?? -1, loop)) group.push(calls[(index += 1)] as number)
+    while (isWithin(module, module.facts.calls[calls[index + 1] ?? NO_CALL]?.region ?? NO_REGION, loop)) group.push(calls[(index += 1)] as CallId)
     for (const item of items) runCalls(interpretation, iterationOf(context, loop, item), group)
   }
 }
 
 /** The outermost loop around a region that is not yet unrolled in this context. */
-function outermostLoop(module: Module, region: number, context: Context): number | undefined {
-  let found: number | undefined
-  for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? -1) {
+function outermostLoop(module: Module, region: RegionId, context: Context): RegionId | undefined {
+  let found: RegionId | undefined
+  for (let one = region; one > 0; one = module.facts.regions[one]?.parent ?? NO_REGION) {
     const fact = module.facts.regions[one]
     if (fact?.kind === "function" && fact.function === context.of) break
     if (context.iteration !== undefined && one === context.iteration.loop) break
@@ -112,7 +114,7 @@ function runCall(interpretation: Interpretation, site: CallSite): void {
   const before = progress.isConditional
   progress.isConditional ||= isUnderCondition(site, evaluator)
   progress.steps += 1
-  if (progress.steps <= STEPS && isFeasible(site.module.facts.calls[site.call]?.region ?? -1, site.context, evaluator)) interpretCall(interpretation, site)
+  if (progress.steps <= STEPS && isFeasible(site.module.facts.calls[site.call]?.region ?? NO_REGION, site.context, evaluator)) interpretCall(interpretation, site)
   progress.isConditional = before
 }
 
