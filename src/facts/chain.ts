@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { CallId } from "../model/ids.ts"
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { CallFact, ReadUse } from "../model/facts.ts"
-import type { CallId } from "../model/ids.ts"
 import { exportByCall } from "./commonjs.ts"
 import { recordRead } from "./read.ts"
 import { lookUp } from "./scope.ts"

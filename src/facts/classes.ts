@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { ClassId } from "../model/ids.ts"
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { ClassFact, MemberFact } from "../model/facts.ts"
-import type { ClassId } from "../model/ids.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { evaluateFunction } from "./function.ts"
 import { declareBlock, declareFunctionScoped, declareTypeParameters } from "./scope.ts"

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { FunctionId, RegionId } from "../model/ids.ts"
 import type { Expression } from "../model/expression.ts"
 import type { ModuleFacts } from "../model/facts.ts"
-import type { FunctionId, RegionId } from "../model/ids.ts"
 import { evaluateExpression } from "./expression.ts"
 import { createPlaces } from "./place.ts"
 import { declareBlock, declareFunctionScoped } from "./scope.ts"

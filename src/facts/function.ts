@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { FunctionId, RegionId } from "../model/ids.ts"
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { FunctionFact, ParameterFact } from "../model/facts.ts"
-import type { FunctionId, RegionId } from "../model/ids.ts"
 import { evaluateDecorators } from "./decorator.ts"
 import { bind, evaluateDefault } from "./pattern.ts"
 import { declareBlock, declareFunctionScoped, declareLocal, declarePattern, declareTypeParameters } from "./scope.ts"

@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { RegionId } from "../model/ids.ts"
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
-import type { RegionId } from "../model/ids.ts"
 import { bind } from "./pattern.ts"
 import { declareBlock } from "./scope.ts"
 import type { Node } from "./syntax.ts"

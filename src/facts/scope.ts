@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { FunctionId, RegionId, TypeId } from "../model/ids.ts"
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { LocalFact } from "../model/facts.ts"
-import type { FunctionId, RegionId, TypeId } from "../model/ids.ts"
 import type { Node, TypeDeclarationNode } from "./syntax.ts"
 import { rangeOfName, textOf } from "./syntax.ts"
 import type { Draft, Scope, Walk } from "./walk.ts"

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { TSESTree } from "@typescript-eslint/types"
 import type { RegionId } from "../model/ids.ts"
+import type { TSESTree } from "@typescript-eslint/types"
 import { visitChildren } from "./children.ts"
 import { evaluateClass } from "./classes.ts"
 import { aliasExports } from "./commonjs.ts"

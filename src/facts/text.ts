@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { StringFact } from "../model/facts.ts"
 import type { CallId } from "../model/ids.ts"
+import type { StringFact } from "../model/facts.ts"
 import type { Range, SourceComment } from "./syntax.ts"
 import type { ArgumentPath, Draft, Purpose, Walk } from "./walk.ts"
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { At, Expression, ObjectEntry } from "../model/expression.ts"
 import type { FunctionId, RegionId } from "../model/ids.ts"
+import type { At, Expression, ObjectEntry } from "../model/expression.ts"
 
 /**
  * Makes values. Every function answers the one object that stands for what it is asked for, except for `object`, whose

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { CallId, ClassId, FunctionId, RegionId, TypeId } from "../model/ids.ts"
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
 import type { AssignmentFact, CallFact, ClassFact, CommentFact, DirectiveFact, ExportFact, FunctionFact, LocalFact, ReadFact, ReadUse, RegionFact, StringFact, ThrowFact, TypeDeclaration } from "../model/facts.ts"
-import type { CallId, ClassId, FunctionId, RegionId, TypeId } from "../model/ids.ts"
 import type { Places } from "./place.ts"
 import type { Node, Range } from "./syntax.ts"
 import type { Values } from "./value.ts"

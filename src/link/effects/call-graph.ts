@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NO_REGION } from "../source/no-ids.ts"
 import type { CallingConvention } from "../../frameworks/framework.ts"
 import { auth } from "../../knowledge/auth.ts"
 import { subscribingMethods } from "../../knowledge/listeners.ts"
@@ -17,7 +18,6 @@ import { isFeasible } from "../evaluate/feasible-path.ts"
 import { elementOf, iteratedBy } from "../evaluate/iteration.ts"
 import { rolesOf } from "../routing/handler-roles.ts"
 import { bodyOf } from "../source/function-body.ts"
-import { NO_REGION } from "../source/no-ids.ts"
 import type { CallEdge, CallGraph, CallGraphs, Frame } from "./graph-types.ts"
 import { isMemoized } from "./memoization.ts"
 import { refinementsOf } from "./schema-callbacks.ts"

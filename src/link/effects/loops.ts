@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NO_REGION } from "../source/no-ids.ts"
 import type { Repetition } from "../../model/calls.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
@@ -15,7 +16,6 @@ import { originsOf } from "../evaluate/provenance.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { locate } from "../source/location.ts"
 import { collectionValue, countsElements, endsLoop, holdsOnce, isChunked } from "../source/loop-shape.ts"
-import { NO_REGION } from "../source/no-ids.ts"
 import type { CallGraph } from "./graph-types.ts"
 
 /** A loop around a call: its kind, and its place. */

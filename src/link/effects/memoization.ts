@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { NO_REGION } from "../source/no-ids.ts"
 import type { CallSite } from "../../model/values.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { fillsMemo } from "../source/control-flow.ts"
 import { findMemoized } from "../source/kept-calls.ts"
-import { NO_REGION } from "../source/no-ids.ts"
 
 /**
  * Whether a call runs once, or once per tenant, key or instance, because its result is kept: `cached ??= connect()`,

@@ -3,12 +3,12 @@
  *
  * @module
  */
+import type { RegionId } from "../../model/ids.ts"
 import { isErrorName } from "../../knowledge/errors.ts"
 import { neverRejecting } from "../../knowledge/promises.ts"
 import { find } from "../../knowledge/table.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Module } from "../../model/facts.ts"
-import type { RegionId } from "../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { functionOf } from "../evaluate/context.ts"

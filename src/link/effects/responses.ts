@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { RegionId } from "../../model/ids.ts"
 import type { Framework, Reply } from "../../frameworks/framework.ts"
 import type { At } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { RegionId } from "../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import { possibleValues, UNDEFINED } from "../evaluate/domain.ts"

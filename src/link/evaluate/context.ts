@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { FunctionFact, Module } from "../../model/facts.ts"
 import type { RegionId } from "../../model/ids.ts"
+import { NO_FUNCTION } from "../source/no-ids.ts"
+import type { FunctionFact, Module } from "../../model/facts.ts"
 import type { AbstractValue, CallSite, Context, ContextMemo } from "../../model/values.ts"
 import { isWithin } from "../source/control-flow.ts"
-import { NO_FUNCTION } from "../source/no-ids.ts"
 
 /** A function that has been followed. */
 export type FunctionValue = Extract<AbstractValue, { kind: "function" }>

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { ClassId, FunctionId } from "../../model/ids.ts"
+import { MODULE_REGION } from "../source/no-ids.ts"
 import type { Expression, TypeFact } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { ClassId, FunctionId } from "../../model/ids.ts"
 import type { AbstractValue, Context } from "../../model/values.ts"
-import { MODULE_REGION } from "../source/no-ids.ts"
 import { nameOf } from "./canonical-name.ts"
 import { contextOf, functionOf, moduleContext as activateModule } from "./context.ts"
 import { CAUGHT, isTruthy, join, operate, possibleValues, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"

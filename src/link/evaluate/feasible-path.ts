@@ -3,11 +3,11 @@
  *
  * @module
  */
-import type { At, Expression } from "../../model/expression.ts"
 import type { RegionId } from "../../model/ids.ts"
+import { NO_REGION } from "../source/no-ids.ts"
+import type { At, Expression } from "../../model/expression.ts"
 import type { Context } from "../../model/values.ts"
 import { findEarlyExits } from "../source/control-flow.ts"
-import { NO_REGION } from "../source/no-ids.ts"
 import { isTruthy } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
 

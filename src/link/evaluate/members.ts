@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { FunctionId, RegionId } from "../../model/ids.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { ClassFact, Module } from "../../model/facts.ts"
-import type { FunctionId, RegionId } from "../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "./canonical-name.ts"
 import { contextOf, emptyMemo, type FunctionValue } from "./context.ts"

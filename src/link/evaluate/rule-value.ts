@@ -3,8 +3,8 @@
  *
  * @module
  */
-import type { ValueView, ViewEntry, ViewOutcome } from "../../model/given.ts"
 import type { RegionId } from "../../model/ids.ts"
+import type { ValueView, ViewEntry, ViewOutcome } from "../../model/given.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { regionsAround } from "../source/control-flow.ts"
 import { bodyOf } from "../source/function-body.ts"

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { LocalId, RegionId } from "../../model/ids.ts"
 import type { Location } from "../../model/evidence.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { LocalId, RegionId } from "../../model/ids.ts"
 import type { LoadedValue } from "../../model/project.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"

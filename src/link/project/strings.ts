@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { CallId, LocalId } from "../../model/ids.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { CallId, LocalId } from "../../model/ids.ts"
 import type { ProjectString } from "../../model/project.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"

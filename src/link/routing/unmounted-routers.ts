@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { LocalId } from "../../model/ids.ts"
 import { fileListings } from "../../knowledge/loading.ts"
 import { find } from "../../knowledge/table.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { LocalId } from "../../model/ids.ts"
 import type { UnmountedRouter } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
 import type { AbstractValue } from "../../model/values.ts"

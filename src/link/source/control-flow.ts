@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { At, Expression } from "../../model/expression.ts"
-import type { Module, ModuleFacts, RegionFact, ReturnFact, ThrowFact } from "../../model/facts.ts"
 import type { CallId, FunctionId, Indexed, RegionId } from "../../model/ids.ts"
 import { NO_REGION } from "./no-ids.ts"
+import type { At, Expression } from "../../model/expression.ts"
+import type { Module, ModuleFacts, RegionFact, ReturnFact, ThrowFact } from "../../model/facts.ts"
 
 /**
  * Whether region `inner` is, or lies inside, region `outer` of the same module.

@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { RegionId } from "../../model/ids.ts"
 import { environmentOf, environmentOfFlag } from "../../knowledge/environments.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { RegionId } from "../../model/ids.ts"
 
 type Environment = "development" | "production"
 

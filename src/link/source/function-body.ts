@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { AssignmentFact, CallFact, LocalFact, Module, ReadFact, RegionFact, ThrowFact } from "../../model/facts.ts"
 import type { CallId, FunctionId, RegionId } from "../../model/ids.ts"
-import type { Context } from "../../model/values.ts"
 import { NO_FUNCTION } from "./no-ids.ts"
+import type { AssignmentFact, CallFact, LocalFact, Module, ReadFact, RegionFact, ThrowFact } from "../../model/facts.ts"
+import type { Context } from "../../model/values.ts"
 
 /** The facts that stand in one function's own body, and not in a function inside it; each kind in the module's order. */
 export interface FunctionBody {

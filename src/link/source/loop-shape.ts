@@ -3,10 +3,10 @@
  *
  * @module
  */
+import type { RegionId } from "../../model/ids.ts"
 import { chunkName } from "../../knowledge/loops.ts"
 import type { At, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { RegionId } from "../../model/ids.ts"
 import type { CallSite } from "../../model/values.ts"
 import { isWithin } from "./control-flow.ts"
 import { bodyOf } from "./function-body.ts"

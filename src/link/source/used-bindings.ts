@@ -3,9 +3,9 @@
  *
  * @module
  */
+import type { RegionId } from "../../model/ids.ts"
 import type { Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
-import type { RegionId } from "../../model/ids.ts"
 import { expressionsIn, walkExpression } from "./expressions.ts"
 
 interface Used {

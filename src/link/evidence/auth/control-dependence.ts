@@ -4,13 +4,13 @@
  * @module
  */
 import type { RegionId } from "../../../model/ids.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { callsAt, earlyExitsBefore, isWithin } from "../../source/control-flow.ts"
-import { NO_REGION } from "../../source/no-ids.ts"
 import type { Credentials } from "./credentials.ts"
 import type { IdentitySummary } from "./identity-behaviour.ts"
 import type { Rejection } from "./rejection.ts"

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
+import { MODULE_REGION, NO_REGION } from "../../source/no-ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { deciderOf } from "../../effects/call-graph.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
@@ -19,7 +20,6 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { contentOf, isWithin } from "../../source/control-flow.ts"
-import { MODULE_REGION, NO_REGION } from "../../source/no-ids.ts"
 import type { Credentials } from "./credentials.ts"
 import { isGuardLikeName } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"

@@ -5,6 +5,7 @@
  * @module
  */
 import type { RegionId } from "../../../model/ids.ts"
+import { MODULE_REGION, NO_REGION } from "../../source/no-ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -13,7 +14,6 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
-import { MODULE_REGION, NO_REGION } from "../../source/no-ids.ts"
 import type { Rejection } from "./rejection.ts"
 import { asksPath, evaluate, isAddress, type RouteAssumptions } from "./route-condition.ts"
 

@@ -3,12 +3,12 @@
  *
  * @module
  */
+import type { CallId, RegionId } from "../../../model/ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
 import { otherReason, refusalName, refusalText, rejections } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { At } from "../../../model/expression.ts"
-import type { CallId, RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { responsesIn } from "../../effects/responses.ts"

@@ -3,12 +3,12 @@
  *
  * @module
  */
+import { NO_REGION } from "../../source/no-ids.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { CallSite } from "../../../model/values.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { regionsAround } from "../../source/control-flow.ts"
-import { NO_REGION } from "../../source/no-ids.ts"
 
 const ORIGIN = /(?:^|\.)headers\.origin$/i
 

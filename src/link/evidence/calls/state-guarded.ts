@@ -3,15 +3,15 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { RegionFact } from "../../../model/facts.ts"
-import type { RegionId } from "../../../model/ids.ts"
 import type { CallSite, Context } from "../../../model/values.ts"
 import type { CallGraph } from "../../effects/graph-types.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { contentOf, regionsAround, regionsIn } from "../../source/control-flow.ts"
-import { NO_REGION } from "../../source/no-ids.ts"
 
 /**
  * Whether a call runs only where something is missing, where looking for it failed, or under another condition that says

@@ -3,11 +3,12 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module, RegionFact } from "../../../model/facts.ts"
 import type { ReachedCatch } from "../../../model/failures.ts"
-import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { answerOf } from "../../effects/responses.ts"
@@ -17,7 +18,6 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
-import { NO_REGION } from "../../source/no-ids.ts"
 import { readsCaught, readsFirstParameter } from "../../source/used-bindings.ts"
 import { guardedBy, hasEffect } from "./guarded-work.ts"
 import { effectsIn } from "./handler-effects.ts"

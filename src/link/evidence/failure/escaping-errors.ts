@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { CallId, RegionId } from "../../../model/ids.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { At, Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
-import type { CallId, RegionId } from "../../../model/ids.ts"
 import type { ThrownStatus } from "../../../model/responses.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { errorsIn } from "../../effects/error-status.ts"
@@ -20,7 +21,6 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { contentOf } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
-import { NO_REGION } from "../../source/no-ids.ts"
 
 /** An error that leaves the function it is in, unless something around it there catches it. */
 interface Exit {

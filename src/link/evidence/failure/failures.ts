@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NO_REGION } from "../../source/no-ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { Failures, StartedPromise } from "../../../model/failures.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
@@ -12,7 +13,6 @@ import { createPromiseAnalysis, type PromiseAnalysis } from "../../effects/promi
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
-import { NO_REGION } from "../../source/no-ids.ts"
 import { exposuresThrown } from "../response/error-exposure.ts"
 import { catchesIn } from "./catches.ts"
 import { loggedIn, redacts } from "./logs.ts"

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import { isErrorClass } from "../../../knowledge/errors.ts"
 import { endingMethods, errorAnswers, errorFields } from "../../../knowledge/failures.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"

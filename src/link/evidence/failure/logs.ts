@@ -3,11 +3,12 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import { detailLevel, isCredentialName } from "../../../knowledge/logging.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
 import type { LoggedValue } from "../../../model/failures.ts"
-import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"
@@ -15,7 +16,6 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { locate } from "../../source/location.ts"
-import { NO_REGION } from "../../source/no-ids.ts"
 import { writtenName } from "../../source/source-name.ts"
 
 const WHOLE: Readonly<Record<string, LoggedValue["what"]>> = {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NO_FUNCTION, NO_REGION } from "../../source/no-ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import { emitterMethods } from "../../../knowledge/listeners.ts"
 import { isCallersCallback } from "../../../knowledge/promises.ts"
@@ -15,7 +16,6 @@ import { failureOf, mayReject, type PromiseAnalysis, startsPromise } from "../..
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
-import { NO_FUNCTION, NO_REGION } from "../../source/no-ids.ts"
 import { callbacksAt } from "./ignored-callbacks.ts"
 import { answersRequest, doesWork, labelOf } from "./promise-work.ts"
 

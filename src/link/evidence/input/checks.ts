@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { NO_REGION } from "../../source/no-ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { Settings } from "../../../model/settings.ts"
 import type { AbstractValue } from "../../../model/values.ts"
@@ -13,7 +14,6 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
-import { NO_REGION } from "../../source/no-ids.ts"
 import type { SchemaReader } from "../schema/schema-reader.ts"
 import type { Check, Checked } from "./check.ts"
 import { createLibraryChecks } from "./library-checks.ts"

@@ -3,13 +3,13 @@
  *
  * @module
  */
+import type { CallId } from "../../../model/ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import { logging } from "../../../knowledge/logging.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { Evidence, Part } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { ReadFact } from "../../../model/facts.ts"
-import type { CallId } from "../../../model/ids.ts"
 import type { InputEvidence, InputUse } from "../../../model/route.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { checkOf } from "../../../validators/find.ts"

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
+import { MODULE_REGION } from "../../source/no-ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { Evidence } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
-import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { answerOf, responsesIn } from "../../effects/responses.ts"
@@ -19,7 +20,6 @@ import { originsOf } from "../../evaluate/provenance.ts"
 import { contentOf, isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
-import { MODULE_REGION } from "../../source/no-ids.ts"
 import { writtenNames } from "../../source/source-name.ts"
 import type { Check } from "./check.ts"
 import { type PartField, partOf, partsIn } from "./request-part.ts"

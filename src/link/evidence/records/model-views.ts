@@ -3,6 +3,8 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
+import { MODULE_REGION } from "../../source/no-ids.ts"
 import { find, type Table } from "../../../knowledge/table.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
@@ -70,19 +72,19 @@ export function createProjectView(evaluator: Evaluator, modelOf: (value: Abstrac
     }),
     fileOf: (value) => {
       const module = moduleOf(value)
-      return module === undefined ? undefined : viewCode(module, 0, evaluator)
+      return module === undefined ? undefined : viewCode(module, MODULE_REGION, evaluator)
     },
     codeOf: (value) => {
       if (value.kind !== "function") return undefined
       const { module } = value.context
-      return viewCode(module, module.facts.functions[value.id]?.region ?? 0, evaluator)
+      return viewCode(module, module.facts.functions[value.id]?.region ?? MODULE_REGION, evaluator)
     },
     schemaModels: () => evaluator.sources.schemaModels(),
   }
 }
 
 /** The calls in a region of a module whose callee is written with one of these names at its end. */
-function callsNamed(names: readonly string[], module: Module, evaluator: Evaluator, start = 0): readonly CallView[] {
+function callsNamed(names: readonly string[], module: Module, evaluator: Evaluator, start = MODULE_REGION): readonly CallView[] {
   const context = evaluator.moduleContext(module)
   return module.facts.calls.flatMap(({ callee, region }, call) => {
     const isNamed = (callee.kind === "member" || callee.kind === "import") && names.includes(callee.name)
@@ -91,7 +93,7 @@ function callsNamed(names: readonly string[], module: Module, evaluator: Evaluat
 }
 
 /** A module, or what stands in one region of it. */
-function viewCode(module: Module, start: number, evaluator: Evaluator): FileView {
+function viewCode(module: Module, start: RegionId, evaluator: Evaluator): FileView {
   const { assignments, classes } = module.facts
   return {
     calls: (methods) => callsNamed(methods, module, evaluator, start).filter(({ receiver }) => receiver !== undefined),

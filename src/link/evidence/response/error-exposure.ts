@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
 import { auth } from "../../../knowledge/auth.ts"
 import { environmentName, environmentOf } from "../../../knowledge/environments.ts"
 import { probes, sentErrors } from "../../../knowledge/failures.ts"
@@ -10,7 +11,6 @@ import { find } from "../../../knowledge/table.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { At, Expression } from "../../../model/expression.ts"
 import type { ReadUse } from "../../../model/facts.ts"
-import type { RegionId } from "../../../model/ids.ts"
 import type { Exposure, ThrownExposure } from "../../../model/responses.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 import { checkOf } from "../../../validators/find.ts"

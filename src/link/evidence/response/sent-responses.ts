@@ -3,9 +3,10 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
+import { MODULE_REGION, NO_REGION } from "../../source/no-ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { Module } from "../../../model/facts.ts"
-import type { RegionId } from "../../../model/ids.ts"
 import type { SentResponse } from "../../../model/responses.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
@@ -17,7 +18,6 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { toView } from "../../evaluate/rule-value.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { locate } from "../../source/location.ts"
-import { MODULE_REGION, NO_REGION } from "../../source/no-ids.ts"
 import { isForInput } from "../input/input-caused.ts"
 import { recordsIn } from "../records/exposed-records.ts"
 import type { Records } from "../records/record-models.ts"

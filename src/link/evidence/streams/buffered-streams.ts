@@ -3,11 +3,11 @@
  *
  * @module
  */
+import type { LocalId } from "../../../model/ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
-import type { LocalId } from "../../../model/ids.ts"
 import type { CollectedStream } from "../../../model/responses.ts"
 import type { CallSite } from "../../../model/values.ts"
 import type { CodeUnit } from "../../effects/deferred-code.ts"

@@ -4,12 +4,12 @@
  *
  * @module
  */
+import type { RegionId } from "../../../model/ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import { compressors, headerSenders, nodeResponse, pieceWriters, streamHelpers } from "../../../knowledge/streams.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { Evidence, Ternary } from "../../../model/evidence.ts"
 import type { At } from "../../../model/expression.ts"
-import type { RegionId } from "../../../model/ids.ts"
 import type { EventStream } from "../../../model/responses.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CodeUnit } from "../../effects/deferred-code.ts"

@@ -3,10 +3,11 @@
  *
  * @module
  */
+import type { Indexed, RegionId } from "../../../model/ids.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 import { connectionState, endlessEmitters, endOfConnection, nodeResponse, pieceWriters, streamGuards, streamHelpers, streamSources, unsubscribing } from "../../../knowledge/streams.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { RegionFact } from "../../../model/facts.ts"
-import type { Indexed, RegionId } from "../../../model/ids.ts"
 import type { PipedStream, ReachedStream } from "../../../model/responses.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { type CodeUnit, codeUnitsOf } from "../../effects/deferred-code.ts"
@@ -20,7 +21,6 @@ import type { Operation, Step } from "../../routing/operation.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
-import { NO_REGION } from "../../source/no-ids.ts"
 import { collectedIn } from "./buffered-streams.ts"
 import { bufferOf, eventsIn } from "./server-sent-events.ts"
 

@@ -4,9 +4,10 @@
  *
  * @module
  */
+import type { CallId, RegionId } from "../../../model/ids.ts"
+import { MODULE_REGION, NO_CALL, NO_REGION } from "../../source/no-ids.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { Module } from "../../../model/facts.ts"
-import type { CallId, RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { iterationOf } from "../../evaluate/context.ts"
@@ -14,7 +15,6 @@ import { possibleValues } from "../../evaluate/domain.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
 import { isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
-import { MODULE_REGION, NO_CALL, NO_REGION } from "../../source/no-ids.ts"
 import { isUnderCondition } from "../conditional-registration.ts"
 import { routerMakerOf, type RouterView } from "../routers.ts"
 import type { Interpretation, RunCallee } from "./interpretation.ts"
