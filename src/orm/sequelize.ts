@@ -1,5 +1,4 @@
 import type { StoredField } from "../model/calls.ts"
-import type { Ternary } from "../model/evidence.ts"
 import type { AbstractValue } from "../model/values.ts"
 import { fieldsOfObject, type FieldState, type TypeNames } from "./fields.ts"
 import type { CallView, ClassValue, FileView, Inspector, Model, ModelReader, Orm, Projection, ProjectView, Query } from "./orm.ts"
