@@ -3,6 +3,8 @@
  *
  * @module
  */
+import { readdirSync } from "node:fs"
+import { join } from "node:path"
 import { ESLint, type Linter } from "eslint"
 import { describe, expect, it } from "vitest"
 import { createAnalysis } from "../../src/host/analysis.ts"
@@ -45,9 +47,11 @@ function createEslint(cwd: string, ...configs: readonly Linter.Config[]): ESLint
   return new ESLint({ cwd, overrideConfigFile: true, overrideConfig: [...configs] })
 }
 
-/** `src/app.js:1 endpoint/rest-path message` of every message. */
-async function lint(eslint: ESLint, { root }: TemporaryProject, files: readonly string[] = ["src/**/*.js"]): Promise<readonly string[]> {
-  const results = await eslint.lintFiles([...files])
+/** `src/app.js:1 endpoint/rest-path message` of every message, the files linted one after another: ESLint itself reads them in no certain order. */
+async function lint(eslint: ESLint, { root }: TemporaryProject, files?: readonly string[]): Promise<readonly string[]> {
+  const sources = files ?? readdirSync(join(root, "src")).filter((name) => name.endsWith(".js")).sort().map((name) => `src/${name}`)
+  const results: ESLint.LintResult[] = []
+  for (const file of sources) results.push(...await eslint.lintFiles([file]))
   return results.flatMap(({ filePath, messages }) =>
     messages.map(({ ruleId, line, message }) => `${filePath.slice(root.length + 1)}:${line} ${ruleId ?? ""} ${message}`))
 }

@@ -73,7 +73,8 @@ describe("require-auth", () => {
       "{{route}} answers anyone: before its handler a request meets {{chain}}. "
       + "Put a guard before it, or mark it public (`@public`, or the setting `public`).",
     )
-    expect(rule.messages["optional"]).toBe("{{route}} writes for anonymous callers too: {{by}} ({{place}}) reads the identity and refuses nobody.")
+    expect(rule.messages["optional"]).toBe("{{route}} writes for anonymous callers too: {{by}} ({{place}}) reads the identity and rejects nobody. "
+      + "Reject them there, or mark the route public.")
   })
 
   it("goes further in strict", () => {
