@@ -6,6 +6,7 @@
 import type { FunctionId, RegionId } from "../model/ids.ts"
 import type { Expression } from "../model/expression.ts"
 import type { ModuleFacts } from "../model/facts.ts"
+import { createDraft, finishDraft } from "./draft.ts"
 import { evaluateExpression } from "./expression.ts"
 import { createPlaces } from "./place.ts"
 import { declareBlock, declareFunctionScoped } from "./scope.ts"
@@ -45,9 +46,6 @@ export function extractFacts(
 ): { facts: ModuleFacts, spans: readonly number[] } {
   const walk = createWalk(text)
   const { facts, places } = walk
-  facts.regions.push({
-    kind: "module", parent: -1 as RegionId, function: -1 as FunctionId, exits: false, at: places.add(0, text.length),
-  })
   const statements = program.body as readonly Node[]
   declareBlock(walk, statements)
   declareFunctionScoped(walk, statements)
@@ -58,18 +56,16 @@ export function extractFacts(
     else walk.evaluate(next.node, OTHER)
   }
   recordComments(walk, comments)
-  return { facts: { ...facts, imports: [...walk.imports] } as unknown as ModuleFacts, spans: places.spans }
+  return { facts: finishDraft(facts, [...walk.imports]), spans: places.spans }
 }
 
 function createWalk(text: string): Walk {
   const scope = createScope(undefined)
+  const places = createPlaces(text)
   const walk: Walk = {
     text,
-    facts: {
-      exports: [], locals: [], functions: [], classes: [], types: [], calls: [], assignments: [], reads: [], throws: [],
-      regions: [], strings: [], comments: [], directives: [],
-    },
-    places: createPlaces(text),
+    facts: createDraft(places.add(0, text.length)),
+    places,
     values: createValues(),
     imports: new Set(),
     moduleScope: scope,

@@ -15,39 +15,46 @@ export interface Places {
 
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g
 
-function lineStarts(text: string): readonly number[] {
-  const starts = [0]
-  for (const match of text.matchAll(LINE_BREAK)) starts.push(match.index + match[0].length)
-  return starts
+/** The lines of a text. They end where ECMA-262 says (https://tc39.es/ecma262/#sec-line-terminators), as ESLint counts them. */
+export interface Lines {
+  /** The offset of the first character of each line, in UTF-16 code units. */
+  readonly starts: readonly number[]
+  /** The line that holds an offset, counted from zero. */
+  find(offset: number): number
 }
 
-/**
- * Collects places of `text`. Lines end where ECMA-262 says (https://tc39.es/ecma262/#sec-line-terminators), as ESLint
- * counts them.
- */
-export function createPlaces(text: string): Places {
-  const starts = lineStarts(text)
-  const spans: number[] = []
+/** Splits a text into lines. */
+export function createLines(text: string): Lines {
+  const starts = [0]
+  for (const match of text.matchAll(LINE_BREAK)) starts.push(match.index + match[0].length)
   let last = 0
-
-  function findLine(offset: number): number {
-    if ((starts[last] ?? 0) <= offset && offset < (starts[last + 1] ?? Infinity)) return last
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if ((starts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
-    last = low
-    return low
+  return {
+    starts,
+    find(offset) {
+      // Neighbours are asked for one after the other.
+      if ((starts[last] ?? 0) <= offset && offset < (starts[last + 1] ?? Infinity)) return last
+      let low = 0
+      let high = starts.length - 1
+      while (low < high) {
+        const middle = (low + high + 1) >> 1
+        if ((starts[middle] ?? 0) <= offset) low = middle
+        else high = middle - 1
+      }
+      last = low
+      return low
+    },
   }
+}
 
+/** Collects places of a text. */
+export function createPlaces(text: string): Places {
+  const lines = createLines(text)
+  const spans: number[] = []
   return {
     spans,
     add(start, end) {
       const at = spans.length / 3
-      spans.push(start, end, findLine(start) + 1)
+      spans.push(start, end, lines.find(start) + 1)
       return at
     },
   }

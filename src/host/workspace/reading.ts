@@ -5,8 +5,9 @@
  */
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
+import { createDraft, finishDraft } from "../../facts/draft.ts"
 import { extractFacts, type SourceComment, type SyntaxTree } from "../../facts/extract.ts"
-import type { Module, ModuleFacts } from "../../model/facts.ts"
+import type { Module } from "../../model/facts.ts"
 import { debug, describeError } from "../debug.ts"
 import { parseKept } from "./tree.ts"
 
@@ -45,11 +46,7 @@ const MAXIMUM_SIZE = 512 * 1024
 const MINIFIED_SIZE = 4 * 1024
 const MINIFIED_LINE = 500
 
-const NOTHING = {
-  exports: [], imports: [], locals: [], functions: [], classes: [], types: [], calls: [], assignments: [], reads: [],
-  throws: [], strings: [], comments: [], directives: [],
-  regions: [{ kind: "module", parent: -1, function: -1, exits: false, at: 0 }],
-} as unknown as ModuleFacts
+const NOTHING = finishDraft(createDraft(0), [])
 
 /** A short digest of text, to tell whether it has changed. */
 export function hashText(text: string): string {

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { CallId, FunctionId, Indexed, RegionId } from "../../model/ids.ts"
+import type { CallId, FunctionId, RegionId } from "../../model/ids.ts"
 import { NO_REGION } from "./no-ids.ts"
 import type { At, Expression } from "../../model/expression.ts"
-import type { Module, ModuleFacts, RegionFact, ReturnFact, ThrowFact } from "../../model/facts.ts"
+import type { Module, RegionFact, ReturnFact, ThrowFact } from "../../model/facts.ts"
 
 /**
  * Whether region `inner` is, or lies inside, region `outer` of the same module.
@@ -30,7 +30,7 @@ export function* regionsAround(start: RegionId, module: Module): Generator<Regio
   for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? NO_REGION) yield region
 }
 
-/** What is written in a code unit of code. */
+/** What is written in a region. */
 export interface Content {
   /** Indexes into the module's calls, in evaluation order. */
   readonly calls: readonly CallId[]
@@ -82,31 +82,29 @@ function indexContent(module: Module): DirectContent {
   const known = directContents.get(module)
   if (known !== undefined) return known
   const { calls, throws, functions, regions } = module.facts
-  const returned = functions.flatMap(({ returns }, of) => returns.map((one) => ({ ...one, of })))
   const made: DirectContent = {
-    calls: groupByRegion(calls, (_call, id) => id),
-    throws: groupByRegion(throws, (fact, order) => ({ fact, order })),
-    returns: groupByRegion<number, typeof returned[number], Ordered<Content["returns"][number]>>(returned, (fact, order) => ({ fact, order })),
-    inner: innerRegions(regions),
+    calls: group(calls.map(({ region }, id) => [region, id] as const)),
+    throws: byRegion(throws),
+    returns: byRegion(functions.flatMap(({ returns }, of) => returns.map((one) => ({ ...one, of })))),
+    inner: group(regions.map(({ parent }, id) => [parent, id] as const)),
   }
   directContents.set(module, made)
   return made
 }
 
-function innerRegions(regions: ModuleFacts["regions"]): ReadonlyMap<RegionId, readonly RegionId[]> {
-  const inner = new Map<RegionId, RegionId[]>()
-  for (const [id, { parent }] of regions.entries()) inner.set(parent, [...(inner.get(parent) ?? []), id])
-  return inner
-}
-
-function groupByRegion<Key extends number, Fact extends { readonly region: RegionId }, Item>(facts: Indexed<Key, Fact>, toItem: (fact: Fact, index: Key) => Item): ReadonlyMap<RegionId, readonly Item[]> {
-  const groups = new Map<RegionId, Item[]>()
-  for (const [index, fact] of facts.entries()) {
-    const group = groups.get(fact.region)
-    if (group === undefined) groups.set(fact.region, [toItem(fact, index)])
-    else group.push(toItem(fact, index))
+/** The items of pairs by their keys, in order. */
+function group<Key, Item>(pairs: Iterable<readonly [Key, Item]>): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const [key, item] of pairs) {
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, [item])
+    else known.push(item)
   }
   return groups
+}
+
+function byRegion<Fact extends { readonly region: RegionId }>(facts: readonly Fact[]): ReadonlyMap<RegionId, readonly Ordered<Fact>[]> {
+  return group(facts.map((fact, order) => [fact.region, { fact, order }] as const))
 }
 
 /** What stands in a region and in all regions inside it, in no order. */
@@ -136,16 +134,6 @@ export function regionsIn(region: RegionId, module: Module): readonly (readonly 
 
 const heads = new WeakMap<Module, ReadonlyMap<At, readonly CallId[]>>()
 
-function indexHeads({ facts }: Module): ReadonlyMap<At, readonly CallId[]> {
-  const found = new Map<At, CallId[]>()
-  for (const [id, { at }] of facts.calls.entries()) {
-    const calls = found.get(at)
-    if (calls === undefined) found.set(at, [id])
-    else calls.push(id)
-  }
-  return found
-}
-
 /**
  * The calls of a module that are written at a place.
  *
@@ -153,7 +141,7 @@ function indexHeads({ facts }: Module): ReadonlyMap<At, readonly CallId[]> {
  */
 export function callsAt(at: At, module: Module): readonly CallId[] {
   let known = heads.get(module)
-  if (known === undefined) heads.set(module, known = indexHeads(module))
+  if (known === undefined) heads.set(module, known = group(module.facts.calls.map((call, id) => [call.at, id] as const)))
   return known.get(at) ?? []
 }
 
