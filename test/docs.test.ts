@@ -207,6 +207,12 @@ describe("the documentation", () => {
   const documents = ["README.md", ...["docs", "docs/rules"].flatMap((folder) =>
     readdirSync(join(root, folder)).filter((name) => extname(name) === ".md").map((name) => `${folder}/${name}`))]
 
+  it.each(documents)("%s names only files and folders of the source that are there", (document) => {
+    const text = readFileSync(join(root, document), "utf8")
+    const named = [...text.matchAll(/`((?:src|rules|test|scripts)\/[\w./-]+)`/g)].map(([, path = ""]) => path)
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([])
+  })
+
   it.each(documents)("%s links only to files that are there", (document) => {
     const text = readFileSync(join(root, document), "utf8")
     const links = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g)].map(([, link = ""]) => link)
