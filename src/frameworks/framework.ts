@@ -1,6 +1,6 @@
 /**
  * The contract between a framework and the linker. A framework says, about each call on one of its routers, one of a few
- * sentences; the linker makes routes of them.
+ * setup statements; the linker makes routes of them.
  *
  * @module
  */
@@ -148,7 +148,7 @@ export interface ModuleView extends Inspector {
   functions(): readonly { readonly name: string | undefined; readonly value: AbstractValue; readonly at: Location; readonly directives: readonly string[] }[]
 }
 
-/** What a file declares: sentences on the application `application`, which is made when it is first named. */
+/** What a file declares: setup statements on the application `application`, which is made when it is first named. */
 export interface Declaration {
   readonly application: string
   readonly setups: readonly Setup[]
@@ -237,7 +237,7 @@ export interface LoadedFile {
 
 /**
  * How handlers are called, where a framework has several kinds of them: pages and route handlers of Next. It stands in for
- * the framework's own `parameters` and `spelling`.
+ * the framework's own `parameters` and `aliases`.
  */
 export interface CallingConvention {
   readonly parameters: Framework["parameters"]
@@ -247,7 +247,7 @@ export interface CallingConvention {
   readonly errorHandlerParameters?: Framework["errorHandlerParameters"]
 }
 
-/** The sentences a framework can say. */
+/** The setup statements that a framework can say. */
 export type Setup =
   /**
    * An operation: its handlers in the order in which a request meets them, the answering one last. No paths at all: the
@@ -294,7 +294,7 @@ export type Setup =
   /** Everything that this router was given so far covers routes outside of it too: `.as("scoped")`. */
   | { readonly does: "hoist"; readonly to: "parent" | "all" }
   /**
-   * A key that the options of routes and of `use` sentences of this framework may have, and what it switches on there:
+   * A key that the options of routes and of `use` statements of this framework may have, and what it switches on there:
    * Elysia's macros.
    */
   | { readonly does: "macro"; readonly name: string; readonly means: (given: AbstractValue) => readonly Extract<Setup, { does: "use" }>[] }
@@ -304,7 +304,7 @@ export type Setup =
   | { readonly does: "prefix"; readonly path: string; readonly except?: readonly string[] }
   /** Routes that have versions are under this prefix and the version: `v` and `1` make `/v1`. */
   | { readonly does: "versions"; readonly prefix: string; readonly otherwise?: readonly string[] }
-  /** A child declared in place: a class, a nested object. Its sentences are said on the child. */
+  /** A child declared in place: a class, a nested object. Its statements are said on the child. */
   | { readonly does: "group"; readonly paths: readonly string[]; readonly setups: readonly Setup[]; readonly versions?: readonly string[] }
   /** A plugin, called with a child of the router; `isShared` when it has no scope of its own. */
   | {
@@ -312,7 +312,7 @@ export type Setup =
       readonly path: string
       readonly plugin: AbstractValue
       readonly isShared: boolean
-      /** Sentences that are said on the child before the plugin is called: a group's own hooks. */
+      /** Statements that are said on the child before the plugin is called: a group's own hooks. */
       readonly setups?: readonly Setup[]
       /** What the plugin is called with beside the router; otherwise the second argument of the call. */
       readonly options?: AbstractValue

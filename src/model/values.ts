@@ -9,7 +9,7 @@ import type { CallId, ClassId, FunctionId, RegionId } from "./ids.ts"
 
 /**
  * One context of a function: what its parameters and `this` stand for while it runs. Interned, so that equal
- * contexts are one object; module level is an context too, of no function.
+ * contexts are one object; module level is a context too, of no function.
  */
 export interface Context {
   readonly module: Module

@@ -1,7 +1,7 @@
 import type { Framework, Reply } from "../framework.ts"
 
 /** What Koa's context has, by the names that every framework has: https://koajs.com/#context */
-export const koaSpelling: Framework["aliases"] = {
+export const koaAliases: Framework["aliases"] = {
   "context.request": "request", "context.req": "request", "context.response": "response", "context.ctx": "context",
   "request.ctx": "context", "request.req": "request",
   "context.query": "request.query", "context.params": "request.params",

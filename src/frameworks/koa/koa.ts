@@ -1,7 +1,7 @@
 import type { Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
 import { type Declared, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "../framework.ts"
-import { koaReplies, koaSpelling } from "./context.ts"
+import { koaReplies, koaAliases } from "./context.ts"
 
 const ROUTERS = ["@koa/router", "koa-router", "koa-joi-router", "koa-zod-router"]
 
@@ -132,7 +132,7 @@ export const koa: Framework = {
   },
   chaining: ["routes", "middleware", "redirect", "on"],
   parameters: ({ arity }) => (arity >= 3 ? [undefined, "context", "next"] : ["context", "next"]),
-  aliases: koaSpelling,
+  aliases: koaAliases,
   inputs: {
     "request.body": "body", "request.file": "body", "request.files": "body", "request.query": "query", "request.params": "params",
   },

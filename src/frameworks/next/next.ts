@@ -40,7 +40,7 @@ function routesIn(module: ModuleView, path: string): readonly Setup[] {
 }
 
 /** `(request, response)`; a parameter of the path is in `request.query`: https://nextjs.org/docs/pages/building-your-application/routing/api-routes */
-function pageManner(path: string, method: Method): CallingConvention {
+function pageConvention(path: string, method: Method): CallingConvention {
   const parameters = parametersOf(path).map((name) => [`request.query.${name}`, `request.params.${name}`] as const)
   return {
     parameters: () => ["request", "response", "next"],
@@ -57,7 +57,7 @@ function pageIn(module: ModuleView, path: string): readonly Setup[] {
   const asked = module.compared(value, ["request", "response"], "request.method").filter(isMethod)
   const served = asked.filter((method) => method !== "OPTIONS" && method !== "HEAD")
   return (served.length === 0 ? ["*" as const] : served).map((method): Setup => ({
-    does: "route", methods: [method], paths: [path], at, convention: pageManner(path, method),
+    does: "route", methods: [method], paths: [path], at, convention: pageConvention(path, method),
     // Each method has a handler of its own, as the same code does something else for it.
     handlers: [{ ...value }],
   }))

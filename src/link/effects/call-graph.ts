@@ -23,18 +23,30 @@ import { isMemoized } from "./memoization.ts"
 import { refinementsOf } from "./schema-callbacks.ts"
 
 /** A handler that runs more functions than this is followed no further. */
-const VISITS = 600
+const FRAMES = 600
 
 /** `promise.catch(next)` hands the right to go on to nobody unknown. */
 const CONTINUATIONS = new Set(["then", "catch", "finally"])
 
+/** Call graphs by what is called, how the framework calls it, and the router that is `this` there. */
+type GraphMemo = Map<AbstractValue, Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>>
+
+function memoOf(memo: GraphMemo, target: AbstractValue, convention: CallingConvention): Map<AbstractValue | undefined, CallGraph> {
+  const byConvention = memo.get(target) ?? new Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>()
+  memo.set(target, byConvention)
+  const byRouter = byConvention.get(convention) ?? new Map<AbstractValue | undefined, CallGraph>()
+  byConvention.set(convention, byRouter)
+  return byRouter
+}
+
 /**
- * A reacher over an evaluator.
+ * The call graphs of one link.
  *
- * @returns the reacher; it remembers what it has reached
+ * @returns call graphs; each is built when it is first asked for, and remembered
  */
 export function createCallGraphs(evaluator: Evaluator): CallGraphs {
-  const known = new Map<AbstractValue, Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>[]>()
+  const handlers: GraphMemo = new Map()
+  const errorHandlers: GraphMemo = new Map()
   const registered = new Map<string, readonly (readonly AbstractValue[])[]>()
   const sitesOf = new Map<Context, readonly CallSite[]>()
 
@@ -45,7 +57,7 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
   }
 
   function graphOf(target: AbstractValue, convention: CallingConvention, router: AbstractValue, isErrorHandler = false): CallGraph {
-    const memo = memoOf(target, convention, isErrorHandler)
+    const memo = memoOf(isErrorHandler ? errorHandlers : handlers, target, convention)
     // A router matters to those alone to whom it is `this`.
     const receiver = possibleValues(target).some(isBoundToRouter) ? router : undefined
     const found = memo.get(receiver)
@@ -58,7 +70,7 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
     function enter(context: Context, via: readonly string[], edge?: CallEdge, isCached = false): void {
       const fact = functionOf(context)
       if (edge !== undefined) callers.set(context, [...(callers.get(context) ?? []), edge])
-      if (fact === undefined || frameOf.has(context) || frames.length >= VISITS) return
+      if (fact === undefined || frameOf.has(context) || frames.length >= FRAMES) return
       const frame: Frame = { context, fact, via, from: edge?.site, isCached }
       frameOf.set(context, frame)
       frames.push(frame)
@@ -121,15 +133,6 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
     const made = { frames, frameOf, callers, unresolvedCalls }
     memo.set(receiver, made)
     return made
-  }
-
-  function memoOf(target: AbstractValue, convention: CallingConvention, isErrorHandler: boolean): Map<AbstractValue | undefined, CallGraph> {
-    const byKind = known.get(target) ?? [new Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>(), new Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>()]
-    known.set(target, byKind)
-    const byManner = byKind[isErrorHandler ? 1 : 0] ?? new Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>()
-    const memo = byManner.get(convention) ?? new Map<AbstractValue | undefined, CallGraph>()
-    byManner.set(convention, memo)
-    return memo
   }
 
   /** Whether it, or a function that a package's wrapper is given, says `this` and means the router. */

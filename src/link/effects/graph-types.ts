@@ -30,7 +30,7 @@ export interface CallEdge {
 /** Everything that runs. */
 export interface CallGraph {
   readonly frames: readonly Frame[]
-  /** The visit in which each function runs. */
+  /** The frame in which each function runs. */
   readonly frameOf: ReadonlyMap<Context, Frame>
   /** The ways into each function that was visited, the first one first; none into the handler itself. */
   readonly callers: ReadonlyMap<Context, readonly CallEdge[]>

@@ -24,7 +24,7 @@ type Loop = Pick<Repetition, "kind" | "loop">
 /**
  * Every nearest loop on the ways from a handler to a call.
  *
- * @param site a call in one of the functions that `reached` visits
+ * @param site a call in one of the functions of the graph
  * @returns the repetitions, each loop once for each call of its body
  */
 export function repetitionsOf(site: CallSite, graph: CallGraph, evaluator: Evaluator): readonly Repetition[] {

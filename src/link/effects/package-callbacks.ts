@@ -1,5 +1,5 @@
 /**
- * Enlisted code: functions of the project that packages call while a request is handled, though no handler does: those that
+ * Package callbacks: functions of the project that packages call while a request is handled, though no handler does: those that
  * know a caller, and those that refine a schema.
  *
  * @module
@@ -16,7 +16,7 @@ import type { Operation } from "../routing/operation.ts"
 import type { CallGraph, CallGraphs } from "./graph-types.ts"
 import { refinementsOf } from "./schema-callbacks.ts"
 
-/** Finds enlisted code. */
+/** Finds package callbacks. */
 export interface PackageCallbacks {
   /** What an operation's schemas run. */
   refining(operation: Operation): readonly CallGraph[]
@@ -25,7 +25,7 @@ export interface PackageCallbacks {
 }
 
 /**
- * A finder of enlisted code.
+ * The package callbacks of one link.
  *
  * @returns the finder; it remembers what it has found
  */

@@ -93,7 +93,7 @@ function descend(branch: Branch, key: unknown): Branch {
 const identityOf = (value: AbstractValue): unknown => (value.kind === "literal" ? value.value : value)
 
 /**
- * The function that runs in an context.
+ * The function that runs in a context.
  *
  * @returns its facts; undefined at module level
  */
@@ -118,7 +118,7 @@ export function contextOf(context: Context, region: RegionId): Context {
 /**
  * One turn of an unrolled loop.
  *
- * @returns an context inside `context` in which the loop variable is `item`
+ * @returns a context inside `context` in which the loop variable is `item`
  */
 export function iterationOf(context: Context, loop: RegionId, item: AbstractValue): Context {
   return { ...context, parent: context, iteration: { loop, item }, memo: emptyMemo() }

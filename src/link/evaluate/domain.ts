@@ -73,7 +73,7 @@ const MAXIMUM_WIDTH = 24
 /**
  * What a value may be: the arms of a choice, both sides of `||` and `??`, the right side of `&&`.
  *
- * @returns at least one meaning, none of them a choice
+ * @returns at least one value, none of them a choice
  */
 export function possibleValues(value: AbstractValue): readonly AbstractValue[] {
   if (value.kind !== "choice" && value.kind !== "operation") return [value]
@@ -92,7 +92,7 @@ export function possibleValues(value: AbstractValue): readonly AbstractValue[] {
 }
 
 /**
- * One meaning for several: what all of them are.
+ * The join of several values: one value that stands for all of them.
  *
  * @returns unknown for none, the only one for one, else a choice
  */

@@ -15,7 +15,7 @@ import type { Sources } from "./sources.ts"
 export interface Evaluator {
   readonly sources: Sources
   readonly intern: Intern
-  /** Canonical names already worked out, by meaning. */
+  /** Canonical names already worked out, by value. */
   readonly names: Map<AbstractValue, string | undefined>
   /** What values are made of, as far as it is already worked out. */
   readonly provenance: Map<AbstractValue, Provenance>
@@ -33,7 +33,7 @@ export interface Evaluator {
   readonly routerMakers: ReadonlySet<string>
   /** The context of a module's own code. */
   moduleContext(module: Module): Context
-  /** What a value stands for in an context. */
+  /** What a value stands for in a context. */
   evaluate(expression: Expression, context: Context): AbstractValue
   /** What a member of a value stands for. */
   member(object: AbstractValue, name: string): AbstractValue
@@ -46,7 +46,7 @@ export interface Evaluator {
   enter(target: AbstractValue, site: CallSite, values?: readonly AbstractValue[]): Context | undefined
   /** What a call returned or constructed. */
   returnedBy(site: CallSite): AbstractValue
-  /** What a function returns in an context; `otherwise` when that cannot be told. */
+  /** What a function returns in a context; `otherwise` when that cannot be told. */
   returned(target: FunctionValue, context: Context, otherwise: AbstractValue): AbstractValue
   /** The function with `self` as its `this`. */
   bind(target: FunctionValue, receiver: AbstractValue): FunctionValue

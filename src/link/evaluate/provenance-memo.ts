@@ -16,7 +16,7 @@ export interface Origin {
   readonly isArgument: boolean
 }
 
-/** The mentions of one meaning, as far as somebody has asked for them. */
+/** The origins of one value, as far as they were asked for. */
 export interface Provenance {
   readonly found: Origin[]
   readonly rest: Generator<Origin, void>

@@ -104,9 +104,9 @@ function* walk(
 const carriers = new WeakMap<AbstractValue, boolean>()
 
 /**
- * Whether a value may be made of what a request carries: a quick look before its mentions are listed.
+ * Whether a value may be made of what a request carries: a quick look before its origins are listed.
  *
- * @returns false only where none of its mentions can be
+ * @returns false only where none of its origins can be
  */
 export function isTaintedByRequest(value: AbstractValue, evaluator: Evaluator, depth = 0): boolean {
   const known = carriers.get(value)

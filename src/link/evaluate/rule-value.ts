@@ -1,5 +1,5 @@
 /**
- * Meanings as rules may read them.
+ * Abstract values as rules may read them.
  *
  * @module
  */
@@ -38,7 +38,7 @@ const known = new WeakMap<Evaluator, WeakMap<AbstractValue, ValueView>[]>()
  * What rules may know of a value.
  *
  * @param of while the outcomes of a function are described: the context whose parameters are parameters
- * @returns the same object for the same meaning as deep inside another: what is made of itself, in a loop, ends
+ * @returns the same object for the same value as deep inside another: what is made of itself, in a loop, ends
  */
 export function toView(value: AbstractValue, evaluator: Evaluator, of?: Context, depth = 0): ValueView {
   const byDepth = known.get(evaluator) ?? []

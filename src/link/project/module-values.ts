@@ -13,7 +13,7 @@ import type { Evaluator } from "../evaluate/evaluator.ts"
 import { locate } from "../source/location.ts"
 
 /** Methods that only begin, watch or end a connection. */
-const UPKEEP = new Set(["end", "close", "quit", "disconnect", "$disconnect", "destroy", "on", "once", "$on", "$connect", "connect", "authenticate", "$use", "$extends"])
+const LIFECYCLE = new Set(["end", "close", "quit", "disconnect", "$disconnect", "destroy", "on", "once", "$on", "$connect", "connect", "authenticate", "$use", "$extends"])
 
 /**
  * The constants of modules that hold a client which a call has made.
@@ -45,7 +45,7 @@ function firstUse(local: LocalId, module: Module): Location | undefined {
   const isInFunction = (region: RegionId): boolean => (regions[region]?.function ?? -1) >= 0
   const called = calls.find(({ callee, region }) => {
     if (!isInFunction(region)) return false
-    return callee.kind === "member" ? isIn(callee.object) && !UPKEEP.has(callee.name) : isIn(callee)
+    return callee.kind === "member" ? isIn(callee.object) && !LIFECYCLE.has(callee.name) : isIn(callee)
   })
   if (called !== undefined) return locate(module, called.calleeAt)
   const read = reads.find(({ value: expression, region }) => isInFunction(region) && isIn(expression))

@@ -41,7 +41,7 @@ export interface Registrations {
  * @returns what can be asked of them
  */
 export function createRegistrations(routers: Routers, conditional: ReadonlySet<Context>, evaluator: Evaluator): Registrations {
-  // A turn of a loop is an context inside that of the function.
+  // An iteration of a loop is a context inside that of the function.
   const isConditional = (context: Context | undefined): boolean =>
     context !== undefined && (conditional.has(context) || (context.iteration !== undefined && isConditional(context.parent)))
   const isSiteUncertain = (site: CallSite | undefined): boolean =>

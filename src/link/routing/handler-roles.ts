@@ -15,7 +15,7 @@ type FunctionValue = Extract<AbstractValue, { kind: "function" }>
 /**
  * What the parameters of a handler stand for.
  *
- * @returns one meaning for each role; unknown for a parameter that has none
+ * @returns one value for each role; unknown for a parameter that has none
  */
 export function rolesOf(target: FunctionValue, convention: CallingConvention, evaluator: Evaluator): readonly AbstractValue[] {
   const toValue = (role: ParameterRole): AbstractValue => (typeof role === "string" ? evaluator.requestValue(role, convention.aliases) : role ?? UNKNOWN)

@@ -24,7 +24,7 @@ const CHAIN = 64
 const DEPTH = 12
 
 /**
- * An inspector that reads parameter roles in one framework's spelling.
+ * An inspector that reads parameter roles by one framework's request aliases.
  *
  * @returns the inspector
  */

@@ -49,7 +49,7 @@ function collect({ facts }: Module): ReadonlyMap<FunctionId, FunctionBody> {
 }
 
 /**
- * What the function that runs in an context says itself.
+ * What the function that runs in a context says itself.
  *
  * @returns its facts; at module level, those outside of every function
  */

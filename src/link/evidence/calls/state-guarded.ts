@@ -1,5 +1,5 @@
 /**
- * Upkeep: what runs because of what is, or is not, stored, whatever the client has asked for.
+ * State-guarded writes: what runs because of what is, or is not, stored, whatever the client has asked for.
  *
  * @module
  */

@@ -93,7 +93,7 @@ function findParts(value: AbstractValue, framework: Framework, evaluator: Evalua
   if (!isTaintedByRequest(value, evaluator)) return []
   const found: PartOrigin[] = []
   for (const { name, via, isArgument, value: one } of originsOf(value, evaluator)) {
-    // A member's own mention says it better than that of the object it is taken from.
+    // A member's own origin says it better than that of the object it is taken from.
     if (name === undefined || (one.kind !== "member" && one.kind !== "role" && one.kind !== "each")) continue
     const part = partNamed(name, framework)
     if (part === undefined) continue
