@@ -122,6 +122,7 @@ export const drizzle: Orm = {
   ],
   callbacks: { [`${CLIENT}.transaction`]: [CLIENT] },
   batchMethods: ["batch"],
+  modelsIn: `${CLIENT}.query`,
   chaining: [
     "from", "where", "limit", "offset", "orderBy", "values", "set", "onConflictDoUpdate", "onConflictDoNothing", "returning", "get", "all",
     "execute", "$dynamic", "for",

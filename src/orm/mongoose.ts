@@ -4,7 +4,7 @@ import { fieldsOfObject, stateAfter, type TypeNames } from "./fields.ts"
 import type { Alteration, CallView, ClassValue, FileView, Inspector, Model, ModelReader, Orm, Projection, ProjectView, Query } from "./orm.ts"
 import { combine, type FieldSelection, isFalse, isTrue, namesIn, onlyGiven, project, selectionOfObject, WHOLE } from "./selection.ts"
 
-const MODEL = "{mongoose.model(),mongoose.Model,@typegoose/typegoose.getModelForClass()}"
+const MODEL = "{mongoose.model(),mongoose.Model,mongoose.models.*,@typegoose/typegoose.getModelForClass()}"
 
 // https://mongoosejs.com/docs/schematypes.html ; mongoose 9.12, read 2026-11-22
 const TYPES: TypeNames = {

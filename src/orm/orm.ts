@@ -219,6 +219,8 @@ export interface Orm {
   readonly callbacks?: Readonly<Record<string, readonly (string | undefined)[]>>
   /** Methods that send a list of statements in one round trip. */
   readonly batchMethods?: readonly string[]
+  /** The objects whose members are models, so that one that is chosen at run time is one: `prisma[model]`. */
+  readonly modelsIn?: string
   /** Methods of a chain after which it still gives the records of its query. */
   readonly chaining?: readonly string[]
   /** How a query leaves a field out, in words that fit after "Use"; `{}` stands for the field. */

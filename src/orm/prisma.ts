@@ -5,8 +5,8 @@ import type { AbstractValue } from "../model/values.ts"
 import type { Model, ModelReader, Orm, Projection, ProjectView, Query } from "./orm.ts"
 import { isFalse, isTrue, onlyGiven, project, selectionOfObject, WHOLE } from "./selection.ts"
 
-// The client may be generated to any path, hence the leading `**`.
-const CLIENT = "**.PrismaClient()"
+// The client may be generated to any path, hence the leading `**`. The last one is the written type of a transaction.
+const CLIENT = "{**.PrismaClient(),**.PrismaClient().**.$extends(),**.Prisma.TransactionClient()}"
 
 /** Relations of relations further down than this are left. */
 const DEPTH = 4
@@ -94,7 +94,7 @@ const MODEL = { model: "named", gives } as const
  */
 export const prisma: Orm = {
   name: "Prisma",
-  aliases: { "@prisma/client/edge": "@prisma/client", "@prisma/client.PrismaClient().$extends()": "@prisma/client.PrismaClient()" },
+  aliases: { "@prisma/client/edge": "@prisma/client" },
   insteadOfReads: "`findMany({ where: { id: { in: ids } } })` or `include`",
   insteadOfWrites: "`createMany()`, `updateMany()` or `$transaction([...])`",
   isLazy: true,
@@ -114,6 +114,7 @@ export const prisma: Orm = {
   ],
   callbacks: { [`${CLIENT}.$transaction`]: ["@prisma/client.PrismaClient()"] },
   batchMethods: ["$transaction"],
+  modelsIn: CLIENT,
   leaveOut: "`omit: { {}: true }` or a `select` without it",
   models: readModels,
 }

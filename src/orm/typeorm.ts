@@ -8,6 +8,8 @@ const MANAGER = "typeorm.{EntityManager(),EntityManager}"
 const BOTH = "typeorm.{Repository(),Repository,BaseEntity,BaseEntity(),EntityManager(),EntityManager}"
 const BUILDER = "typeorm.**.createQueryBuilder()"
 
+const REPOSITORY_GETTERS = ["getRepository", "getTreeRepository", "getMongoRepository", "getCustomRepository", "withRepository"]
+
 const READS = "find,findBy,findOne,findOneBy,findOneOrFail,findOneByOrFail,findAndCount,findAndCountBy"
 const COUNTS = "count,countBy,exists,existsBy,sum,average,minimum,maximum"
 
@@ -45,12 +47,16 @@ const SAVED_BY_MANAGER = { model: 0, givesBack: (query: Query) => query.argument
 export const typeorm: Orm = {
   name: "TypeORM",
   aliases: {
-    "typeorm.DataSource().manager": "typeorm.EntityManager()",
+    // Connections and functions of TypeORM before 0.3 and 1.0.
+    "typeorm.Connection()": "typeorm.DataSource()",
+    "typeorm.getConnection()": "typeorm.DataSource()",
+    "typeorm.createConnection()": "typeorm.DataSource()",
     "typeorm.getManager()": "typeorm.EntityManager()",
-    "typeorm.EntityManager().getRepository()": "typeorm.Repository()",
-    "typeorm.EntityManager.getRepository()": "typeorm.Repository()",
-    "typeorm.DataSource().getRepository()": "typeorm.Repository()",
-    "typeorm.getRepository()": "typeorm.Repository()",
+    "typeorm.DataSource().createQueryRunner()": "typeorm.QueryRunner()",
+    "typeorm.DataSource().manager": "typeorm.EntityManager()",
+    "typeorm.QueryRunner().manager": "typeorm.EntityManager()",
+    ...Object.fromEntries(["typeorm", "typeorm.DataSource()", "typeorm.EntityManager()", "typeorm.EntityManager"].flatMap((owner) =>
+      REPOSITORY_GETTERS.map((getter) => [`${owner}.${getter}()`, "typeorm.Repository()"]))),
     "typeorm.TreeRepository()": "typeorm.Repository()",
     "typeorm.MongoRepository()": "typeorm.Repository()",
   },
@@ -105,6 +111,6 @@ export const typeorm: Orm = {
     eagerBy: "eager",
   },
   models: ({ modelOf, isNamed }) => ({
-    modelOfCall: (call) => (isNamed(call.name, "typeorm.**.getRepository") ? modelOf(call.arguments[0]) : undefined),
+    modelOfCall: (call) => (REPOSITORY_GETTERS.includes(call.method) && isNamed(call.name, "typeorm.**") ? modelOf(call.arguments[0]) : undefined),
   }),
 }

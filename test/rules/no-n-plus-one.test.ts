@@ -56,5 +56,31 @@ testRule("no-n-plus-one", [
   { name: "chunks", file: "chunks/src/app.js", options: everything },
   { name: "the statements of a transaction", file: "transaction/src/app.js", options: everything },
   { name: "a loop that ends with the statement", file: "loop-that-ends/src/app.js", options: everything },
+  {
+    name: "a client that is extended and kept in a global, a model that is chosen at run time or already there, a repository of a transaction",
+    file: "clients-handed-on/src/app.ts",
+    errors: [
+      { messageId: "query", line: 14, column: 40 },
+      { messageId: "query", line: 20, column: 40 },
+      query(25, 40, 52, { client: "Mongoose", line: 25, route: "POST /tins", instead: MANY }),
+      { messageId: "query", line: 51, column: 42 },
+      { messageId: "query", line: 52, column: 46 },
+    ],
+  },
+  {
+    name: "a transaction that is handed on, a function out of a table of functions, a client that is an option",
+    file: "clients-handed-on/src/loaves.ts",
+    errors: [
+      query(5, 31, 56, { client: "Prisma", line: 5, route: "POST /loaves/baked", instead: BY_IDS }),
+      query(10, 33, 55, { client: "Prisma", line: 10, route: "POST /{kind}/chosen", instead: BY_IDS }),
+      query(18, 35, 54, { client: "Prisma", line: 18, route: "POST /flour", instead: BY_IDS }),
+    ],
+  },
+  {
+    name: "a repository that is handed on, a query runner's manager",
+    file: "clients-handed-on/src/ovens.ts",
+    errors: [{ messageId: "query", line: 18, column: 42 }, { messageId: "query", line: 25, column: 42 }],
+  },
+  { name: "a service that is injected by an interface", file: "store-by-interface/src/loaves.controller.ts", options: { everywhere: true }, errors: [{ messageId: "query", line: 14, column: 44 }] },
   { name: "a list of one", file: "list-of-one/src/app.js", options: everything },
 ])

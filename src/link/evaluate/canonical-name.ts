@@ -49,11 +49,15 @@ function workOutName(value: AbstractValue, evaluator: Evaluator, depth: number):
     }
     case "choice":
     case "operation": {
+      let kept: string | undefined
       for (const arm of possibleValues(value)) {
         const name = arm === value ? undefined : nameOf(arm, evaluator, depth + 1)
-        if (name !== undefined) return name
+        if (name === undefined) continue
+        // What a global keeps for the next time is what is made where it is not there yet: `globalThis.client ?? new Client()`.
+        if (!/^global(?:This)?\./.test(name)) return name
+        kept ??= name
       }
-      return undefined
+      return kept
     }
     default:
       return undefined

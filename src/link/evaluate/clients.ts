@@ -41,6 +41,8 @@ export interface Clients {
   givenBy(name: string | undefined): readonly (string | undefined)[]
   /** Whether a decorator of this name, or what a class extends (`typeorm.BaseEntity()`), makes the class one of stored records. */
   isRecordClass(name: string | undefined): boolean
+  /** Whether the members of an object of this name are models: `prisma.user`. */
+  hasModels(name: string | undefined): boolean
   /** Whether a method of this name sends a list of statements in one round trip. */
   isBatch(method: string): boolean
 }
@@ -76,6 +78,7 @@ export function createClients(orms: readonly Orm[]): Clients {
     ...callbacks,
   ]
   const classes: Table<object> = orms.flatMap(({ entities }) => entities?.classes ?? []).map((name) => ({ name }))
+  const owners: Table<object> = orms.flatMap(({ modelsIn }) => modelsIn ?? []).map((name) => ({ name }))
   const batches = new Set([...BATCHES, ...orms.flatMap(({ batchMethods }) => batchMethods ?? [])])
   const entryOf = (name: string | undefined): Entry | undefined => (name === undefined ? undefined : find(entries, canonicalName(name))?.entry)
   return {
@@ -98,6 +101,7 @@ export function createClients(orms: readonly Orm[]): Clients {
     },
     givenBy: (name) => (name === undefined ? [] : find(given, canonicalName(name))?.gives ?? []),
     isRecordClass: (name) => name !== undefined && find(classes, canonicalName(name)) !== undefined,
+    hasModels: (name) => name !== undefined && find(owners, canonicalName(name)) !== undefined,
     isBatch: (method) => batches.has(method),
   }
 }

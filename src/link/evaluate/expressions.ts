@@ -12,6 +12,7 @@ import { nameOf } from "./canonical-name.ts"
 import { contextOf, functionOf, moduleContext as activateModule } from "./context.ts"
 import { CAUGHT, isTruthy, join, operate, possibleValues, textOf, UNDEFINED, UNKNOWN } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
+import { createImplementations } from "./implementations.ts"
 
 /**
  * Values inside of values are followed no deeper than this: instances that make instances of each other for their fields have no
@@ -55,6 +56,7 @@ export function createValues(
   const roots = new Map<Module, Context>()
   const classes = new Map<Module, Map<number, AbstractValue>>()
   const injections = new Map<AbstractValue, AbstractValue>()
+  const implementationOf = createImplementations(evaluator)
   let depth = 0
 
   function moduleContext(module: Module): Context {
@@ -219,7 +221,9 @@ export function createValues(
     const names = index.kind === "literal" || index.kind === "choice" ? possibleValues(index).map((one) => (one.kind === "literal" ? textOf(one) : undefined)) : []
     if (names.length > 0 && names.every((name) => name !== undefined)) return join(names.map((name) => evaluator().member(object, name)))
     const each = possibleValues(object).flatMap((one) => (one.kind === "array" ? one.items : [...evaluator().entries(one).values()]))
-    return each.length > 0 ? join(each) : { kind: "each", of: object }
+    if (each.length > 0) return join(each)
+    // A model that is chosen at run time: `prisma[model]`.
+    return evaluator().clients.hasModels(nameOf(object, evaluator())) ? evaluator().member(object, "*") : { kind: "each", of: object }
   }
 
   function evaluateLocal(id: number, context: Context): AbstractValue {
@@ -311,7 +315,8 @@ export function createValues(
     }
     if (type?.kind !== "reference") return UNKNOWN
     const value = evaluate(type.name, moduleContext(context.module))
-    return value.kind === "class" ? injected(value) : UNKNOWN
+    const target = value.kind === "external" && value.name.startsWith("#") ? implementationOf(value.name) : value
+    return target?.kind === "class" ? injected(target) : UNKNOWN
   }
 
   return { evaluate, moduleContext, typed, typeName, injected }
