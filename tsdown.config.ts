@@ -4,7 +4,7 @@ import { defineConfig } from "tsdown"
 
 /** What the command line shows with, and the globs: small, and no business of a user's dependency tree. */
 const bundled = [
-  "@colors/colors", "ansi-regex", "cli-table3", "commander", "emoji-regex", "ignore", "is-fullwidth-code-point", "picocolors", "picomatch",
+  "@colors/colors", "ansi-regex", "cli-table3", "commander", "emoji-regex", "ignore", "is-fullwidth-code-point", "markdown-table", "picocolors", "picomatch",
   "preact", "preact-render-to-string", "string-width", "strip-ansi",
 ]
 
@@ -17,15 +17,31 @@ function collectLicences(): string {
   }).join(`\n${"-".repeat(80)}\n\n`)
 }
 
-export default defineConfig({
-  entry: { index: "src/index.ts", cli: "src/host/cli/cli.ts", parser: "src/host/eslint/parser.ts" },
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
-  fixedExtension: false,
-  dts: true,
-  deps: { onlyBundle: bundled },
-  hooks: {
-    "build:done": ({ options }) => writeFileSync(join(options.outDir, "LICENCES.txt"), collectLicences()),
+export default defineConfig([
+  {
+    entry: { index: "src/index.ts", cli: "src/host/cli/cli.ts", parser: "src/host/eslint/parser.ts" },
+    format: "esm",
+    platform: "node",
+    target: "node20.19",
+    fixedExtension: false,
+    dts: true,
+    deps: { onlyBundle: bundled },
+    copy: ["src/host/cli/html/report.css"],
+    hooks: {
+      "build:done": ({ options }) => writeFileSync(join(options.outDir, "LICENCES.txt"), collectLicences()),
+    },
   },
-})
+  {
+    // The script of the page of routes, which stands in the page itself.
+    entry: { "report-script": "src/host/cli/html/browser/script.tsx" },
+    format: "iife",
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    dts: false,
+    clean: false,
+    outputOptions: { entryFileNames: "[name].js" },
+    tsconfig: "src/host/cli/html/browser/tsconfig.json",
+    deps: { onlyBundle: ["preact"] },
+  },
+])

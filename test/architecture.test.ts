@@ -68,7 +68,7 @@ const areas: readonly Area[] = [
   area("host", /^src\/host\//, {
     imports: "everything",
     packages: [
-      "eslint", "oxc-parser", "oxc-resolver", "node:", "picocolors", "picomatch", "cli-table3", "commander", "ignore", "preact", "preact-render-to-string",
+      "eslint", "oxc-parser", "oxc-resolver", "node:", "picocolors", "picomatch", "cli-table3", "commander", "ignore", "preact", "preact-render-to-string", "markdown-table",
       "@typescript-eslint/scope-manager", "@typescript-eslint/visitor-keys",
     ],
     types: ["@typescript-eslint/types", "sarif"],
@@ -119,7 +119,7 @@ const root = resolve(import.meta.dirname, "..")
 
 function listSources(folder: string): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
     .sort()
 }
@@ -172,7 +172,7 @@ function judgeImport(file: string, { specifier, isType }: Import): string | unde
   }
   const target = relative(root, resolve(root, dirname(file), specifier)).replaceAll("\\", "/")
   if (target === "package.json") return from.imports === "everything" ? undefined : "imports package.json"
-  if (!target.endsWith(".ts") || !existsSync(join(root, target))) return `imports ${specifier}, which is no file with its extension`
+  if (!/\.tsx?$/.test(target) || !existsSync(join(root, target))) return `imports ${specifier}, which is no file with its extension`
   const to = findArea(target)
   if (to === from ? from.isOne : from.imports === "everything" || from.imports.includes(to.name)) return undefined
   return `imports ${target}: ${from.name} may not import ${to.name}`
@@ -283,7 +283,7 @@ describe("the source", () => {
   })
 
   it("has no file or folder whose name says nothing", () => {
-    const segments = (file: string): readonly string[] => file.replace(/\.ts$/, "").split(/[/.]/)
+    const segments = (file: string): readonly string[] => file.replace(/\.tsx?$/, "").split(/[/.]/)
     expect(everything.filter(({ file }) => segments(file).some((name) => EMPTY_NAMES.has(name))).map(({ file }) => file)).toEqual([])
   })
 

@@ -105,6 +105,29 @@ describe("routes", () => {
     expect(await program.run(root, ["routes", "--open", "--unknown"])).toEqual({ status: 0, errors: "", output: "None of 3 routes is one of these.\n" })
   })
 
+  it("filters by method and path, sorts, and groups by application", async () => {
+    const second = SHOP["src/app.ts"].replace("\"/health\"", "\"/ready\"").replace("app.use(\"/orders\"", "app.post(\"/returns\", requireCustomer, (_request, response) => { response.json({}) })\napp.use(\"/archive\"")
+    const { root } = createProject({ ...SHOP, "src/back.ts": second })
+    const list = async (...words: string[]): Promise<readonly string[]> => {
+      const { routes } = JSON.parse((await program.run(root, ["routes", "--format", "json", ...words])).output) as Inventory
+      return routes.map(({ method, path }) => `${method} ${path}`)
+    }
+    expect(await list("--path", "/orders/**", "--path", "/archive/*")).toEqual(["GET /archive/{id}", "GET /orders/{id}"])
+    expect(await list("--method", "post")).toEqual(["POST /returns"])
+    expect(await list("--sort", "auth")).toEqual(["GET /health", "GET /ready", "GET /archive/{id}", "GET /orders/{id}", "POST /returns"])
+    expect(await list("--sort", "file")).toEqual(["GET /health", "GET /ready", "POST /returns", "GET /archive/{id}", "GET /orders/{id}"])
+    const { output } = await program.run(root, ["routes"])
+    expect(output).toMatch(/^express, src\/app\.ts:5\nMETHOD[\s\S]*\/health[\s\S]*\n\nexpress, src\/back\.ts:5\nMETHOD[\s\S]*\/ready[\s\S]*\n\n5 routes: 3 guarded, 2 public\.\n$/u)
+  })
+
+  it("prints Markdown, with what would end a cell escaped", async () => {
+    const { root } = createProject({ ...SHOP, "src/app.ts": `${SHOP["src/app.ts"]}app.get("/a|b", (_request, response) => { response.json([]) })\n`, "src/broken.ts": "const = 1\n" })
+    const { output } = await program.run(root, ["routes", "--format", "markdown"])
+    expect(output).toContain("\n3 routes: 1 guarded, 1 public, 1 open.\n")
+    expect(output).toMatch(/\n\| GET +\| `\/a\\\|b` +\| `src\/app\.ts:8` +\| \*\*none\*\* +\|/u)
+    expect(output).toMatch(/\n## Not read\n\n- `src\/broken\.ts:1`: /u)
+  })
+
   it("says which settings match nothing", async () => {
     const { root } = createProject(SHOP)
     const words = ["--public", "GET /basket", "--public", "GET /orders/*", "--guard", "requireCustomers", "--ignore", "src\\orders.ts"]

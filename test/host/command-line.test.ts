@@ -14,7 +14,7 @@ describe("parseCommandLine", () => {
       options: { color: true, format: "stylish", preset: "strict", rule: ["require-auth", "no-blocking-call"] },
     })
     expect(parseCommandLine(["routes", "--format", "json", "--no-color"])).toEqual({
-      command: "routes", folder: ".", options: { color: false, format: "json" },
+      command: "routes", folder: ".", options: { color: false, format: "json", link: "vscode://file{path}:{line}", sort: "path" },
     })
   })
 

@@ -7,71 +7,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import packageJson from "../../../package.json" with { type: "json" }
 import { rules } from "../../../rules/index.ts"
 import { checklist } from "../../checklist.ts"
-import { type PresetName, presetNames } from "../../presets.ts"
+import { presetNames } from "../../presets.ts"
 import { suggestWord } from "../closest-word.ts"
-import { type ReportFormat, reportFormats } from "./report/report-formats.ts"
-
-/** A mistake in how the program was called. Its message is meant for the user as it stands. */
-export class UsageError extends Error {
-  override name = "UsageError"
-}
-
-/** The options that every command which reads a project takes. */
-export interface ProjectOptions {
-  /** False for `--no-color`. */
-  readonly color: boolean
-  readonly public?: readonly string[]
-  readonly guard?: readonly string[]
-  readonly validator?: readonly string[]
-  readonly ignore?: readonly string[]
-}
-
-/** The options of `check`. */
-export interface CheckOptions extends ProjectOptions {
-  readonly preset: PresetName
-  /** Names of rules, without the plugin's prefix; when there are any, only these are checked. */
-  readonly rule?: readonly string[]
-  readonly format: ReportFormat
-  readonly outputFile?: string
-  /** Leaves out warnings. */
-  readonly quiet?: boolean
-  /** More warnings than these make the check fail. */
-  readonly maxWarnings?: number
-  readonly allowEmpty?: boolean
-}
-
-/** The options of `routes`. */
-export interface RoutesOptions extends ProjectOptions {
-  readonly format: "table" | "json"
-  /** Only routes that answer anyone and are not public. */
-  readonly open?: boolean
-  /** Only routes of which something is unknown. */
-  readonly unknown?: boolean
-}
-
-/** The options of `explain`. */
-export interface ExplainOptions extends ProjectOptions {
-  readonly format: "text" | "json"
-}
-
-/** The options of `checklist`. */
-export interface ChecklistOptions extends ProjectOptions {
-  readonly format: "text" | "markdown" | "json"
-  /** Ids of items that have to hold; `all` for every one. */
-  readonly require?: readonly string[]
-  readonly allowEmpty?: boolean
-}
-
-/** A command that reads the project in a folder. */
-export type ProjectRequest =
-  | { readonly command: "check"; readonly folder: string; readonly options: CheckOptions }
-  | { readonly command: "routes"; readonly folder: string; readonly options: RoutesOptions }
-  | { readonly command: "checklist"; readonly folder: string; readonly options: ChecklistOptions }
-  /** `asked`: a request or a place. */
-  | { readonly command: "explain"; readonly asked: string; readonly folder: string; readonly options: ExplainOptions }
-
-/** A command line that has been understood; `print` is help or the version. */
-export type Request = ProjectRequest | { readonly command: "print"; readonly text: string }
+import {
+  type CheckOptions, type ChecklistOptions, type ExplainOptions, reportFormats, type Request, routeFormats, type RoutesOptions, sortKeys,
+} from "./options.ts"
+import { UsageError } from "./usage-error.ts"
 
 /**
  * Reads a command line.
@@ -130,9 +71,14 @@ function addCommands(program: Command, accept: (request: Request) => void): void
   addProjectOptions(program.command("routes").argument("[folder]", "the folder of the backend, with its package.json", "."))
     .summary("print every route: who may call it, what is validated, what it answers")
     .description("Prints every route: who may call it, what is validated, what it answers.")
-    .addOption(choice("--format <name>", "the form of the list", ["table", "json"]).default("table"))
+    .addOption(choice("--format <name>", "the form of the list", routeFormats).default("table"))
     .option("--open", "only routes that answer anyone and are not public")
     .option("--unknown", "only routes of which something is unknown")
+    .addOption(repeatable("--method <name>", "only routes of this method: GET, POST ...", (value) => value.toUpperCase()))
+    .addOption(repeatable("--path <pattern>", "only routes with such a path: \"/api/**\""))
+    .addOption(choice("--sort <key>", "the order", sortKeys).default("path"))
+    .option("-o, --output-file <file>", "write the list to a file")
+    .option("--link <template>", "for html: the address of a place, with {path} or {file}, and {line}", "vscode://file{path}:{line}")
     .addHelpText("after", "\nExit status: 0 done, 2 called wrongly or failed.")
     .action((folder: string, _options: unknown, command: Command) =>
       accept({ command: "routes", folder, options: command.optsWithGlobals<RoutesOptions>() }))

@@ -9,7 +9,7 @@ import type { Location } from "../../model/evidence.ts"
 import type { Project } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
 import { findNearest } from "../closest-word.ts"
-import { UsageError } from "./command-line.ts"
+import { UsageError } from "./usage-error.ts"
 import type { ReportedFinding } from "./report/report.ts"
 
 const PLACE = /^(?<file>.+):(?<line>\d+)(?::\d+)?$/u

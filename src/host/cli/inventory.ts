@@ -152,11 +152,6 @@ export function hasUnknown(route: InventoryRoute): boolean {
   return (route.auth === "unknown" && !route.public) || [route.body, route.query, route.params, route.response].includes("unknown")
 }
 
-/** The inventory with only the routes and actions that pass a test. */
-export function filterInventory(inventory: Inventory, isWanted: (route: InventoryRoute) => boolean): Inventory {
-  return { ...inventory, routes: inventory.routes.filter(isWanted), actions: inventory.actions.filter(isWanted) }
-}
-
 function byPathAndMethod(one: InventoryRoute, other: InventoryRoute): number {
   return compare(one.path, other.path) || compare(one.method, other.method) || byPlace(one, other)
 }

@@ -6,6 +6,7 @@
 import Table from "cli-table3"
 import type picocolors from "picocolors"
 import type { Inventory, InventoryRoute } from "./inventory.ts"
+import { groupByApplication } from "./routes/select.ts"
 import { count } from "./words.ts"
 
 /** Colours, or none. */
@@ -18,13 +19,16 @@ const NO_BORDERS = {
 }
 const SHOWN_PLACES = 20
 
-/** A table of the routes, one of the actions where there are any, with a summary and what was not understood under it. */
+/** A table of the routes for each application, one of the actions, with a summary and what was not understood under them. */
 export function formatInventory(inventory: Inventory, colors: Colors): string {
   const { routes, actions, unresolved, problems } = inventory
+  const groups = groupByApplication(routes, inventory)
   return [
-    ...(routes.length > 0 || actions.length === 0 ? [...formatTable(routes, HEADINGS, colors), ""] : []),
+    ...(routes.length === 0 && actions.length === 0 ? [...formatTable([], HEADINGS, colors), ""] : []),
+    ...groups.flatMap(({ heading, routes: members }) =>
+      [...(groups.length > 1 ? [colors.bold(heading)] : []), ...formatTable(members, HEADINGS, colors), ""]),
     ...(actions.length > 0 ? [...formatTable(actions, HEADINGS.with(1, "ACTION"), colors), ""] : []),
-    summarize(inventory),
+    describeTotals(inventory),
     ...listPlaces("Not understood", unresolved, colors),
     ...listPlaces("Not read", problems, colors),
   ].join("\n")
@@ -54,13 +58,19 @@ function formatRoute(route: InventoryRoute, colors: Colors): string[] {
 }
 
 function formatAuth(route: InventoryRoute, colors: Colors): string {
-  if (route.auth === "required") return colors.green("required")
-  if (route.public) return `${route.auth} (public)`
-  return route.auth === "none" ? colors.red("none") : colors.yellow(route.auth)
+  const text = describeAuth(route)
+  if (route.auth === "required") return colors.green(text)
+  if (route.public) return text
+  return route.auth === "none" ? colors.red(text) : colors.yellow(text)
+}
+
+/** `required`, `none (public)` ... */
+export function describeAuth({ auth, public: isPublic }: InventoryRoute): string {
+  return auth !== "required" && isPublic ? `${auth} (public)` : auth
 }
 
 /** `13 routes: 8 guarded, 4 public, 1 open. 2 actions: 1 guarded, 1 open.` */
-function summarize({ routes, actions }: Inventory): string {
+export function describeTotals({ routes, actions }: Inventory): string {
   return [
     ...(routes.length > 0 || actions.length === 0 ? [countByAuth(routes, "route")] : []),
     ...(actions.length > 0 ? [countByAuth(actions, "action")] : []),

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { escapeMarkdown } from "../routes/markdown.ts"
 import type { Colors } from "../table.ts"
 import { count } from "../words.ts"
 import type { AcceptedFinding, ChecklistFinding, JudgedItem, Judgement, Verdict } from "./judgement.ts"
@@ -80,11 +81,6 @@ function describeAccepted(accepted: readonly AcceptedFinding[]): readonly string
   if (accepted.length === 0) return []
   return [`${count(accepted.length, "finding")} accepted by comments:`, ...accepted.map(({ file, line, rule, justification }) =>
     `${file}:${line}  ${rule}${justification === "" ? "" : `: ${justification}`}`)]
-}
-
-/** Text with the characters escaped that mean something in Markdown; what stands between backquotes stays as it is. */
-function escapeMarkdown(text: string): string {
-  return text.split(/(`[^`]*`)/u).map((part, index) => index % 2 === 1 ? part : part.replaceAll(/[\\*_{}[\]<>#|~]/gu, "\\$&")).join("")
 }
 
 function uncapitalise(text: string): string {

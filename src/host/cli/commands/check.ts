@@ -4,18 +4,17 @@
  * @module
  */
 import type { Linter } from "eslint"
-import { mkdirSync, writeFileSync } from "node:fs"
-import { dirname, relative } from "node:path"
-import { describeError } from "../../debug.ts"
-import { type CheckOptions, UsageError } from "../command-line.ts"
+import { relative } from "node:path"
 import { createInventory } from "../inventory.ts"
 import { filterMessages, lintProject, type LintRun } from "../lint.ts"
 import { hasFailed, isEmpty, type OpenProject } from "../open-project.ts"
+import type { CheckOptions } from "../options.ts"
 import { formatReport } from "../report/format-report.ts"
 import { explainCommand } from "../report/paths.ts"
 import { listReportedFindings } from "../report/report.ts"
 import { describeUnchecked } from "../unchecked.ts"
 import { count } from "../words.ts"
+import { writeOutput } from "../write-output.ts"
 import { type Outcome, refuseEmpty } from "./outcome.ts"
 
 /** Checks a project. */
@@ -25,7 +24,7 @@ export async function check(project: OpenProject, options: CheckOptions, hasColo
   const run = await lintProject({ analysis, settings, preset, only: rule })
   const shown = quiet ? { ...run, results: filterMessages(run.results, ({ severity }) => severity === 2) } : run
   const text = await formatReport(shown, analysis, { format, hasColors: hasColors && outputFile === undefined, base: process.cwd(), folder })
-  if (outputFile !== undefined) writeReport(outputFile, text)
+  if (outputFile !== undefined) writeOutput(outputFile, text)
   const summary = format === "stylish" || outputFile !== undefined ? summarize(project, rule.length > 0 ? undefined : run.configured, run) : []
   const report = outputFile === undefined ? text.trimEnd() : `Written to ${outputFile}.`
   const { root } = analysis.workspace
@@ -33,15 +32,6 @@ export async function check(project: OpenProject, options: CheckOptions, hasColo
   return {
     output: [report, ...summary].filter((part) => part !== "").join("\n"),
     ...conclude(project, run, options, unread),
-  }
-}
-
-function writeReport(file: string, text: string): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text.endsWith("\n") ? text : `${text}\n`)
-  } catch (error) {
-    throw new UsageError(`The report cannot be written: ${describeError(error)}`)
   }
 }
 

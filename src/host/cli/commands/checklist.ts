@@ -5,7 +5,7 @@
  */
 import { formatChecklist, formatMarkdown } from "../checklist/format-checklist.ts"
 import { judgeChecklist, type Judgement } from "../checklist/judgement.ts"
-import type { ChecklistOptions } from "../command-line.ts"
+import type { ChecklistOptions } from "../options.ts"
 import { lintProject } from "../lint.ts"
 import { isEmpty, type OpenProject } from "../open-project.ts"
 import { listReportedFindings } from "../report/report.ts"

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ExplainOptions } from "../command-line.ts"
+import type { ExplainOptions } from "../options.ts"
 import { explainRoutes } from "../explanation.ts"
 import { findRoutes } from "../find-routes.ts"
 import { formatExplanation } from "../format-explanation.ts"

@@ -6,10 +6,10 @@
 import plugin from "../../../index.ts"
 import type { Analysis } from "../../analysis.ts"
 import type { LintRun } from "../lint.ts"
+import type { ReportFormat } from "../options.ts"
 import { formatAnnotations } from "./github.ts"
 import { formatJunit } from "./junit.ts"
 import { createPaths } from "./paths.ts"
-import type { ReportFormat } from "./report-formats.ts"
 import { listReportedFindings } from "./report.ts"
 import { createSarifLog } from "./sarif.ts"
 
