@@ -13,3 +13,15 @@ export const conversions: Table<{ readonly data: number }> = [
   { name: "Object.assign", data: 1 },
   { name: "{lodash.pick,lodash.omit,lodash/pick,lodash.pick()}", data: 0 },
 ]
+
+/**
+ * Functions that a whole body may be handed to without being used as a value: they parse it, list it, print it, or are chains
+ * of checks.
+ */
+export const wholeReaders: Table<object> = [
+  { name: "console.**" },
+  { name: "Object.{keys,values,entries,hasOwn,fromEntries}" },
+  { name: "JSON.{parse,stringify}" },
+  { name: "express-validator.**" },
+  { name: "**.{log,info,debug,warn,error,trace}" },
+]

@@ -12,3 +12,6 @@ export const checkingMethod = /^(?:validate|validateAsync|validateSync|parse|par
 
 /** Functions that check their first argument by their own name, where nothing else is known of them. */
 export const checkingFunction = /^(?:validator|validate[A-Z_]\w*|(?:assert|ensure|check)Valid\w*|\w+Validator)$/
+
+/** The name of the header that a webhook is signed in: https://docs.stripe.com/webhooks#verify-official-libraries */
+export const signatureHeader = /signature|hmac/i

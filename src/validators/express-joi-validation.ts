@@ -6,9 +6,9 @@ const MAKER = "express-joi-validation.createValidator()"
 export const expressJoiValidation: Validator = {
   name: "express-joi-validation",
   middleware: [
-    { name: `${MAKER}.{body,fields}()`, parts: ["body"], schema: 0, isExact: true },
-    { name: `${MAKER}.query()`, parts: ["query"], schema: 0, isExact: true },
-    { name: `${MAKER}.params()`, parts: ["params"], schema: 0, isExact: true },
-    { name: `${MAKER}.headers()`, parts: ["headers"], schema: 0, isExact: true },
+    { name: `${MAKER}.{body,fields}()`, parts: ["body"], schema: 0, replaces: true },
+    { name: `${MAKER}.query()`, parts: ["query"], schema: 0, replaces: true },
+    { name: `${MAKER}.params()`, parts: ["params"], schema: 0, replaces: true },
+    { name: `${MAKER}.headers()`, parts: ["headers"], schema: 0, replaces: true },
   ],
 }

@@ -12,6 +12,6 @@ export const honoValidators: Validator = {
       + "@hono/arktype-validator.arktypeValidator,@hono/standard-validator.sValidator,@hono/ajv-validator.ajvValidator,"
       + "@hono/effect-validator.effectValidator,@hono/typia-validator.typiaValidator,"
       + "@hono/class-validator.classValidator,hono/validator.validator,hono-openapi.validator,hono-openapi/zod.validator}()",
-    parts: "target", schema: 1,
+    parts: "target", schema: 1, replaces: true,
   }],
 }

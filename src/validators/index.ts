@@ -13,6 +13,8 @@ import { honoValidators } from "./hono-validators.ts"
 import { ioTs } from "./io-ts.ts"
 import { joi } from "./joi.ts"
 import { jsonschema } from "./jsonschema.ts"
+import { koaParameter } from "./koa-parameter.ts"
+import { koaValidate } from "./koa-validate.ts"
 import { ow } from "./ow.ts"
 import { protocolHandlers } from "./protocol-handlers.ts"
 import { runtypes } from "./runtypes.ts"
@@ -30,6 +32,6 @@ import { zod } from "./zod.ts"
 /** Every validation library that the linker knows. */
 export const validators: readonly Validator[] = [
   ajv, arktype, celebrate, classValidator, effect, expressJoiValidation, expressJsonValidatorMiddleware, expressOpenapiValidator,
-  expressValidator, expressZodSafe, fastestValidator, honoValidators, ioTs, joi, jsonschema, ow, protocolHandlers, runtypes,
+  expressValidator, expressZodSafe, fastestValidator, honoValidators, ioTs, joi, jsonschema, koaParameter, koaValidate, ow, protocolHandlers, runtypes,
   standardSchema, superstruct, typebox, typia, valibot, vine, yup, zod, zodExpressMiddleware,
 ]

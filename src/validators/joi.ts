@@ -13,7 +13,7 @@ export const joi: Validator = {
   aliases: { "@hapi/joi": "joi", "celebrate.Joi": "joi", "koa-joi-router.Joi": "joi" },
   makers: [
     { name: "joi.object()", makes: "object", shape: 0, unnamed: "refused" },
-    { name: "joi.compile()", makes: "wrap", of: 0, does: "keep" },
+    { name: "joi.compile()", makes: "wrap", of: 0, does: "keep", unnamed: "refused" },
     { name: "joi.any()", makes: "any" },
     { name: "joi.string()", makes: "string" },
     { name: "joi.number()", makes: "number" },
@@ -35,6 +35,7 @@ export const joi: Validator = {
   },
   isOptionalByDefault: true,
   isOpenWithoutShape: true,
+  unnamedInPlainObjects: "refused",
   checks: [
     method("joi.**().validate", { outcome: "result", failure: "error", value: "value", options: OPTIONS }),
     method("joi.**().validateAsync", { outcome: "value", options: OPTIONS }),

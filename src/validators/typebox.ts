@@ -33,6 +33,7 @@ export const typebox: Validator = {
     { name: "typebox.Pick()", makes: "wrap", of: 0, does: "pick", keys: 1, options: 2 },
     { name: "typebox.Omit()", makes: "wrap", of: 0, does: "omit", keys: 1, options: 2 },
     { name: "typebox.{Composite,Intersect,Evaluate}()", makes: "all", list: 0, options: 1 },
+    { name: "{typebox/compile,typebox/compile.Compile}()", makes: "wrap", of: 0 },
     { name: "typebox.Union()", makes: "union", list: 0, options: 1 },
     {
       name: "typebox.{Boolean,BooleanString,Literal,Enum,UnionEnum,Date,Null,Undefined,Tuple,Never,Void,File,Files,RegExp,TemplateLiteral,Uint8Array,BigInt}()",

@@ -70,6 +70,12 @@ export interface PropertyDecorator {
   readonly isBounded?: true
 }
 
+/**
+ * What an option that is not `false` makes of fields that the schema does not name: they pass, are left out of the result or
+ * of the argument, or make the value invalid. `refuse dropped`: where the schema drops them, they make it invalid.
+ */
+export type OptionEffect = "allow" | "drop result" | "drop argument" | "refuse" | "refuse dropped"
+
 /** A call that checks a value. */
 export interface ValidatingCall {
   /**
@@ -95,8 +101,11 @@ export interface ValidatingCall {
   readonly value?: string
   /** Fields that the schema does not name are left out of the result, or of the argument, whatever the schema says. */
   readonly drops?: "result" | "argument"
-  /** Options, by name, that decide what becomes of fields that the schema does not name. */
-  readonly options?: Readonly<Record<string, "allow" | "drop result" | "drop argument" | "refuse">>
+  /**
+   * Options, by name, that decide what becomes of fields that the schema does not name; of the call itself, and of the one that its
+   * chain of calls begins with: `new Ajv({ removeAdditional: true })`.
+   */
+  readonly options?: Readonly<Record<string, OptionEffect>>
   /** It handles the whole request besides: what it throws is not only what is wrong with the input. */
   readonly handles?: true
 }
@@ -113,8 +122,8 @@ export interface ValidatingMiddleware {
   readonly parts: readonly CheckedPart[] | "keys" | "target"
   /** Index of the argument with the schema, or the object of schemas; `document`: an OpenAPI document. */
   readonly schema: number | "document"
-  /** What the schema does not name is refused, or the handler reads the result of the check and not what came in. */
-  readonly isExact?: true
+  /** Handlers read the result of the check, and not what came in. */
+  readonly replaces?: true
 }
 
 /** A call that checks fields of a request and records what is wrong; something else has to ask for that. */
@@ -128,11 +137,17 @@ export interface ValidationChain {
   readonly chains?: number
   /** Index of the argument that names the parts. */
   readonly locations?: number
+  /** Fields that it does not name are refused. */
+  readonly isExact?: true
+  /** It is a method of the request or of the context, and code of handlers calls it: `context.checkBody("name")`. */
+  readonly isOnRequest?: true
+  /** It throws by itself, so that nothing has to ask. */
+  readonly throws?: true
 }
 
 /**
  * What makes chains count. `result`: gives the errors, and one of its methods must be called; `throws`: throws when there
- * are any; `tests`: a method, or a member, that must be tested; `value`: gives only the fields that passed; `runs`: runs
+ * are any; `tests`: a method or a member that must be tested; `value`: gives only the fields that passed; `runs`: runs
  * a chain in place.
  */
 export interface ChainResult {
@@ -159,6 +174,8 @@ export interface Validator {
   readonly optionalSuffix?: string
   /** An object schema allows every field as long as it names none: `Joi.object()`. */
   readonly isOpenWithoutShape?: true
+  /** What becomes of unnamed fields where a package takes a plain object of its schemas for a schema: `celebrate({ body: { name: Joi.string() } })`. */
+  readonly unnamedInPlainObjects?: UnnamedFields
   /** Packages that bring its builders and drop unnamed fields by themselves. */
   readonly droppedBy?: readonly string[]
   readonly decorators?: Table<PropertyDecorator>

@@ -29,7 +29,7 @@ export const yup: Validator = {
   propertyMembers: ["fields"],
   isOptionalByDefault: true,
   checks: [
-    method("yup.**().{validate,validateSync}", { outcome: "value", options: { stripUnknown: "drop result" } }),
+    method("yup.**().{validate,validateSync}", { outcome: "value", options: { stripUnknown: "drop result", strict: "refuse dropped" } }),
     method("yup.**().{isValid,isValidSync,isType}", { outcome: "guard" }),
     { name: "yup.**().{validateAt,validateSyncAt}", outcome: "value", data: 1, schema: "receiver" },
   ],

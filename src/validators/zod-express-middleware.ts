@@ -4,9 +4,13 @@ import type { Validator } from "./validator.ts"
 export const zodExpressMiddleware: Validator = {
   name: "zod-express-middleware",
   middleware: [
-    { name: "zod-express-middleware.{validateRequest,processRequest}()", parts: "keys", schema: 0 },
-    { name: "zod-express-middleware.{validateRequestBody,processRequestBody}()", parts: ["body"], schema: 0 },
-    { name: "zod-express-middleware.{validateRequestQuery,processRequestQuery}()", parts: ["query"], schema: 0 },
-    { name: "zod-express-middleware.{validateRequestParams,processRequestParams}()", parts: ["params"], schema: 0 },
+    { name: "zod-express-middleware.validateRequest()", parts: "keys", schema: 0 },
+    { name: "zod-express-middleware.validateRequestBody()", parts: ["body"], schema: 0 },
+    { name: "zod-express-middleware.validateRequestQuery()", parts: ["query"], schema: 0 },
+    { name: "zod-express-middleware.validateRequestParams()", parts: ["params"], schema: 0 },
+    { name: "zod-express-middleware.processRequest()", parts: "keys", schema: 0, replaces: true },
+    { name: "zod-express-middleware.processRequestBody()", parts: ["body"], schema: 0, replaces: true },
+    { name: "zod-express-middleware.processRequestQuery()", parts: ["query"], schema: 0, replaces: true },
+    { name: "zod-express-middleware.processRequestParams()", parts: ["params"], schema: 0, replaces: true },
   ],
 }

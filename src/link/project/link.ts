@@ -21,7 +21,6 @@ import { createReachedCalls } from "../evidence/calls/reached-calls.ts"
 import { readDocumentation } from "../evidence/documentation/documentation.ts"
 import { errorHandlersOf } from "../evidence/failure/error-handlers.ts"
 import { createFailureAnalysis } from "../evidence/failure/failures.ts"
-import { createChecks } from "../evidence/input/checks.ts"
 import { createInputs } from "../evidence/input/input.ts"
 import { createRecords } from "../evidence/records/record-models.ts"
 import { createDeclaredResponses } from "../evidence/response/declared-response.ts"
@@ -72,7 +71,7 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
   const operations = unique(buildOperations(setup.routers, evaluator)).filter((operation) => !onlyContinues(operation, evaluator, callGraphs) && !isTransport(operation, frameworks, evaluator, callGraphs))
   const guards = createGuards(operations, evaluator, callGraphs, sources.settings)
   const schemas = createSchemaReader(evaluator)
-  const inputs = createInputs(evaluator, callGraphs, createChecks(evaluator, callGraphs, sources.settings, schemas), schemas)
+  const inputs = createInputs({ evaluator, callGraphs, schemas, settings: sources.settings })
   const documentation = readDocumentation(sources.modules, evaluator)
   const declaredResponses = createDeclaredResponses(evaluator, callGraphs, documentation, schemas)
 

@@ -68,6 +68,23 @@ export function partNamed(name: string, framework: Framework): PartField | undef
   return undefined
 }
 
+/** Objects spread into objects further down than this are left. */
+const SPREADS = 4
+
+/**
+ * The parts of the request that an object literal is a copy of: `{ ...request.query, ...request.body }`.
+ *
+ * @returns none for any other value
+ */
+export function wholeCopiesIn(value: AbstractValue, framework: Framework, evaluator: Evaluator, depth = 0): readonly PartField[] {
+  if (value.kind !== "object" || depth > SPREADS) return []
+  const spreads = value.value.entries.filter(({ name, key }) => name === undefined && key === undefined)
+  return spreads.flatMap((entry) => possibleValues(evaluator.evaluate(entry.value, value.context)).flatMap((one) => {
+    const part = partOf(one, framework, evaluator)
+    return part === undefined ? wholeCopiesIn(one, framework, evaluator, depth + 1) : part.field === undefined ? [part] : []
+  }))
+}
+
 /** A part met inside a value, and the calls through which it went there. */
 export interface PartOrigin extends PartField {
   readonly via: readonly CallSite[]

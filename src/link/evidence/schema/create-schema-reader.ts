@@ -15,7 +15,7 @@ import { locate } from "../../source/location.ts"
 import { readClass } from "./decorated-class.ts"
 import { isJsonSchema, readJsonSchema } from "./json-schema.ts"
 import { readCall, readMade } from "./schema-call.ts"
-import { propertiesOf, schemaOfMember } from "./schema-properties.ts"
+import { propertiesOf, schemaOfMember, validatorIn } from "./schema-properties.ts"
 import type { SchemaReader } from "./schema-reader.ts"
 import { allOf, NOWHERE, plainShape } from "./shape-algebra.ts"
 
@@ -103,7 +103,8 @@ function readLiteral(object: Extract<AbstractValue, { kind: "object" }>, reading
   const at = locate(module, object.value.at)
   const name = module.facts.locals.find(({ values }) => values.includes(object.value))?.name
   if (object.value.entries.length === 0 || isJsonSchema(object, reading.evaluator)) return { ...readJsonSchema(object, at, reading), name }
-  const { properties, isComplete } = propertiesOf(object, undefined, reading)
+  const validator = validatorIn(object, reading)
+  const { properties, isComplete } = propertiesOf(object, validator, reading)
   const isMap = properties.length > 0 && properties.every(({ schema }) => schema.kind !== "unknown" && schema.kind !== "any")
-  return isMap ? { ...plainShape("object", at), name, properties, isComplete } : { ...plainShape("unknown", at), name }
+  return isMap ? { ...plainShape("object", at), name, properties, isComplete, others: validator?.unnamedInPlainObjects ?? "unknown" } : { ...plainShape("unknown", at), name }
 }

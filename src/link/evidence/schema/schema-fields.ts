@@ -35,3 +35,10 @@ export function admitsAnything(schema: AbstractValue, schemas: SchemaReader): bo
   if (schema.kind === "array") return schema.items.every((item) => admitsAnything(item, schemas))
   return possibleValues(schema).every((one) => schemas.shapeOf(one).kind === "any")
 }
+
+/** What becomes of fields that a schema does not name; of a union, what becomes of them in every branch. */
+export function unnamedIn({ kind, others, branches }: SchemaShape): SchemaShape["others"] {
+  if (kind === "object") return others
+  const [first, ...rest] = branches.map(unnamedIn)
+  return first !== undefined && rest.every((one) => one === first) ? first : "unknown"
+}

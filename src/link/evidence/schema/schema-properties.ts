@@ -26,7 +26,7 @@ export interface Properties {
  * The properties that an object of schemas says.
  *
  * @param map the object; without one there are none, and all are known
- * @param validator whose words they are in; undefined where that is not known
+ * @param validator whose words they are in
  */
 export function propertiesOf(map: AbstractValue | undefined, validator: Validator | undefined, reader: SchemaReader): Properties {
   if (map === undefined) return { properties: [], isComplete: true }
@@ -51,6 +51,11 @@ function propertyOf({ name: key, value, at }: PlacedEntry, validator: Validator 
   const schema = reader.shapeOf(value)
   const isOptional = schema.isOptional || hasSuffix || (validator?.isOptionalByDefault === true && !isRequired(value, reader))
   return { name: hasSuffix ? key.slice(0, -suffix.length) : key, at, schema, isOptional }
+}
+
+/** The validator that made the schemas in an object. */
+export function validatorIn(map: AbstractValue, { evaluator }: SchemaReader): Validator | undefined {
+  return [...evaluator.entries(map).values()].map((value) => validatorOf(nameOf(value, evaluator))).find((one) => one !== undefined)
 }
 
 /** `Joi.string().required()`, whatever follows. */
