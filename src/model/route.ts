@@ -32,8 +32,8 @@ export interface InputEvidence {
   /** The schemas and checks that were met. */
   readonly by: readonly Evidence[]
   /**
-   * Whether names that nobody expects are left out or rejected. *no* where no schema is met, nothing is taken out of it, and
-   * all that sees the request could be followed.
+   * Whether fields that no schema names are absent from the part itself, refused or removed by a check. *no* where every check on the way
+   * leaves them in it, no code takes anything out of it, and all that sees the request could be followed.
    */
   readonly isNarrowed: Ternary
 }

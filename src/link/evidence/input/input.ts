@@ -90,8 +90,8 @@ function assessInputs(
   const isResultTested = declared?.resultTest === undefined || chain.some((step) => graphOf(step).frames.some((frame) => testsName(frame, declared.resultTest, analysis)))
   const checks = [...declaredChecks(operation, byHand, isResultTested, analysis.schemas), ...written].flatMap((check) => carrier.check(check))
   const sets = new Set(met.flatMap((one) => [...one.sets]))
-  // What middleware of all routes reads is a use of a route only where it is a parameter of its path; what it checks is checked.
-  const uses = [...own.flatMap((one) => one.uses), ...shared.flatMap((one) => one.uses).filter(({ part, field }) => part === "params" && field !== undefined)]
+  // What middleware of all routes reads is a use of a route only where it is a parameter that its path names; what it checks is checked.
+  const uses = [...own.flatMap((one) => one.uses), ...shared.flatMap((one) => one.uses).filter(({ part, field }) => part === "params" && path.includes(`{${field}}`))]
     .flatMap((use) => carrier.use(use)).filter(({ part, field, use }) => !sets.has(use.name) && (part !== "params" || hasParameter(path, field)))
   const assess = (part: Part): InputEvidence => assessPart({
     uses: uses.filter((use) => use.part === part),

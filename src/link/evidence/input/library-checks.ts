@@ -6,6 +6,7 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
+import { logging } from "../../../knowledge/logging.ts"
 import { find } from "../../../knowledge/table.ts"
 import { checkingFunction, checkingMethod, schemaHolder, signatureHeader } from "../../../knowledge/validation-names.ts"
 import type { Evidence } from "../../../model/evidence.ts"
@@ -132,7 +133,7 @@ const isFollowed = (target: AbstractValue): boolean => possibleValues(target).so
 
 /** A call that cannot be followed, and is given the signature that came with the request, checks who signed it. */
 function isGivenSignature(site: CallSite, target: AbstractValue, evaluator: Evaluator): boolean {
-  return !isFollowed(target) && evaluator.arguments(site).some((value) =>
+  return !isFollowed(target) && find(logging, nameOf(target, evaluator)) === undefined && evaluator.arguments(site).some((value) =>
     [...originsOf(value, evaluator)].some(({ name }) => name?.startsWith("request.headers.") === true && signatureHeader.test(name)))
 }
 

@@ -78,8 +78,9 @@ function usesOfRead(read: ReadFact, frame: Frame, framework: Framework, analysis
   }
   const part = partOf(value, framework, evaluator)
   if (part !== undefined) return part.field === undefined && !isWholeUse(read, frame, analysis) ? [] : [toUse(part)]
-  // A copy of a part is used where the copy is: const order = { ...request.body, createdAt }; save(order).
-  const copied = possibleValues(value).flatMap((one) => wholeCopiesIn(one, framework, evaluator))
+  // A copy of a part is used where the copy, or any value in it, is: const order = { ...request.body }; save(order), where(order[key]).
+  const holders = read.value.kind === "element" ? [value, evaluator.evaluate(read.value.object, context)] : [value]
+  const copied = holders.flatMap((one) => [...possibleValues(one)]).flatMap((one) => wholeCopiesIn(one.kind === "each" ? one.of : one, framework, evaluator))
   return copied.length > 0 && isWholeUse(read, frame, analysis) ? copied.map(toUse) : []
 }
 
