@@ -28,6 +28,25 @@ const FRAMES = 600
 /** `promise.catch(next)` hands the right to go on to nobody unknown. */
 const CONTINUATIONS = new Set(["then", "catch", "finally"])
 
+/** A function that a call runs. */
+interface CalledFunction {
+  readonly context: Context
+  readonly isIteration: boolean
+  /** What it is called on the way from the handler; undefined for a callback, which is part of the function that it is written in. */
+  readonly label: string | undefined
+}
+
+/** What one call of one function runs. */
+interface CallRun {
+  readonly site: CallSite
+  /** Its result is kept beyond the request. */
+  readonly isMemoized: boolean
+  readonly callees: readonly CalledFunction[]
+  /** The method to which a package's base class leaves the decision; it is called as handlers are. */
+  readonly decider: AbstractValue | undefined
+  readonly isUnresolved: boolean
+}
+
 /** Call graphs by what is called, how the framework calls it, and the router that is `this` there. */
 type GraphMemo = Map<AbstractValue, Map<CallingConvention, Map<AbstractValue | undefined, CallGraph>>>
 
@@ -49,8 +68,9 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
   const errorHandlers: GraphMemo = new Map()
   const registered = new Map<string, readonly (readonly AbstractValue[])[]>()
   const sitesOf = new Map<Context, readonly CallSite[]>()
+  const runs = new Map<CallSite, CallRun | undefined>()
 
-  function callsOf({ context }: Frame): readonly CallSite[] {
+  function sitesIn(context: Context): readonly CallSite[] {
     const known = sitesOf.get(context) ?? bodyOf(context).calls.map(([call]) => ({ module: context.module, call, context }))
     sitesOf.set(context, known)
     return known
@@ -67,72 +87,97 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
     const callers = new Map<Context, CallEdge[]>()
     const frameOf = new Map<Context, Frame>()
 
-    function enter(context: Context, via: readonly string[], edge?: CallEdge, isCached = false): void {
+    function enter(context: Context, via: readonly string[], from: CallSite | undefined, isCached: boolean): void {
       const fact = functionOf(context)
-      if (edge !== undefined) callers.set(context, [...(callers.get(context) ?? []), edge])
-      if (fact === undefined || frameOf.has(context) || frames.length >= FRAMES) return
-      const frame: Frame = { context, fact, via, from: edge?.site, isCached }
+      if (fact === undefined || frames.length >= FRAMES) return
+      const frame: Frame = { context, fact, via, from, isCached }
       frameOf.set(context, frame)
       frames.push(frame)
-      for (const site of callsOf(frame)) {
-        const made = site.module.facts.calls[site.call]
-        if (isFeasible(made?.region ?? NO_REGION, context, evaluator, made?.at)) call(site, frame)
+      for (const site of sitesIn(context)) {
+        const running = runOf(site)
+        if (running !== undefined) run(running, frame)
       }
     }
 
-    function call(site: CallSite, frame: Frame): void {
-      const { target: callee, method } = evaluator.callee(site)
-      const isCached = frame.isCached || isMemoized(site, evaluator)
-      let isFollowed = false
-      for (const one of possibleValues(callee)) {
-        const running = one.kind === "class" ? constructorOf(one, site) : evaluator.enter(one, site)
-        if (running === undefined) continue
-        isFollowed = true
-        enter(running, [...frame.via, labelOf(running)], { frame, site, isIteration: false }, isCached)
-      }
-      const decider = deciderOf(callee, frame.context.receiver, evaluator)
-      if (decider !== undefined) {
-        const running = internHandler(decider, convention, router, false)
-        if (running !== undefined) return enter(running, [...frame.via, labelOf(running)], { frame, site, isIteration: false }, isCached)
-      }
-      if (isFollowed) return
-      const values = evaluator.arguments(site)
-      for (const refinement of schemaOf(site, values).flatMap((schema) => refinementsOf(schema, evaluator))) {
-        const running = evaluator.enter(refinement, site, [])
-        if (running !== undefined) enter(running, frame.via, { frame, site, isIteration: false }, isCached)
-      }
-      const walked = iteratedBy(site, evaluator)
-      // A subscriber runs when something happens, not because a request is handled; what a server of the Model Context Protocol is
-      // given for one request runs for it: https://github.com/modelcontextprotocol/typescript-sdk
-      const isSubscription = method !== undefined && (subscribingMethods.has(method) || /^(?:on|register)(?!Tool|Resource|Prompt)[A-Z]/.test(method))
-      if (!isSubscription) {
-        for (const value of flatten(values).flatMap((one) => possibleValues(one))) {
-          const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
-          const running = evaluator.enter(value, site, given)
-          if (running !== undefined) enter(running, frame.via, { frame, site, isIteration: walked !== undefined }, isCached)
-        }
-      }
-      const isContinuation = method !== undefined && CONTINUATIONS.has(method)
-      if (!isContinuation && nameOf(callee, evaluator) === undefined && values.some(isRequestRole)) unresolvedCalls.push(site)
+    function run({ site, isMemoized, callees, decider, isUnresolved }: CallRun, frame: Frame): void {
+      const isCached = frame.isCached || isMemoized
+      for (const { context, isIteration, label } of callees) call(context, { frame, site, isIteration }, label, isCached)
+      const deciding = decider === undefined ? undefined : internHandler(decider, convention, router, false)
+      if (deciding !== undefined) call(deciding, { frame, site, isIteration: false }, labelOf(deciding), isCached)
+      if (isUnresolved) unresolvedCalls.push(site)
+    }
+
+    function call(context: Context, edge: CallEdge, label: string | undefined, isCached: boolean): void {
+      const edges = callers.get(context)
+      if (edges === undefined) callers.set(context, [edge])
+      else edges.push(edge)
+      if (!frameOf.has(context)) enter(context, label === undefined ? edge.frame.via : [...edge.frame.via, label], edge.site, isCached)
+    }
+
+    function start(context: Context | undefined, via: readonly string[]): void {
+      if (context !== undefined && !frameOf.has(context)) enter(context, via, undefined, false)
     }
 
     for (const one of possibleValues(target)) {
-      const context = internHandler(one, convention, router, isErrorHandler)
-      if (context !== undefined) enter(context, [])
+      start(internHandler(one, convention, router, isErrorHandler), [])
       for (const verifier of verifiersOf(one)) {
         const running = verifier.kind === "function" ? evaluator.intern(verifier, []) : undefined
-        if (running !== undefined) enter(running, [labelOf(running)])
+        if (running !== undefined) start(running, [labelOf(running)])
       }
       // A package's wrapper runs what it is given: asyncHandler(show).
       if (one.kind !== "result") continue
       for (const value of evaluator.arguments(one.site).flatMap((each) => possibleValues(each))) {
-        const inner = internHandler(value, convention, router, isErrorHandler)
-        if (inner !== undefined) enter(inner, [])
+        start(internHandler(value, convention, router, isErrorHandler), [])
       }
     }
     const made = { frames, frameOf, callers, unresolvedCalls }
     memo.set(receiver, made)
     return made
+  }
+
+  /** What a call runs, the same in every graph; undefined where it is known not to be reached. */
+  function runOf(site: CallSite): CallRun | undefined {
+    if (runs.has(site)) return runs.get(site)
+    const fact = site.module.facts.calls[site.call]
+    const found = isFeasible(fact?.region ?? NO_REGION, site.context, evaluator, fact?.at) ? findRun(site) : undefined
+    runs.set(site, found)
+    return found
+  }
+
+  function findRun(site: CallSite): CallRun {
+    const { target: callee, method } = evaluator.callee(site)
+    const decider = deciderOf(callee, site.context.receiver, evaluator)
+    const run = { site, isMemoized: isMemoized(site, evaluator), decider, isUnresolved: false }
+    const followed = possibleValues(callee).flatMap((one): CalledFunction[] => {
+      const context = one.kind === "class" ? constructorOf(one, site) : evaluator.enter(one, site)
+      return context === undefined ? [] : [{ context, isIteration: false, label: labelOf(context) }]
+    })
+    if (followed.length > 0 || decider !== undefined) return { ...run, callees: followed }
+    const values = evaluator.arguments(site)
+    const isContinuation = method !== undefined && CONTINUATIONS.has(method)
+    const isUnresolved = !isContinuation && nameOf(callee, evaluator) === undefined && values.some(isRequestRole)
+    return { ...run, callees: [...refinementsRunBy(site, values), ...callbacksRunBy(site, method, values)], isUnresolved }
+  }
+
+  function refinementsRunBy(site: CallSite, values: readonly AbstractValue[]): readonly CalledFunction[] {
+    return schemaOf(site, values).flatMap((schema) => refinementsOf(schema, evaluator)).flatMap((refinement) => {
+      const context = evaluator.enter(refinement, site, [])
+      return context === undefined ? [] : [{ context, isIteration: false, label: undefined }]
+    })
+  }
+
+  /**
+   * The functions that a call is given and runs. A subscriber runs when something happens, not because a request is handled; what a
+   * server of the Model Context Protocol is given for one request runs for it: https://github.com/modelcontextprotocol/typescript-sdk
+   */
+  function callbacksRunBy(site: CallSite, method: string | undefined, values: readonly AbstractValue[]): readonly CalledFunction[] {
+    if (method !== undefined && (subscribingMethods.has(method) || /^(?:on|register)(?!Tool|Resource|Prompt)[A-Z]/.test(method))) return []
+    const walked = iteratedBy(site, evaluator)
+    const given = walked !== undefined ? [elementOf(walked)] : method === "catch" ? [CAUGHT] : []
+    return flatten(values).flatMap((one) => possibleValues(one)).flatMap((value) => {
+      const context = evaluator.enter(value, site, given)
+      return context === undefined ? [] : [{ context, isIteration: walked !== undefined, label: undefined }]
+    })
   }
 
   /** Whether it, or a function that a package's wrapper is given, says `this` and means the router. */
@@ -196,7 +241,7 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
     return evaluator.intern(isBound ? target : evaluator.bind(target, router), roles)
   }
 
-  return { graphOf, callsOf }
+  return { graphOf, callsOf: ({ context }) => sitesIn(context) }
 }
 
 /**
