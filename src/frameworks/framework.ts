@@ -409,6 +409,8 @@ export interface Framework {
   readonly startedWith?: readonly string[]
   /** Wrappers that make of a plugin one without a scope of its own. */
   readonly sharing?: readonly string[]
+  /** What a plugin decorates is seen by the plugin and those inside of it, and not by the whole server. */
+  readonly encapsulates?: boolean
   /** Members under which a plugin object keeps its function: `{ name, register }`. */
   readonly pluginMembers?: readonly string[]
   /** Calls that give back what they are given: the first argument, or all of them as a list. */

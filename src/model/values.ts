@@ -61,7 +61,13 @@ export type AbstractValue =
   /** Something from outside the project, by its canonical name: `express`, `express.Router`, `process.env.PORT`. */
   | { readonly kind: "external"; readonly name: string }
   /** A parameter whose part in the request is known: `request`, `response`, `context`, `next`, `error`. */
-  | { readonly kind: "role"; readonly name: string; readonly aliases: RequestAliases }
+  | {
+      readonly kind: "role"
+      readonly name: string
+      readonly aliases: RequestAliases
+      /** The router whose decorations it has, where routers decorate it differently. */
+      readonly router: AbstractValue | undefined
+    }
   | { readonly kind: "member"; readonly object: AbstractValue; readonly name: string }
   /** What a call returned or constructed that could not, or need not, be followed. Its site is its identity. */
   | { readonly kind: "result"; readonly site: CallSite }

@@ -37,7 +37,7 @@ function readHandlers(): {
   const [module] = workspace.sources.modules
   if (module === undefined) throw new Error("handlers.js was not read")
   return {
-    graphOf: createCallGraphs(evaluator).graphOf,
+    graphOf: createCallGraphs(evaluator, { decoratorOf: () => undefined }).graphOf,
     handler: (name) => evaluator.exported(module, name),
     east: evaluator.external("east"),
     west: evaluator.external("west"),

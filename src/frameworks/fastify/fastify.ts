@@ -118,6 +118,8 @@ export const fastify: Framework = {
   ],
   // https://github.com/fastify/fastify-cli#start
   startedWith: ["@fastify/autoload", "fastify-autoload"],
+  // https://fastify.dev/docs/latest/Reference/Encapsulation/
+  encapsulates: true,
   sharing: ["fastify-plugin()", "fastify-plugin.fastifyPlugin()", "fastify-plugin.fp()"],
   setups: {
     ...verbs(shorthand),

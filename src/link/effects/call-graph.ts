@@ -16,6 +16,7 @@ import { CAUGHT, flatten, possibleValues, textOf } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isFeasible } from "../evaluate/feasible-path.ts"
 import { elementOf, iteratedBy } from "../evaluate/iteration.ts"
+import type { Decorations } from "../routing/decorations.ts"
 import { rolesOf } from "../routing/handler-roles.ts"
 import { bodyOf } from "../source/function-body.ts"
 import type { CallEdge, CallGraph, CallGraphs, Frame } from "./graph-types.ts"
@@ -63,7 +64,7 @@ function memoOf(memo: GraphMemo, target: AbstractValue, convention: CallingConve
  *
  * @returns call graphs; each is built when it is first asked for, and remembered
  */
-export function createCallGraphs(evaluator: Evaluator): CallGraphs {
+export function createCallGraphs(evaluator: Evaluator, decorations: Pick<Decorations, "decoratorOf">): CallGraphs {
   const handlers: GraphMemo = new Map()
   const errorHandlers: GraphMemo = new Map()
   const registered = new Map<string, readonly (readonly AbstractValue[])[]>()
@@ -78,8 +79,8 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
 
   function graphOf(target: AbstractValue, convention: CallingConvention, router: AbstractValue, isErrorHandler = false): CallGraph {
     const memo = memoOf(isErrorHandler ? errorHandlers : handlers, target, convention)
-    // A router matters to those alone to whom it is `this`.
-    const receiver = possibleValues(target).some(isBoundToRouter) ? router : undefined
+    // A router matters to those alone to whom it is `this`, or where it says what requests have.
+    const receiver = possibleValues(target).some(isBoundToRouter) ? router : decorations.decoratorOf(router)
     const found = memo.get(receiver)
     if (found !== undefined) return found
     const frames: Frame[] = []
@@ -235,8 +236,9 @@ export function createCallGraphs(evaluator: Evaluator): CallGraphs {
   function internHandler(target: AbstractValue, convention: CallingConvention, router: AbstractValue, isErrorHandler: boolean): Context | undefined {
     if (target.kind !== "function") return undefined
     const fact = target.context.module.facts.functions[target.id]
-    const named = isErrorHandler ? convention.errorHandlerParameters?.map((name) => evaluator.requestValue(name, convention.aliases)) : undefined
-    const roles = named ?? target.handlerArguments ?? rolesOf(target, convention, evaluator)
+    const decorator = decorations.decoratorOf(router)
+    const named = isErrorHandler ? convention.errorHandlerParameters?.map((name) => evaluator.requestValue(name, convention.aliases, decorator)) : undefined
+    const roles = named ?? target.handlerArguments ?? rolesOf(target, convention, decorator, evaluator)
     const isBound = fact?.isArrow === true || fact?.usesThis !== true || target.receiver !== undefined
     return evaluator.intern(isBound ? target : evaluator.bind(target, router), roles)
   }

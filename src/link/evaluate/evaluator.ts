@@ -66,8 +66,8 @@ export interface Evaluator {
   importedValue(specifier: string, name: string, module: Module): AbstractValue
   /** Something from outside the project, by its canonical name. */
   external(name: string): AbstractValue
-  /** A role, or what lies under one, by its canonical name: `request.body.email`. */
-  requestValue(name: string, aliases: RequestAliases): AbstractValue
+  /** A role, or what lies under one, by its canonical name: `request.body.email`; `router` where routers decorate it differently. */
+  requestValue(name: string, aliases: RequestAliases, router?: AbstractValue): AbstractValue
   /** What a framework means by a member of a role: `context.req` is the request. */
   canonicalMember(object: AbstractValue, name: string): AbstractValue | undefined
   /** What a framework means by a call on a role: `request.json()` is the body. */

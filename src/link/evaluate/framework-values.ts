@@ -17,33 +17,35 @@ type Role = Extract<AbstractValue, { kind: "role" }>
  * @returns its functions
  */
 export function createRoles(evaluator: () => Evaluator): Pick<Evaluator, "requestValue" | "canonicalMember" | "canonicalCall"> {
-  const roles = new Map<RequestAliases, Map<string, AbstractValue>>()
+  const roles = new Map<RequestAliases, Map<AbstractValue | undefined, Map<string, AbstractValue>>>()
 
-  function role(name: string, aliases: RequestAliases): AbstractValue {
-    const known = roles.get(aliases) ?? new Map<string, AbstractValue>()
-    roles.set(aliases, known)
-    const made = known.get(name) ?? { kind: "role", name, aliases }
+  function role(name: string, aliases: RequestAliases, router: AbstractValue | undefined): AbstractValue {
+    const byRouter = roles.get(aliases) ?? new Map<AbstractValue | undefined, Map<string, AbstractValue>>()
+    roles.set(aliases, byRouter)
+    const known = byRouter.get(router) ?? new Map<string, AbstractValue>()
+    byRouter.set(router, known)
+    const made = known.get(name) ?? { kind: "role", name, aliases, router }
     known.set(name, made)
     return made
   }
 
   const texts = new Map<string, AbstractValue>()
 
-  function requestValue(name: string, aliases: RequestAliases): AbstractValue {
+  function requestValue(name: string, aliases: RequestAliases, router?: AbstractValue): AbstractValue {
     if (name.startsWith("=")) {
       const text = texts.get(name) ?? { kind: "literal", value: name.slice(1) }
       texts.set(name, text)
       return text
     }
     const [first = "", ...members] = name.split(".")
-    return members.reduce((object, member) => evaluator().member(object, member), role(first, aliases))
+    return members.reduce((object, member) => evaluator().member(object, member), role(first, aliases, router))
   }
 
   function canonicalMember(object: AbstractValue, name: string): AbstractValue | undefined {
     const root = rootOf(object, evaluator())
     const above = root === undefined ? undefined : nameOf(object, evaluator())
     const canonical = root === undefined || above === undefined ? undefined : root.aliases[`${above}.${name}`]
-    return root === undefined || canonical === undefined ? undefined : requestValue(canonical, root.aliases)
+    return root === undefined || canonical === undefined ? undefined : requestValue(canonical, root.aliases, root.router)
   }
 
   const some = new Map<AbstractValue, AbstractValue>()
@@ -61,7 +63,7 @@ export function createRoles(evaluator: () => Evaluator): Pick<Evaluator, "reques
     const root = holder === undefined ? undefined : possibleValues(holder).map((one) => rootOf(one, evaluator())).find((one) => one !== undefined)
     const canonical = root?.aliases[`${name}()`]
     if (root === undefined || canonical === undefined) return undefined
-    const whole = requestValue(canonical, root.aliases)
+    const whole = requestValue(canonical, root.aliases, root.router)
     const text = others.map((one) => literalText(one)).findLast((one) => one !== undefined)
     return text === undefined ? someOf(whole) : evaluator().member(whole, text)
   }
@@ -78,9 +80,9 @@ export function createRoles(evaluator: () => Evaluator): Pick<Evaluator, "reques
     const text = first === undefined ? undefined : literalText(first)
     if (hasArgumentForms) {
       const exact = text === undefined ? undefined : root.aliases[`${name}("${text}")`]
-      return exact === undefined ? undefined : requestValue(exact, root.aliases)
+      return exact === undefined ? undefined : requestValue(exact, root.aliases, root.router)
     }
-    const whole = requestValue(canonical ?? "", root.aliases)
+    const whole = requestValue(canonical ?? "", root.aliases, root.router)
     if (text === undefined) return first !== undefined && ONE_OF_MANY.has(canonical ?? "") ? someOf(whole) : whole
     // Header names are case-insensitive: RFC 9110, section 5.1.
     return evaluator().member(whole, canonical === "request.headers" ? text.toLowerCase() : text)

@@ -29,7 +29,7 @@ import { createRegistrations } from "../routing/conditional-registration.ts"
 import { createDecorations } from "../routing/decorations.ts"
 import type { Operation } from "../routing/operation.ts"
 import { buildOperations } from "../routing/operations.ts"
-import { interpretSetup } from "../routing/setup-interpreter.ts"
+import { createInterpretation, interpretSetup } from "../routing/setup-interpreter.ts"
 import { unmountedRouters } from "../routing/unmounted-routers.ts"
 import { locate } from "../source/location.ts"
 import { applicationOf, type Applications } from "./applications.ts"
@@ -54,7 +54,7 @@ export interface Libraries {
  * @returns everything that rules read; evidence is worked out when it is asked for
  */
 export function linkProject(sources: Sources, { frameworks, orms }: Libraries): Project {
-  const decorations = createDecorations(frameworks, () => evaluator)
+  const decorations = createDecorations(() => setup.routers, () => evaluator)
   const evaluator: Evaluator = createEvaluator(sources, {
     provided: decorations.valueOf,
     transparent: Object.assign({}, ...frameworks.map(({ transparent }) => transparent ?? {})) as Evaluator["transparent"],
@@ -62,12 +62,12 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
     clients: createClients(orms),
     routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
   })
-  const setup = interpretSetup(frameworks, evaluator, decorations.values)
-  decorations.setRouters(setup.routers)
+  const setup = createInterpretation(frameworks, evaluator, decorations)
+  interpretSetup(setup)
   // Names worked out while the setup code was only half interpreted may lack what came later.
   evaluator.names.clear()
   evaluator.provenance.clear()
-  const callGraphs = createCallGraphs(evaluator)
+  const callGraphs = createCallGraphs(evaluator, decorations)
   const operations = unique(buildOperations(setup.routers, evaluator)).filter((operation) => !onlyContinues(operation, evaluator, callGraphs) && !isTransport(operation, frameworks, evaluator, callGraphs))
   const guards = createGuards(operations, evaluator, callGraphs, sources.settings)
   const schemas = createSchemaReader(evaluator)

@@ -15,10 +15,11 @@ type FunctionValue = Extract<AbstractValue, { kind: "function" }>
 /**
  * What the parameters of a handler stand for.
  *
+ * @param decorator the router whose decorations they have, where routers decorate them differently
  * @returns one value for each role; unknown for a parameter that has none
  */
-export function rolesOf(target: FunctionValue, convention: CallingConvention, evaluator: Evaluator): readonly AbstractValue[] {
-  const toValue = (role: ParameterRole): AbstractValue => (typeof role === "string" ? evaluator.requestValue(role, convention.aliases) : role ?? UNKNOWN)
+export function rolesOf(target: FunctionValue, convention: CallingConvention, decorator: AbstractValue | undefined, evaluator: Evaluator): readonly AbstractValue[] {
+  const toValue = (role: ParameterRole): AbstractValue => (typeof role === "string" ? evaluator.requestValue(role, convention.aliases, decorator) : role ?? UNKNOWN)
   return parameterRoles(target, convention, evaluator).map(toValue)
 }
 

@@ -6,44 +6,32 @@
  */
 import type { Framework } from "../../frameworks/framework.ts"
 import type { Module } from "../../model/facts.ts"
-import type { Unresolved } from "../../model/project.ts"
-import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
+import type { CallSite } from "../../model/values.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { locate } from "../source/location.ts"
+import type { Decorations } from "./decorations.ts"
 import { describeCall, describeModule } from "./inspector.ts"
-import { createRouters, type Router, type Routers } from "./routers.ts"
+import { createRouters, type Router } from "./routers.ts"
 import { findDeclaring, findUncalled } from "./setup/entry-points.ts"
 import { calleeRunner, runEntryPoint, runModule } from "./setup/execution.ts"
 import type { Interpretation } from "./setup/interpretation.ts"
 import { applyStatement, translateCall } from "./setup/statements.ts"
 
-/** What the setup code set up. */
-export interface SetupResult {
-  readonly routers: Routers
-  readonly unresolved: readonly Unresolved[]
-  /** What frameworks put on routers, requests, responses and contexts: `request.currentUser` -> its value. */
-  readonly decorations: ReadonlyMap<string, AbstractValue>
-  /** What ran only because a condition held that nobody can foresee: `if (isLocal) mountDebug(app)`. */
-  readonly conditional: ReadonlySet<Context>
-}
-
-/**
- * Interprets every module, imports before importers, then what nobody called, then what files declare by their place.
- *
- * @param decorations filled while the interpretation runs, and read by the evaluator
- * @returns the routers with their setup statements
- */
-export function interpretSetup(frameworks: readonly Framework[], evaluator: Evaluator, decorations: Map<string, AbstractValue>): SetupResult {
-  const interpretation = createInterpretation(frameworks, evaluator, decorations)
-  const { modules } = evaluator.sources
+/** Interprets every module, imports before importers, then what nobody called, then what files declare by their place. */
+export function interpretSetup(interpretation: Interpretation): void {
+  const { modules } = interpretation.evaluator.sources
   for (const module of modules) runModule(interpretation, module)
   for (const module of modules) for (const context of findUncalled(interpretation, module)) runEntryPoint(interpretation, context)
   for (const module of modules) declareRoutes(interpretation, module)
-  const { routers, unresolved, conditional } = interpretation
-  return { routers, unresolved, decorations, conditional }
 }
 
-function createInterpretation(frameworks: readonly Framework[], evaluator: Evaluator, decorations: Map<string, AbstractValue>): Interpretation {
+/**
+ * An interpretation that has not begun.
+ *
+ * @param decorations filled while the interpretation runs, and read by the evaluator
+ * @returns it; its routers are known from the beginning, as far as the setup code has been interpreted
+ */
+export function createInterpretation(frameworks: readonly Framework[], evaluator: Evaluator, decorations: Decorations): Interpretation {
   const translations: Interpretation["translations"] = new Map()
   const routers = createRouters(
     frameworks,

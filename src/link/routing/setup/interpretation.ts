@@ -8,6 +8,7 @@ import type { Module } from "../../../model/facts.ts"
 import type { Unresolved } from "../../../model/project.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
+import type { Decorations } from "../decorations.ts"
 import type { Routers } from "../routers.ts"
 
 /** An interpretation that is under way. It lives as long as one link. */
@@ -16,8 +17,7 @@ export interface Interpretation {
   readonly evaluator: Evaluator
   readonly routers: Routers
   readonly unresolved: Unresolved[]
-  /** What frameworks put on routers, requests, responses and contexts: `request.currentUser` -> its value. */
-  readonly decorations: Map<string, AbstractValue>
+  readonly decorations: Decorations
   /** Contexts that run only because a condition held that nobody can foresee: `if (isLocal) mountDebug(app)`. */
   readonly conditional: Set<Context>
   /** The setup statements that calls were translated to. */

@@ -51,7 +51,7 @@ export function applyStatement(interpretation: Interpretation, run: RunCallee, o
       interpretation.unresolved.push({ at, reason: setup.reason })
       return
     case "decorate":
-      interpretation.decorations.set(`${setup.on}.${setup.name}`, setup.value)
+      interpretation.decorations.declare(router, setup)
       return
     case "mount":
       if (site !== undefined) mountPlugin(interpretation, run, site, view, setup)
