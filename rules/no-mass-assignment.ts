@@ -35,9 +35,9 @@ export default defineRule<Options>({
   presets: ["strict", "security"],
   description: "Disallow writing the body of a request to the database as it came in",
   messages: {
-    known: "The body of {{route}}{{more}} goes into `{{call}}` {{how}}, and nothing has narrowed it: a client sets {{fields}} of `{{record}}` as it likes. "
+    known: "{{part}} of {{route}}{{more}} goes into `{{call}}` {{how}}, and nothing has narrowed it: a client sets {{fields}} of `{{record}}` as it likes. "
       + "Name the fields that it may set, or parse the body with a schema that drops the rest.",
-    unknown: "The body of {{route}}{{more}} goes into `{{call}}` {{how}}, and nothing has narrowed it: a client sets every field that it knows. "
+    unknown: "{{part}} of {{route}}{{more}} goes into `{{call}}` {{how}}, and nothing has narrowed it: a client sets every field that it knows. "
       + "Name the fields that it may set, or parse the body with a schema that drops the rest.",
   },
   options: { reportAll: { type: "boolean" } },
@@ -65,6 +65,7 @@ export default defineRule<Options>({
         at: call.at,
         message: fields === undefined || fields.length === 0 ? "unknown" : "known",
         data: {
+          part: written.name === "request.body" ? "The body" : `\`${written.name.slice("request.".length)}\``,
           route: `${route.method} ${route.path}`,
           more: reached.size > 1 ? ` (and ${reached.size - 1} more)` : "",
           call: call.name?.endsWith("model()") === true ? `new ${call.record?.name ?? "Model"}` : method,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Location, Method, Part, Ternary } from "../model/evidence.ts"
+import type { Location, Method, Part, Ternary, Unnamed } from "../model/evidence.ts"
 import type { Matching } from "../model/route.ts"
 import type { AbstractValue } from "../model/values.ts"
 
@@ -164,6 +164,14 @@ export interface Expectation {
   readonly kind: string
 }
 
+/** A kind of written schemas that something on the way enforces: a validation pipe. */
+export interface Enforcement {
+  /** Of the schemas: `class-validator`. */
+  readonly kind: string
+  /** What becomes of fields that a schema does not name. */
+  readonly unnamed: Unnamed
+}
+
 /** What is written of a route for those who call it: what an operation of OpenAPI says, in whatever form. */
 export interface Documented {
   /** What it is written in: `schema`, `detail`, `describeRoute()`. */
@@ -207,7 +215,9 @@ export interface Declared {
   /** Schemas that count where their kind is enforced: the classes of `@Body() order: CreateOrder`. */
   readonly expects?: readonly Expectation[]
   /** Kinds of schemas that are enforced: a validation pipe. */
-  readonly enforces?: readonly string[]
+  readonly enforces?: readonly Enforcement[]
+  /** What becomes of fields that the schemas of `inputs` do not name, where what checks them decides it. */
+  readonly unnamed?: Readonly<Partial<Record<Part, Unnamed>>>
   /** The schema of what it answers. */
   readonly response?: AbstractValue
   /** For each thing that what handlers return goes through, whether it is class-transformer: an interceptor. */

@@ -52,6 +52,8 @@ export interface ClientCall {
 export interface WrittenBody {
   /** `whole`: it is the value that is written. `spread`: it is spread into that value. */
   readonly how: "whole" | "spread"
+  /** Canonical name: `request.body`, or a part of it, `request.body.order`. */
+  readonly name: string
   /** Entries beside the spread: the server sets them. */
   readonly beside: readonly string[]
 }

@@ -20,6 +20,12 @@ export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPT
 /** The parts of a request that validation speaks of. */
 export type Part = "body" | "query" | "params"
 
+/**
+ * What the code that runs after a check may find of fields that its schema does not name, where it reads the part of the
+ * request itself: `absent`, they were refused or taken out of it; `present`, they are still there.
+ */
+export type Unnamed = "absent" | "present" | "unknown"
+
 /** An analysis that cannot see everything has three answers, and rules report on `no` alone. */
 export type Ternary = "yes" | "no" | "unknown"
 

@@ -11,6 +11,8 @@ export const kysely: Orm = {
   isLazy: true,
   calls: [
     { name: "kysely.Kysely", does: "construct" },
+    { name: `${CLIENT}.**.insertInto().**.values`, does: "part", values: { from: 0 } },
+    { name: `${CLIENT}.**.updateTable().**.set`, does: "part", values: { from: 0 } },
     { name: `${CLIENT}.**.insertInto().**.${ENDS}`, does: "adds" },
     { name: `${CLIENT}.**.updateTable().**.${ENDS}`, does: "changes" },
     { name: `${CLIENT}.**.deleteFrom().**.${ENDS}`, does: "removes" },

@@ -86,6 +86,8 @@ export const typeorm: Orm = {
     { name: `${REPOSITORY}.merge`, does: "part", values: { from: 1 }, model: "receiver", copies: true },
     { name: `${MANAGER}.merge`, does: "part", values: { from: 2 }, model: 0 },
     { name: `${REPOSITORY}.createQueryBuilder`, does: "part", model: "receiver", gives: givesBuilt },
+    { name: `${BUILDER}.**.insert().**.values`, does: "part", values: { from: 0 } },
+    { name: `${BUILDER}.**.update().**.set`, does: "part", values: { from: 0 } },
     { name: `${BUILDER}.**.insert().**.execute`, does: "adds", instead: "`.values([...])`" },
     { name: `${BUILDER}.**.update().**.execute`, does: "changes", instead: "`IN (:...ids)`" },
     { name: `${BUILDER}.**.{delete(),softDelete()}.**.execute`, does: "removes", instead: "`IN (:...ids)`" },

@@ -3,7 +3,7 @@ import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Declared, Decoration, Inspector, MemberView, Setup } from "../framework.ts"
 import { decorationsOfClass, decoratorArguments, expandDecorations, guardOf, metadataOf, methodOf } from "./decorators.ts"
 import { transformsBy } from "./interceptors.ts"
-import { checkParameters, kindsOf, readParameters } from "./parameters.ts"
+import { checkParameters, enforcementsOf, readParameters } from "./parameters.ts"
 import { readDecorators } from "./swagger.ts"
 
 /** https://docs.nestjs.com/controllers#resources */
@@ -96,7 +96,7 @@ function readMethod(member: MemberView, above: readonly Decoration[], inspector:
   const declared: Declared = {
     ...checked.declared,
     documented: readDecorators(all, inspector),
-    enforces: pipes.flatMap((pipe) => kindsOf(pipe, inspector)),
+    enforces: pipes.flatMap((pipe) => enforcementsOf(pipe, inspector)),
     transforms: decoratorArguments("UseInterceptors", all, inspector).map((one) => transformsBy(one, inspector)),
     metadata: metadataOf(all, inspector),
     ...(response && { response }),

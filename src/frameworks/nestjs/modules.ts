@@ -4,7 +4,7 @@ import { hasController, keyOf, readController } from "./controllers.ts"
 import { expandDecorations, guardOf, methodOf } from "./decorators.ts"
 import { transformsBy } from "./interceptors.ts"
 import { readMiddleware, type Served } from "./middleware.ts"
-import { kindsOf } from "./parameters.ts"
+import { enforcementsOf } from "./parameters.ts"
 
 /** A module of the graph: its class and what its decorator, or the dynamic module, says. */
 interface Found {
@@ -84,7 +84,7 @@ function globalOf(provider: AbstractValue, inspector: Inspector): readonly Setup
     case "@nestjs/core.APP_GUARD":
       return [{ does: "use", paths: [""], handlers: inspector.arms(value).map((one) => guardOf(one, inspector)) }]
     case "@nestjs/core.APP_PIPE":
-      return [{ does: "use", paths: [""], handlers: [], declared: { enforces: kindsOf(value, inspector) } }]
+      return [{ does: "use", paths: [""], handlers: [], declared: { enforces: enforcementsOf(value, inspector) } }]
     case "@nestjs/core.APP_INTERCEPTOR":
       return [{ does: "use", paths: [""], handlers: [], declared: { transforms: inspector.arms(value).map((one) => transformsBy(one, inspector)) } }]
     case "@nestjs/core.APP_FILTER":

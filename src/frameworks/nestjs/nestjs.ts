@@ -5,7 +5,7 @@ import { versionsOf } from "./controllers.ts"
 import { guardOf, methodOf, middlewareOf } from "./decorators.ts"
 import { transformsBy } from "./interceptors.ts"
 import { readModules } from "./modules.ts"
-import { kindsOf, readParameters } from "./parameters.ts"
+import { enforcementsOf, readParameters } from "./parameters.ts"
 
 /** `setGlobalPrefix("api", { exclude: ["status", { path: "hooks", method }] })` */
 function prefix(call: SetupCall): Setup {
@@ -64,7 +64,7 @@ export const nestjs: Framework = {
     enableVersioning: versioning,
     useGlobalGuards: (call) => ({ does: "use", paths: [""], handlers: call.items(call.arguments).map((one) => guardOf(one, call)) }),
     useGlobalPipes: (call) => ({
-      does: "use", paths: [""], handlers: [], declared: { enforces: call.items(call.arguments).flatMap((one) => kindsOf(one, call)) },
+      does: "use", paths: [""], handlers: [], declared: { enforces: call.items(call.arguments).flatMap((one) => enforcementsOf(one, call)) },
     }),
     useGlobalFilters: (call) => ({ does: "errorHandler", handlers: call.items(call.arguments).map((one) => methodOf(one, "catch", call) ?? one) }),
     useGlobalInterceptors: (call) => ({

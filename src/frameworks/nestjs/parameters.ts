@@ -1,6 +1,6 @@
-import type { Part } from "../../model/evidence.ts"
+import type { Part, Unnamed } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
-import type { Declared, Decoration, Expectation, Inspector, ParameterRole, ParameterView } from "../framework.ts"
+import type { Declared, Decoration, Enforcement, Expectation, Inspector, ParameterRole, ParameterView } from "../framework.ts"
 import { expandDecorations, methodOf } from "./decorators.ts"
 
 /** https://docs.nestjs.com/controllers#request-object , https://nestia.io/docs/core/TypedBody */
@@ -22,6 +22,11 @@ const PARTS: Readonly<Record<string, Part>> = { "request.body": "body", "request
 
 /** The only kinds of schemas that written types carry. */
 type Kind = "class-validator" | "zod" | "joi"
+
+/** A pipe enforces a kind of schemas. */
+interface PipeEnforcement extends Enforcement {
+  readonly kind: Kind
+}
 
 /** A parameter of a route, as its decorator says. */
 export interface RouteParameter {
@@ -101,22 +106,43 @@ function schemaOf(pipe: AbstractValue, inspector: Inspector): AbstractValue | un
 }
 
 /**
+ * What a `ValidationPipe` makes of fields that the class does not name: without `whitelist` they pass, and `forbidNonWhitelisted`
+ * says nothing without it. https://docs.nestjs.com/techniques/validation#stripping-properties, read 2026-12-01
+ */
+function unnamedAfter(pipe: AbstractValue, inspector: Inspector): Unnamed {
+  const name = inspector.name(pipe)
+  if (name === "@nestjs/common.ValidationPipe") return "present"
+  if (name !== "@nestjs/common.ValidationPipe()") return "unknown"
+  const [options] = inspector.given(pipe)
+  if (options === undefined) return "present"
+  if (!inspector.isWhole(options)) return "unknown"
+  const entries = inspector.entries(options)
+  // Options of class-transformer may take fields out as well.
+  if (entries.some((one) => one.name === "transformOptions")) return "unknown"
+  const whitelist = entries.find((one) => one.name === "whitelist")?.value
+  if (whitelist?.kind === "literal") return whitelist.value === true ? "absent" : "present"
+  return whitelist === undefined ? "present" : "unknown"
+}
+
+const of = (kind: Kind, unnamed: Unnamed = "unknown"): readonly PipeEnforcement[] => [{ kind, unnamed }]
+
+/**
  * The kinds of written schemas that a pipe enforces on what it is given.
  *
  * @returns none for a pipe that looks at no type
  */
-export function kindsOf(pipe: AbstractValue, inspector: Inspector): readonly Kind[] {
+export function enforcementsOf(pipe: AbstractValue, inspector: Inspector): readonly PipeEnforcement[] {
   const transform = methodOf(pipe, "transform", inspector)
   if (transform === undefined) {
     const name = nameOf(pipe, inspector)
-    if (VALIDATES.test(name)) return ["class-validator"]
-    if (/^nestjs-joi\.JoiPipe/.test(name)) return ["joi"]
-    return ZOD_PIPE.test(name) || /^@anatine\/zod-nestjs\.ZodValidationPipe/.test(name) ? ["zod"] : []
+    if (VALIDATES.test(name)) return of("class-validator", unnamedAfter(pipe, inspector))
+    if (/^nestjs-joi\.JoiPipe/.test(name)) return of("joi")
+    return ZOD_PIPE.test(name) || /^@anatine\/zod-nestjs\.ZodValidationPipe/.test(name) ? of("zod") : []
   }
-  return inspector.calls(transform).flatMap((call): readonly Kind[] => {
+  return inspector.calls(transform).flatMap((call): readonly PipeEnforcement[] => {
     const name = inspector.name(call) ?? ""
-    if (name.startsWith("class-validator.validate") || VALIDATES.test(name.replace(/\(\)\.transform\(\)$/, "()"))) return ["class-validator"]
-    return /^(?:safeParse|parse)(?:Async)?$/.test(inspector.chain(call).links.at(-1)?.method ?? "") ? ["zod"] : []
+    if (name.startsWith("class-validator.validate") || VALIDATES.test(name.replace(/\(\)\.transform\(\)$/, "()"))) return of("class-validator")
+    return /^(?:safeParse|parse)(?:Async)?$/.test(inspector.chain(call).links.at(-1)?.method ?? "") ? of("zod") : []
   })
 }
 
@@ -152,7 +178,7 @@ function isCheck({ name, value }: Decoration, inspector: Inspector): boolean {
 
 /** What is known of a route's parameters before its handler runs. */
 export interface Checked {
-  readonly declared: Pick<Declared, "inputs" | "fields" | "expects">
+  readonly declared: Pick<Declared, "inputs" | "unnamed" | "fields" | "expects">
   /** The project's own pipes and decorators that run, each with what it is given. */
   readonly handlers: readonly AbstractValue[]
   /** What the method is called with, where pipes replace it. */
@@ -167,6 +193,7 @@ export interface Checked {
  */
 export function checkParameters(parameters: readonly RouteParameter[], shared: readonly AbstractValue[], inspector: Inspector): Checked {
   const inputs: Partial<Record<Part, AbstractValue>> = {}
+  const unnamed: Partial<Record<Part, Unnamed>> = {}
   const fields: Partial<Record<Part, string[]>> = {}
   const expects: Expectation[] = []
   const handlers: AbstractValue[] = []
@@ -184,11 +211,14 @@ export function checkParameters(parameters: readonly RouteParameter[], shared: r
     if (isTyped) check(type)
     for (const pipe of [...shared, ...pipes]) {
       const schema = schemaOf(pipe, inspector)
-      const kinds = kindsOf(pipe, inspector)
+      const enforced = enforcementsOf(pipe, inspector).find(({ kind }) => kind === expected?.kind)
       const transform = methodOf(pipe, "transform", inspector)
       if (schema !== undefined && (pipes.includes(pipe) || part === "body")) check(schema)
       else if (PARSES.test(nameOf(pipe, inspector)) && transform === undefined) check(pipe)
-      else if (expected !== undefined && kinds.some((kind) => kind === expected.kind)) check(expected.schema)
+      else if (expected !== undefined && enforced !== undefined) {
+        check(expected.schema)
+        if (field === undefined) unnamed[part] = enforced.unnamed
+      }
       else if (transform !== undefined) {
         handlers.push(inspector.withHandlerArguments(transform, [value]))
         const made = inspector.returned(transform, [value])
@@ -198,5 +228,5 @@ export function checkParameters(parameters: readonly RouteParameter[], shared: r
     }
     return value
   })
-  return { declared: { inputs, fields, expects }, handlers, roles: isReplaced ? roles : undefined }
+  return { declared: { inputs, unnamed, fields, expects }, handlers, roles: isReplaced ? roles : undefined }
 }

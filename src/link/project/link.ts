@@ -77,7 +77,7 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
 
   const records = createRecords(evaluator)
   const packageCallbacks = createPackageCallbacks(evaluator, callGraphs)
-  const reachedCalls = createReachedCalls({ evaluator, callGraphs, records })
+  const reachedCalls = createReachedCalls({ evaluator, callGraphs, records, schemas })
   const failures = createFailureAnalysis(evaluator, callGraphs)
   const errorHandlers = errorHandlersOf({ routers: setup.routers, records, failures, reachedCalls })
   const registrations = createRegistrations(setup.routers, setup.conditional, evaluator)

@@ -17,6 +17,7 @@ export function mergeDeclared(outer: Declared | undefined, inner: Declared | und
     ...outer,
     ...inner,
     inputs: { ...outer.inputs, ...inner.inputs },
+    ...((outer.unnamed ?? inner.unnamed) && { unnamed: { ...outer.unnamed, ...inner.unnamed } }),
     fields: { ...outer.fields, ...inner.fields },
     expects: [...outer.expects ?? [], ...inner.expects ?? []],
     enforces: [...outer.enforces ?? [], ...inner.enforces ?? []],

@@ -15,7 +15,8 @@ import { argumentViews } from "../../evaluate/rule-value.ts"
 import { isForDevelopment } from "../../source/environment.ts"
 import { locate } from "../../source/location.ts"
 import { recordOf, type Records } from "../records/record-models.ts"
-import { bodyWrittenBy } from "../records/written-body.ts"
+import { assignedModel, bodyWrittenBy } from "../records/written-body.ts"
+import type { SchemaReader } from "../schema/schema-reader.ts"
 import { isOriginGuarded } from "./origin-guarded.ts"
 import { isGuardedByState } from "./state-guarded.ts"
 
@@ -24,6 +25,7 @@ export interface CallAnalysis {
   readonly evaluator: Evaluator
   readonly callGraphs: CallGraphs
   readonly records: Records
+  readonly schemas: SchemaReader
 }
 
 /** Lists the calls that run in call graphs. */
@@ -95,7 +97,7 @@ export function createReachedCalls(analysis: CallAnalysis): ReachedCalls {
   return { callsIn }
 }
 
-function toReachedCall(site: CallSite, frame: Frame, graph: CallGraph, isOwn: boolean, { evaluator, records }: CallAnalysis): readonly ReachedCall[] {
+function toReachedCall(site: CallSite, frame: Frame, graph: CallGraph, isOwn: boolean, { evaluator, records, schemas }: CallAnalysis): readonly ReachedCall[] {
   const { module } = frame.context
   const call = module.facts.calls[site.call]
   if (call === undefined) return []
@@ -121,7 +123,7 @@ function toReachedCall(site: CallSite, frame: Frame, graph: CallGraph, isOwn: bo
       return evaluator.clients.writeOf(name, statementOf(site, evaluator))
     },
     get writtenBody() {
-      return bodyWrittenBy(site, evaluator)
+      return bodyWrittenBy(site, { evaluator, records, schemas })
     },
     isOwn,
     get isGuardedByState() {
@@ -133,7 +135,7 @@ function toReachedCall(site: CallSite, frame: Frame, graph: CallGraph, isOwn: bo
     },
     argumentCount: call.arguments.length,
     get record() {
-      const query = records.queryOf(site)
+      const query = records.queryOf(site) ?? assignedModel(site, evaluator, records)
       return query?.model === undefined ? undefined : recordOf(query.model, query.orm)
     },
     get madeWith() {

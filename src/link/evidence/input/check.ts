@@ -3,14 +3,8 @@
  *
  * @module
  */
-import type { Evidence, Part } from "../../../model/evidence.ts"
+import type { Evidence, Part, Unnamed } from "../../../model/evidence.ts"
 import type { AbstractValue } from "../../../model/values.ts"
-
-/**
- * What the code that runs after a check may find of fields that its schema does not name, where it reads the part of the
- * request itself: `absent`, they were refused or taken out of it; `present`, they are still there.
- */
-export type Unnamed = "absent" | "present" | "unknown"
 
 /** A check of a part of the request. */
 export interface Check {

@@ -98,7 +98,7 @@ function assessInputs(
     checks: checks.filter((check) => check.part === part),
     isIncomplete: own.some((one) => one.isIncomplete),
     // A pipe that checks what comes in by its written type may drop what the type does not have.
-    isChanged: part === "body" && ((declared?.enforces?.length ?? 0) > 0 || met.some((one) => one.changesBody)),
+    isChanged: part === "body" && (declared?.enforces?.some(({ unnamed }) => unnamed !== "present") === true || met.some((one) => one.changesBody)),
   })
   return Object.fromEntries(PARTS.map((part) => [part, assess(part)])) as Record<Part, InputEvidence>
 }
@@ -115,7 +115,7 @@ function listSchemas({ chain, declared }: Operation, inputsOf: (step: Step) => H
     return schema === undefined ? [] : [{ part: part === "body" ? declared?.carrier ?? part : part, schema, by: "framework" }]
   })
   const expected = (declared?.expects ?? []).flatMap(({ part, kind, field, schema }): PartSchema[] =>
-    (field === undefined && declared?.enforces?.includes(kind) === true ? [{ part, schema, by: "framework" }] : []))
+    (field === undefined && declared?.enforces?.some((one) => one.kind === kind) === true ? [{ part, schema, by: "framework" }] : []))
   const checked = chain.flatMap((step): readonly Check[] => inputsOf(step).checks)
     .flatMap(({ part, schema, by }): PartSchema[] => (schema === undefined ? [] : [{ part, schema, by }]))
   return [...native, ...expected, ...checked]

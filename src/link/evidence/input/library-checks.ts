@@ -12,7 +12,7 @@ import { checkingFunction, checkingMethod, schemaHolder, signatureHeader } from 
 import type { Evidence } from "../../../model/evidence.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { checkOf, conversionOf } from "../../../validators/find.ts"
-import type { OptionEffect, ValidatingCall } from "../../../validators/validator.ts"
+import type { ValidatingCall } from "../../../validators/validator.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { evidenceAt } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -22,16 +22,14 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { writtenNames } from "../../source/source-name.ts"
-import { unnamedIn } from "../schema/schema-fields.ts"
-import type { Check, Unnamed } from "./check.ts"
+import { argumentAt, schemaOf } from "./check-arguments.ts"
+import type { Check } from "./check.ts"
 import { type Checked, checksOfData } from "./data-checks.ts"
 import type { InputAnalysis } from "./input-analysis.ts"
 import { partsIn } from "./request-part.ts"
 import { writesBack } from "./replaced-parts.ts"
 import { isResultTested } from "./tested-results.ts"
-
-/** Chains of more calls than this are not looked into. */
-const CHAIN = 12
+import { unnamedInPart } from "./unnamed-fields.ts"
 
 /** Of a check of which nothing more is known than that it refuses what it does not like. */
 const REFUSING: Checked = { isClosed: true, unnamed: "unknown" }
@@ -58,62 +56,13 @@ function checksOfLibrary(site: CallSite, name: string, note: ValidatingCall, fra
   const schema = schemaOf(note, site, data, evaluator)
   if (data === undefined || (schema !== undefined && schemas.shapeOf(schema).kind === "any")) return []
   const by = evidenceAt(site, name)
-  const unnamed = unnamedAfter(note, schema, site, frame, analysis)
+  const unnamed = unnamedInPart(note, schema, site, frame, analysis)
   const isClosed = note.outcome === "asserts" || note.outcome === "guard" || unnamed !== "present" || writesBack(frame, analysis)
   if (note.schema === "instance") {
     const filled = checksOfInstance(data, frame, by, framework, evaluator)
     if (filled.length > 0) return filled
   }
   return checksOfData(data, schema, { isClosed, unnamed }, by, framework, analysis)
-}
-
-/** What becomes of fields that the schema of a check does not name, where the code goes on with the part itself. */
-function unnamedAfter({ options = {}, drops }: ValidatingCall, schema: AbstractValue | undefined, site: CallSite, frame: Frame, analysis: InputAnalysis): Unnamed {
-  const { evaluator, schemas } = analysis
-  const set = optionsSet([...evaluator.arguments(site), ...argumentsOfRoot(site, evaluator)], options, evaluator)
-  if (set.has("refuse") || set.has("drop argument") || drops === "argument") return "absent"
-  if (set.has("allow")) return "present"
-  const others = schema === undefined ? "unknown" : unnamedIn(schemas.shapeOf(schema))
-  if (others === "refused" || (others === "dropped" && set.has("refuse dropped"))) return "absent"
-  if (set.has("drop result") || drops === "result" || others === "dropped") return writesBack(frame, analysis) ? "absent" : "present"
-  return others === "unknown" ? "unknown" : "present"
-}
-
-function optionsSet(values: readonly AbstractValue[], effects: Readonly<Record<string, OptionEffect>>, evaluator: Evaluator): ReadonlySet<OptionEffect> {
-  return new Set(values.flatMap((value) => [...evaluator.entries(value)]).flatMap(([option, value]) =>
-    (value.kind === "literal" && value.value === false ? [] : effects[option] ?? [])))
-}
-
-/** The arguments of the call that a chain of calls begins with: `new Ajv({ removeAdditional: true }).compile(schema)`. */
-function argumentsOfRoot(site: CallSite, evaluator: Evaluator, depth = 0): readonly AbstractValue[] {
-  const { receiver, target } = evaluator.callee(site)
-  const before = receiver ?? target
-  if (before.kind !== "result" || depth > CHAIN) return depth === 0 ? [] : evaluator.arguments(site)
-  return argumentsOfRoot(before.site, evaluator, depth + 1)
-}
-
-function argumentAt(place: number | string, site: CallSite, evaluator: Evaluator): AbstractValue | undefined {
-  const [index, ...path] = String(place).split(".")
-  const value = evaluator.arguments(site)[Number(index)]
-  return value === undefined ? undefined : path.reduce((object, name) => evaluator.member(object, name), value)
-}
-
-function schemaOf({ schema }: ValidatingCall, site: CallSite, data: AbstractValue | undefined, evaluator: Evaluator): AbstractValue | undefined {
-  if (schema === "receiver") {
-    const { receiver, target } = evaluator.callee(site)
-    return receiver ?? target
-  }
-  if (schema === "instance") return data === undefined ? undefined : classOf(data, evaluator)
-  return typeof schema === "number" || /^\d/.test(schema) ? argumentAt(schema, site, evaluator) : undefined
-}
-
-/** The class that a value is made an instance of: `plainToInstance(NewOrder, request.body)`. */
-function classOf(value: AbstractValue, evaluator: Evaluator): AbstractValue | undefined {
-  return possibleValues(value).map((one) => {
-    if (one.kind === "instance") return one
-    const index = one.kind === "result" ? conversionOf(nameOf(evaluator.callee(one.site).target, evaluator))?.schema : undefined
-    return one.kind === "result" && index !== undefined ? evaluator.arguments(one.site)[index] : undefined
-  }).find((one) => one !== undefined)
 }
 
 /** class-validator on an instance: what its fields were filled with is what is checked. */

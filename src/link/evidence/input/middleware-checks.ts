@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Unnamed } from "../../../model/evidence.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { chainOf, chainResultOf, middlewareOf } from "../../../validators/find.ts"
 import { partNames } from "../../../validators/part-names.ts"
@@ -12,7 +13,7 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { flatten, possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { unnamedIn } from "../schema/schema-fields.ts"
-import { type Check, isPart, type Unnamed } from "./check.ts"
+import { type Check, isPart } from "./check.ts"
 import type { InputAnalysis } from "./input-analysis.ts"
 import { fieldsOf, partsByKey } from "./part-schema.ts"
 

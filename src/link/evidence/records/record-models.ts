@@ -68,7 +68,7 @@ export function createRecords(evaluator: Evaluator): Records {
 }
 
 /** The record that a model describes, as rules read it. */
-export const recordOf = ({ name, at, fields }: Model, { leaveOut = "a query without it" }: Orm): StoredRecord => ({ name, at, fields, leaveOut })
+export const recordOf = ({ name, at, fields }: Model, { leaveOut = "a query without it" }: Pick<Orm, "leaveOut"> = {}): StoredRecord => ({ name, at, fields, leaveOut })
 
 /** What models are found with. */
 interface Reading {
