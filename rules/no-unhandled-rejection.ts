@@ -37,6 +37,8 @@ export default defineRule<Options>({
     handler: "This version of {{framework}} does not look at the promise of this handler, run for {{route}}{{more}}: when it fails, the request hangs "
       + "and the process may end. Catch and call `next(error)`, or wrap it.",
     call: "Nothing awaits or catches `{{name}}()`, called for {{route}}{{more}}{{via}}: its failure is an unhandled rejection. Await it, or give it a `catch()`.",
+    condition: "`{{name}}()` gives a promise, tested here for {{route}}{{more}}{{via}} as if it were its value: the condition always holds, and a failure of it is "
+      + "an unhandled rejection. Await it.",
     callback: "`{{passedTo}}()` does not look at the promise of this async function, run for {{route}}{{more}}{{via}}: a failure in it is an unhandled rejection. Catch it inside the function.",
     early: "The error handler {{name}} is registered before every route, so no route's error gets to it. Register it last.",
     misshapen: "{{name}} is written as an error handler, but only a function with exactly four parameters is one: errors pass it by. Give it all four.",

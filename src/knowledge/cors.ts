@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { headerMethods } from "./headers.ts"
 import type { Table } from "./table.ts"
 
 /** How a library is told which origins may read its answers. */
@@ -63,9 +64,7 @@ export const corsRoutes: readonly CorsNote[] = ["options.cors", "config.cors"].m
 ))
 
 /** Names of methods and constructors that set headers, one by name and value, or several by an object. */
-export const headerSetters: ReadonlySet<string> = new Set([
-  "setHeader", "header", "set", "append", "headers", "writeHead", "setHeaders", "json", "code", "Response", "NextResponse", "Headers",
-])
+export const headerSetters: ReadonlySet<string> = new Set([...headerMethods, "json", "code", "Response", "NextResponse", "Headers"])
 
 /** The header that says who may read an answer, and the one that lets cookies come along. */
 export const corsHeaders = { origin: "access-control-allow-origin", credentials: "access-control-allow-credentials" } as const

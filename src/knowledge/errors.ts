@@ -74,6 +74,9 @@ export const errors: Table<ErrorNote> = [
   { name: "{@fastify/error()(),@fastify/error.createError()()}", made: 2, otherwise: 500 },
 ]
 
+/** Calls that make an error with a status of its own, of any: https://hapi.dev/module/boom/api , https://github.com/jshttp/http-errors */
+export const statusErrors: Table<object> = [{ name: "{@hapi/boom,boom,http-errors}" }, { name: "{@hapi/boom,boom,http-errors}.**" }, { name: "{@hapi/boom(),boom(),http-errors()}" }]
+
 /** tRPC's codes by the status that its adapters answer with. */
 const codes: Readonly<Record<string, number>> = {
   PARSE_ERROR: 400, BAD_REQUEST: 400, UNAUTHORIZED: 401, PAYMENT_REQUIRED: 402, FORBIDDEN: 403, NOT_FOUND: 404,

@@ -9,7 +9,14 @@
 import type { Table } from "./table.ts"
 
 /** Methods that go on with a promise, and give another. */
-export const continuationMethods: ReadonlySet<string> = new Set(["then", "catch", "finally"])
+export const continuationMethods: ReadonlySet<string> = new Set([
+  "then", "catch", "finally",
+  // Bluebird's: http://bluebirdjs.com/docs/api-reference.html
+  "spread", "tap", "asCallback", "nodeify",
+])
+
+/** Calls that give one promise for many. */
+export const promiseCombinators: Table<object> = [{ name: "{Promise,bluebird}.{all,race,any,props,join}" }]
 
 /** Canonical names of functions, beside those of clients, that answer with a running promise when they are called without a callback. */
 export const asynchronous: Table<object> = [
@@ -22,6 +29,9 @@ export const asynchronous: Table<object> = [
   { name: "{bcrypt,bcryptjs}.{hash,compare}" },
   { name: "stripe().**.{create,retrieve,update,del,list,cancel,confirm}" },
 ]
+
+/** Clients whose calls answer with a promise since a major version, and by a callback alone before: https://github.com/redis/node-redis/blob/master/docs/v3-to-v4.md */
+export const promisesSince: Readonly<Record<string, number>> = { redis: 4 }
 
 /** Calls whose promise is never rejected: what failed is in what it gives. Read in their documentation, 2026-12-01. */
 export const neverRejecting: Table<object> = [

@@ -101,3 +101,20 @@ export const unsubscribing = /^(?:off|removeListener|removeAllListeners|removeEv
 
 /** Members that tell whether somebody is still there to read. */
 export const connectionState = /^(?:writableEnded|writableFinished|writable|destroyed|closed|finished|aborted|isAborted|signal|socket|connection)$/
+
+/** Methods that send what they are called on to the stream that they are given. */
+export const pipingMethods: ReadonlySet<string> = new Set(["pipe", "pipeTo"])
+
+/** The same as functions. */
+export const pipingFunctions: Table<object> = [
+  { name: "{stream.pipeline,stream/promises.pipeline,stream.promises.pipeline,util.promisify()}" },
+]
+
+/** Values that are a stream, a file or a page, by the call that made them: no JSON. */
+export const streamBodies: Table<object> = [
+  { name: "**.{createReadStream(),createGzip(),pipe(),renderToString(),ReadableStream()}.**" },
+  { name: "**.Readable.{from(),toWeb()}.**" },
+]
+
+/** Operators by which an interceptor makes another answer of what a handler returned: https://docs.nestjs.com/interceptors#response-mapping */
+export const answerMappers: Table<object> = [{ name: "{rxjs,rxjs/operators}.map" }]

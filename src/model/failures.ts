@@ -42,10 +42,10 @@ export interface StartedPromise {
   readonly name: string
   /**
    * `handler`: the promise of a handler, in a framework that does not look at it. `call`: of a call whose result is
-   * discarded. `callback`: of an async function given to something that ignores what it returns. `timer`: work that a
-   * timer starts.
+   * discarded. `condition`: of a call whose promise is tested itself, and always holds. `callback`: of an async function given to
+   * something that ignores what it returns. `timer`: work that a timer starts.
    */
-  readonly form: "handler" | "call" | "callback" | "timer"
+  readonly form: "handler" | "call" | "condition" | "callback" | "timer"
   /** Whether it can fail without anything that catches: *no* when the function called catches its own failures. */
   readonly isUncaught: boolean
   /** Its author says that nobody waits for it: `void save()`. */

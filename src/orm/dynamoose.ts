@@ -54,8 +54,8 @@ export const dynamoose: Orm = {
     { name: MODEL, does: "part", values: { from: 0 }, model: "callee", gives: givesMade },
     { name: `${MODEL}().save`, does: "saves" },
     // Of a record that was read before.
-    { name: `${MODEL}.get().save`, does: "part", writes: "changes" },
-    { name: `${MODEL}.get().delete`, does: "part", writes: "removes" },
+    { name: `${MODEL}.get().save`, does: "changes" },
+    { name: `${MODEL}.get().delete`, does: "removes" },
   ],
   batchMethods: ["transaction"],
   chaining: [

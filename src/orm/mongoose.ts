@@ -208,10 +208,11 @@ export const mongoose: Orm = {
     { name: "mongoose.model()().save", does: "adds", isLazy: false, instead: "`insertMany()` or `bulkWrite()`" },
     { name: "mongoose.model()().deleteOne", does: "removes", instead: "`insertMany()` or `bulkWrite()`" },
     { name: `${MODEL}.{findById,findOne}().{set,overwrite}`, does: "part", values: { from: 0, entries: SETTERS } },
-    { name: `${MODEL}.{findById,findOne}().updateOne`, does: "part", writes: "changes", values: { from: 0, entries: SETTERS } },
-    // Of a document that was read before: `(await User.findById(id)).save()`.
-    { name: `${MODEL}.*().**.{save,updateOne,replaceOne}`, does: "part", writes: "changes" },
-    { name: `${MODEL}.*().**.{remove,deleteOne}`, does: "part", writes: "removes" },
+    { name: `${MODEL}.{findById,findOne}().updateOne`, does: "changes", values: { from: 0, entries: SETTERS } },
+    // Of a document that was read before: `(await User.findById(id)).save()`; https://mongoosejs.com/docs/documents.html
+    { name: `${MODEL}.*().**.save`, does: "changes", isLazy: false },
+    { name: `${MODEL}.*().**.{updateOne,replaceOne}`, does: "changes" },
+    { name: `${MODEL}.*().**.{remove,deleteOne}`, does: "removes" },
   ],
   batchMethods: ["bulkWrite"],
   chaining: [

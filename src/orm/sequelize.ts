@@ -110,10 +110,12 @@ export const sequelize: Orm = {
     { name: `${MODEL}.{restore,increment}`, does: "changes" },
     { name: `${MODEL}.build`, does: "part", values: { from: 0 }, model: "receiver" },
     { name: `${MODEL}.{findByPk,findOne}().set`, does: "part", values: { from: 0 } },
-    { name: `${MODEL}.{findByPk,findOne}().update`, does: "part", writes: "changes", values: { from: 0 } },
-    // Of a record that was read before: `(await User.findByPk(id)).save()`.
-    { name: `${MODEL}.{findByPk,findOne,findAll}().{save,increment,decrement}`, does: "part", writes: "changes" },
-    { name: `${MODEL}.{findByPk,findOne,findAll}().destroy`, does: "part", writes: "removes" },
+    // Of a record that was read before: `(await User.findByPk(id)).save()`; https://sequelize.org/docs/v6/core-concepts/model-instances/
+    { name: `${MODEL}.{findByPk,findOne}().update`, does: "changes", values: { from: 0 } },
+    { name: `${MODEL}.{findByPk,findOne,findAll}().{save,update,increment,decrement,restore}`, does: "changes" },
+    { name: `${MODEL}.{findByPk,findOne,findAll}().destroy`, does: "removes" },
+    // https://github.com/sequelize/sequelize-typescript#type-safe-usage-of-auto-generated-functions
+    { name: `${MODEL}.{findByPk,findOne,findAll}().{$set,$add,$remove,$create}`, does: "changes" },
     { name: "sequelize().query", does: "reads", instead: "one query with `IN (:ids)`", takesStatement: true },
   ],
   chaining: ["get", "save"],

@@ -18,22 +18,24 @@ export interface PromiseChain {
   readonly isCaught: boolean
   /** There is a `then()`, `catch()` or `finally()` at all. */
   readonly isContinued: boolean
+  /** These calls, last first. */
+  readonly continuations: readonly CallSite[]
 }
 
 /** The chain that ends with a call: `load().then(show).catch(report)`. */
 export function promiseChainOf(site: CallSite, evaluator: Evaluator): PromiseChain {
   let base = site
   let isCaught = false
-  let isContinued = false
+  const continuations: CallSite[] = []
   for (let length = 0; length < LENGTH; length += 1) {
     const fact = base.module.facts.calls[base.call]
     const callee = fact?.callee
     if (fact === undefined || callee?.kind !== "member" || !continuationMethods.has(callee.name)) break
     if (evaluator.callee(base).target.kind === "function") break
-    isContinued = true
+    continuations.push(base)
     isCaught ||= (callee.name === "catch" || callee.name === "then") && fact.arguments.length >= (callee.name === "catch" ? 1 : 2)
     if (callee.object.kind !== "call") break
     base = { ...base, call: callee.object.id }
   }
-  return { base, isCaught, isContinued }
+  return { base, isCaught, isContinued: continuations.length > 0, continuations }
 }

@@ -23,7 +23,6 @@ import { errorHandlersOf } from "../evidence/failure/error-handlers.ts"
 import { createFailureAnalysis } from "../evidence/failure/failures.ts"
 import { createInputs } from "../evidence/input/input.ts"
 import { createRecords } from "../evidence/records/record-models.ts"
-import { createDeclaredResponses } from "../evidence/response/declared-response.ts"
 import { createSchemaReader } from "../evidence/schema/create-schema-reader.ts"
 import { createRegistrations } from "../routing/conditional-registration.ts"
 import { createDecorations } from "../routing/decorations.ts"
@@ -73,7 +72,6 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
   const schemas = createSchemaReader(evaluator)
   const inputs = createInputs({ evaluator, callGraphs, schemas, settings: sources.settings })
   const documentation = readDocumentation(sources.modules, evaluator)
-  const declaredResponses = createDeclaredResponses(evaluator, callGraphs, documentation, schemas)
 
   const records = createRecords(evaluator)
   const packageCallbacks = createPackageCallbacks(evaluator, callGraphs)
@@ -89,7 +87,7 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, sources)
     const route = toRoute(operation, application, {
-      evaluator, callGraphs, guards, inputs, declaredResponses, documentation, failures, records, packageCallbacks, reachedCalls, schemas, shadowOf, sources, unresolved,
+      evaluator, callGraphs, guards, inputs, documentation, failures, records, packageCallbacks, reachedCalls, schemas, shadowOf, sources, unresolved,
     })
     application.routes.push(route)
     byOperation.set(operation, route)

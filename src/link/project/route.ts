@@ -16,10 +16,10 @@ import { statusOf } from "../evaluate/status.ts"
 import { publicBy } from "../evidence/auth/public-by-intent.ts"
 import { analyzeAuth, type AuthAnalysis } from "../evidence/auth/verdict.ts"
 import type { CallAnalysis, ReachedCalls } from "../evidence/calls/reached-calls.ts"
-import { type Documentation, UNDOCUMENTED } from "../evidence/documentation/documentation.ts"
+import { UNDOCUMENTED } from "../evidence/documentation/documentation.ts"
 import { thrownIn } from "../evidence/failure/escaping-errors.ts"
 import { type FailureAnalysis, failuresOf } from "../evidence/failure/failures.ts"
-import type { createDeclaredResponses } from "../evidence/response/declared-response.ts"
+import { type ResponseAnalysis, responseOf } from "../evidence/response/declared-response.ts"
 import { responsesOfGraph } from "../evidence/response/sent-responses.ts"
 import { type StreamAnalysis, streamsOf } from "../evidence/streams/streams.ts"
 import { toHandler } from "../routing/handlers.ts"
@@ -28,9 +28,7 @@ import { type SchemaAnalysis, schemasOfRoute } from "./route-schemas.ts"
 import type { createShadows } from "./shadowed-routes.ts"
 
 /** What the evidence of a route is worked out with. */
-export interface RouteAnalysis extends AuthAnalysis, CallAnalysis, SchemaAnalysis, StreamAnalysis {
-  readonly declaredResponses: ReturnType<typeof createDeclaredResponses>
-  readonly documentation: Documentation
+export interface RouteAnalysis extends AuthAnalysis, CallAnalysis, SchemaAnalysis, StreamAnalysis, ResponseAnalysis {
   readonly failures: FailureAnalysis
   readonly packageCallbacks: PackageCallbacks
   readonly reachedCalls: ReachedCalls
@@ -72,7 +70,7 @@ export function toRoute(operation: Operation, application: Application, analysis
   const publicByIntent = once(() => publicBy(operation, analysis, sources), undefined)
   const inputs = once(() => analysis.inputs.inputsOf(operation, graphOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => analysis.shadowOf(operation), undefined)
-  const response = once(() => analysis.declaredResponses.responseOf(operation, graphOf), { answer: "unknown", isWeak: false, isSerialized: true, isTransformed: "unknown", by: [] })
+  const response = once(() => responseOf(operation, graphOf, analysis), { answer: "unknown", isWeak: false, isSerialized: true, isTransformed: "unknown", by: [] })
   const documentation = once(() => analysis.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
   const packageCallbacks = once(() => [
     ...analysis.packageCallbacks.refining(operation), ...(authentication().answer === "required" ? analysis.packageCallbacks.verifying() : []),

@@ -30,6 +30,15 @@ export function* regionsAround(start: RegionId, module: Module): Generator<Regio
   for (let region = start; region > 0 && regions[region]?.kind !== "function"; region = regions[region]?.parent ?? NO_REGION) yield region
 }
 
+/** The `catch` clause of the innermost `try` around a place in its function; undefined where none of them has one. */
+export function catchAround(start: RegionId, module: Module): RegionId | undefined {
+  for (const region of regionsAround(start, module)) {
+    const fact = module.facts.regions[region]
+    if (fact?.kind === "try" && fact.paired !== undefined) return fact.paired
+  }
+  return undefined
+}
+
 /** What is written in a region. */
 export interface Content {
   /** Indexes into the module's calls, in evaluation order. */

@@ -1,5 +1,5 @@
 /**
- * Which caught errors and which first parameters the code of a module reads.
+ * Which caught errors and which parameters the code of a module reads.
  *
  * @module
  */
@@ -11,8 +11,8 @@ import { expressionsIn, walkExpression } from "./expressions.ts"
 interface Used {
   /** Regions of `catch` clauses. */
   readonly catches: ReadonlySet<number>
-  /** Functions. */
-  readonly firstParameters: ReadonlySet<number>
+  /** Function -> indexes of its parameters. */
+  readonly parameters: ReadonlyMap<number, ReadonlySet<number>>
 }
 
 const byModule = new WeakMap<Module, Used>()
@@ -20,10 +20,10 @@ const byModule = new WeakMap<Module, Used>()
 /** Whether the code reads the error that a `catch` region caught; a variable that only declares it is not enough. */
 export const readsCaught = (region: RegionId, module: Module): boolean => usedIn(module).catches.has(region)
 
-/** Whether a function reads its first parameter; a pattern counts as read. */
-export function readsFirstParameter(id: number, module: Module): boolean {
-  const [first] = module.facts.functions[id]?.parameters ?? []
-  return first !== undefined && (first.name === undefined || usedIn(module).firstParameters.has(id))
+/** Whether a function reads one of its parameters; a pattern counts as read. */
+export function readsParameter(id: number, index: number, module: Module): boolean {
+  const parameter = module.facts.functions[id]?.parameters[index]
+  return parameter !== undefined && (parameter.name === undefined || usedIn(module).parameters.get(id)?.has(index) === true)
 }
 
 function usedIn(module: Module): Used {
@@ -35,11 +35,11 @@ function usedIn(module: Module): Used {
 function findUsed(module: Module): Used {
   const { locals, reads } = module.facts
   const catches = new Set<number>()
-  const firstParameters = new Set<number>()
+  const parameters = new Map<number, Set<number>>()
   const seen = new Set<Expression>()
   const walk = (expression: Expression): void => walkExpression(expression, (one) => {
     if (one.kind === "caught") catches.add(one.of)
-    else if (one.kind === "parameter" && one.index === 0) firstParameters.add(one.of)
+    else if (one.kind === "parameter") parameters.set(one.of, (parameters.get(one.of) ?? new Set()).add(one.index))
   }, seen)
   for (const one of expressionsIn(module)) walk(one)
   // The variable that the clause itself declares counts where it is read.
@@ -49,7 +49,7 @@ function findUsed(module: Module): Used {
     const root = rootOf(value)
     if (root.kind === "local" && declared.has(root.id)) locals[root.id]?.values.forEach(walk)
   }
-  return { catches, firstParameters }
+  return { catches, parameters }
 }
 
 function declaresCaught(id: number, { facts }: Module): boolean {

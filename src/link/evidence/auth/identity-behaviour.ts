@@ -10,6 +10,7 @@ import { auth } from "../../../knowledge/auth.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { deciderOf } from "../../effects/call-graph.ts"
+import { exceptionFlowFrom, type ExceptionTaker } from "../../effects/exception-flow.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { responsesIn } from "../../effects/responses.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
@@ -168,32 +169,24 @@ export function createIdentitySummaries(credentials: Credentials, evaluator: Eva
     return false
   }
 
-  /** A failure that a `catch` eats: nothing in the catch answers, rethrows or passes the error on. */
+  /** Whether a failure rejects nobody: on every way a `catch` takes it that neither answers nor fails, or nothing waits for it. */
   function isSwallowed(failing: RegionId, frame: Frame, graph: CallGraph, framework: Framework): boolean {
-    if (isCaughtSilently(failing, frame, framework)) return true
-    const { from } = frame
-    const above = from === undefined ? undefined : graph.frameOf.get(from.context)
-    const region = from === undefined ? undefined : from.module.facts.calls[from.call]?.region
-    return region !== undefined && above !== undefined && isSwallowed(region, above, graph, framework)
+    const { takers, escapes } = exceptionFlowFrom(frame, failing, graph, evaluator)
+    return !escapes && takers.every((taker) => isSilent(taker, graph, framework))
   }
 
-  function isCaughtSilently(failing: RegionId, frame: Frame, framework: Framework): boolean {
-    const { facts } = frame.context.module
-    for (let region = failing; region > 0; region = facts.regions[region]?.parent ?? NO_REGION) {
-      const fact = facts.regions[region]
-      if (fact?.kind === "function") return false
-      if (fact?.kind !== "try" || fact.paired === undefined) continue
-      const inCatch = (one: RegionId): boolean => isWithin(frame.context.module, one, fact.paired ?? NO_REGION)
-      const rethrows = contentOf(fact.paired, frame.context.module).throws.length > 0
-      const answers = responsesIn(frame, framework, evaluator).some((one) => inCatch(one.region))
-      const passesOn = callGraphs.callsOf(frame).some((one) => {
-        const { target, receiver } = evaluator.callee(one)
-        const isNext = isRole(target, "next") && evaluator.arguments(one).length > 0
-        return inCatch(facts.calls[one.call]?.region ?? NO_REGION) && (isNext || (nameOf(receiver ?? target, evaluator)?.startsWith("response") ?? false))
-      })
-      return !rethrows && !answers && !passesOn
-    }
-    return false
+  /** Whether code that took a failure neither answers nor passes it on, and what it throws itself is swallowed too. */
+  function isSilent({ frame, region }: ExceptionTaker, graph: CallGraph, framework: Framework): boolean {
+    if (region < 0) return false
+    const { module } = frame.context
+    const isInside = (one: RegionId): boolean => isWithin(module, one, region)
+    if (module.facts.throws.some((one) => isInside(one.region) && !isSwallowed(one.region, frame, graph, framework))) return false
+    if (responsesIn(frame, framework, evaluator).some((one) => isInside(one.region))) return false
+    return !callGraphs.callsOf(frame).some((site) => {
+      const { target, receiver } = evaluator.callee(site)
+      const isNext = isRole(target, "next") && evaluator.arguments(site).length > 0
+      return isInside(module.facts.calls[site.call]?.region ?? NO_REGION) && (isNext || (nameOf(receiver ?? target, evaluator)?.startsWith("response") ?? false))
+    })
   }
 
   return { summarize, isDelegating }

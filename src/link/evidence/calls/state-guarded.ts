@@ -17,18 +17,15 @@ import { contentOf, regionsAround, regionsIn } from "../../source/control-flow.t
  * Whether a call runs only where something is missing, where looking for it failed, or under another condition that says
  * nothing of the request, on the way from the handler to it. That something is there at all is no such condition.
  *
- * @returns the answer for the first way to it
+ * @returns whether that holds on every way from the handler to it
  */
-export function isGuardedByState(site: CallSite, graph: CallGraph, evaluator: Evaluator): boolean {
-  const seen = new Set<Context>()
-  for (let one: CallSite | undefined = site; one !== undefined && !seen.has(one.context);) {
-    const { module, context }: CallSite = one
-    const call = module.facts.calls[one.call]
-    if (call !== undefined && isForStored(call.region, module.spans[3 * call.at] ?? 0, context, evaluator)) return true
-    seen.add(context)
-    one = graph.callers.get(context)?.[0]?.site
-  }
-  return false
+export function isGuardedByState(site: CallSite, graph: CallGraph, evaluator: Evaluator, seen: Set<CallSite> = new Set()): boolean {
+  const { module, context } = site
+  const call = module.facts.calls[site.call]
+  seen.add(site)
+  if (call !== undefined && isForStored(call.region, module.spans[3 * call.at] ?? 0, context, evaluator)) return true
+  const callers = graph.callers.get(context) ?? []
+  return callers.length > 0 && callers.every((edge) => seen.has(edge.site) || isGuardedByState(edge.site, graph, evaluator, seen))
 }
 
 function isForStored(start: RegionId, place: number, context: Context, evaluator: Evaluator): boolean {

@@ -18,7 +18,7 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
-import { readsCaught, readsFirstParameter } from "../../source/used-bindings.ts"
+import { readsCaught, readsParameter } from "../../source/used-bindings.ts"
 import { guardedBy, hasEffect } from "./guarded-work.ts"
 import { effectsIn } from "./handler-effects.ts"
 
@@ -86,7 +86,7 @@ function promiseCatchesAt(site: CallSite, frame: Frame, framework: Framework, ev
       ...effects,
       form: "promise",
       at: locate(module, fact.calleeAt),
-      isUsed: readsFirstParameter(running.of, running.module),
+      isUsed: readsParameter(running.of, 0, running.module),
       isExplained: code.isExplained === true,
       guarded: isCleanup || isAmendment(fact.region, module) ? "cleanup" : "work",
       outcome: isSilent(running, evaluator) && fact.result === "discarded" ? "continues" : "falls back",

@@ -9,13 +9,16 @@ import { emitterMethods } from "../../../knowledge/listeners.ts"
 import { isCallersCallback } from "../../../knowledge/promises.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { StartedPromise } from "../../../model/failures.ts"
+import type { CallId } from "../../../model/ids.ts"
 import type { CallSite } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { promiseChainOf } from "../../effects/promise-chains.ts"
 import { failureOf, mayReject, type PromiseAnalysis, startsPromise } from "../../effects/promise-failures.ts"
+import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
+import { callsGivenBy } from "../../source/result-calls.ts"
 import { callbacksAt } from "./ignored-callbacks.ts"
 import { answersRequest, doesWork, labelOf } from "./promise-work.ts"
 
@@ -29,10 +32,11 @@ const LISTENERS = new Set([...emitterMethods, "forEach"])
  */
 export function startedIn(frame: Frame, calls: readonly CallSite[], framework: Framework, analysis: PromiseAnalysis): readonly StartedPromise[] {
   const { via } = frame
+  const tested = testedCalls(frame)
   return calls.flatMap((site): StartedPromise[] => {
     const given = callbacksAt(site, analysis)
     if (given.length > 0) return given.map((one) => ({ ...one, via }))
-    const left = leftAt(site, framework, analysis)
+    const left = tested.has(site.call) ? testedAt(site, analysis) : leftAt(site, framework, analysis)
     return left === undefined ? [] : [{ ...left, via }]
   })
 }
@@ -49,6 +53,30 @@ function leftAt(site: CallSite, framework: Framework, analysis: PromiseAnalysis)
   if (!isUncaught && !(doesWork(base, evaluator) && !answersRequest(base, framework, evaluator))) return undefined
   const at = locate(module, module.facts.calls[base.call]?.calleeAt ?? fact.calleeAt)
   return { at, name: labelOf(base, evaluator), form: "call", isUncaught, isVoid: fact.isVoid, passedTo: undefined }
+}
+
+/** The calls whose result decides a condition as it is: `if (isAllowed(user))`, `isOwner(user) && isOpen(order)`. */
+function testedCalls({ context }: Frame): ReadonlySet<CallId> {
+  const { module } = context
+  const tests = bodyOf(context).regions.flatMap(([, { test }]) => test ?? [])
+  return new Set(tests.flatMap((test) => leavesOf(test)).flatMap((one) => callsGivenBy(one, module)))
+}
+
+/** What decides a condition: the operands of `!`, `&&` and `||`. */
+function leavesOf(test: Expression): readonly Expression[] {
+  const isLogical = test.kind === "operation" && (test.operator === "!" || test.operator === "&&" || test.operator === "||")
+  return isLogical ? test.operands.flatMap(leavesOf) : [test]
+}
+
+/** A promise that is tested and not awaited: only of functions of the project, which are known to give one. */
+function testedAt(site: CallSite, analysis: PromiseAnalysis): Omit<StartedPromise, "via"> | undefined {
+  const { evaluator } = analysis
+  const { module } = site
+  const fact = module.facts.calls[site.call]
+  const targets = possibleValues(evaluator.callee(site).target)
+  const isAsync = targets.every((one) => one.kind === "function" && one.context.module.facts.functions[one.id]?.isAsync === true)
+  if (fact === undefined || fact.isAwaited || !isAsync || !mayReject(site, analysis)) return undefined
+  return { at: locate(module, fact.calleeAt), name: labelOf(site, evaluator), form: "condition", isUncaught: true, isVoid: false, passedTo: undefined }
 }
 
 /** `request.on("error", fail); request.query(sql)`: a listener is told of the failure. */

@@ -3,13 +3,12 @@
  *
  * @module
  */
+import { downloadMethods, headerMethods, typeMethods } from "../../../knowledge/headers.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-
-const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|contentType|attachment|writeHead)$/
 
 /**
  * Whether the code of one running function says that what it answers is no JSON: it names a file to download
@@ -23,12 +22,13 @@ export function sendsMedia(frame: Frame, evaluator: Evaluator, callGraphs: CallG
 
 function saysMedia(site: CallSite, evaluator: Evaluator): boolean {
   const { receiver, method } = evaluator.callee(site)
-  if (receiver === undefined || method === undefined || !SETTERS.test(method) || nameOf(receiver, evaluator)?.startsWith("response") !== true) return false
-  if (method === "attachment") return true
+  if (receiver === undefined || method === undefined || nameOf(receiver, evaluator)?.startsWith("response") !== true) return false
+  if (downloadMethods.has(method)) return true
   const values = evaluator.arguments(site)
   const [first, second] = values
   if (first === undefined) return false
-  if (method === "type" || method === "contentType") return isMedia(first)
+  if (typeMethods.has(method)) return isMedia(first)
+  if (!headerMethods.has(method)) return false
   const text = textOf(first)
   if (text !== undefined && second !== undefined && isMediaHeader(text, second)) return true
   return values.some((value) => [...evaluator.entries(value)].some(([name, given]) => isMediaHeader(name, given)))

@@ -6,6 +6,7 @@
  */
 import type { RegionId } from "../../../model/ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
+import { headerMethods, typeMethods } from "../../../knowledge/headers.ts"
 import { compressors, headerSenders, nodeResponse, pieceWriters, streamHelpers } from "../../../knowledge/streams.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { Evidence, Ternary } from "../../../model/evidence.ts"
@@ -22,7 +23,8 @@ import { isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 
-const SETTERS = /^(?:header|headers|set|setHeader|setHeaders|append|type|contentType|writeHead)$/
+/** Whether a method sets headers, the content type among them. */
+const setsHeaders = (method: string | undefined): boolean => method !== undefined && (headerMethods.has(method) || typeMethods.has(method))
 
 const NOT_KNOWN: Evidence["name"] = ""
 
@@ -66,7 +68,7 @@ function startAt(site: CallSite, unit: CodeUnit, evaluator: Evaluator): readonly
     return headers !== undefined && namesEvents([headers], evaluator) ? [{ ...place, isNode: false }] : []
   }
   const name = receiver === undefined ? undefined : nameOf(receiver, evaluator)
-  const isSetter = method !== undefined && SETTERS.test(method) && name !== undefined && /^(?:response|context|http\.ServerResponse\(\)|request\.raw\.res)(?:\.|\(|$)/.test(name)
+  const isSetter = setsHeaders(method) && name !== undefined && /^(?:response|context|http\.ServerResponse\(\)|request\.raw\.res)(?:\.|\(|$)/.test(name)
   if (!isSetter || !namesEvents(evaluator.arguments(site), evaluator)) return []
   return [{ ...place, isNode: nodeResponse.test(name.replaceAll(/\.\w+\(\)/g, "")) }]
 }
@@ -140,7 +142,7 @@ function mayPass(units: readonly CodeUnit[], evaluator: Evaluator): boolean {
   return units.some(({ calls }) => calls.some((site) => {
     const { method } = evaluator.callee(site)
     const isFlush = method === "flush"
-    return isFlush || (method !== undefined && SETTERS.test(method) && textsIn(evaluator.arguments(site), evaluator).some((text) => /no-transform/i.test(text)))
+    return isFlush || (setsHeaders(method) && textsIn(evaluator.arguments(site), evaluator).some((text) => /no-transform/i.test(text)))
   }))
 }
 
