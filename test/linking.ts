@@ -48,7 +48,7 @@ function runToItsEnd<Result>(task: () => Result): Result {
 }
 
 /** A project of these files, which are in no folder. */
-function createSources(files: Readonly<Record<string, string>>): Sources {
+export function createSources(files: Readonly<Record<string, string>>): Sources {
   const written = Object.entries(files).filter(([file]) => file.endsWith(".js")).map(([file, text]) => [`${ROOT}/${file}`, text] as const)
   const modules = new Map<string, Module>(written.map(([file, text]) => {
     const { program, comments, problem } = parseTree(file, text)

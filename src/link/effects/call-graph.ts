@@ -65,6 +65,7 @@ function memoOf(memo: GraphMemo, target: AbstractValue, convention: CallingConve
  * @returns call graphs; each is built when it is first asked for, and remembered
  */
 export function createCallGraphs(evaluator: Evaluator, decorations: Pick<Decorations, "decoratorOf">): CallGraphs {
+  const { work } = evaluator
   const handlers: GraphMemo = new Map()
   const errorHandlers: GraphMemo = new Map()
   const registered = new Map<string, readonly (readonly AbstractValue[])[]>()
@@ -94,6 +95,7 @@ export function createCallGraphs(evaluator: Evaluator, decorations: Pick<Decorat
       const frame: Frame = { context, fact, via, from, isCached }
       frameOf.set(context, frame)
       frames.push(frame)
+      work.frames += 1
       for (const site of sitesIn(context)) {
         const running = runOf(site)
         if (running !== undefined) run(running, frame)
@@ -243,7 +245,12 @@ export function createCallGraphs(evaluator: Evaluator, decorations: Pick<Decorat
     return evaluator.intern(isBound ? target : evaluator.bind(target, router), roles)
   }
 
-  return { graphOf, callsOf: ({ context }) => sitesIn(context) }
+  function callsOf({ context }: Frame): readonly CallSite[] {
+    work.visits += 1
+    return sitesIn(context)
+  }
+
+  return { graphOf, callsOf }
 }
 
 /**

@@ -10,10 +10,13 @@ import type { Clients } from "./clients.ts"
 import type { FunctionValue, Intern } from "./context.ts"
 import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
+import type { Work } from "./work.ts"
 
 /** Follows the values of one project. Every answer is memoised; the same question gives the same object. */
 export interface Evaluator {
   readonly sources: Sources
+  /** What it and those that ask it have done so far. */
+  readonly work: Work
   readonly intern: Intern
   /** Canonical names already worked out, by value. */
   readonly names: Map<AbstractValue, string | undefined>

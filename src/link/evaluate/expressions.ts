@@ -73,6 +73,7 @@ export function createValues(
     if (known !== undefined) return known === IN_PROGRESS ? UNKNOWN : known
     if (depth >= DEEPEST) return UNKNOWN
     memo.isUsed = true
+    evaluator().work.evaluations += 1
     values.set(key, IN_PROGRESS)
     depth += 1
     let value = UNKNOWN
