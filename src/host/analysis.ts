@@ -73,7 +73,7 @@ export function createAnalysis(options: WorkspaceOptions, linker: typeof linkPro
       project = linker(workspace.sources, { frameworks, orms })
     } catch (error) {
       fail("linking", error)
-      project = { root: workspace.root, routes: [], applications: [], unresolved: [], strings: () => [], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], unmountedRouters: () => [], listeners: () => [], loadedValues: () => [] }
+      project = { root: workspace.root, routes: [], applications: [], unresolved: [], defects: [], strings: () => [], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], unmountedRouters: () => [], listeners: () => [], loadedValues: () => [] }
     }
     debug(`linked ${workspace.files().length} files in ${Math.round(performance.now() - begin)} ms`)
     return project

@@ -81,7 +81,10 @@ export interface Project {
   readonly root: string
   readonly routes: readonly Route[]
   readonly applications: readonly Application[]
+  /** What the setup code says and nobody can follow; the same whatever is asked. */
   readonly unresolved: readonly Unresolved[]
+  /** Answers about routes that the linker failed to work out, of those that have been asked for so far: defects of the linker. */
+  readonly defects: readonly Unresolved[]
   /** What frameworks call when a handler fails, in the order of registration, each function once. */
   readonly errorHandlers: readonly ErrorHandler[]
   upgradeListeners(): Iterable<UpgradeListener>

@@ -39,7 +39,7 @@ function find(text: string, view: ValueView = {}, options: Partial<Options> = {}
     text,
     at: { file: `${root}/${file}`, start: 40, end: 42 + text.length, line: 3 },
   }
-  const project: Project = { root, routes: [], applications: [], unresolved: [], strings: () => [string, string], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], unmountedRouters: () => [], listeners: () => [], loadedValues: () => [] }
+  const project: Project = { root, routes: [], applications: [], unresolved: [], defects: [], strings: () => [string, string], calls: () => [], errorHandlers: [], upgradeListeners: () => [], loggers: [], unmountedRouters: () => [], listeners: () => [], loadedValues: () => [] }
   if (rule.defaults === undefined) throw new Error("the rule has no defaults")
   return [...rule.check(project, { ...rule.defaults, wordsByName: true, ...options })]
 }

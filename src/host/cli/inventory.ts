@@ -103,7 +103,7 @@ export function createInventory(project: Project, problems: readonly Problem[]):
     applications: applications.map(({ framework, at }) => ({ framework, ...place(at) })),
     routes: project.routes.filter(({ kind }) => kind === "route").map(convert).sort(byPathAndMethod),
     actions: project.routes.filter(({ kind }) => kind === "action").map(convert).sort(byPathAndMethod),
-    unresolved: project.unresolved.map(({ at, reason }) => ({ ...place(at), reason })),
+    unresolved: [...project.unresolved, ...project.defects].map(({ at, reason }) => ({ ...place(at), reason })),
     problems: problems.map(({ file, line, reason }) =>
       ({ file: relative(root, file), ...(line === undefined ? {} : { line }), reason })),
   }

@@ -16,6 +16,7 @@ import { createClients } from "../evaluate/clients.ts"
 import { createEvaluator } from "../evaluate/create-evaluator.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Sources } from "../evaluate/sources.ts"
+import { noWork } from "../evaluate/work.ts"
 import { createGuards } from "../evidence/auth/guard.ts"
 import { createReachedCalls } from "../evidence/calls/reached-calls.ts"
 import { readDocumentation } from "../evidence/documentation/documentation.ts"
@@ -50,9 +51,10 @@ export interface Libraries {
 /**
  * Links the modules of a project.
  *
+ * @param work is added to, now and when evidence is asked for
  * @returns everything that rules read; evidence is worked out when it is asked for
  */
-export function linkProject(sources: Sources, { frameworks, orms }: Libraries): Project {
+export function linkProject(sources: Sources, { frameworks, orms }: Libraries, work = noWork()): Project {
   const decorations = createDecorations(() => setup.routers, () => evaluator)
   const evaluator: Evaluator = createEvaluator(sources, {
     provided: decorations.valueOf,
@@ -60,7 +62,7 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
     ambient: new Map(frameworks.flatMap(({ ambient, aliases }) => Object.entries(ambient ?? {}).map(([call, name]) => [call, { name, aliases }] as const))),
     clients: createClients(orms),
     routerMakers: new Set(frameworks.flatMap(({ routers }) => Object.keys(routers))),
-  })
+  }, work)
   const setup = createInterpretation(frameworks, evaluator, decorations)
   interpretSetup(setup)
   // Names worked out while the setup code was only half interpreted may lack what came later.
@@ -81,13 +83,13 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
   const registrations = createRegistrations(setup.routers, setup.conditional, evaluator)
   const shadowOf = createShadows(operations, createContinuations(evaluator, callGraphs), registrations, evaluator)
 
-  const unresolved: Unresolved[] = [...setup.unresolved, ...unreadIn(sources)]
+  const defects: Unresolved[] = []
   const byOperation = new Map<Operation, Route>()
   const applications: Applications = new Map()
   const routes = operations.map((operation) => {
     const application = applicationOf(operation, applications, sources)
     const route = toRoute(operation, application, {
-      evaluator, callGraphs, guards, inputs, documentation, failures, records, packageCallbacks, reachedCalls, schemas, shadowOf, sources, unresolved,
+      evaluator, callGraphs, guards, inputs, documentation, failures, records, packageCallbacks, reachedCalls, schemas, shadowOf, sources, defects,
     })
     application.routes.push(route)
     byOperation.set(operation, route)
@@ -97,7 +99,8 @@ export function linkProject(sources: Sources, { frameworks, orms }: Libraries): 
     root: sources.root,
     routes,
     applications: [...applications.values()].flatMap((parts) => [...parts.values()]),
-    unresolved,
+    unresolved: [...setup.unresolved, ...unreadIn(sources)],
+    defects,
     errorHandlers,
     upgradeListeners: () => upgradeListenersOf(frameworks, evaluator, callGraphs, records),
     strings: () => stringsOf(sources, evaluator),

@@ -35,7 +35,7 @@ export interface RouteAnalysis extends AuthAnalysis, CallAnalysis, SchemaAnalysi
   readonly shadowOf: ReturnType<typeof createShadows>
   readonly sources: Sources
   /** Where defects are told: routes that could not be judged whole. */
-  readonly unresolved: Unresolved[]
+  readonly defects: Unresolved[]
 }
 
 const NOT_KNOWN: InputEvidence = { answer: "unknown", use: undefined, by: [], isNarrowed: "unknown" }
@@ -60,7 +60,7 @@ export function toRoute(operation: Operation, application: Application, analysis
       try {
         known.value = compute()
       } catch (error) {
-        analysis.unresolved.push({ at, reason: `this route could not be judged whole: ${error instanceof Error ? error.message : String(error)}` })
+        analysis.defects.push({ at, reason: `this route could not be judged whole: ${error instanceof Error ? error.message : String(error)}` })
         known.value = otherwise
       }
       return known.value
