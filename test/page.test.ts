@@ -34,7 +34,7 @@ app.delete("/beds/:id", (request, response) => response.status(204).end())
 app.get("/<img src=x onerror=throw>", (request, response) => response.json("</script><script>alert(2)</script>"))
 `,
   "src/staff.js": `export function requireNurse(request, response, next) {
-  if (request.headers.authorization === undefined) return response.sendStatus(401)
+  if (request.headers.authorization !== process.env.ADMIN_KEY) return response.sendStatus(401)
   next()
 }
 `,

@@ -12,7 +12,7 @@ const TOKENS = `import jwt from "jsonwebtoken"
 export const signToken = (user) => jwt.sign({ sub: user.id }, "k9vT2mQx8wLz4pRb")
 `
 const GUARD = `export function requireCustomer(request, response, next) {
-  if (request.headers.authorization === undefined) return response.sendStatus(401)
+  if (request.headers.authorization !== process.env.ADMIN_KEY) return response.sendStatus(401)
   next()
 }
 `

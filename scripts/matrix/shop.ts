@@ -22,12 +22,12 @@ import jwt from "jsonwebtoken"
 export const signToken = (): string => jwt.sign({ role: "customer" }, "k9vT2mQx8wLz4pRb")
 
 export function requireCustomer(request: Request, response: Response, next: NextFunction): void {
-  if (request.headers.authorization === undefined) response.status(401).json({ error: "Sign in first" })
+  if (request.headers.authorization !== process.env.CUSTOMER_KEY) response.status(401).json({ error: "Sign in first" })
   else next()
 }
 `
 /** The guard lets everybody through. */
-export const OPEN_SESSION: string = SESSION.replace("if (request.headers.authorization === undefined) response.status(401).json({ error: \"Sign in first\" })\n  else next()", "next()")
+export const OPEN_SESSION: string = SESSION.replace("if (request.headers.authorization !== process.env.CUSTOMER_KEY) response.status(401).json({ error: \"Sign in first\" })\n  else next()", "next()")
 
 /** What is found in the shop. */
 export const REPORTS: readonly string[] = ["app.ts:7 endpoint/require-auth", "session.ts:4 endpoint/no-hardcoded-secret"]

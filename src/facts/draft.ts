@@ -11,7 +11,7 @@ import type { FactsDraft } from "./walk.ts"
 /** A draft that says nothing but that there is a module, whose code is at a place. */
 export function createDraft(at: At): FactsDraft {
   return {
-    exports: [], locals: [], functions: [], classes: [], types: [], calls: [], assignments: [], reads: [], throws: [],
+    exports: [], locals: [], functions: [], classes: [], types: [], calls: [], assignments: [], writes: [], reads: [], throws: [],
     regions: [{ kind: "module", parent: -1 as RegionId, function: -1 as FunctionId, exits: false, at }],
     strings: [], comments: [], directives: [],
   }

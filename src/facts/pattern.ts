@@ -8,7 +8,7 @@ import type { Expression } from "../model/expression.ts"
 import { exportByAssignment } from "./commonjs.ts"
 import { add, evaluateFallback } from "./operator.ts"
 import { recordRead } from "./read.ts"
-import { assignName, lookUp } from "./scope.ts"
+import { assignName, listNames, lookUp } from "./scope.ts"
 import type { Node, Range } from "./syntax.ts"
 import { keyName, rangeOfTarget, unwrapOnce } from "./syntax.ts"
 import type { Purpose, Walk } from "./walk.ts"
@@ -147,8 +147,17 @@ function unwrapTarget(node: Node): Node {
 }
 
 function give(walk: Walk, left: Node, target: Expression | undefined, value: Expression, range: Range): void {
-  if (target !== undefined) recordAssignment(walk, target, value, range)
-  else bind(walk, left, value, { cast: undefined, range: undefined })
+  if (target !== undefined) return recordAssignment(walk, target, value, range)
+  bind(walk, left, value, { cast: undefined, range: undefined })
+  for (const { name } of listNames(left)) recordWrite(walk, name, range)
+}
+
+/** Writes down that a variable has just been given the last of its values. */
+function recordWrite(walk: Walk, name: string, range: Range): void {
+  const bound = lookUp(walk, name)
+  const value = bound.kind === "local" ? walk.facts.locals[bound.id]?.values.at(-1) : undefined
+  if (bound.kind !== "local" || value === undefined) return
+  walk.facts.writes.push({ local: bound.id, value, region: walk.region, at: walk.places.add(range[0], range[1]) })
 }
 
 /** Visits `delete object.name`: an assignment of `undefined`; nothing is read. */

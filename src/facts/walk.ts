@@ -6,7 +6,7 @@
 import type { CallId, ClassId, FunctionId, RegionId, TypeId } from "../model/ids.ts"
 import type { TSESTree } from "@typescript-eslint/types"
 import type { Expression } from "../model/expression.ts"
-import type { AssignmentFact, CallFact, ClassFact, CommentFact, DirectiveFact, ExportFact, FunctionFact, LocalFact, ReadFact, ReadUse, RegionFact, StringFact, ThrowFact, TypeDeclaration } from "../model/facts.ts"
+import type { AssignmentFact, CallFact, ClassFact, CommentFact, DirectiveFact, ExportFact, FunctionFact, LocalFact, ReadFact, ReadUse, RegionFact, StringFact, ThrowFact, TypeDeclaration, WriteFact } from "../model/facts.ts"
 import type { Places } from "./place.ts"
 import type { Node, Range } from "./syntax.ts"
 import type { Values } from "./value.ts"
@@ -25,6 +25,7 @@ export interface FactsDraft {
   readonly types: Draft<TypeDeclaration>[]
   readonly calls: Draft<CallFact>[]
   readonly assignments: AssignmentFact[]
+  readonly writes: WriteFact[]
   readonly reads: ReadFact[]
   readonly throws: ThrowFact[]
   readonly regions: Draft<RegionFact>[]

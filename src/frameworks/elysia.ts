@@ -1,7 +1,7 @@
 import type { Method } from "../model/evidence.ts"
 import type { AbstractValue } from "../model/values.ts"
 import { readDocumented, statusesIn } from "./documented.ts"
-import { type Declared, type Documented, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "./framework.ts"
+import { type Declared, type Documented, type Framework, type Inspector, returned, type Setup, type SetupCall, verbs } from "./framework.ts"
 
 type Use = Extract<Setup, { does: "use" }>
 
@@ -204,7 +204,7 @@ export const elysia: Framework = {
   },
   inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },
   inputsAreParsed: true,
-  replies: {
+  replies: returned({
     "context.status": { status: { argument: 0 }, body: 1 },
     "context.error": { status: { argument: 0 }, body: 1 },
     "elysia.status": { status: { argument: 0 }, body: 1 },
@@ -217,7 +217,8 @@ export const elysia: Framework = {
     "Response": { body: 0, status: { argument: 1, option: "status" } },
     "Response.json": { body: 0, status: { argument: 1, option: "status" } },
     "Response.redirect": { isBodiless: true },
-  },
+  }),
+  continues: "nothing",
   answersReturns: true,
   answersInvalid: 422,
   declaresResponses: true,

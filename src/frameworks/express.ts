@@ -89,6 +89,7 @@ export const express: Framework = {
     "response.sendfile": { isBodiless: true },
     "response.download": { isBodiless: true },
   },
+  continues: "next",
   answersReturns: false,
   // https://expressjs.com/en/guide/error-handling.html: from Express 5 on a rejected promise is passed to next().
   awaitsHandlers: { package: "express", since: 5, patchedBy: ["express-async-errors", "express-promise-router", "@awaitjs/express", "express-async-router", "async-express-decorator"] },

@@ -252,6 +252,7 @@ export interface LoadedFile {
 export interface CallingConvention {
   readonly parameters: Framework["parameters"]
   readonly aliases: Framework["aliases"]
+  readonly continues?: Continuation
   /** What they return is sent. */
   readonly answersReturns?: boolean
   readonly errorHandlerParameters?: Framework["errorHandlerParameters"]
@@ -345,6 +346,17 @@ export type Setup =
   /** A function that handles errors. */
   | { readonly does: "errorHandler"; readonly handlers: readonly AbstractValue[] }
 
+/**
+ * How a request goes on from a handler that stands before others.
+ *
+ * - `next`: the handler calls `next()`.
+ * - `done`: it is done, has sent nothing and has not failed; where it is given `next`, it calls that.
+ * - `nothing`: it returns nothing.
+ * - `true`: it returns something that counts as true, and is no answer.
+ * - `answer`: it returns nothing, or an answer that says so: {@link Framework.continuing}.
+ */
+export type Continuation = "next" | "done" | "nothing" | "true" | "answer"
+
 /** How a call or an assignment answers: the arguments that are its status and its body. */
 export interface Reply {
   /**
@@ -358,6 +370,10 @@ export interface Reply {
   readonly body?: number
   /** It sets something and answers nothing yet. */
   readonly isPartial?: boolean
+  /** It only makes an answer: nothing is sent until the handler returns it. */
+  readonly isReturned?: true
+  /** It throws, and so ends the function: `redirect("/login")` of Next. */
+  readonly isThrown?: true
   /** It sends a page, a file or a stream, or sends the client elsewhere. */
   readonly isBodiless?: boolean
   /** Its type argument names the body: `NextResponse.json<Invoice>(invoice)`. */
@@ -459,6 +475,12 @@ export interface Framework {
   readonly inputsAreParsed?: boolean
   /** Calls that answer, by canonical name, and assignments that do, with `=` at the end: `context.body=`. */
   readonly replies: Readonly<Record<string, Reply>>
+  /** How a request goes on from a handler that stands before others, unless its calling convention says otherwise. */
+  readonly continues: Continuation
+  /** Calls that make an answer which lets the request go on: `NextResponse.next()`. */
+  readonly continuing?: readonly string[]
+  /** What is sent is looked at before the next handler runs: a hook that answered ends the request, whatever it does then. */
+  readonly endsWhenSent?: true
   /** What a handler returns is sent. */
   readonly answersReturns: boolean
   /** An error that is sent, or that a handler returns, is answered with its own status. */
@@ -489,6 +511,11 @@ export interface Framework {
 }
 
 const VERBS = ["get", "head", "post", "put", "patch", "delete", "options", "trace", "query"] as const
+
+/** @returns the replies as ones that do nothing until a handler returns them */
+export function returned(replies: Framework["replies"]): Framework["replies"] {
+  return Object.fromEntries(Object.entries(replies).map(([name, reply]) => [name, { ...reply, isReturned: true as const }]))
+}
 
 /**
  * One setup for each HTTP method, by the name of the router's method.

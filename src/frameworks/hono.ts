@@ -1,7 +1,7 @@
 import type { Method } from "../model/evidence.ts"
 import type { AbstractValue } from "../model/values.ts"
 import { readDocumented } from "./documented.ts"
-import { type Declared, type Framework, type Inspector, type Setup, type SetupCall, verbs } from "./framework.ts"
+import { type Declared, type Framework, type Inspector, returned, type Setup, type SetupCall, verbs } from "./framework.ts"
 
 /** `:id{[0-9]+}` of Hono and `{id}` of OpenAPI as `:id`. */
 const toPath = (path: string): string => path.replaceAll(/(:\w+)\{[^}]*\}/g, "$1(.)").replaceAll(/\{(\w+)\}/g, ":$1")
@@ -121,11 +121,11 @@ export const hono: Framework = {
     'request.valid("header")': "request.headers", 'request.valid("cookie")': "request.cookies",
     "context.get()": "context.var",
     // https://hono.dev/docs/helpers/cookie
-    "hono/cookie.getCookie()": "request.cookies", "hono/cookie.getSignedCookie()": "request.cookies",
+    "hono/cookie.getCookie()": "request.cookies", "hono/cookie.getSignedCookie()": "request.signedCookies",
   },
   contextSetters: { "context.set()": "context.var" },
   inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },
-  replies: {
+  replies: returned({
     "context.json": { body: 0, status: { argument: 1 } },
     "context.text": { body: 0, status: { argument: 1 } },
     "context.html": { body: 0, status: { argument: 1 }, isBodiless: true },
@@ -140,7 +140,8 @@ export const hono: Framework = {
     "hono/streaming.stream": { isBodiless: true },
     "hono/streaming.streamText": { isBodiless: true },
     "hono/streaming.streamSSE": { isBodiless: true },
-  },
+  }),
+  continues: "next",
   answersReturns: false,
   answersInvalid: 400,
   declaresResponses: ["@hono/zod-openapi", "hono-openapi"],

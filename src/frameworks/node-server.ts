@@ -19,6 +19,7 @@ export const nodeServer: Framework = {
   aliases: {},
   inputs: {},
   replies: { "response.write": { body: 0 }, "response.end": { body: 0 } },
+  continues: "next",
   answersReturns: false,
   declaresResponses: false,
   publicMarks: [],

@@ -193,6 +193,7 @@ export const trpc: Framework = {
   inputs: { "request.body": "body" },
   inputsAreParsed: true,
   replies: {},
+  continues: "next",
   answersReturns: true,
   defaultStatus: () => undefined,
   // What a procedure answers is inferred; a schema for it is asked for only where the project declares them by habit.

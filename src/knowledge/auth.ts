@@ -43,6 +43,12 @@ export interface AuthNote {
   readonly authorizes?: true
   /** Of `verifies` and `signature`: it throws or rejects, or what it returns must be tested. */
   readonly outcome?: "throws" | "result"
+  /** Of a result: there is always an object, and in it nothing where nobody is known. */
+  readonly isObject?: true
+  /** It gives a promise: what nobody waits for refuses nobody. */
+  readonly isAsync?: true
+  /** Of `guard`: it refuses by handing an error on, and not by an answer of its own. */
+  readonly refusesBy?: "error"
 }
 
 /** An argument, or an option in it, equals a literal; where it is an array, one of its items does. */
@@ -66,11 +72,11 @@ const expressGuards: Table<AuthNote> = [
   { name: "passport.authenticate()", kind: "guard", optionalWhen: ANONYMOUS, callbackDecides: true, verifiedBy: "passport.use" },
   // Account linking: authenticates a second account, beside whoever is signed in.
   { name: "passport.authorize()", kind: "login" },
-  { name: "express-jwt()", kind: "guard", optionalWhen: optional("credentialsRequired", false) },
-  { name: "express-jwt().unless()", kind: "guard" },
+  { name: "express-jwt()", kind: "guard", refusesBy: "error", optionalWhen: optional("credentialsRequired", false) },
+  { name: "express-jwt().unless()", kind: "guard", refusesBy: "error" },
   { name: "koa-jwt()", kind: "guard", optionalWhen: optional("passthrough", true) },
   { name: "koa-jwt().unless()", kind: "guard" },
-  { name: "express-oauth2-jwt-bearer.auth()", kind: "guard", optionalWhen: optional("authRequired", false) },
+  { name: "express-oauth2-jwt-bearer.auth()", kind: "guard", refusesBy: "error", optionalWhen: optional("authRequired", false) },
   {
     name: "express-oauth2-jwt-bearer.{requiredScopes,scopeIncludesAny,claimCheck,claimEquals,claimIncludes}()",
     kind: "guard", authorizes: true,
@@ -105,7 +111,7 @@ const fastifyGuards: Table<AuthNote> = [
   // @fastify/auth 5: https://github.com/fastify/fastify-auth#api
   { name: "fastify().auth()", kind: "combines" },
   { name: "@fastify/bearer-auth", kind: "plugin", optionalWhen: [{ argument: 1, option: "addHook", equals: false }] },
-  { name: "request.{jwtVerify,accessJwtVerify}", kind: "verifies", outcome: "throws" },
+  { name: "request.{jwtVerify,accessJwtVerify}", kind: "verifies", outcome: "throws", isAsync: true },
   { name: "request.{jwtDecode,accessJwtDecode}", kind: "decodes" },
   { name: "fastify().jwt.verify", kind: "verifies", outcome: "throws" },
   { name: "fastify().jwt.decode", kind: "decodes" },
@@ -126,7 +132,8 @@ const nestGuards: Table<AuthNote> = [
   },
   // Both let a handler without their decorator through.
   { name: "nest-keycloak-connect.{ResourceGuard,RoleGuard,ResourceGuard(),RoleGuard()}", kind: "reader" },
-  { name: "@nestjs/jwt.{JwtService,JwtService()}.{verify,verifyAsync}", kind: "verifies", outcome: "throws" },
+  { name: "@nestjs/jwt.{JwtService,JwtService()}.verify", kind: "verifies", outcome: "throws" },
+  { name: "@nestjs/jwt.{JwtService,JwtService()}.verifyAsync", kind: "verifies", outcome: "throws", isAsync: true },
   { name: "@nestjs/jwt.{JwtService,JwtService()}.decode", kind: "decodes" },
 ]
 
@@ -142,7 +149,7 @@ const honoGuards: Table<AuthNote> = [
   { name: "@hono/auth-js.authHandler()", kind: "login" },
   { name: "@hono/clerk-auth.clerkMiddleware()", kind: "reader" },
   { name: "@hono/oidc-auth.oidcAuthMiddleware()", kind: "guard" },
-  { name: "hono/jwt.{verify,verifyWithJwks}", kind: "verifies", outcome: "throws" },
+  { name: "hono/jwt.{verify,verifyWithJwks}", kind: "verifies", outcome: "throws", isAsync: true },
   { name: "hono/jwt.decode", kind: "decodes" },
 ]
 
@@ -161,12 +168,12 @@ const otherGuards: Table<AuthNote> = [
   { name: "@auth0/nextjs-auth0.{withApiAuthRequired,withPageAuthRequired}()", kind: "guard" },
   { name: "@clerk/nextjs/server.clerkMiddleware()", kind: "reader" },
   { name: "@clerk/nextjs/server.{auth.protect,auth().protect}", kind: "verifies", outcome: "throws" },
-  { name: "@clerk/nextjs/server.currentUser", kind: "verifies", outcome: "result" },
-  { name: "{requireUserSession,nuxt-auth-utils.requireUserSession}", kind: "verifies", outcome: "throws" },
+  { name: "@clerk/nextjs/server.currentUser", kind: "verifies", outcome: "result", isAsync: true },
+  { name: "{requireUserSession,nuxt-auth-utils.requireUserSession}", kind: "verifies", outcome: "throws", isAsync: true },
   { name: "@feathersjs/authentication.authenticate()", kind: "guard" },
   { name: "@feathersjs/express.authenticate()", kind: "guard" },
   { name: "@elysiajs/bearer.bearer()", kind: "reader" },
-  { name: "@elysiajs/jwt.jwt().verify", kind: "verifies", outcome: "result" },
+  { name: "@elysiajs/jwt.jwt().verify", kind: "verifies", outcome: "result", isAsync: true },
 ]
 
 /** Parsers and stores of sessions, and of credentials that nobody checks. */
@@ -191,41 +198,42 @@ const verifiers: Table<AuthNote> = [
   { name: "jwt-simple.decode", kind: "verifies", outcome: "throws", optionalWhen: [{ argument: 2, equals: true }] },
   {
     name: "jose.{jwtVerify,compactVerify,flattenedVerify,generalVerify,jwtDecrypt}", kind: "verifies",
-    outcome: "throws",
+    outcome: "throws", isAsync: true,
   },
   { name: "jose.{decodeJwt,decodeProtectedHeader,UnsecuredJWT.decode}", kind: "decodes" },
   { name: "fast-jwt.createVerifier()", kind: "verifies", outcome: "throws" },
   { name: "fast-jwt.createDecoder()", kind: "decodes" },
-  { name: "aws-jwt-verify.*.create().{verify,verifySync}", kind: "verifies", outcome: "throws" },
-  { name: "@okta/jwt-verifier().{verifyAccessToken,verifyIdToken}", kind: "verifies", outcome: "throws" },
-  { name: "google-auth-library.OAuth2Client().verifyIdToken", kind: "verifies", outcome: "throws" },
-  { name: "firebase-admin.auth().{verifyIdToken,verifySessionCookie}", kind: "verifies", outcome: "throws" },
-  { name: "firebase-admin/auth.getAuth().{verifyIdToken,verifySessionCookie}", kind: "verifies", outcome: "throws" },
-  { name: "@hapi/hapi.server().auth.test", kind: "verifies", outcome: "throws" },
+  { name: "aws-jwt-verify.*.create().verify", kind: "verifies", outcome: "throws", isAsync: true },
+  { name: "aws-jwt-verify.*.create().verifySync", kind: "verifies", outcome: "throws" },
+  { name: "@okta/jwt-verifier().{verifyAccessToken,verifyIdToken}", kind: "verifies", outcome: "throws", isAsync: true },
+  { name: "google-auth-library.OAuth2Client().verifyIdToken", kind: "verifies", outcome: "throws", isAsync: true },
+  { name: "firebase-admin.auth().{verifyIdToken,verifySessionCookie}", kind: "verifies", outcome: "throws", isAsync: true },
+  { name: "firebase-admin/auth.getAuth().{verifyIdToken,verifySessionCookie}", kind: "verifies", outcome: "throws", isAsync: true },
+  { name: "@hapi/hapi.server().auth.test", kind: "verifies", outcome: "throws", isAsync: true },
   {
     name: "@supabase/{supabase-js.createClient,ssr.createServerClient}().auth.{getUser,getClaims}", kind: "verifies",
-    outcome: "result",
+    outcome: "result", isObject: true, isAsync: true,
   },
   // On a server it trusts the cookie as it is.
   { name: "@supabase/{supabase-js.createClient,ssr.createServerClient}().auth.getSession", kind: "decodes" },
-  { name: "better-auth.betterAuth().api.getSession", kind: "verifies", outcome: "result" },
-  { name: "{next-auth.getServerSession,next-auth/jwt.getToken,next-auth().auth}", kind: "verifies", outcome: "result" },
-  { name: "@auth/express.getSession", kind: "verifies", outcome: "result" },
-  { name: "@clerk/{express,fastify,hono}.getAuth", kind: "verifies", outcome: "result" },
-  { name: "@clerk/nextjs/server.getAuth", kind: "verifies", outcome: "result" },
+  { name: "better-auth.betterAuth().api.getSession", kind: "verifies", outcome: "result", isAsync: true },
+  { name: "{next-auth.getServerSession,next-auth/jwt.getToken,next-auth().auth}", kind: "verifies", outcome: "result", isAsync: true },
+  { name: "@auth/express.getSession", kind: "verifies", outcome: "result", isAsync: true },
+  { name: "@clerk/{express,fastify,hono}.getAuth", kind: "verifies", outcome: "result", isObject: true },
+  { name: "@clerk/nextjs/server.getAuth", kind: "verifies", outcome: "result", isObject: true },
   { name: "@auth0/nextjs-auth0.getSession", kind: "verifies", outcome: "result" },
   { name: "{@auth0/nextjs-auth0/server,@auth0/nextjs-auth0}.Auth0Client().getSession", kind: "verifies", outcome: "result" },
   { name: "@kinde-oss/kinde-auth-nextjs/server.getKindeServerSession().{getUser,isAuthenticated}", kind: "verifies", outcome: "result" },
-  { name: "@supabase/auth-helpers-nextjs.*().auth.getUser", kind: "verifies", outcome: "result" },
+  { name: "@supabase/auth-helpers-nextjs.*().auth.getUser", kind: "verifies", outcome: "result", isObject: true, isAsync: true },
   { name: "@supabase/auth-helpers-nextjs.*().auth.getSession", kind: "decodes" },
-  { name: "{@clerk/nextjs/server.auth,@hono/clerk-auth.getAuth}", kind: "verifies", outcome: "result" },
-  { name: "@clerk/backend.createClerkClient().authenticateRequest", kind: "verifies", outcome: "result" },
+  { name: "{@clerk/nextjs/server.auth,@hono/clerk-auth.getAuth}", kind: "verifies", outcome: "result", isObject: true },
+  { name: "@clerk/backend.createClerkClient().authenticateRequest", kind: "verifies", outcome: "result", isObject: true, isAsync: true },
   { name: "@workos-inc/authkit-nextjs.withAuth", kind: "verifies", outcome: "throws",
-    onlyWhen: optional("ensureSignedIn", true) },
+    onlyWhen: optional("ensureSignedIn", true), isObject: true, isAsync: true },
   { name: "supertokens-node/recipe/session.getSession", kind: "verifies", outcome: "throws",
     optionalWhen: [{ argument: 2, option: "sessionRequired", equals: false }] },
-  { name: "{iron-session.getIronSession,nuxt-auth-utils.getUserSession}", kind: "verifies", outcome: "result" },
-  { name: "lucia.Lucia().validateSession", kind: "verifies", outcome: "result" },
+  { name: "{iron-session.getIronSession,nuxt-auth-utils.getUserSession}", kind: "verifies", outcome: "result", isObject: true, isAsync: true },
+  { name: "lucia.Lucia().validateSession", kind: "verifies", outcome: "result", isObject: true, isAsync: true },
 ]
 
 const webhookSignatures: Table<AuthNote> = [
@@ -233,8 +241,9 @@ const webhookSignatures: Table<AuthNote> = [
   { name: "stripe.Stripe().webhooks.{constructEvent,constructEventAsync}", kind: "signature", outcome: "throws" },
   { name: "stripe.webhooks.{constructEvent,constructEventAsync}", kind: "signature", outcome: "throws" },
   { name: "{svix,standardwebhooks}.Webhook().verify", kind: "signature", outcome: "throws" },
-  { name: "@octokit/webhooks.Webhooks().verifyAndReceive", kind: "signature", outcome: "throws" },
-  { name: "@octokit/webhooks.Webhooks().verify", kind: "signature", outcome: "result" },
+  // https://github.com/octokit/app.js#app-webhooks
+  { name: "{@octokit/webhooks.Webhooks(),octokit.App().webhooks,@octokit/app.App().webhooks}.verifyAndReceive", kind: "signature", outcome: "throws" },
+  { name: "{@octokit/webhooks.Webhooks(),octokit.App().webhooks,@octokit/app.App().webhooks}.verify", kind: "signature", outcome: "result" },
   { name: "@octokit/webhooks-methods.verify", kind: "signature", outcome: "result" },
   { name: "twilio.{validateRequest,validateRequestWithBody}", kind: "signature", outcome: "result" },
   { name: "discord-interactions.verifyKey", kind: "signature", outcome: "result" },

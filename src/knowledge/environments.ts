@@ -23,3 +23,11 @@ export function environmentOfFlag(name: string): "development" | "production" | 
   if (/^_*(?:is_?)?(?:in_?)?(?:dev|debug|local)(?:elopment)?(?:_?(?:mode|env|environment))?_*$/i.test(name)) return "development"
   return /^_*(?:is_?)?(?:in_?)?prod(?:uction)?(?:_?(?:mode|env|environment))?_*$/i.test(name) ? "production" : undefined
 }
+
+/** What a deployment cannot do without, by its name: a key, a secret, the address or the account of another service. */
+const NEEDED = /key|secret|token|pass(?:word|phrase)?\b|passwd|pwd|salt|credential|signature|cert|jwks?|ur[il](?:$|_)|dsn|issuer|audience|domain|tenant|client_?id|app_?id|project_?id|database|bucket/i
+
+/** Whether a setting of the environment is set wherever the program is deployed: `JWT_SECRET`, and not `AUTH_DISABLED`. */
+export function isNeededSetting(name: string): boolean {
+  return NEEDED.test(name) && !/disable|enable|skip|bypass|allow|require|expir|ttl|max|min|timeout/i.test(name)
+}

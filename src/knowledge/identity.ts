@@ -24,7 +24,9 @@ export const credentials: Table<{
   },
   // The whole bag of headers is no credential; a cookie jar is, by any name in it.
   { name: "{request,context,context.request}.cookies.**", kind: "presented" },
-  { name: "request.{signedCookies,unsignedCookies,authorization,state}.**", kind: "presented" },
+  { name: "request.{unsignedCookies,authorization,state}.**", kind: "presented" },
+  // Signed by the server itself.
+  { name: "request.signedCookies.**", kind: "established" },
   { name: "request.query.{api_key,apiKey,apikey,access_token,secret}", kind: "presented" },
   { name: `{request,context,context.state,context.var,response.locals}.{${PRINCIPALS}}.**`, kind: "established" },
   { name: "{request,context}.{isAuthenticated,isUnauthenticated}", kind: "established" },
@@ -140,4 +142,13 @@ export const nonProtectiveName = new RegExp(
 export const passingName = /sentry|axiom|datadog|new-?relic|telemetry|otel|trac|span|log|metric|monitor|instrument|error|catch|try|async|promise|cors|cache|compress|timeout|nextjs?-?connect/i
 
 /** What a session or a cookie jar keeps beside the identity: where to go next, messages, a cart, what proves that a request is not forged. */
-export const sessionData = /^request\.cookies\.(?:set|delete|clear)\b|^(?:request|context)(?:\.\w+)?\.(?:cookies|signedCookies|unsignedCookies)\.[\w-]*(?:csrf|xsrf|locale|lang(?:uage)?$|theme|consent|time-?zone)|^(?:request|context)\.session\.(?:flash|messages?|errors?|success|returnTo|redirect\w*|cart|basket|views?|cookie|csrf\w*|locale|lang\w*|theme|destroy|save|regenerate|reload|touch|oauth\w*|state)\b/i
+export const sessionData = /^request\.cookies\.(?:set|delete|clear)\b|^(?:request|context)(?:\.\w+)?\.(?:cookies|signedCookies|unsignedCookies)\.[\w-]*(?:csrf|xsrf|locale|lang(?:uage)?$|theme|consent|time-?zone)|^(?:request|context)\.session\.(?:flash|captcha|messages?|errors?|success|returnTo|redirect\w*|cart|basket|views?|cookie|csrf\w*|locale|lang\w*|theme|destroy|save|regenerate|reload|touch|oauth\w*|state)\b/i
+
+/** The address of a page on which people sign in, in the text of a redirect. */
+export const signInAddress = /\b(?:log-?in|sign-?in|auth(?:enticate)?|unauthorized|forbidden)\b/i
+
+/** Members of an answer that says that something failed, whatever its status: a flag that is false, a text. */
+export const failureBody = { flag: /^(?:is_?)?(?:ok|success|succeeded|successful|authori[sz]ed|authenticated)$/i, text: /^(?:error|err|err(?:or)?_?(?:msg|message|text|code))$/i }
+
+/** Names of methods that check what they are given and throw where it is no good. */
+export const checkingName = /^(?:verify|validate|check|authenticate|introspect|decrypt|unseal|decode)(?:[A-Z_]|$)/

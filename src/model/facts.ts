@@ -20,6 +20,7 @@ export interface ModuleFacts {
   /** In evaluation order: the arguments of a call, and the call that a chain starts with, come before the call. */
   readonly calls: Indexed<CallId, CallFact>
   readonly assignments: readonly AssignmentFact[]
+  readonly writes: readonly WriteFact[]
   readonly reads: readonly ReadFact[]
   readonly throws: readonly ThrowFact[]
   /** Region 0 is the module itself. A parent comes before its children. */
@@ -168,6 +169,15 @@ export interface CallFact {
  */
 export interface AssignmentFact {
   readonly target: Expression
+  readonly value: Expression
+  readonly region: RegionId
+  readonly at: At
+}
+
+/** `name = value`, `name ||= value`: a variable that is declared already is given a value. Its declaration is none. */
+export interface WriteFact {
+  /** An index into `locals`. */
+  readonly local: LocalId
   readonly value: Expression
   readonly region: RegionId
   readonly at: At

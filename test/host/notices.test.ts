@@ -26,7 +26,7 @@ app.get("/crossings", (request, response) => response.json([]))
 app.get("/logs", requireSkipper, (request, response) => response.json([]))
 `,
   "src/crew.js": `export function requireSkipper(request, response, next) {
-  if (request.headers.authorization === undefined) return response.sendStatus(401)
+  if (request.headers.authorization !== process.env.ADMIN_KEY) return response.sendStatus(401)
   next()
 }
 `,

@@ -15,7 +15,7 @@ app.get("/patients/:id", requireNurse, (request, response) => response.json(requ
 app.get("/beds", passport.authenticate("jwt"), (request, response) => response.json([]))
 `,
   "src/staff.js": `export function requireNurse(request, response, next) {
-  if (request.headers.authorization === undefined) return response.sendStatus(401)
+  if (request.headers.authorization !== process.env.ADMIN_KEY) return response.sendStatus(401)
   next()
 }
 export class Roster {}

@@ -165,6 +165,8 @@ export const fastify: Framework = {
     "response.hijack": { isBodiless: true },
     ...sensible,
   },
+  continues: "done",
+  endsWhenSent: true,
   answersReturns: true,
   sendsErrors: true,
   answersInvalid: 400,

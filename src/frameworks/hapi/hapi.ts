@@ -1,5 +1,5 @@
 import type { AbstractValue } from "../../model/values.ts"
-import type { Framework, LoadedFile, Setup, SetupCall } from "../framework.ts"
+import { type Framework, type LoadedFile, returned, type Setup, type SetupCall } from "../framework.ts"
 import { authenticationOf, declaredOf, EVENTS, methodsOf, stepsOf } from "./options.ts"
 
 /** `{ method, path, handler, options }`; `options` was `config`, and may be a function of the server. */
@@ -112,7 +112,7 @@ export const hapi: Framework = {
     "request.orig.query": "request.query", "request.orig.params": "request.params",
   },
   inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },
-  replies: {
+  replies: returned({
     response: { body: 0 },
     "response.response": { body: 0 },
     "response.code": { status: { argument: 0 }, isPartial: true },
@@ -121,7 +121,8 @@ export const hapi: Framework = {
     "response.file": { isBodiless: true },
     "response.proxy": { isBodiless: true },
     "response.unauthenticated": { status: { is: 401 } },
-  },
+  }),
+  continues: "done",
   answersReturns: true,
   sendsErrors: true,
   answersInvalid: 400,

@@ -137,6 +137,7 @@ export const koa: Framework = {
     "request.body": "body", "request.file": "body", "request.files": "body", "request.query": "query", "request.params": "params",
   },
   replies: koaReplies,
+  continues: "next",
   answersReturns: false,
   declaresResponses: false,
   bodyTypes: {

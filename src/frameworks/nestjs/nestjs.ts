@@ -86,6 +86,7 @@ export const nestjs: Framework = {
   },
   inputs: { ...express.inputs, ...fastify.inputs },
   replies: { ...express.replies, ...fastify.replies, "@nestjs/common.StreamableFile": { isBodiless: true } },
+  continues: "next",
   answersReturns: true,
   // https://docs.nestjs.com/controllers#status-code
   defaultStatus: (method) => (method === "POST" ? 201 : 200),

@@ -22,6 +22,7 @@ const action: CallingConvention = {
 /** `({ parsedInput, ctx }) => ...`: https://next-safe-action.dev/docs/define-actions/create-the-client */
 const safe: CallingConvention = {
   parameters: () => ["context"],
+  continues: "next",
   aliases: { ...aliases, "context.parsedInput": "request.body", "context.clientInput": "request.body", "context.ctx": "context", "context.next": "next" },
   answersReturns: true,
 }

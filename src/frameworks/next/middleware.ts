@@ -11,6 +11,7 @@ const clerk: CallingConvention = { parameters: () => [{ kind: "external", name: 
 /** `authorized({ auth, request })` of Auth.js, `authorized({ token, req })` of next-auth 4. */
 const authorized: CallingConvention = {
   parameters: () => ["context"],
+  continues: "true",
   aliases: { ...aliases, "context.auth": "request.auth", "context.token": "request.auth", "context.request": "request", "context.req": "request" },
 }
 

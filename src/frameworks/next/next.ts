@@ -1,6 +1,6 @@
 import type { Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
-import { type CallingConvention, type Declaration, type Framework, type Inspector, type ModuleView, type Setup, type SetupCall, verbs } from "../framework.ts"
+import { type CallingConvention, type Declaration, type Framework, type Inspector, type ModuleView, returned, type Setup, type SetupCall, verbs } from "../framework.ts"
 import { actionsIn } from "./action.ts"
 import { addresses, aliases } from "./aliases.ts"
 import { matches } from "./matcher.ts"
@@ -74,7 +74,7 @@ function declaresIn(module: ModuleView): readonly Declaration[] {
   ]
 }
 
-const nextConnect: CallingConvention = { parameters: () => ["request", "response", "next"], aliases: addresses }
+const nextConnect: CallingConvention = { parameters: () => ["request", "response", "next"], aliases: addresses, continues: "next" }
 
 const withoutPath = (call: SetupCall): readonly AbstractValue[] => call.arguments.slice(call.paths(call.argument(0)).length > 0 ? 1 : 0)
 
@@ -100,21 +100,23 @@ export const next: Framework = {
   pathTests: { "@clerk/nextjs/server.createRouteMatcher()": matches },
   inputs: { "request.body": "body", "request.query": "query", "request.params": "params" },
   replies: {
-    "next/server.NextResponse": { body: 0, status: { argument: 1, option: "status" } },
-    "next/server.NextResponse.json": { body: 0, status: { argument: 1, option: "status" }, isTyped: true },
-    "next/server.NextResponse.redirect": { isBodiless: true },
-    "next/server.NextResponse.rewrite": { isBodiless: true },
-    "Response": { body: 0, status: { argument: 1, option: "status" } },
-    "Response.json": { body: 0, status: { argument: 1, option: "status" } },
-    "next/server.ImageResponse": { isBodiless: true },
-    "next/og.ImageResponse": { isBodiless: true },
-    "@vercel/og.ImageResponse": { isBodiless: true },
-    "Response.redirect": { isBodiless: true },
-    "next/navigation.redirect": { isBodiless: true },
-    "next/navigation.permanentRedirect": { isBodiless: true },
-    "next/navigation.notFound": { status: { is: 404 } },
-    "next/navigation.unauthorized": { status: { is: 401 } },
-    "next/navigation.forbidden": { status: { is: 403 } },
+    ...returned({
+      "next/server.NextResponse": { body: 0, status: { argument: 1, option: "status" } },
+      "next/server.NextResponse.json": { body: 0, status: { argument: 1, option: "status" }, isTyped: true },
+      "next/server.NextResponse.redirect": { isBodiless: true },
+      "next/server.NextResponse.rewrite": { isBodiless: true },
+      "Response": { body: 0, status: { argument: 1, option: "status" } },
+      "Response.json": { body: 0, status: { argument: 1, option: "status" } },
+      "next/server.ImageResponse": { isBodiless: true },
+      "next/og.ImageResponse": { isBodiless: true },
+      "@vercel/og.ImageResponse": { isBodiless: true },
+      "Response.redirect": { isBodiless: true },
+    }),
+    "next/navigation.redirect": { isBodiless: true, isThrown: true },
+    "next/navigation.permanentRedirect": { isBodiless: true, isThrown: true },
+    "next/navigation.notFound": { status: { is: 404 }, isThrown: true },
+    "next/navigation.unauthorized": { status: { is: 401 }, isThrown: true },
+    "next/navigation.forbidden": { status: { is: 403 }, isThrown: true },
     "response.json": { body: 0 },
     "response.send": { body: 0 },
     "response.end": { body: 0 },
@@ -124,6 +126,8 @@ export const next: Framework = {
     "response.statusCode=": { status: { argument: 0 }, isPartial: true },
     "response.write": { isBodiless: true },
   },
+  continues: "answer",
+  continuing: ["next/server.NextResponse.next()", "next/server.NextResponse.rewrite()"],
   answersReturns: false,
   declaresResponses: false,
   declaresByReturnType: true,

@@ -13,7 +13,7 @@ import { foldersUpward } from "./path.ts"
 import type { Problem, Reading } from "./reading.ts"
 
 /** To be raised when facts change their shape without a new version of the package. */
-const FORMAT = 10
+const FORMAT = 11
 const HEADER = JSON.stringify({ format: FORMAT, version: packageJson.version })
 
 /** When a file was read: the cache answers for a file only while both are the same. */

@@ -92,7 +92,7 @@ export function createRoles(evaluator: () => Evaluator): Pick<Evaluator, "reques
 }
 
 /** What is asked for by a name, and whose whole nobody means. */
-const ONE_OF_MANY = new Set(["request.headers", "request.cookies"])
+const ONE_OF_MANY = new Set(["request.headers", "request.cookies", "request.signedCookies"])
 
 /** The role at the start of a chain of members and calls. */
 function rootOf(value: AbstractValue, evaluator: Evaluator, depth = 0): Role | undefined {

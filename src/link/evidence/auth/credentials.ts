@@ -19,6 +19,8 @@ import { bodyOf } from "../../source/function-body.ts"
 export interface Credentials {
   /** Whether a canonical name is, or lies in, a credential. */
   includes(name: string | undefined): boolean
+  /** Who put it there: the client as it liked, or code that ran before; undefined for what is none. */
+  kindOf(name: string | undefined): "presented" | "established" | undefined
   /** Whether the code of one running function reads one. */
   areReadBy(frame: Frame): boolean
 }
@@ -26,9 +28,11 @@ export interface Credentials {
 /** Roles on which code leaves things for what comes after it. */
 const CARRIER = /^(?:request|response\.locals|context(?:\.(?:state|var|locals))?)$/
 
-/** Whether everybody calls a credential so. */
-const isUsual = (name: string): boolean =>
-  !sessionData.test(name) && (find(credentials, name) !== undefined || credentialHeader.test(name.toLowerCase()))
+/** Who puts there what everybody calls so; undefined for what is no credential. */
+function usualKindOf(name: string): "presented" | "established" | undefined {
+  if (sessionData.test(name)) return undefined
+  return find(credentials, name)?.kind ?? (credentialHeader.test(name.toLowerCase()) ? "presented" : undefined)
+}
 
 /**
  * What is a credential in a project: the names that everybody uses, and those that its own code sets, having read one.
@@ -38,7 +42,7 @@ const isUsual = (name: string): boolean =>
 export function createCredentials(operations: readonly Operation[], evaluator: Evaluator, callGraphs: CallGraphs): Credentials {
   const established = new Set<string>()
   const namesRead = new Map<Context, readonly string[]>()
-  const usual = new Map<string, boolean>()
+  const usual = new Map<string, "presented" | "established" | undefined>()
   const readers = new Map<Context, { readonly isReader: boolean; readonly of: number }>()
   let isEstablished = false
 
@@ -70,15 +74,17 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     return [...known].flatMap(([graph, steps]) => steps.map((step) => ({ graph, step })))
   }
 
-  function includes(name: string | undefined): boolean {
+  const includes = (name: string | undefined): boolean => kindOf(name) !== undefined
+
+  function kindOf(name: string | undefined): "presented" | "established" | undefined {
     establish()
-    if (name === undefined) return false
-    const known = usual.get(name) ?? isUsual(name)
+    if (name === undefined) return undefined
+    const known = usual.has(name) ? usual.get(name) : usualKindOf(name)
     usual.set(name, known)
-    if (known) return true
-    if (established.size === 0 || sessionData.test(name)) return false
-    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) if (established.has(name.slice(0, end))) return true
-    return false
+    if (known !== undefined) return known
+    if (established.size === 0 || sessionData.test(name)) return undefined
+    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) if (established.has(name.slice(0, end))) return "established"
+    return undefined
   }
 
   function namesSetBy(frame: Frame, step: Step): readonly string[] {
@@ -149,5 +155,5 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     return names
   }
 
-  return { includes, areReadBy }
+  return { includes, kindOf, areReadBy }
 }

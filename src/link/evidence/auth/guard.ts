@@ -3,14 +3,15 @@
  *
  * @module
  */
-import type { CallingConvention, Framework } from "../../../frameworks/framework.ts"
+import type { CallingConvention, Continuation, Framework } from "../../../frameworks/framework.ts"
 import { passingName } from "../../../knowledge/identity.ts"
 import type { Evidence } from "../../../model/evidence.ts"
 import type { Settings } from "../../../model/settings.ts"
-import type { AbstractValue } from "../../../model/values.ts"
+import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
 import { siteKey } from "../../evaluate/call-site.ts"
+import { functionOf } from "../../evaluate/context.ts"
 import { describe } from "../../evaluate/describe.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -24,6 +25,7 @@ import { isGuardLikeName } from "./guard-names.ts"
 import { createIdentitySummaries, type IdentitySummary } from "./identity-behaviour.ts"
 import { createLibraryGuards, type GuardVerdict } from "./library-guard.ts"
 import { reachesRejection } from "./path-conditions.ts"
+import { createPassages, type GuardSubject } from "./passages.ts"
 import type { Rejection } from "./rejection.ts"
 import { assuming, rememberVerdicts } from "./remembered-verdict.ts"
 import type { RouteAssumptions } from "./route-condition.ts"
@@ -36,7 +38,7 @@ export interface Assessment {
 
 /** Analyzes handlers. */
 export interface Guards {
-  assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): Assessment
+  assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions, isDecided: boolean): Assessment
 }
 
 /**
@@ -49,21 +51,22 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
   const credentials = createCredentials(operations, evaluator, callGraphs)
   const summaries = createIdentitySummaries(credentials, evaluator, callGraphs)
   const controlDependence = createControlDependence(credentials, evaluator, callGraphs)
-  const libraryGuards = createLibraryGuards(evaluator, (value, step, framework, assumptions) => assessOne(value, step, false, framework, assumptions))
+  const passages = createPassages(credentials, evaluator, callGraphs)
+  const libraryGuards = createLibraryGuards(evaluator, (value, step, framework, assumptions) => assessOne(value, step, false, framework, assumptions, false))
 
-  function assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): Assessment {
+  function assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions, isDecided: boolean): Assessment {
     const by: Evidence = { at: locationOf(step), name: describe(step.handler, evaluator) }
-    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, isAnswering, framework, assumptions))
+    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, isAnswering, framework, assumptions, isDecided))
     const [first] = answers
     const isAgreed = answers.every((one) => one === first)
     const answer = isAgreed ? (first ?? "none") : answers.includes("required") ? "unknown" : "optional"
     return { answer: answer === "required" && isOptIn(step, evaluator) ? "unknown" : answer, by }
   }
 
-  function assessOne(target: AbstractValue, step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): GuardVerdict {
+  function assessOne(target: AbstractValue, step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions, isDecided: boolean): GuardVerdict {
     if (isNamedBySetting(target)) return "required"
     const late = target.kind === "member" ? evaluator.member(target.object, target.name) : target
-    if (late !== target) return assessOne(late, step, isAnswering, framework, assumptions)
+    if (late !== target) return assessOne(late, step, isAnswering, framework, assumptions, isDecided)
     const known = libraryGuards.assess(target, step, framework, assumptions)
     if (known !== undefined) return known
     const hasCode = target.kind === "function" || (target.kind === "result" && evaluator.arguments(target.site).some((value) => value.kind === "function"))
@@ -72,7 +75,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     if (!hasCode && isAnswering && target.kind === "result" && summaries.isDelegating(target.site, framework)) return "unknown"
     if (!hasCode) return isOpaque || isGuardLikeName(describe(target, evaluator)) ? "unknown" : "none"
     if (isErrorHandler(target, step.convention ?? framework)) return "none"
-    const judged = (isAnswering ? verdictOfHandler : verdictOfGuard)(summaryOf(target, framework, step), assumptions)
+    const judged = (isDecided ? behaviourOf : passageOf)(subjectOf(target, step, isAnswering, framework), assumptions)
     // What a package made of the project's function may do more than run it.
     const isRemade = isOpaque && target.kind === "result" && !passingName.test(describe(target, evaluator))
     return judged === "none" && isRemade ? "unknown" : judged
@@ -94,8 +97,18 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     return parameterRoles(value, convention, evaluator)[0] === "error"
   }
 
-  function summaryOf(value: AbstractValue, framework: Framework, { convention, router }: Step): IdentitySummary {
-    return summaryIn(callGraphs.graphOf(value, convention ?? framework, router), framework)
+  const subjectIn = memoizePerGraph(
+    (graph: CallGraph, isFunction: boolean, isAnswering: boolean, step: Step, framework: Framework): GuardSubject => {
+      const outer = graph.frames.filter(({ from }) => from === undefined).map(({ context }) => context)
+      const roots = isFunction ? outer.slice(0, 1) : outer
+      const isAction = isAnswering && step.convention?.answersReturns === true
+      return { graph, roots, framework, isAnswering, isAction, provides: step.provides, continues: continuationOf(roots[0], step, framework), summary: summaryIn(graph, framework) }
+    },
+    (isFunction, isAnswering, { convention, provides }, framework) => JSON.stringify([isFunction, isAnswering, convention?.continues, convention?.answersReturns, provides, framework.name]),
+  )
+
+  function subjectOf(value: AbstractValue, step: Step, isAnswering: boolean, framework: Framework): GuardSubject {
+    return subjectIn(callGraphs.graphOf(value, step.convention ?? framework, step.router), value.kind === "function", isAnswering, step, framework)
   }
 
   const meantBy = { answering: new Map<IdentitySummary, readonly Rejection[]>(), before: new Map<IdentitySummary, readonly Rejection[]>() }
@@ -135,8 +148,8 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     return summary.isIncomplete ? "unknown" : "none"
   }
 
-  const verdictOfHandler = rememberVerdicts((summary: IdentitySummary, route) => verdictOf(summary, true, route))
-  const verdictOfGuard = rememberVerdicts((summary: IdentitySummary, route) => verdictOf(summary, false, route))
+  const behaviourOf = rememberVerdicts((subject: GuardSubject, route) => verdictOf(subject.summary, subject.isAnswering, route))
+  const passageOf = rememberVerdicts((subject: GuardSubject, route) => passages.judge(subject, behaviourOf(subject, route), route))
 
   /** A guard that looks for metadata and finds none has nothing to do on the route; that it lets requests through means nothing. */
   function isAskedFor(meant: readonly Rejection[], summary: IdentitySummary, assumptions: RouteAssumptions): boolean {
@@ -153,6 +166,13 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
   }
 
   return { assess }
+}
+
+/** How a request goes on from a handler. */
+function continuationOf(root: Context | undefined, { provides, convention }: Step, framework: Framework): Continuation {
+  if (provides !== undefined) return "done"
+  const name = root === undefined ? undefined : functionOf(root)?.name
+  return name !== undefined && framework.refusesFalse?.includes(name) === true ? "true" : convention?.continues ?? framework.continues
 }
 
 /** Where a step's function is written, or where it was registered. */

@@ -6,7 +6,7 @@
 import type { CallId, RegionId } from "../../../model/ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import { auth } from "../../../knowledge/auth.ts"
-import { otherReason, refusalName, refusalText, rejections } from "../../../knowledge/identity.ts"
+import { otherReason, refusalName, refusalText, rejections, signInAddress } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { At } from "../../../model/expression.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
@@ -33,8 +33,6 @@ export interface Rejection {
   /** It rejects where this is false: `context.assert(user, 401)`. */
   readonly asserted?: AbstractValue
 }
-
-const SIGN_IN = /\b(?:log-?in|sign-?in|auth(?:enticate)?|unauthorized|forbidden)\b/i
 
 const REDIRECT = /(?:^|\.)(?:redirect|permanentRedirect)$/
 
@@ -66,7 +64,7 @@ export function rejectionsIn(frame: Frame, framework: Framework, callGraphs: Cal
     const answer = answers.find((one) => one.site?.call === site.call)
     const isRedirect = answer !== undefined && REDIRECT.test(answer.name)
     const target = isRedirect ? evaluator.arguments(site).flatMap((one) => targetOf(one, evaluator) ?? []).find((text) => text !== undefined) : undefined
-    const isAnswer = answer !== undefined && (isRefusing(answer.status) || (target !== undefined && SIGN_IN.test(target)))
+    const isAnswer = answer !== undefined && (isRefusing(answer.status) || (target !== undefined && signInAddress.test(target)))
     // new Unauthorized() alone rejects nobody: it is thrown, returned, or handed on.
     const isHandedOn = !call.isNew && evaluator.arguments(site).some((value) => isUnauthorized(value, evaluator))
     const isCalled = isUnauthorizedCall(site.call, frame, evaluator)

@@ -1,0 +1,98 @@
+/**
+ * Whether a caller gets past one handler: its paths are followed for the anonymous caller, for the forger, and for anyone.
+ *
+ * @module
+ */
+import type { Continuation, Framework } from "../../../frameworks/framework.ts"
+import type { Context } from "../../../model/values.ts"
+import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
+import { memoizePerGraph } from "../../effects/per-graph.ts"
+import type { RouteAssumptions } from "../../evaluate/conditions.ts"
+import type { Evaluator } from "../../evaluate/evaluator.ts"
+import { type Caller, createCallers } from "./callers.ts"
+import type { Credentials } from "./credentials.ts"
+import { createPathEnds, type EndsMet } from "./path-ends.ts"
+import { type CallsOnPaths, readCalls } from "./path-relevance.ts"
+import { createPathKeys, type Walk } from "./path-setting.ts"
+import { isClosed, type Loss, type Passage, startOf } from "./path-state.ts"
+import { followFunction } from "./path-walk.ts"
+
+/** A handler, and how it is followed. */
+export interface HandlerPaths {
+  readonly graph: CallGraph
+  /** The functions that the framework calls. */
+  readonly roots: readonly Context[]
+  readonly framework: Framework
+  readonly continues: Continuation
+  readonly isAnswering: boolean
+  /** Called by a name and not by a path: what it answers has no status. */
+  readonly isAction: boolean
+  /** What it returns becomes members of this role. */
+  readonly provides: string | undefined
+}
+
+/** What became of a caller. */
+export interface Passing {
+  readonly passage: Passage
+  readonly losses: readonly Loss[]
+  /** An error was handed on: an error handler may take it. */
+  readonly hasFailed: boolean
+  /** Answers that refuse only where a known caller gets another one. */
+  readonly soft: ReadonlySet<string>
+}
+
+/** Follows callers. */
+export interface Feasibility {
+  /** @param refusing soft answers that the anonymous caller was given */
+  follow(caller: Caller, handler: HandlerPaths, route: RouteAssumptions, refusing?: ReadonlySet<string>): Passing
+}
+
+/**
+ * Follows the callers of one project.
+ *
+ * @returns the follower
+ */
+export function createFeasibility(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): Feasibility {
+  const callers = createCallers(credentials, evaluator)
+  const keys = createPathKeys()
+  const callsOf = memoizePerGraph(
+    (graph: CallGraph, framework: Framework): CallsOnPaths => readCalls(graph, framework, credentials, evaluator, callGraphs), (framework) => framework,
+  )
+
+  function follow(caller: Caller, handler: HandlerPaths, route: RouteAssumptions, refusing?: ReadonlySet<string>): Passing {
+    const { graph, framework, isAnswering } = handler
+    const met: EndsMet = { hasFailed: false, soft: new Set() }
+    const losses: Loss[] = []
+    const ownCalls = callsOf(graph, framework)
+    const walk: Walk = {
+      ...ownCalls, evaluator, framework, graph, caller, route, isAnswering, keys, losses, steps: 0, depth: 0, stack: [], assumptions: new WeakMap(), found: new WeakMap(),
+      isShort: isAnswering,
+      ends: createPathEnds({ ...handler, refusing }, () => walk, met),
+      usesNext: graph.frames.some((frame) => callGraphs.callsOf(frame).some(ownCalls.isNext)),
+      assumed: (value, name) => callers.assumed(caller, value, name),
+      called: (call) => callers.called(caller, call, isAnswering),
+      isIdentity: credentials.includes,
+      asksForCaller: callers.asksForCaller,
+      frameOf: (context) => graph.frameOf.get(context),
+      enter: (context, state, exits) => followFunction(walk, context, state, exits),
+      isWalked: (context) => walk.stack.includes(context),
+      together: (combine, one, other, reason, frame, at) => {
+        const both = combine(one, other)
+        if (both === "perhaps" && one !== "perhaps" && other !== "perhaps") losses.push({ reason, module: frame.context.module, at })
+        return both
+      },
+      lose: (reason, frame, at) => {
+        losses.push({ reason, module: frame.context.module, at })
+        return "perhaps"
+      },
+    }
+    const passages = handler.roots.map((root) => walk.enter(root, startOf(new Map()), {
+      returns: (outcome, state, at) => walk.ends.finished(outcome, state, at),
+      throws: (state) => walk.ends.failed(state),
+    }))
+    const passage = passages.find(isClosed) ?? (passages.includes("perhaps") ? "perhaps" : "yes")
+    return { passage, losses, hasFailed: met.hasFailed, soft: met.soft }
+  }
+
+  return { follow }
+}
