@@ -6,7 +6,7 @@
 import { findsNothing, transparentCalls } from "../../knowledge/predicates.ts"
 import { find } from "../../knowledge/table.ts"
 import type { AbstractValue } from "../../model/values.ts"
-import { ABSENT, CHOSEN, known, NOT_FOLLOWED, operateOn, type Outcome, truthOf } from "./outcomes.ts"
+import { ABSENT, ANY_ROUTE, CHOSEN, known, NOT_FOLLOWED, operateOn, type Outcome, partOf, truthOf } from "./outcomes.ts"
 
 /** A call whose callee is no function of the project, with what is known of everything it is made with. */
 export interface CallView {
@@ -28,6 +28,7 @@ export interface CallView {
 export function callOn(call: CallView): Outcome | undefined {
   const { name, method, receiver, arguments: values } = call
   const [first] = values
+  if ([receiver, ...values].some((one) => one?.is === "unknown" && one.reason === "route")) return ANY_ROUTE
   if (name !== undefined && first !== undefined && find(findsNothing, name) !== undefined) {
     return operateOn("!", [first.is === "known" && Array.isArray(first.value) ? known(first.value.length > 0) : first])
   }
@@ -36,7 +37,7 @@ export function callOn(call: CallView): Outcome | undefined {
   }
   if (receiver === undefined || method === undefined) return undefined
   if (receiver.is === "absent" || (receiver.is === "known" && (receiver.value === undefined || receiver.value === null))) return ABSENT
-  if (receiver.is === "chosen") return { is: "chosen", ...(receiver.isCredential && { isCredential: true }) }
+  if (receiver.is === "chosen") return partOf(receiver)
   if (receiver.is === "secret") return receiver
   if (receiver.is !== "known") return undefined
   if (Array.isArray(receiver.value)) return ofList(receiver.value, call)

@@ -16,7 +16,8 @@ import { callOn, type CallView } from "./condition-calls.ts"
 import { possibleValues, UNDEFINED } from "./domain.ts"
 import type { Evaluator } from "./evaluator.ts"
 import { metadataKey } from "./metadata-key.ts"
-import { ABSENT, CHOSEN, known, NOT_FOLLOWED, OBJECT, operateOn, type Outcome, truthOf } from "./outcomes.ts"
+import { originsOf } from "./provenance.ts"
+import { ABSENT, ANY_ROUTE, CHOSEN, known, NOT_FOLLOWED, OBJECT, operateOn, type Outcome, partOf, truthOf } from "./outcomes.ts"
 
 /** The request as far as a route says what it is. */
 export interface RouteAssumptions {
@@ -32,6 +33,8 @@ export interface RouteAssumptions {
   readonly metadata: (key: string) => AbstractValue | undefined
   /** Calls that make tests of the request's path: `createRouteMatcher([...])`. */
   readonly pathTests?: Framework["pathTests"]
+  /** It may be any route: nothing that asks for its address, options or metadata can be told. */
+  readonly isAny?: true
 }
 
 /** What is assumed while conditions are evaluated. */
@@ -167,26 +170,6 @@ export function oneOf(outcomes: readonly Outcome[]): Outcome {
   return open ?? NOT_FOLLOWED
 }
 
-/** What is known of a member, or an element, of what is known so much of. */
-export function partOf(whole: Outcome, name = ""): Outcome {
-  // Rows of what was asked are records as well.
-  if (whole.is === "stored" && whole.isField !== true && /^(?:\d+|rows|data|docs)$/.test(name)) return whole
-  switch (whole.is) {
-    case "chosen":
-      return whole.isCredential === true ? { is: "chosen", isCredential: true } : CHOSEN
-    case "stored":
-      return { is: "stored", isField: true }
-    case "empty":
-      return ABSENT
-    case "object":
-    case "known":
-    case "rejected":
-      return whole.is === "known" && (whole.value === undefined || whole.value === null) ? ABSENT : NOT_FOLLOWED
-    default:
-      return whole
-  }
-}
-
 function memberOf(
   value: Extract<AbstractValue, { kind: "member" }>, name: string | undefined, assumptions: Assumptions, next: (value: AbstractValue) => Outcome,
 ): Outcome {
@@ -200,6 +183,7 @@ function memberOf(
 }
 
 function addressOf(name: string, route: RouteAssumptions, next: (value: AbstractValue) => Outcome): Outcome | undefined {
+  if (route.isAny === true) return name === "request.method" || isAddress(name) ? ANY_ROUTE : undefined
   if (name === "request.method") return route.method === "*" ? undefined : known(route.method)
   if (FULL_PATHS.has(name)) return known(route.path)
   if (PATHS.has(name)) {
@@ -220,13 +204,14 @@ function resultOf(
   const values = evaluator.arguments(value.site)
   const [first] = values
   if (route !== undefined && first !== undefined && METADATA.test(nameOf(target, evaluator) ?? "")) {
+    if (route.isAny === true) return ANY_ROUTE
     const key = metadataKey(first)
     if (key === undefined) return NOT_FOLLOWED
     const said = route.metadata(key)
     return said === undefined ? known(undefined) : next(said)
   }
   const covered = route === undefined || target.kind !== "result" ? undefined : testedPath(target, route, evaluator)
-  if (covered !== undefined) return known(covered)
+  if (covered !== undefined) return typeof covered === "boolean" ? known(covered) : covered
   const call: CallView = {
     value, name: nameOf(target, evaluator), method, receiver: receiver === undefined ? undefined : next(receiver), arguments: values.map(next),
     applied: (item) => (first?.kind === "function" ? appliedTo(item, receiver, first, value, assumptions, evaluator) : undefined),
@@ -248,10 +233,24 @@ function appliedTo(
 }
 
 /** `isProtected(request)`, made by `createRouteMatcher(["/orders(.*)"])`. */
-function testedPath(made: Extract<AbstractValue, { kind: "result" }>, route: RouteAssumptions, evaluator: Evaluator): boolean | undefined {
+function testedPath(made: Extract<AbstractValue, { kind: "result" }>, route: RouteAssumptions, evaluator: Evaluator): boolean | Outcome | undefined {
   const test = route.pathTests?.[nameOf(made, evaluator) ?? ""]
   const [first] = evaluator.arguments(made.site)
   const patterns = first === undefined ? [] : possibleValues(first).flatMap((one) => (one.kind === "array" ? one.items : [one]))
     .map((one) => (one.kind === "literal" && typeof one.value === "string" ? one.value : undefined))
-  return test === undefined || !patterns.every((one) => one !== undefined) ? undefined : test(patterns, route.path)
+  if (test === undefined || !patterns.every((one) => one !== undefined)) return undefined
+  return route.isAny === true ? ANY_ROUTE : test(patterns, route.path)
+}
+
+/**
+ * Whether a value depends on the path of the request.
+ *
+ * @returns the answer; the method and the options of the route are none of it
+ */
+export function asksPath(value: AbstractValue, pathTests: RouteAssumptions["pathTests"], evaluator: Evaluator): boolean {
+  return [...originsOf(value, evaluator)].some(({ value: origin, name }) => {
+    if (isPath(name)) return true
+    const { target } = origin.kind === "result" ? evaluator.callee(origin.site) : { target: undefined }
+    return target?.kind === "result" && Object.hasOwn(pathTests ?? {}, nameOf(target, evaluator) ?? "")
+  })
 }

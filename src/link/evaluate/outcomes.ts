@@ -14,6 +14,8 @@ export type Reason =
   | "configuration"
   /** What is stored decides. */
   | "stored data"
+  /** Which route is asked for decides, and it may be any. */
+  | "route"
 
 /** What is known of a value. */
 export type Outcome =
@@ -21,12 +23,18 @@ export type Outcome =
   | { readonly is: "known"; readonly value: unknown }
   /** Nothing that counts as true: what the code gives that finds none. It may be null, undefined or false. */
   | { readonly is: "absent" }
-  /** An object or another value that counts as true; `value` is what it stands for, as far as that is known. */
-  | { readonly is: "object"; readonly value?: AbstractValue }
+  /**
+   * An object or another value that counts as true; `value` is what it stands for, as far as that is known, and `members` are those
+   * that the path knows better.
+   */
+  | { readonly is: "object"; readonly value?: AbstractValue; readonly members?: ReadonlyMap<string, Outcome> }
   /** An object that is there for everybody and has nothing in it for a caller who is not known. */
   | { readonly is: "empty" }
-  /** The caller sends it: any value may come. `isCredential`: it is looked at as proof of who the caller is. */
-  | { readonly is: "chosen"; readonly isCredential?: true; readonly isTruthy?: true }
+  /**
+   * The caller sends it: any value may come. `isCredential`: it is looked at as proof of who the caller is. `isInsider`: the caller
+   * may know what others cannot.
+   */
+  | { readonly is: "chosen"; readonly isCredential?: true; readonly isInsider?: true; readonly isTruthy?: true }
   /** A text that a caller without credentials cannot know. */
   | { readonly is: "secret" }
   /** A record that was asked for, found or not; with `isField` a member of one. */
@@ -42,6 +50,8 @@ export type Truth = boolean | "either" | { readonly unset: boolean } | { readonl
 
 export const ABSENT: Outcome = { is: "absent" }
 export const CHOSEN: Outcome = { is: "chosen" }
+export const FROM_INSIDER: Outcome = { is: "chosen", isInsider: true }
+export const ANY_ROUTE: Outcome = { is: "unknown", reason: "route" }
 export const NOT_FOLLOWED: Outcome = { is: "unknown", reason: "not followed" }
 export const OBJECT: Outcome = { is: "object" }
 
@@ -77,6 +87,27 @@ export function truthOf(outcome: Outcome): Truth {
   }
 }
 
+/** What is known of a member, or an element, of what is known so much of. */
+export function partOf(whole: Outcome, name = ""): Outcome {
+  // Rows of what was asked are records as well.
+  if (whole.is === "stored" && whole.isField !== true && /^(?:\d+|rows|data|docs)$/.test(name)) return whole
+  switch (whole.is) {
+    case "chosen":
+      return { is: "chosen", ...(whole.isCredential && { isCredential: true }), ...(whole.isInsider && { isInsider: true }) }
+    case "stored":
+      return { is: "stored", isField: true }
+    case "empty":
+      return ABSENT
+    case "object":
+      return whole.members?.get(name) ?? NOT_FOLLOWED
+    case "known":
+    case "rejected":
+      return whole.is === "known" && (whole.value === undefined || whole.value === null) ? ABSENT : NOT_FOLLOWED
+    default:
+      return whole
+  }
+}
+
 function fromTruth(truth: Truth): Outcome {
   if (typeof truth === "boolean") return known(truth)
   if (truth === "either") return CHOSEN
@@ -96,7 +127,7 @@ function combined(outcomes: readonly Outcome[]): Outcome {
     if (found !== undefined) return found.is === "stored" ? { is: "stored", isField: true } : found
   }
   const chosen = outcomes.filter((one) => one.is === "chosen")
-  if (chosen.length > 0) return chosen.find((one) => one.isCredential === true) ?? CHOSEN
+  if (chosen.length > 0) return chosen.find((one) => one.isInsider === true) ?? chosen.find((one) => one.isCredential === true) ?? CHOSEN
   return outcomes.some((one) => one.is === "absent") ? ABSENT : OBJECT
 }
 
@@ -198,7 +229,7 @@ function equality(left: Outcome, right: Outcome): Truth {
 /** What a caller sends as proof, compared with anything but a text of the source: nobody guesses that. */
 function isGuess(left: Outcome, right: Outcome): boolean {
   const [sent, other] = left.is === "chosen" ? [left, right] : [right, left]
-  if (sent.is !== "chosen") return false
+  if (sent.is !== "chosen" || sent.isInsider === true) return false
   if (other.is === "secret") return true
   return sent.isCredential === true && (other.is === "stored" || other.is === "unknown" || other.is === "setting")
 }

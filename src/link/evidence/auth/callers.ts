@@ -10,7 +10,8 @@ import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { CallView } from "../../evaluate/condition-calls.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { ABSENT, CHOSEN, known, OBJECT, type Outcome } from "../../evaluate/outcomes.ts"
+import { isAddress, isSent } from "../../evaluate/conditions.ts"
+import { ABSENT, CHOSEN, FROM_INSIDER, known, OBJECT, type Outcome } from "../../evaluate/outcomes.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import type { Credentials } from "./credentials.ts"
 
@@ -52,8 +53,8 @@ export function createCallers(credentials: Credentials, evaluator: Evaluator): C
     const checked = value.kind === "result" ? checkedBy(caller, value) : value.kind === "member" && value.object.kind === "result" ? failureOf(caller, value.object, value.name) : undefined
     if (checked !== undefined) return checked
     const kind = credentials.kindOf(name)
+    if (caller === "anyone" && name !== undefined && (kind !== undefined || (isSent(name) && name !== "request.method" && !isAddress(name)))) return FROM_INSIDER
     if (kind === undefined) return undefined
-    if (caller === "anyone") return CHOSEN
     if (name !== undefined && NEGATED.test(name)) return known(true)
     return kind === "presented" && caller === "forger" ? { is: "chosen", isCredential: true } : ABSENT
   }
@@ -62,7 +63,7 @@ export function createCallers(credentials: Credentials, evaluator: Evaluator): C
   function checkedBy(caller: Caller, { site }: Extract<AbstractValue, { kind: "result" }>): Outcome | undefined {
     const note = find(auth, nameOf(evaluator.callee(site).target, evaluator))
     if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature")) return undefined
-    if (caller === "anyone" || isExchanged(evaluator.arguments(site))) return CHOSEN
+    if (caller === "anyone" || isExchanged(evaluator.arguments(site))) return caller === "anyone" ? FROM_INSIDER : CHOSEN
     if (note.kind === "signature") return known(false)
     return note.isObject === true ? { is: "empty" } : ABSENT
   }
@@ -81,12 +82,14 @@ export function createCallers(credentials: Credentials, evaluator: Evaluator): C
   function called(caller: Caller, { value, name, receiver, arguments: values }: CallView, isAnswering: boolean): Outcome | undefined {
     const outcomes = receiver === undefined ? values : [receiver, ...values]
     const kind = find(databases, name)?.kind
-    if (caller === "anyone") return CHOSEN
+    if (caller === "anyone") return FROM_INSIDER
     if (kind === "remote" && isAnswering) return { is: "stored" }
     const asked = askedFor(value.site)
     // Looked up, or checked elsewhere, by what says who the caller is: there is nothing under what nobody was given.
     if (asked === "caller") return ABSENT
-    if (kind === "remote" || kind === "query" || MEMORY.test(name ?? "") || asked === "data") return { is: "stored" }
+    if (kind === "remote" || kind === "query" || MEMORY.test(name ?? "")) return { is: "stored" }
+    // What is waited for may be looked up; what is not says something of the data alone: schema.safeParse(body).
+    if (asked === "data") return value.site.module.facts.calls[value.site.call]?.isAwaited === true ? { is: "stored" } : CHOSEN
     if (outcomes.some((one) => one.is === "absent")) return ABSENT
     return outcomes.some((one) => one.is === "chosen") ? CHOSEN : undefined
   }

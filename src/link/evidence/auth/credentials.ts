@@ -6,6 +6,7 @@
 import { auth } from "../../../knowledge/auth.ts"
 import { credentialHeader, credentials, sessionData } from "../../../knowledge/identity.ts"
 import { find } from "../../../knowledge/table.ts"
+import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
@@ -14,6 +15,7 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { bodyOf } from "../../source/function-body.ts"
+import { NO_REGION } from "../../source/no-ids.ts"
 
 /** Knows credentials. */
 export interface Credentials {
@@ -23,6 +25,14 @@ export interface Credentials {
   kindOf(name: string | undefined): "presented" | "established" | undefined
   /** Whether the code of one running function reads one. */
   areReadBy(frame: Frame): boolean
+  /** The regions of a running function in which one is read. */
+  regionsReading(frame: Frame): readonly RegionId[]
+}
+
+/** A canonical name that code reads or calls, and where. */
+interface NameRead {
+  readonly name: string
+  readonly region: RegionId
 }
 
 /** Roles on which code leaves things for what comes after it. */
@@ -41,7 +51,7 @@ function usualKindOf(name: string): "presented" | "established" | undefined {
  */
 export function createCredentials(operations: readonly Operation[], evaluator: Evaluator, callGraphs: CallGraphs): Credentials {
   const established = new Set<string>()
-  const namesRead = new Map<Context, readonly string[]>()
+  const namesRead = new Map<Context, readonly NameRead[]>()
   const usual = new Map<string, "presented" | "established" | undefined>()
   const readers = new Map<Context, { readonly isReader: boolean; readonly of: number }>()
   let isEstablished = false
@@ -130,17 +140,24 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     establish()
     const known = readers.get(frame.context)
     if (known !== undefined && (known.isReader || known.of === established.size)) return known.isReader
-    const isReader = namesReadBy(frame).some(includes)
+    const isReader = namesReadBy(frame).some(({ name }) => includes(name))
     readers.set(frame.context, { isReader, of: established.size })
     return isReader
   }
 
+  function regionsReading(frame: Frame): readonly RegionId[] {
+    return areReadBy(frame) ? namesReadBy(frame).flatMap(({ name, region }) => (includes(name) ? [region] : [])) : []
+  }
+
   /** Every name that the code of one running function reads or calls. */
-  function namesReadBy(frame: Frame): readonly string[] {
+  function namesReadBy(frame: Frame): readonly NameRead[] {
     const { context } = frame
     const known = namesRead.get(context)
     if (known !== undefined) return known
-    const read = bodyOf(context).reads.flatMap(({ value: expression }) => nameOf(evaluator.evaluate(expression, context), evaluator) ?? [])
+    const read = bodyOf(context).reads.flatMap(({ value: expression, region }) => {
+      const name = nameOf(evaluator.evaluate(expression, context), evaluator)
+      return name === undefined ? [] : [{ name, region }]
+    })
     const called = callGraphs.callsOf(frame).flatMap((site) => {
       const { target } = evaluator.callee(site)
       const name = nameOf(target, evaluator)
@@ -148,12 +165,14 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
       // One of the cookies, by a name that is not known, is a cookie all the same.
       const asked = canonical === undefined ? undefined : canonical.kind === "each" ? `${nameOf(canonical.of, evaluator)}.*` : nameOf(canonical, evaluator)
       // Whoever asks for the whole jar may be about to put something in.
-      return [...name === undefined ? [] : [name, `${name}()`], ...asked === undefined || asked === "request.cookies" ? [] : [asked]]
+      const names = [...name === undefined ? [] : [name, `${name}()`], ...asked === undefined || asked === "request.cookies" ? [] : [asked]]
+      const region = context.module.facts.calls[site.call]?.region ?? NO_REGION
+      return names.map((one) => ({ name: one, region }))
     })
-    const names = [...new Set([...read, ...called])]
+    const names = [...read, ...called]
     namesRead.set(context, names)
     return names
   }
 
-  return { includes, kindOf, areReadBy }
+  return { includes, kindOf, areReadBy, regionsReading }
 }

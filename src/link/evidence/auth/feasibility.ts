@@ -4,10 +4,11 @@
  * @module
  */
 import type { Continuation, Framework } from "../../../frameworks/framework.ts"
-import type { Context } from "../../../model/values.ts"
-import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
+import type { AbstractValue, Context } from "../../../model/values.ts"
+import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
 import type { RouteAssumptions } from "../../evaluate/conditions.ts"
+import { UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { type Caller, createCallers } from "./callers.ts"
 import type { Credentials } from "./credentials.ts"
@@ -35,6 +36,10 @@ export interface HandlerPaths {
 export interface Passing {
   readonly passage: Passage
   readonly losses: readonly Loss[]
+  /** The route was named: its path by a condition, or the guard by the route's own options or metadata. */
+  readonly isListed: boolean
+  /** A credential was read, or checked, on one of the paths. */
+  readonly hasRead: boolean
   /** An error was handed on: an error handler may take it. */
   readonly hasFailed: boolean
   /** Answers that refuse only where a known caller gets another one. */
@@ -43,8 +48,11 @@ export interface Passing {
 
 /** Follows callers. */
 export interface Feasibility {
-  /** @param refusing soft answers that the anonymous caller was given */
-  follow(caller: Caller, handler: HandlerPaths, route: RouteAssumptions, refusing?: ReadonlySet<string>): Passing
+  /**
+   * @param isShort one way through is enough: what others do is not looked at
+   * @param refusing soft answers that the anonymous caller was given
+   */
+  follow(caller: Caller, handler: HandlerPaths, route: RouteAssumptions, isShort: boolean, refusing?: ReadonlySet<string>): Passing
 }
 
 /**
@@ -59,14 +67,14 @@ export function createFeasibility(credentials: Credentials, evaluator: Evaluator
     (graph: CallGraph, framework: Framework): CallsOnPaths => readCalls(graph, framework, credentials, evaluator, callGraphs), (framework) => framework,
   )
 
-  function follow(caller: Caller, handler: HandlerPaths, route: RouteAssumptions, refusing?: ReadonlySet<string>): Passing {
+  function follow(caller: Caller, handler: HandlerPaths, route: RouteAssumptions, isShort: boolean, refusing?: ReadonlySet<string>): Passing {
     const { graph, framework, isAnswering } = handler
     const met: EndsMet = { hasFailed: false, soft: new Set() }
     const losses: Loss[] = []
     const ownCalls = callsOf(graph, framework)
     const walk: Walk = {
-      ...ownCalls, evaluator, framework, graph, caller, route, isAnswering, keys, losses, steps: 0, depth: 0, stack: [], assumptions: new WeakMap(), found: new WeakMap(),
-      isShort: isAnswering,
+      ...ownCalls, evaluator, framework, graph, caller, route: noteSaid(route, () => { walk.isListed = true }), isAnswering, keys, losses, steps: 0, depth: 0, isListed: false, hasChecked: false, visited: new Map(), stack: [], assumptions: new WeakMap(), found: new WeakMap(),
+      isShort,
       ends: createPathEnds({ ...handler, refusing }, () => walk, met),
       usesNext: graph.frames.some((frame) => callGraphs.callsOf(frame).some(ownCalls.isNext)),
       assumed: (value, name) => callers.assumed(caller, value, name),
@@ -91,8 +99,31 @@ export function createFeasibility(credentials: Credentials, evaluator: Evaluator
       throws: (state) => walk.ends.failed(state),
     }))
     const passage = passages.find(isClosed) ?? (passages.includes("perhaps") ? "perhaps" : "yes")
-    return { passage, losses, hasFailed: met.hasFailed, soft: met.soft }
+    return { passage, losses, isListed: walk.isListed, hasRead: walk.hasChecked || graph.frames.some((frame) => hasReadIn(frame, walk, credentials)), hasFailed: met.hasFailed, soft: met.soft }
   }
 
   return { follow }
+}
+
+/** The route, which notes that its options or metadata have said something. */
+function noteSaid(route: RouteAssumptions, note: () => void): RouteAssumptions {
+  const noted = (said: AbstractValue | undefined): AbstractValue | undefined => {
+    if (said !== undefined && said.kind !== "unknown" && said !== UNDEFINED) note()
+    return said
+  }
+  return {
+    get method() { return route.method },
+    get path() { return route.path },
+    get base() { return route.base },
+    get pathTests() { return route.pathTests },
+    ...(route.isAny && { isAny: true as const }),
+    option: (path) => noted(route.option(path)),
+    metadata: (key) => noted(route.metadata(key)),
+  }
+}
+
+/** Whether a credential is read in what the paths through a function have entered, or passed by. */
+function hasReadIn(frame: Frame, walk: Walk, credentials: Credentials): boolean {
+  const visited = walk.visited.get(frame.context)
+  return visited !== undefined && credentials.regionsReading(frame).some((region) => visited.has(region))
 }

@@ -149,7 +149,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
   }
 
   const behaviourOf = rememberVerdicts((subject: GuardSubject, route) => verdictOf(subject.summary, subject.isAnswering, route))
-  const passageOf = rememberVerdicts((subject: GuardSubject, route) => passages.judge(subject, behaviourOf(subject, route), route))
+  const passageOf = rememberVerdicts((subject: GuardSubject, route) => passages.judge(subject, route))
 
   /** A guard that looks for metadata and finds none has nothing to do on the route; that it lets requests through means nothing. */
   function isAskedFor(meant: readonly Rejection[], summary: IdentitySummary, assumptions: RouteAssumptions): boolean {

@@ -14,7 +14,7 @@ import type { RouteAssumptions } from "../../evaluate/conditions.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { CallGraphs } from "../../effects/graph-types.ts"
 import type { Credentials } from "./credentials.ts"
-import { createFeasibility, type HandlerPaths } from "./feasibility.ts"
+import { createFeasibility, type HandlerPaths, type Passing } from "./feasibility.ts"
 import type { IdentitySummary } from "./identity-behaviour.ts"
 import type { GuardVerdict } from "./library-guard.ts"
 import { isClosed } from "./path-state.ts"
@@ -26,8 +26,17 @@ export interface GuardSubject extends HandlerPaths {
 
 /** Judges handlers by the paths of callers. */
 export interface Passages {
-  /** @param behaviour what the handler's code says without regard to paths */
-  judge(subject: GuardSubject, behaviour: GuardVerdict, route: RouteAssumptions): GuardVerdict
+  judge(subject: GuardSubject, route: RouteAssumptions): GuardVerdict
+}
+
+/** Any route at all. */
+const ANY_ROUTE: RouteAssumptions = { method: "*", path: "", base: "", option: () => undefined, metadata: () => undefined, isAny: true }
+
+/** What is proved by code that asks nobody who they are; what could not be followed may. */
+function withoutIdentity(summary: IdentitySummary, isAnswering: boolean): GuardVerdict {
+  if (summary.isProtectiveIncomplete || (summary.isIncomplete && !isAnswering)) return "unknown"
+  if (summary.delegates || (isAnswering && summary.isHandedOver) || summary.isIncomplete) return "unknown"
+  return "none"
 }
 
 /**
@@ -38,17 +47,25 @@ export interface Passages {
 export function createPassages(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): Passages {
   const feasibility = createFeasibility(credentials, evaluator, callGraphs)
 
-  function judge(subject: GuardSubject, behaviour: GuardVerdict, route: RouteAssumptions): GuardVerdict {
-    if (!subject.summary.reads || subject.roots.length === 0) return behaviour
-    const anonymous = feasibility.follow("anonymous", subject, route)
-    if (anonymous.passage === "yes") return behaviour === "exempt" || behaviour === "none" ? behaviour : "optional"
+  function judge(subject: GuardSubject, route: RouteAssumptions): GuardVerdict {
+    const { summary, isAnswering } = subject
+    if (!summary.reads || subject.roots.length === 0) return withoutIdentity(summary, isAnswering)
+    const anonymous = feasibility.follow("anonymous", subject, route, isAnswering)
+    if (anonymous.passage === "yes") return letThrough(subject, anonymous, route)
     if (anonymous.passage === "perhaps") return "unknown"
     // What refuses everybody asks nobody who they are.
-    if (isClosed(feasibility.follow("anyone", subject, route, anonymous.soft).passage)) return behaviour
-    const forger = feasibility.follow("forger", subject, route)
+    if (isClosed(feasibility.follow("anyone", subject, route, isAnswering, anonymous.soft).passage)) return anonymous.passage === "barred" ? "required" : "none"
+    const forger = feasibility.follow("forger", subject, route, isAnswering)
     if (isClosed(forger.passage)) return "required"
     if (forger.passage === "yes") return "none"
     return forger.losses.every(({ reason }) => reason === "not followed") ? "required" : "unknown"
+  }
+
+  /** The anonymous caller gets past: on this route, or on every one, and his identity is asked for on the way or not. */
+  function letThrough(subject: GuardSubject, anonymous: Passing, route: RouteAssumptions): GuardVerdict {
+    const isAlways = feasibility.follow("anonymous", subject, ANY_ROUTE, subject.isAnswering).passage === "yes"
+    if (!isAlways) return anonymous.isListed ? "exempt" : "none"
+    return anonymous.hasRead || feasibility.follow("anonymous", subject, route, false).hasRead ? "optional" : "none"
   }
 
   return { judge }

@@ -98,6 +98,7 @@ function followCheck(one: Called, note: AuthNote): PathState | Passage | undefin
   const { evaluator, caller } = walk
   const values = evaluator.arguments(site)
   if (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard") return undefined
+  walk.hasChecked = true
   const { target } = evaluator.callee(site)
   if (deciderOf(target, one.frame.context.receiver, evaluator) !== undefined || letsAllThrough(note, values, evaluator)) return undefined
   const made = target.kind === "result" ? target.site : site

@@ -172,6 +172,12 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
     }))
   }
 
+  function thrown(value: AbstractValue, state: PathState): PathState {
+    const status = replyOf(value)?.status
+    const isBarring = status === 401 || status === 403 || isUnauthorized(value, evaluatorOf())
+    return isBarring ? { ...state, isBarred: true } : state
+  }
+
   function assigned(name: string, value: Expression, at: At, context: Context, state: PathState): PathState | undefined {
     if (!Object.hasOwn(framework.replies, name)) return undefined
     const frame = walkOf().frameOf(context)
@@ -189,7 +195,7 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
     return after
   }
 
-  return { goesOn, failed, finished, replied, assigned, provided }
+  return { goesOn, failed, finished, replied, thrown, assigned, provided }
 }
 
 const isRefusing = (status: number | undefined): boolean => status !== undefined && status >= 400

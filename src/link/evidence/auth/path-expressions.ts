@@ -3,16 +3,16 @@
  *
  * @module
  */
-import type { At, Expression } from "../../../model/expression.ts"
+import type { At, Expression, ObjectEntry } from "../../../model/expression.ts"
 import type { LocalId } from "../../../model/ids.ts"
 import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
-import { type Assumptions, isSent, oneOf, outcomeOf, partOf } from "../../evaluate/conditions.ts"
+import { asksPath, type Assumptions, isSent, oneOf, outcomeOf } from "../../evaluate/conditions.ts"
 import { contextOf } from "../../evaluate/context.ts"
 import { textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { ABSENT, known, NOT_FOLLOWED, operateOn, type Outcome, truthOf } from "../../evaluate/outcomes.ts"
+import { ABSENT, known, NOT_FOLLOWED, operateOn, type Outcome, partOf, truthOf } from "../../evaluate/outcomes.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { isAskedAgain } from "../../source/asked-again.ts"
 import type { FlowEvent } from "../../source/function-events.ts"
@@ -55,6 +55,9 @@ function storedUnder(name: string, walk: Walk, state: PathState): Outcome | unde
     const above = state.outcomes.get(`N${name.slice(0, end)}`)
     if (above === undefined) continue
     if (above.is !== "object") return partOf(above)
+    const [member = "", ...rest] = name.slice(end + 1).split(".")
+    const own = above.members?.get(member)
+    if (own !== undefined) return rest.reduce((whole, one) => partOf(whole, one), own)
     if (above.value === undefined) return undefined
     const value = name.slice(end + 1).split(".").reduce<AbstractValue>((object, member) => walk.evaluator.member(object, member), above.value)
     return outcomeOf(value, assumptionsAt(walk, state), walk.evaluator)
@@ -123,6 +126,11 @@ function interpret(walk: Walk, expression: Expression, context: Context, state: 
       if (typeof truth === "boolean" && then !== undefined && otherwise !== undefined) return next(truth ? then : otherwise)
       return oneOf(expression.of.map((one) => next(one)))
     }
+    case "object": {
+      const whole = abstractIn(walk, expression, context, state)
+      const members = whole.is === "object" ? membersOf(expression.entries, next) : []
+      return whole.is === "object" && members.length > 0 ? { ...whole, members: new Map(members) } : whole
+    }
     case "spread":
       return next(expression.value)
     default:
@@ -139,6 +147,15 @@ function instanceOf(value: AbstractValue, type: AbstractValue, evaluator: Evalua
   const name = nameOf(value, evaluator)
   if (name === undefined || value.kind !== "result") return undefined
   return name === `${wanted}()` || name.startsWith(`${wanted}.`) || (wanted === "Response" && name.startsWith("next/server.NextResponse."))
+}
+
+/** The members of an object literal that the path knows; a spread may replace those before it. */
+function membersOf(entries: readonly ObjectEntry[], next: (one: Expression) => Outcome): readonly (readonly [string, Outcome])[] {
+  const last = entries.findLastIndex(({ name, key }) => name === undefined && key === undefined)
+  return entries.slice(last + 1).flatMap(({ name, value }) => {
+    const outcome = name === undefined ? NOT_FOLLOWED : next(value)
+    return name === undefined || outcome.is === "unknown" ? [] : [[name, outcome] as const]
+  })
 }
 
 function abstractIn(walk: Walk, expression: Expression, context: Context, state: PathState): Outcome {
@@ -174,6 +191,8 @@ function memberIn(
   if (assumed !== undefined) return assumed
   const above = next(object)
   if (above.is === "absent" || (above.is === "known" && (above.value === undefined || above.value === null))) return ABSENT
+  const own = above.is === "object" && name !== undefined ? above.members?.get(name) : undefined
+  if (own !== undefined) return own
   if (above.is === "object" && above.value !== undefined && name !== undefined) {
     return outcomeOf(evaluator.member(above.value, name), assumptions, evaluator)
   }
@@ -228,7 +247,10 @@ function divide(
   }
   const outcome = outcomeIn(walk, test, context, state)
   const truth = truthOf(outcome)
-  if (typeof truth === "boolean") return then(truth, state)
+  if (typeof truth === "boolean") {
+    noteListed(walk, test, context, truth)
+    return then(truth, state)
+  }
   const taken = (holds: boolean): Passage => then(holds, remembered(walk, test, context, outcome, holds, state))
   if (truth === "either") {
     const first = taken(true)
@@ -237,6 +259,12 @@ function divide(
   if ("unset" in truth) return walk.together(bySetting, taken(truth.unset), taken(!truth.unset), "configuration", place.frame, place.at)
   const combine = truth.reason === "not followed" && (walk.isAnswering || saysNothing(walk, test, context)) ? oneOrOtherByData : oneOrOther
   return walk.together(combine, taken(true), taken(false), truth.reason, place.frame, place.at)
+}
+
+/** Notes that a condition has found the path of the request among those that it names. */
+function noteListed(walk: Walk, test: Expression, context: Context, holds: boolean): void {
+  const isFound = test.kind === "operation" && test.operator.startsWith("!=") ? !holds : holds
+  if (isFound && !walk.isListed && asksPath(walk.evaluator.evaluate(test, context), walk.route.pathTests, walk.evaluator)) walk.isListed = true
 }
 
 /** Whether a condition is made of nothing that may say who the caller is. */

@@ -5,7 +5,7 @@
  */
 import type { Framework } from "../../../frameworks/framework.ts"
 import type { At, Expression } from "../../../model/expression.ts"
-import type { CallId, LocalId } from "../../../model/ids.ts"
+import type { CallId, LocalId, RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import type { HandlerResponse } from "../../effects/responses.ts"
@@ -38,6 +38,8 @@ export interface PathEnds {
   finished(outcome: Outcome, state: PathState, at: At | undefined): Passage
   /** The state after an answer that is sent at once. */
   replied(reply: HandlerResponse, state: PathState): PathState
+  /** The state after an error is thrown, or an answer. */
+  thrown(value: AbstractValue, state: PathState): PathState
   /** The state after an assignment that answers; undefined where it is none. */
   assigned(name: string, value: Expression, at: At, context: Context, state: PathState): PathState | undefined
   /** The state in which the members of an object have become members of a role. */
@@ -65,6 +67,12 @@ export interface Walk extends CallsOnPaths {
   readonly found: WeakMap<ReadonlyMap<string, Outcome>, Map<Context, Map<Expression, Outcome>>>
   steps: number
   depth: number
+  /** A condition found the request's path in a list that the code names, or the route's own options or metadata said something. */
+  isListed: boolean
+  /** A package's check of credentials was met. */
+  hasChecked: boolean
+  /** The regions that paths have entered; those that they passed by, with all that is in them, are among them as well. */
+  readonly visited: Map<Context, Set<RegionId>>
   readonly losses: Loss[]
   /** What is assumed of a value; `name` is its canonical name. */
   assumed(value: AbstractValue, name: string | undefined): Outcome | undefined

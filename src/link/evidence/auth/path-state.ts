@@ -106,7 +106,9 @@ export function describeOutcome(outcome: Outcome): string {
     case "known":
       return `known ${JSON.stringify(outcome.value) ?? "undefined"}`
     case "chosen":
-      return `chosen ${outcome.isCredential === true} ${outcome.isTruthy === true}`
+      return `chosen ${outcome.isCredential === true} ${outcome.isInsider === true} ${outcome.isTruthy === true}`
+    case "object":
+      return `object ${[...outcome.members ?? []].map(([name, member]) => `${name} ${describeOutcome(member)}`).join(", ")}`
     case "stored":
       return `stored ${outcome.isField === true}`
     case "setting":
