@@ -10,25 +10,21 @@ import type { Settings } from "../../../model/settings.ts"
 import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
-import { siteKey } from "../../evaluate/call-site.ts"
 import { functionOf } from "../../evaluate/context.ts"
 import { describe } from "../../evaluate/describe.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
+import type { RouteAssumptions } from "../../evaluate/conditions.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
 import { parameterRoles } from "../../routing/handler-roles.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
-import { createControlDependence } from "./control-dependence.ts"
 import { createCredentials } from "./credentials.ts"
 import { isGuardLikeName } from "./guard-names.ts"
-import { createIdentitySummaries, type IdentitySummary } from "./identity-behaviour.ts"
+import { createIdentitySummaries } from "./identity-summary.ts"
 import { createLibraryGuards, type GuardVerdict } from "./library-guard.ts"
-import { reachesRejection } from "./path-conditions.ts"
 import { createPassages, type GuardSubject } from "./passages.ts"
-import type { Rejection } from "./rejection.ts"
-import { assuming, rememberVerdicts } from "./remembered-verdict.ts"
-import type { RouteAssumptions } from "./route-condition.ts"
+import { rememberVerdicts } from "./remembered-verdict.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export interface Assessment {
@@ -38,7 +34,7 @@ export interface Assessment {
 
 /** Analyzes handlers. */
 export interface Guards {
-  assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions, isDecided: boolean): Assessment
+  assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): Assessment
 }
 
 /**
@@ -50,23 +46,22 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
   const summaryIn = memoizePerGraph((graph: CallGraph, framework: Framework) => summaries.summarize(graph, framework), (framework) => framework)
   const credentials = createCredentials(operations, evaluator, callGraphs)
   const summaries = createIdentitySummaries(credentials, evaluator, callGraphs)
-  const controlDependence = createControlDependence(credentials, evaluator, callGraphs)
   const passages = createPassages(credentials, evaluator, callGraphs)
-  const libraryGuards = createLibraryGuards(evaluator, (value, step, framework, assumptions) => assessOne(value, step, false, framework, assumptions, false))
+  const libraryGuards = createLibraryGuards(evaluator, (value, step, framework, assumptions) => assessOne(value, step, false, framework, assumptions))
 
-  function assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions, isDecided: boolean): Assessment {
+  function assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): Assessment {
     const by: Evidence = { at: locationOf(step), name: describe(step.handler, evaluator) }
-    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, isAnswering, framework, assumptions, isDecided))
+    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, isAnswering, framework, assumptions))
     const [first] = answers
     const isAgreed = answers.every((one) => one === first)
     const answer = isAgreed ? (first ?? "none") : answers.includes("required") ? "unknown" : "optional"
     return { answer: answer === "required" && isOptIn(step, evaluator) ? "unknown" : answer, by }
   }
 
-  function assessOne(target: AbstractValue, step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions, isDecided: boolean): GuardVerdict {
+  function assessOne(target: AbstractValue, step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): GuardVerdict {
     if (isNamedBySetting(target)) return "required"
     const late = target.kind === "member" ? evaluator.member(target.object, target.name) : target
-    if (late !== target) return assessOne(late, step, isAnswering, framework, assumptions, isDecided)
+    if (late !== target) return assessOne(late, step, isAnswering, framework, assumptions)
     const known = libraryGuards.assess(target, step, framework, assumptions)
     if (known !== undefined) return known
     const hasCode = target.kind === "function" || (target.kind === "result" && evaluator.arguments(target.site).some((value) => value.kind === "function"))
@@ -75,7 +70,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     if (!hasCode && isAnswering && target.kind === "result" && summaries.isDelegating(target.site, framework)) return "unknown"
     if (!hasCode) return isOpaque || isGuardLikeName(describe(target, evaluator)) ? "unknown" : "none"
     if (isErrorHandler(target, step.convention ?? framework)) return "none"
-    const judged = (isDecided ? behaviourOf : passageOf)(subjectOf(target, step, isAnswering, framework), assumptions)
+    const judged = verdictOf(subjectOf(target, step, isAnswering, framework), assumptions)
     // What a package made of the project's function may do more than run it.
     const isRemade = isOpaque && target.kind === "result" && !passingName.test(describe(target, evaluator))
     return judged === "none" && isRemade ? "unknown" : judged
@@ -111,59 +106,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     return subjectIn(callGraphs.graphOf(value, step.convention ?? framework, step.router), value.kind === "function", isAnswering, step, framework)
   }
 
-  const meantBy = { answering: new Map<IdentitySummary, readonly Rejection[]>(), before: new Map<IdentitySummary, readonly Rejection[]>() }
-
-  /** The rejections that are about who the caller is. */
-  function meantIn(summary: IdentitySummary, isAnswering: boolean): readonly Rejection[] {
-    const known = isAnswering ? meantBy.answering : meantBy.before
-    const meant = known.get(summary)
-      ?? summary.rejections.filter((one) => (isAnswering || one.isWeak ? controlDependence.dependsOnIdentity(one, summary) : summary.reads))
-    known.set(summary, meant)
-    return meant
-  }
-
-  function verdictOf(summary: IdentitySummary, isAnswering: boolean, assumptions: RouteAssumptions): GuardVerdict {
-    const meant = meantIn(summary, isAnswering)
-    if (meant.length > 0) {
-      const reaches = (rejection: Rejection, route: RouteAssumptions): ReturnType<typeof reachesRejection> => reachesRejection(rejection, route, summary.above, summary.alwaysRejects, evaluator, callGraphs)
-      const reachable = meant.map((rejection) => reaches(rejection, assumptions))
-      const refused = meant.filter((_, index) => reachable[index] === true)
-      // A guard that only looks at credentials that are there lets those through who have none.
-      const anonymous = assuming(assumptions, {
-        isMissing: (name) => credentials.includes(name),
-        isCaller: (one) => one.kind === "result" && summary.identitySites.has(siteKey(one.site)),
-      })
-      const turned = refused.map((rejection) => ({ rejection, outcome: reaches(rejection, anonymous) }))
-      const isTurned = ({ outcome }: typeof turned[number]): boolean => outcome === true || outcome === undefined
-      if (turned.some(isTurned)) return "required"
-      // What is stored decides whether it asks who the caller is.
-      if (turned.some(({ outcome }) => outcome === "perhaps")) return "unknown"
-      if (refused.length > 0) return "optional"
-      if (reachable.includes(undefined)) return "unknown"
-      return reachable.includes(false) && isAskedFor(meant, summary, assumptions) ? "exempt" : "none"
-    }
-    if (summary.isProtectiveIncomplete || (summary.isIncomplete && !isAnswering)) return "unknown"
-    if (summary.delegates || (isAnswering && summary.isHandedOver)) return "unknown"
-    if (summary.reads) return "optional"
-    return summary.isIncomplete ? "unknown" : "none"
-  }
-
-  const behaviourOf = rememberVerdicts((subject: GuardSubject, route) => verdictOf(subject.summary, subject.isAnswering, route))
-  const passageOf = rememberVerdicts((subject: GuardSubject, route) => passages.judge(subject, route))
-
-  /** A guard that looks for metadata and finds none has nothing to do on the route; that it lets requests through means nothing. */
-  function isAskedFor(meant: readonly Rejection[], summary: IdentitySummary, assumptions: RouteAssumptions): boolean {
-    const found: boolean[] = []
-    const noting = assuming(assumptions, {
-      metadata: (key) => {
-        const said = assumptions.metadata(key)
-        found.push(said !== undefined)
-        return said
-      },
-    })
-    for (const rejection of meant) reachesRejection(rejection, noting, summary.above, summary.alwaysRejects, evaluator, callGraphs)
-    return found.length === 0 || found.includes(true)
-  }
+  const verdictOf = rememberVerdicts(passages.judge)
 
   return { assess }
 }

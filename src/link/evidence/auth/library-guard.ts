@@ -9,10 +9,10 @@ import { find } from "../../../knowledge/table.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { flatten, possibleValues, textOf } from "../../evaluate/domain.ts"
+import type { RouteAssumptions } from "../../evaluate/conditions.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Step } from "../../routing/operation.ts"
 import { covers, segmentsOf, toTemplate } from "../../routing/path-template.ts"
-import type { RouteAssumptions } from "./route-condition.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export type GuardVerdict = "required" | "optional" | "none" | "unknown" | "exempt"

@@ -15,7 +15,7 @@ import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { CallGraphs } from "../../effects/graph-types.ts"
 import type { Credentials } from "./credentials.ts"
 import { createFeasibility, type HandlerPaths, type Passing } from "./feasibility.ts"
-import type { IdentitySummary } from "./identity-behaviour.ts"
+import type { IdentitySummary } from "./identity-summary.ts"
 import type { GuardVerdict } from "./library-guard.ts"
 import { isClosed } from "./path-state.ts"
 

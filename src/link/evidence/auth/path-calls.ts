@@ -22,7 +22,7 @@ import { isGuardLikeName } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
 import { decide, outcomeIn } from "./path-expressions.ts"
 import type { Exits, Walk } from "./path-setting.ts"
-import { isUnauthorized } from "./rejection.ts"
+import { isUnauthorized } from "./unauthorized-errors.ts"
 import { either, oneOrOther, type Passage, type PathState, withOutcome } from "./path-state.ts"
 
 const TIMER = /^(?:set(?:Interval|Timeout|Immediate)|process\.nextTick|queueMicrotask)$/

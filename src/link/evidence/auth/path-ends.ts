@@ -16,7 +16,7 @@ import { type Outcome, truthOf } from "../../evaluate/outcomes.ts"
 import { assumptionsAt } from "./path-expressions.ts"
 import type { PathEnds, Walk } from "./path-setting.ts"
 import { oneOrOther, type Passage, type PathState, withOutcome } from "./path-state.ts"
-import { isUnauthorized } from "./rejection.ts"
+import { isUnauthorized } from "./unauthorized-errors.ts"
 
 /** What was met at the ends of all paths together. */
 export interface EndsMet {

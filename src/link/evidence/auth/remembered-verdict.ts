@@ -5,7 +5,7 @@
  * @module
  */
 import type { AbstractValue } from "../../../model/values.ts"
-import type { RouteAssumptions } from "./route-condition.ts"
+import type { RouteAssumptions } from "../../evaluate/conditions.ts"
 
 /** Something that a judgment asks of a route: a property, or an option or metadata under a key. */
 interface Question {
@@ -23,19 +23,15 @@ interface Asked {
   readonly said: unknown
 }
 
-/** What rules know a route by, without what is assumed of its caller. */
-type RouteFacts = Omit<RouteAssumptions, "isMissing" | "isCaller">
-
 /**
  * A judgment that remembers its answers as a decision tree over what it asked of the route.
  *
- * @param judge gives the same answer for the same subject wherever the route says the same to what it asks; it is called
- *   without assumptions about the caller
+ * @param judge gives the same answer for the same subject wherever the route says the same to what it asks
  * @returns the same judgment
  */
 export function rememberVerdicts<Subject extends object, Answer>(
   judge: (subject: Subject, route: RouteAssumptions) => Answer,
-): (subject: Subject, route: RouteFacts) => Answer {
+): (subject: Subject, route: RouteAssumptions) => Answer {
   const trees = new WeakMap<Subject, Decision<Answer>>()
   return (subject, route) => {
     let decision = trees.get(subject)
@@ -48,7 +44,7 @@ export function rememberVerdicts<Subject extends object, Answer>(
   }
 }
 
-function ask(question: Question, route: RouteFacts): unknown {
+function ask(question: Question, route: RouteAssumptions): unknown {
   switch (question.of) {
     case "option":
       return route.option(question.names)
@@ -60,7 +56,7 @@ function ask(question: Question, route: RouteFacts): unknown {
 }
 
 /** The route, with what is asked of it noted in the order in which it is first asked. */
-function listen(route: RouteFacts, asked: Map<string, Asked>): RouteAssumptions {
+function listen(route: RouteAssumptions, asked: Map<string, Asked>): RouteAssumptions {
   const note = <Said>(said: Said, of: Question["of"], names: readonly string[] = []): Said => {
     const key = [of, ...names].join("\n")
     if (!asked.has(key)) asked.set(key, { question: { of, names }, said })
@@ -83,23 +79,4 @@ function extend<Answer>(tree: Decision<Answer> | undefined, asked: readonly Aske
   const next = tree !== undefined && "question" in tree ? tree.next : new Map<unknown, Decision<Answer>>()
   next.set(first.said, extend(next.get(first.said), rest, answer))
   return { question: first.question, next }
-}
-
-/**
- * A route under assumptions about its caller. What the route itself says is asked of it when somebody wants to know it, and not
- * before.
- *
- * @returns the route; what is given here goes before what was assumed of it
- */
-export function assuming(route: RouteAssumptions, given: Partial<Pick<RouteAssumptions, "isMissing" | "isCaller" | "metadata">>): RouteAssumptions {
-  return {
-    get method() { return route.method },
-    get path() { return route.path },
-    get base() { return route.base },
-    get pathTests() { return route.pathTests },
-    option: route.option,
-    metadata: given.metadata ?? route.metadata,
-    ...(given.isMissing && { isMissing: given.isMissing }),
-    ...(given.isCaller && { isCaller: given.isCaller }),
-  }
 }

@@ -6,10 +6,10 @@
 import type { AuthEvidence } from "../../../model/route.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 import type { CallGraphs } from "../../effects/graph-types.ts"
+import type { RouteAssumptions } from "../../evaluate/conditions.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Operation } from "../../routing/operation.ts"
 import type { Assessment, Guards } from "./guard.ts"
-import type { RouteAssumptions } from "./route-condition.ts"
 
 /** What authentication is decided with. */
 export interface AuthAnalysis {
@@ -35,19 +35,10 @@ const assessments = new WeakMap<Operation, readonly Assessment[]>()
 /** What each handler of the chain proves. */
 function assess(operation: Operation, { guards, evaluator }: AuthAnalysis): readonly Assessment[] {
   const last = operation.chain.length - 1
-  const known = assessments.get(operation) ?? assessChain()
+  const known = assessments.get(operation)
+    ?? operation.chain.map((step, index) => guards.assess(step, index === last, step.framework, assumptionsOf(operation, step.base, evaluator)))
   assessments.set(operation, known)
   return known
-
-  /** Behind a handler that refuses everybody who is not known the paths of others need not be followed. */
-  function assessChain(): readonly Assessment[] {
-    let isDecided = operation.declared?.auth?.answer === "required"
-    return operation.chain.map((step, index) => {
-      const found = guards.assess(step, index === last, step.framework, assumptionsOf(operation, step.base, evaluator), isDecided)
-      isDecided ||= found.answer === "required" && step.isUncertain !== true
-      return found
-    })
-  }
 }
 
 /** The strongest thing that any handler of the chain proves. */
