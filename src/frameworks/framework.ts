@@ -295,6 +295,8 @@ export type Setup =
       readonly lifts?: "parent" | "all"
       /** What it declares of every route that it covers and that says nothing of its own. */
       readonly declared?: Declared
+      /** They run only where the route declares that callers are authenticated. */
+      readonly afterAuthentication?: true
       /** What the handlers return becomes members of this role: `derive(() => ({ user }))`. */
       readonly provides?: string
       readonly convention?: CallingConvention

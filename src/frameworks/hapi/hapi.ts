@@ -42,9 +42,13 @@ function ext(call: SetupCall): readonly Setup[] {
   const hooks = isText
     ? [{ type: call.argument(0), method: call.argument(1), options: call.argument(2) }]
     : call.items([call.argument(0)]).map((one) => ({ type: call.entry(one, "type"), method: call.entry(one, "method"), options: call.entry(one, "options") }))
-  return hooks.filter(({ type }) => EVENTS.includes(call.text(type) ?? "")).map(({ method, options }): Setup => {
+  return hooks.filter(({ type }) => EVENTS.includes(call.text(type) ?? "")).map(({ type, method, options }): Setup => {
     const isMemoized = call.text(call.entry(options, "sandbox")) === "plugin"
-    return { does: "use", paths: [""], handlers: call.items([method]), ...(!isMemoized && { lifts: "all" as const }) }
+    return {
+      does: "use", paths: [""], handlers: call.items([method]), ...(!isMemoized && { lifts: "all" as const }),
+      // https://hapi.dev/api/#request-lifecycle : called only if authentication is performed.
+      ...(call.text(type) === "onCredentials" && { afterAuthentication: true as const }),
+    }
   })
 }
 

@@ -31,6 +31,8 @@ export interface Step {
   readonly isUncertain?: boolean
   /** What it returns becomes members of this role. */
   readonly provides?: string
+  /** It runs only where the route declares that callers are authenticated. */
+  readonly afterAuthentication?: true
   /** How it is called, where that is another way than the framework's. */
   readonly convention?: CallingConvention | undefined
   /** The framework that runs it; an application of one is mounted in one of another. */

@@ -81,10 +81,13 @@ function visit(router: Router, application: Router | undefined, above: Above, ro
         })
         const inherited = here.hooks.filter((hook) => hook.meets(method, template) !== false).map((hook) => hook.declared)
         const operation = toOperation(setup, at, site, method, written, router.framework, application, [...met, ...own], inherited)
-        return { ...operation, versions: setup.versions ?? here.versions }
+        return { ...operation, chain: operation.chain.filter((step) => step.afterAuthentication !== true || isAuthenticated(operation)), versions: setup.versions ?? here.versions }
       }))
   })
 }
+
+/** Whether the route declares that callers are authenticated. */
+const isAuthenticated = ({ declared }: Operation): boolean => declared?.auth !== undefined && declared.auth.answer !== "none"
 
 /** `/api`, then `/v1`, then the path. */
 function fullPaths(path: string, { prefixes, versioning, versions }: Above, own: readonly string[] | undefined): readonly string[] {
@@ -110,6 +113,7 @@ function ownHooks(router: Router, path: string, routers: Routers): readonly Foun
     const steps = plain.map((value): Step => ({
       handler: value, at, site, isOwn: false, base: "", router: router.value, framework: router.framework, convention: setup.convention,
       ...(isLifted && { isLifted }), ...(setup.provides && { provides: setup.provides }),
+      ...(setup.afterAuthentication && { afterAuthentication: true }),
     }))
     if (steps.length === 0 && setup.declared === undefined) return []
     const wanted = setup.paths.every((one) => one === "")
