@@ -25,12 +25,16 @@ export interface Credentials {
   kindOf(name: string | undefined): "presented" | "established" | undefined
   /** Whether the code of one running function reads one. */
   areReadBy(frame: Frame): boolean
-  /** The regions of a running function in which one is read. */
-  regionsReading(frame: Frame): readonly RegionId[]
+  /** The credentials that a running function reads, and where. */
+  readIn(frame: Frame): readonly NameRead[]
+  /** Whether code of the project that runs before handlers gives a name its value; false where only a package may. */
+  isSetByProject(name: string): boolean
+  /** Whether one of the steps gives it. */
+  isSetBy(steps: readonly Step[], name: string): boolean
 }
 
 /** A canonical name that code reads or calls, and where. */
-interface NameRead {
+export interface NameRead {
   readonly name: string
   readonly region: RegionId
 }
@@ -44,6 +48,13 @@ function usualKindOf(name: string): "presented" | "established" | undefined {
   return find(credentials, name)?.kind ?? (credentialHeader.test(name.toLowerCase()) ? "presented" : undefined)
 }
 
+/** Whether a name, or what it lies in, is among names. */
+function isIn(names: ReadonlySet<string> | undefined, name: string): boolean {
+  if (names === undefined || names.size === 0) return false
+  for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) if (names.has(name.slice(0, end))) return true
+  return false
+}
+
 /**
  * What is a credential in a project: the names that everybody uses, and those that its own code sets, having read one.
  *
@@ -51,6 +62,7 @@ function usualKindOf(name: string): "presented" | "established" | undefined {
  */
 export function createCredentials(operations: readonly Operation[], evaluator: Evaluator, callGraphs: CallGraphs): Credentials {
   const established = new Set<string>()
+  const setIn = new Map<CallGraph, Set<string>>()
   const namesRead = new Map<Context, readonly NameRead[]>()
   const usual = new Map<string, "presented" | "established" | undefined>()
   const readers = new Map<Context, { readonly isReader: boolean; readonly of: number }>()
@@ -63,9 +75,13 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     const steps = distinctSteps()
     for (let before = -1; before < established.size;) {
       before = established.size
-      for (const { graph: { frames }, step } of steps) {
+      for (const { graph, step } of steps) {
+        const { frames } = graph
         if (!frames.some(areReadBy)) continue
-        for (const frame of frames) for (const name of namesSetBy(frame, step)) established.add(name)
+        const names = setIn.get(graph) ?? new Set<string>()
+        setIn.set(graph, names)
+        for (const frame of frames) for (const name of namesSetBy(frame, step)) names.add(name)
+        for (const name of names) established.add(name)
       }
     }
   }
@@ -75,7 +91,7 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     const known = new Map<CallGraph, Step[]>()
     for (const { chain } of operations) {
       for (const step of chain.slice(0, -1)) {
-        const graph = callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router)
+        const graph = graphOf(step)
         const steps = known.get(graph)
         if (steps === undefined) known.set(graph, [step])
         else if (!steps.some((one) => one.framework === step.framework && one.provides === step.provides)) steps.push(step)
@@ -83,6 +99,8 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     }
     return [...known].flatMap(([graph, steps]) => steps.map((step) => ({ graph, step })))
   }
+
+  const graphOf = (step: Step): CallGraph => callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router)
 
   const includes = (name: string | undefined): boolean => kindOf(name) !== undefined
 
@@ -92,9 +110,17 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     const known = usual.has(name) ? usual.get(name) : usualKindOf(name)
     usual.set(name, known)
     if (known !== undefined) return known
-    if (established.size === 0 || sessionData.test(name)) return undefined
-    for (let end = name.length; end > 0; end = name.lastIndexOf(".", end - 1)) if (established.has(name.slice(0, end))) return "established"
-    return undefined
+    return !sessionData.test(name) && isIn(established, name) ? "established" : undefined
+  }
+
+  function isSetByProject(name: string): boolean {
+    establish()
+    return isIn(established, name)
+  }
+
+  function isSetBy(steps: readonly Step[], name: string): boolean {
+    establish()
+    return steps.some((step) => isIn(setIn.get(graphOf(step)), name))
   }
 
   function namesSetBy(frame: Frame, step: Step): readonly string[] {
@@ -145,9 +171,7 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     return isReader
   }
 
-  function regionsReading(frame: Frame): readonly RegionId[] {
-    return areReadBy(frame) ? namesReadBy(frame).flatMap(({ name, region }) => (includes(name) ? [region] : [])) : []
-  }
+  const readIn = (frame: Frame): readonly NameRead[] => (areReadBy(frame) ? namesReadBy(frame).filter(({ name }) => includes(name)) : [])
 
   /** Every name that the code of one running function reads or calls. */
   function namesReadBy(frame: Frame): readonly NameRead[] {
@@ -174,5 +198,5 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     return names
   }
 
-  return { includes, kindOf, areReadBy, regionsReading }
+  return { includes, kindOf, areReadBy, readIn, isSetByProject, isSetBy }
 }

@@ -38,8 +38,10 @@ export interface Passing {
   readonly losses: readonly Loss[]
   /** The route was named: its path by a condition, or the guard by the route's own options or metadata. */
   readonly isListed: boolean
-  /** A credential was read, or checked, on one of the paths. */
-  readonly hasRead: boolean
+  /** The credentials that were read on the paths, by canonical name. */
+  readonly read: ReadonlySet<string>
+  /** A package's check of credentials was met. */
+  readonly hasChecked: boolean
   /** An error was handed on: an error handler may take it. */
   readonly hasFailed: boolean
   /** Answers that refuse only where a known caller gets another one. */
@@ -99,7 +101,7 @@ export function createFeasibility(credentials: Credentials, evaluator: Evaluator
       throws: (state) => walk.ends.failed(state),
     }))
     const passage = passages.find(isClosed) ?? (passages.includes("perhaps") ? "perhaps" : "yes")
-    return { passage, losses, isListed: walk.isListed, hasRead: walk.hasChecked || graph.frames.some((frame) => hasReadIn(frame, walk, credentials)), hasFailed: met.hasFailed, soft: met.soft }
+    return { passage, losses, isListed: walk.isListed, hasChecked: walk.hasChecked, read: new Set(graph.frames.flatMap((frame) => readOn(frame, walk, credentials))), hasFailed: met.hasFailed, soft: met.soft }
   }
 
   return { follow }
@@ -122,8 +124,8 @@ function noteSaid(route: RouteAssumptions, note: () => void): RouteAssumptions {
   }
 }
 
-/** Whether a credential is read in what the paths through a function have entered, or passed by. */
-function hasReadIn(frame: Frame, walk: Walk, credentials: Credentials): boolean {
+/** The credentials that are read in what the paths through a function have entered, or passed by. */
+function readOn(frame: Frame, walk: Walk, credentials: Credentials): readonly string[] {
   const visited = walk.visited.get(frame.context)
-  return visited !== undefined && credentials.regionsReading(frame).some((region) => visited.has(region))
+  return visited === undefined ? [] : credentials.readIn(frame).flatMap(({ name, region }) => (visited.has(region) ? [name] : []))
 }

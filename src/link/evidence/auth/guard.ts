@@ -34,7 +34,8 @@ export interface Assessment {
 
 /** Analyzes handlers. */
 export interface Guards {
-  assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): Assessment
+  /** @param before the steps that a request meets first */
+  assess(step: Step, before: readonly Step[], isAnswering: boolean, assumptions: RouteAssumptions): Assessment
 }
 
 /**
@@ -47,21 +48,23 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
   const credentials = createCredentials(operations, evaluator, callGraphs)
   const summaries = createIdentitySummaries(credentials, evaluator, callGraphs)
   const passages = createPassages(credentials, evaluator, callGraphs)
-  const libraryGuards = createLibraryGuards(evaluator, (value, step, framework, assumptions) => assessOne(value, step, false, framework, assumptions))
+  const libraryGuards = createLibraryGuards(evaluator, (value, step, framework, assumptions) => assessOne(value, step, [], false, framework, assumptions))
 
-  function assess(step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): Assessment {
+  function assess(step: Step, before: readonly Step[], isAnswering: boolean, assumptions: RouteAssumptions): Assessment {
     const by: Evidence = { at: locationOf(step), name: describe(step.handler, evaluator) }
-    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, isAnswering, framework, assumptions))
+    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, before, isAnswering, step.framework, assumptions))
     const [first] = answers
     const isAgreed = answers.every((one) => one === first)
     const answer = isAgreed ? (first ?? "none") : answers.includes("required") ? "unknown" : "optional"
     return { answer: answer === "required" && isOptIn(step, evaluator) ? "unknown" : answer, by }
   }
 
-  function assessOne(target: AbstractValue, step: Step, isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions): GuardVerdict {
+  function assessOne(
+    target: AbstractValue, step: Step, before: readonly Step[], isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions,
+  ): GuardVerdict {
     if (isNamedBySetting(target)) return "required"
     const late = target.kind === "member" ? evaluator.member(target.object, target.name) : target
-    if (late !== target) return assessOne(late, step, isAnswering, framework, assumptions)
+    if (late !== target) return assessOne(late, step, before, isAnswering, framework, assumptions)
     const known = libraryGuards.assess(target, step, framework, assumptions)
     if (known !== undefined) return known
     const hasCode = target.kind === "function" || (target.kind === "result" && evaluator.arguments(target.site).some((value) => value.kind === "function"))
@@ -70,7 +73,9 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
     if (!hasCode && isAnswering && target.kind === "result" && summaries.isDelegating(target.site, framework)) return "unknown"
     if (!hasCode) return isOpaque || isGuardLikeName(describe(target, evaluator)) ? "unknown" : "none"
     if (isErrorHandler(target, step.convention ?? framework)) return "none"
-    const judged = verdictOf(subjectOf(target, step, isAnswering, framework), assumptions)
+    const { answer: judged, needs } = verdictOf(subjectOf(target, step, isAnswering, framework), assumptions)
+    // What only the project's code gives is not there where that code does not run before.
+    if (needs?.some((name) => credentials.isSetBy(before, name)) === false) return "none"
     // What a package made of the project's function may do more than run it.
     const isRemade = isOpaque && target.kind === "result" && !passingName.test(describe(target, evaluator))
     return judged === "none" && isRemade ? "unknown" : judged

@@ -24,9 +24,16 @@ export interface GuardSubject extends HandlerPaths {
   readonly summary: IdentitySummary
 }
 
+/** What a handler proves, and what that rests on. */
+export interface Judgment {
+  readonly answer: GuardVerdict
+  /** Of `optional`: the names that were read, where code of the project gives all of them their values; without that code, they are not there. */
+  readonly needs?: readonly string[]
+}
+
 /** Judges handlers by the paths of callers. */
 export interface Passages {
-  judge(subject: GuardSubject, route: RouteAssumptions): GuardVerdict
+  judge(subject: GuardSubject, route: RouteAssumptions): Judgment
 }
 
 /** Any route at all. */
@@ -47,25 +54,27 @@ function withoutIdentity(summary: IdentitySummary, isAnswering: boolean): GuardV
 export function createPassages(credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): Passages {
   const feasibility = createFeasibility(credentials, evaluator, callGraphs)
 
-  function judge(subject: GuardSubject, route: RouteAssumptions): GuardVerdict {
+  function judge(subject: GuardSubject, route: RouteAssumptions): Judgment {
     const { summary, isAnswering } = subject
-    if (!summary.reads || subject.roots.length === 0) return withoutIdentity(summary, isAnswering)
+    if (!summary.reads || subject.roots.length === 0) return { answer: withoutIdentity(summary, isAnswering) }
     const anonymous = feasibility.follow("anonymous", subject, route, isAnswering)
     if (anonymous.passage === "yes") return letThrough(subject, anonymous, route)
-    if (anonymous.passage === "perhaps") return "unknown"
+    if (anonymous.passage === "perhaps") return { answer: "unknown" }
     // What refuses everybody asks nobody who they are.
-    if (isClosed(feasibility.follow("anyone", subject, route, isAnswering, anonymous.soft).passage)) return anonymous.passage === "barred" ? "required" : "none"
+    if (isClosed(feasibility.follow("anyone", subject, route, isAnswering, anonymous.soft).passage)) return { answer: anonymous.passage === "barred" ? "required" : "none" }
     const forger = feasibility.follow("forger", subject, route, isAnswering)
-    if (isClosed(forger.passage)) return "required"
-    if (forger.passage === "yes") return "none"
-    return forger.losses.every(({ reason }) => reason === "not followed") ? "required" : "unknown"
+    if (isClosed(forger.passage)) return { answer: "required" }
+    if (forger.passage === "yes") return { answer: "none" }
+    return { answer: forger.losses.every(({ reason }) => reason === "not followed") ? "required" : "unknown" }
   }
 
   /** The anonymous caller gets past: on this route, or on every one, and his identity is asked for on the way or not. */
-  function letThrough(subject: GuardSubject, anonymous: Passing, route: RouteAssumptions): GuardVerdict {
+  function letThrough(subject: GuardSubject, anonymous: Passing, route: RouteAssumptions): Judgment {
     const isAlways = feasibility.follow("anonymous", subject, ANY_ROUTE, subject.isAnswering).passage === "yes"
-    if (!isAlways) return anonymous.isListed ? "exempt" : "none"
-    return anonymous.hasRead || feasibility.follow("anonymous", subject, route, false).hasRead ? "optional" : "none"
+    if (!isAlways) return { answer: anonymous.isListed ? "exempt" : "none" }
+    const { read, hasChecked } = feasibility.follow("anonymous", subject, route, false)
+    if (read.size === 0 && !hasChecked) return { answer: "none" }
+    return { answer: "optional", ...(!hasChecked && [...read].every(credentials.isSetByProject) && { needs: [...read] }) }
   }
 
   return { judge }

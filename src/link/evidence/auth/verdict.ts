@@ -36,7 +36,7 @@ const assessments = new WeakMap<Operation, readonly Assessment[]>()
 function assess(operation: Operation, { guards, evaluator }: AuthAnalysis): readonly Assessment[] {
   const last = operation.chain.length - 1
   const known = assessments.get(operation)
-    ?? operation.chain.map((step, index) => guards.assess(step, index === last, step.framework, assumptionsOf(operation, step.base, evaluator)))
+    ?? operation.chain.map((step, index) => guards.assess(step, operation.chain.slice(0, index), index === last, assumptionsOf(operation, step.base, evaluator)))
   assessments.set(operation, known)
   return known
 }
