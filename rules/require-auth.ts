@@ -1,3 +1,4 @@
+import type { Location } from "../src/model/evidence.ts"
 import type { Application, Route } from "../src/model/route.ts"
 import { defineRule } from "../src/rule.ts"
 
@@ -31,6 +32,15 @@ function groupByPlace(routes: readonly Route[]): Iterable<readonly Route[]> {
 const nameOf = ({ method, path }: Route, others: readonly Route[]): string =>
   `${method} ${path}${others.length > 0 ? ` (and ${others.length} more)` : ""}`
 
+const placeOf = ({ file, line }: Location): string => `${file.split("/").at(-1) ?? ""}:${line}`
+
+/** The handler that looks whether a credential is there and verifies none. */
+function findPresence({ auth, chain }: Route): { readonly by: string; readonly place: string } | undefined {
+  const index = auth.reasons.findIndex((reason) => reason?.kind === "presence")
+  const reason = auth.reasons[index]
+  return reason === undefined ? undefined : { by: chain[index]?.name ?? "a handler", place: placeOf(reason.at) }
+}
+
 const isOpen = (route: Route): boolean => route.auth.answer === "none" && route.publicBy === undefined
 
 const isUnguarded = (application: Application): boolean =>
@@ -43,6 +53,7 @@ export default defineRule<Options>({
   description: "Require routes to authenticate the caller before they answer",
   messages: {
     open: "{{route}} answers anyone: before its handler a request meets {{chain}}. Put a guard before it, or mark it public (`@public`, or the setting `public`).",
+    presence: "{{route}} answers anyone who sends something: {{by}} ({{place}}) rejects only who sends no credential, and nothing verifies what is sent. Verify it there, or mark the route public.",
     optional: "{{route}} writes for anonymous callers too: {{by}} ({{place}}) reads the identity and rejects nobody. Reject them there, or mark the route public.",
     nothing: "Nothing in this application authenticates a caller: {{count}} of its {{total}} routes are not public by convention, {{route}} among them. Put a guard before them, or mark public what is.",
   },
@@ -69,7 +80,9 @@ export default defineRule<Options>({
       }
       for (const [route, ...others] of groupByPlace(open)) {
         if (route === undefined) continue
-        yield { at: route.at, message: "open", data: { route: nameOf(route, others), chain: listChain(route) }, routes: [route, ...others] }
+        const present = findPresence(route)
+        const data = { route: nameOf(route, others), chain: listChain(route), ...present }
+        yield { at: route.at, message: present === undefined ? "open" : "presence", data, routes: [route, ...others] }
       }
       if (!reportOptional) continue
       const optional = application.routes.filter(
@@ -78,8 +91,7 @@ export default defineRule<Options>({
       for (const [route, ...others] of groupByPlace(optional)) {
         const [by] = route?.auth.by ?? []
         if (route === undefined) continue
-        const place = by === undefined ? "" : `${by.at.file.split("/").at(-1) ?? ""}:${by.at.line}`
-        const data = { route: nameOf(route, others), by: by?.name ?? "a handler", place }
+        const data = { route: nameOf(route, others), by: by?.name ?? "a handler", place: by === undefined ? "" : placeOf(by.at) }
         yield { at: route.at, message: "optional", data, routes: [route, ...others], evidence: route.auth.by }
       }
     }

@@ -198,7 +198,7 @@ describe.skipIf(installed === undefined)("the page of routes", () => {
         method: "GET", path: `/harbours/${index}/berths`, written: `/harbours/${index}/berths`, ...place, framework: "express", application: 0, handler: place,
         auth: "required", authBy: [], public: false, publicReason: null, body: "unused", query: "unused", params: "unused", response: "declared",
         reasons: { auth: "", body: "", query: "", params: "", response: "" }, inputs: { body: input, query: input, params: input }, responseBy: [],
-        chain: [{ ...place, name: "requireCaptain", code: null, proves: "required" }, { ...place, name: `listBerths${index}`, code: place, proves: "none" }],
+        chain: [{ ...place, name: "requireCaptain", code: null, proves: "required", because: null }, { ...place, name: `listBerths${index}`, code: place, proves: "none", because: null }],
       },
       shadowedBy: null, responses: [], errors: [], schemas: [], documentation: { answer: "no", by: null, statuses: [] }, findings: [],
     })

@@ -15,6 +15,17 @@ import type { RouteSchema } from "./schemas.ts"
  */
 export type GuardProof = "required" | "optional" | "exempt" | "none" | "unknown"
 
+/** Why a handler proves no more than it does. */
+export interface GuardReason {
+  /**
+   * `presence`: it refuses whoever sends no credential, and nothing verifies what is sent. The others say why nobody can tell whether it
+   * refuses: code that could not be followed decides, what the program is configured with, or what is stored.
+   */
+  readonly kind: "presence" | "not followed" | "configuration" | "stored data"
+  /** The handler, or the place that decides. */
+  readonly at: Location
+}
+
 /** What is known of the caller's identity when a route answers (`accuracy/LABELS.md` of the design gives the words). */
 export interface AuthEvidence {
   readonly answer: "required" | "optional" | "none" | "unknown"
@@ -22,6 +33,8 @@ export interface AuthEvidence {
   readonly by: readonly Evidence[]
   /** What each handler of the route's chain proves, in the order of the chain; empty where that could not be worked out. */
   readonly steps: readonly GuardProof[]
+  /** Why each of them proves no more, where that is known; as long as `steps`. */
+  readonly reasons: readonly (GuardReason | undefined)[]
 }
 
 /** How one part of the request is treated on a route. */

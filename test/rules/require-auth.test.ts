@@ -12,6 +12,9 @@ const listing = open(7, 14, 17, "GET /orders", "only cookie-parser(), express.js
 const cancelling = open(13, 14, 20, "DELETE /orders/{id}", "only cookie-parser(), express.json()")
 const shelves = open(11, 17, 20, "GET /warehouse/shelves", "only cookie-parser(), express.json(), requireWarehouse")
 const invoices = open(4, 7, 10, "GET /invoices", "only @fastify/jwt")
+const waiting: Expected = {
+  messageId: "presence", data: { route: "GET /waiting-list", by: "requireAnyKey", place: "keys.js:1" }, line: 7, column: 5, endLine: 7, endColumn: 8,
+}
 const nothing: Expected = {
   messageId: "nothing", data: { count: 2, total: 3, route: "GET /books" }, line: 4, column: 13, endLine: 4, endColumn: 20,
 }
@@ -32,6 +35,7 @@ const strict = { ...rule.defaults, ...rule.strictOptions }
 testRule("require-auth", [
   { name: "routes of a router that is mounted before the guard; none with its own guard, nor with a mark", file: orders, errors: [listing, cancelling] },
   { name: "a route after the guard", file: "router-before-the-guard/src/app.js" },
+  { name: "a guard that only asks whether a key is there", file: "key-that-nothing-verifies/src/plots.js", errors: [waiting] },
   { name: "a guard's own file", file: "router-before-the-guard/src/customer.js" },
   { name: "a guard that reads no credentials", file: warehouse, errors: [shelves] },
   { name: "routes that read an identity and refuse nobody", file: reviews },

@@ -3,20 +3,11 @@
  *
  * @module
  */
-import type { GuardProof } from "../../model/route.ts"
 import type { ExplainedError, ExplainedResponse, Explanation } from "./explanation.ts"
 import type { InventoryEvidence, InventoryRoute, InventoryStep } from "./inventory.ts"
+import { describeProof } from "./proofs.ts"
 import type { Colors } from "./table.ts"
 import { count } from "./words.ts"
-
-/** What a handler proves, as a sentence without a subject. */
-const PROOFS: Readonly<Record<GuardProof, string>> = {
-  required: "rejects a caller without valid credentials",
-  optional: "reads who the caller is, and rejects nobody",
-  exempt: "is a guard, and lets this route through",
-  none: "",
-  unknown: "could not be followed: it may reject callers",
-}
 
 /** Explains one route. */
 export function formatExplanation(explanation: Explanation, colors: Colors): string {
@@ -43,7 +34,7 @@ function formatChain(chain: readonly InventoryStep[], colors: Colors): readonly 
     const isLast = index === chain.length - 1
     const isElsewhere = step.code !== null && (step.code.file !== step.file || step.code.line !== step.line)
     const place = isElsewhere && step.code !== null ? `${placeOf(step)}, written at ${placeOf(step.code)}` : placeOf(step)
-    const proof = step.proves === "unknown" && isLast ? "" : PROOFS[step.proves]
+    const proof = describeProof(step, isLast)
     const words = [...(isLast ? ["answers"] : []), ...(proof === "" ? [] : [proof])].join("; ")
     return `  ${String(index + 1).padStart(2)}. ${step.name}  ${colors.dim(place)}${words === "" ? "" : `\n      ${words}`}`
   })

@@ -6,7 +6,7 @@
 import { relative } from "node:path/posix"
 import type { Evidence, Handler, Location, Part } from "../../model/evidence.ts"
 import type { Project } from "../../model/project.ts"
-import type { Application, AuthEvidence, GuardProof, InputEvidence, ResponseEvidence, Route } from "../../model/route.ts"
+import type { Application, AuthEvidence, GuardProof, GuardReason, InputEvidence, ResponseEvidence, Route } from "../../model/route.ts"
 import type { Problem } from "../workspace/reading.ts"
 import { explainAnswers, explainPublic, type Reasons } from "./reasons.ts"
 
@@ -27,6 +27,13 @@ export interface InventoryStep extends InventoryEvidence {
   /** Where its function is written; null when that is not in the project, or not known. */
   readonly code: InventoryPlace | null
   readonly proves: GuardProof
+  /** Why it proves no more; null where there is nothing to say. */
+  readonly because: InventoryReason | null
+}
+
+/** Why a handler proves no more than it does, and the place that decides. */
+export interface InventoryReason extends InventoryPlace {
+  readonly kind: GuardReason["kind"]
 }
 
 /** A use of request data. */
@@ -114,7 +121,8 @@ function describeRoute(route: Route, applications: readonly Application[], place
   const { auth, inputs, response } = route
   const evidence = ({ at, name }: Evidence): InventoryEvidence => ({ ...place(at), name })
   const step = ({ at, name, code }: Handler, index: number): InventoryStep =>
-    ({ ...place(at), name, code: code === undefined ? null : place(code), proves: auth.steps[index] ?? "unknown" })
+    ({ ...place(at), name, code: code === undefined ? null : place(code), proves: auth.steps[index] ?? "unknown", because: because(auth.reasons[index]) })
+  const because = (reason: GuardReason | undefined): InventoryReason | null => (reason === undefined ? null : { kind: reason.kind, ...place(reason.at) })
   const input = ({ use, by }: InputEvidence): InventoryInput =>
     ({ use: use === undefined ? null : { ...place(use.at), name: use.name, cast: use.cast ?? null }, by: by.map(evidence) })
   const application = applications.indexOf(route.application)

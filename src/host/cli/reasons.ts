@@ -4,7 +4,7 @@
  * @module
  */
 import type { Evidence, Location, Part } from "../../model/evidence.ts"
-import type { InputEvidence, Route } from "../../model/route.ts"
+import type { GuardReason, InputEvidence, Route } from "../../model/route.ts"
 import { enumerate } from "./words.ts"
 
 /** One sentence for each answer about a route; why it is public, where it is. */
@@ -40,18 +40,31 @@ export function explainPublic({ publicBy }: Route): string | undefined {
   return publicBy
 }
 
+/** What decides that nobody can tell. */
+const UNTOLD: Readonly<Record<GuardReason["kind"], string>> = {
+  "presence": "Presence decides",
+  "not followed": "Code that could not be followed decides",
+  "configuration": "The configuration decides",
+  "stored data": "What is stored decides",
+}
+
 function explainAuth({ auth, chain, isMounted }: Route, placeOf: DescribePlace): string {
   const by = list(auth.by, placeOf)
+  const lost = auth.reasons.find((reason, index) => reason !== undefined && auth.steps[index] === "unknown")
   switch (auth.answer) {
     case "required":
       return `${by} ${auth.by.length > 1 ? "reject" : "rejects"} a caller without valid credentials.`
     case "optional":
       return `${by} ${auth.by.length > 1 ? "read" : "reads"} who the caller is and ${auth.by.length > 1 ? "reject" : "rejects"} nobody.`
-    case "none":
+    case "none": {
+      const present = auth.reasons.find((reason) => reason?.kind === "presence")
+      if (present !== undefined) return `${placeOf(present.at)} rejects only who sends no credential: nothing verifies what is sent.`
       return chain.length > 1
         ? `None of the ${chain.length} handlers that a request meets rejects a caller without credentials.`
         : "No handler runs before the one that answers, and that one rejects no caller."
+    }
     case "unknown":
+      if (lost !== undefined) return `${UNTOLD[lost.kind]} at ${placeOf(lost.at)} whether a caller is rejected.`
       if (auth.by.length > 0) return `${by} could not be followed, and may reject a caller.`
       return isMounted ? "What runs before the handler could not be followed." : "No application is known to mount it, so what a request meets before it is not known."
   }

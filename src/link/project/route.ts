@@ -66,7 +66,7 @@ export function toRoute(operation: Operation, application: Application, analysis
       return known.value
     }
   }
-  const authentication = once(() => analyzeAuth(operation, analysis), { answer: "unknown", by: [], steps: [] })
+  const authentication = once(() => analyzeAuth(operation, analysis), { answer: "unknown", by: [], steps: [], reasons: [] })
   const publicByIntent = once(() => publicBy(operation, analysis, sources), undefined)
   const inputs = once(() => analysis.inputs.inputsOf(operation, graphOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => analysis.shadowOf(operation), undefined)

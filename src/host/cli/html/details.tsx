@@ -5,20 +5,12 @@
  * @module
  */
 import type { ComponentChild } from "preact"
-import type { GuardProof } from "../../../model/route.ts"
 import type { Explanation } from "../explanation.ts"
 import type { InventoryPlace, InventoryStep } from "../inventory.ts"
+import { describeProof } from "../proofs.ts"
 import { linkTo, type PageData } from "./data.ts"
 
 type Links = Pick<PageData, "link" | "root" | "base">
-
-const PROOFS: Readonly<Record<GuardProof, string>> = {
-  required: "rejects a caller without valid credentials",
-  optional: "reads who the caller is, and rejects nobody",
-  exempt: "is a guard, and lets this route through",
-  none: "",
-  unknown: "could not be followed: it may reject callers",
-}
 
 /** A place, as a link where one is known. */
 export function Place({ at, links }: { readonly at: InventoryPlace; readonly links: Links }): ComponentChild {
@@ -58,7 +50,7 @@ export function Details({ explanation, links }: { readonly explanation: Explanat
 }
 
 function Step({ step, isLast, links }: { readonly step: InventoryStep; readonly isLast: boolean; readonly links: Links }): ComponentChild {
-  const proof = isLast && step.proves === "unknown" ? "" : PROOFS[step.proves]
+  const proof = describeProof(step, isLast)
   const { code } = step
   const isElsewhere = code !== null && (code.file !== step.file || code.line !== step.line)
   return (

@@ -6,6 +6,7 @@
 import type { CallingConvention, Continuation, Framework } from "../../../frameworks/framework.ts"
 import { passingName } from "../../../knowledge/identity.ts"
 import type { Evidence } from "../../../model/evidence.ts"
+import type { GuardReason } from "../../../model/route.ts"
 import type { Settings } from "../../../model/settings.ts"
 import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs } from "../../effects/graph-types.ts"
@@ -23,13 +24,14 @@ import { createCredentials } from "./credentials.ts"
 import { isGuardLikeName } from "./guard-names.ts"
 import { createIdentitySummaries } from "./identity-summary.ts"
 import { createLibraryGuards, type GuardVerdict } from "./library-guard.ts"
-import { createPassages, type GuardSubject } from "./passages.ts"
+import { createPassages, type GuardSubject, type Judgment } from "./passages.ts"
 import { rememberVerdicts } from "./remembered-verdict.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export interface Assessment {
   readonly answer: GuardVerdict
   readonly by: Evidence
+  readonly reason: GuardReason | undefined
 }
 
 /** Analyzes handlers. */
@@ -48,37 +50,38 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
   const credentials = createCredentials(operations, evaluator, callGraphs)
   const summaries = createIdentitySummaries(credentials, evaluator, callGraphs)
   const passages = createPassages(credentials, evaluator, callGraphs)
-  const libraryGuards = createLibraryGuards(evaluator, (value, step, framework, assumptions) => assessOne(value, step, [], false, framework, assumptions))
+  const libraryGuards = createLibraryGuards(evaluator, (value, step, framework, assumptions) => assessOne(value, step, [], false, framework, assumptions).answer)
 
   function assess(step: Step, before: readonly Step[], isAnswering: boolean, assumptions: RouteAssumptions): Assessment {
     const by: Evidence = { at: locationOf(step), name: describe(step.handler, evaluator) }
-    const answers = possibleValues(step.handler).map((one) => assessOne(one, step, before, isAnswering, step.framework, assumptions))
-    const [first] = answers
-    const isAgreed = answers.every((one) => one === first)
-    const answer = isAgreed ? (first ?? "none") : answers.includes("required") ? "unknown" : "optional"
-    return { answer: answer === "required" && isOptIn(step, evaluator) ? "unknown" : answer, by }
+    const judgments = possibleValues(step.handler).map((one) => assessOne(one, step, before, isAnswering, step.framework, assumptions))
+    const [first] = judgments
+    const isAgreed = judgments.every(({ answer }) => answer === first?.answer)
+    const answer = isAgreed ? (first?.answer ?? "none") : judgments.some((one) => one.answer === "required") ? "unknown" : "optional"
+    if (answer === "required" && isOptIn(step, evaluator)) return { answer: "unknown", by, reason: { kind: "configuration", at: step.at } }
+    return { answer, by, reason: isAgreed && first !== undefined ? reasonOf(first, by) : undefined }
   }
 
   function assessOne(
     target: AbstractValue, step: Step, before: readonly Step[], isAnswering: boolean, framework: Framework, assumptions: RouteAssumptions,
-  ): GuardVerdict {
-    if (isNamedBySetting(target)) return "required"
+  ): Judgment {
+    if (isNamedBySetting(target)) return { answer: "required" }
     const late = target.kind === "member" ? evaluator.member(target.object, target.name) : target
     if (late !== target) return assessOne(late, step, before, isAnswering, framework, assumptions)
     const known = libraryGuards.assess(target, step, framework, assumptions)
-    if (known !== undefined) return known
+    if (known !== undefined) return { answer: known }
     const hasCode = target.kind === "function" || (target.kind === "result" && evaluator.arguments(target.site).some((value) => value.kind === "function"))
     // A file that serves what a package made says nothing of it: `export const { GET, POST } = createRouteHandler(...)`.
     const isOpaque = isAnswering && step.site === undefined && target.kind !== "unknown"
-    if (!hasCode && isAnswering && target.kind === "result" && summaries.isDelegating(target.site, framework)) return "unknown"
-    if (!hasCode) return isOpaque || isGuardLikeName(describe(target, evaluator)) ? "unknown" : "none"
-    if (isErrorHandler(target, step.convention ?? framework)) return "none"
-    const { answer: judged, needs } = verdictOf(subjectOf(target, step, isAnswering, framework), assumptions)
+    if (!hasCode && isAnswering && target.kind === "result" && summaries.isDelegating(target.site, framework)) return { answer: "unknown" }
+    if (!hasCode) return { answer: isOpaque || isGuardLikeName(describe(target, evaluator)) ? "unknown" : "none" }
+    if (isErrorHandler(target, step.convention ?? framework)) return { answer: "none" }
+    const judgment = verdictOf(subjectOf(target, step, isAnswering, framework), assumptions)
     // What only the project's code gives is not there where that code does not run before.
-    if (needs?.some((name) => credentials.isSetBy(before, name)) === false) return "none"
+    if (judgment.needs?.some((name) => credentials.isSetBy(before, name)) === false) return { answer: "none" }
     // What a package made of the project's function may do more than run it.
     const isRemade = isOpaque && target.kind === "result" && !passingName.test(describe(target, evaluator))
-    return judged === "none" && isRemade ? "unknown" : judged
+    return judgment.answer === "none" && isRemade ? { answer: "unknown" } : judgment
   }
 
   function isNamedBySetting(value: AbstractValue): boolean {
@@ -114,6 +117,13 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
   const verdictOf = rememberVerdicts(passages.judge)
 
   return { assess }
+}
+
+/** Why a handler proves no more than it does. */
+function reasonOf({ isPresenceOnly, losses }: Judgment, { at }: Evidence): GuardReason | undefined {
+  if (isPresenceOnly === true) return { kind: "presence", at }
+  const loss = losses?.find(({ reason }) => reason !== "not followed") ?? losses?.[0]
+  return loss === undefined || loss.reason === "route" ? undefined : { kind: loss.reason, at: locate(loss.module, loss.at) }
 }
 
 /** How a request goes on from a handler. */

@@ -17,7 +17,7 @@ import type { Credentials } from "./credentials.ts"
 import { createFeasibility, type HandlerPaths, type Passing } from "./feasibility.ts"
 import type { IdentitySummary } from "./identity-summary.ts"
 import type { GuardVerdict } from "./library-guard.ts"
-import { isClosed } from "./path-state.ts"
+import { isClosed, type Loss } from "./path-state.ts"
 
 /** A handler that is judged, and what its code does about identity. */
 export interface GuardSubject extends HandlerPaths {
@@ -29,6 +29,10 @@ export interface Judgment {
   readonly answer: GuardVerdict
   /** Of `optional`: the names that were read, where code of the project gives all of them their values; without that code, they are not there. */
   readonly needs?: readonly string[]
+  /** Of `none`: it refuses whoever sends nothing, and accepts whatever is sent. */
+  readonly isPresenceOnly?: true
+  /** Of `unknown`: what decides and could not be told. */
+  readonly losses?: readonly Loss[]
 }
 
 /** Judges handlers by the paths of callers. */
@@ -59,13 +63,13 @@ export function createPassages(credentials: Credentials, evaluator: Evaluator, c
     if (!summary.reads || subject.roots.length === 0) return { answer: withoutIdentity(summary, isAnswering) }
     const anonymous = feasibility.follow("anonymous", subject, route, isAnswering)
     if (anonymous.passage === "yes") return letThrough(subject, anonymous, route)
-    if (anonymous.passage === "perhaps") return { answer: "unknown" }
+    if (anonymous.passage === "perhaps") return { answer: "unknown", losses: anonymous.losses }
     // What refuses everybody asks nobody who they are.
     if (isClosed(feasibility.follow("anyone", subject, route, isAnswering, anonymous.soft).passage)) return { answer: anonymous.passage === "barred" ? "required" : "none" }
     const forger = feasibility.follow("forger", subject, route, isAnswering)
     if (isClosed(forger.passage)) return { answer: "required" }
-    if (forger.passage === "yes") return { answer: "none" }
-    return { answer: forger.losses.every(({ reason }) => reason === "not followed") ? "required" : "unknown" }
+    if (forger.passage === "yes") return { answer: "none", isPresenceOnly: true }
+    return forger.losses.every(({ reason }) => reason === "not followed") ? { answer: "required" } : { answer: "unknown", losses: forger.losses }
   }
 
   /** The anonymous caller gets past: on this route, or on every one, and his identity is asked for on the way or not. */

@@ -49,13 +49,14 @@ export function analyzeAuth(operation: Operation, analysis: AuthAnalysis): AuthE
   })
   const native = operation.declared?.auth
   const steps = assessed.map((one) => one.answer)
+  const reasons = assessed.map((one) => one.reason)
   for (const answer of ["required", "unknown", "optional"] as const) {
     // An identity that is read for all and used by none proves nothing.
     const by = assessed.filter((one, index) => one.answer === answer && !(answer === "optional" && isGlobalReader(operation, index, assessed.length)))
     const said = native?.answer === answer ? [{ at: operation.at, name: native.name }] : []
-    if (by.length + said.length > 0) return { answer, by: [...said, ...by.map((one) => one.by)], steps }
+    if (by.length + said.length > 0) return { answer, by: [...said, ...by.map((one) => one.by)], steps, reasons }
   }
-  return { answer: operation.application === undefined ? "unknown" : "none", by: [], steps }
+  return { answer: operation.application === undefined ? "unknown" : "none", by: [], steps, reasons }
 }
 
 const isGlobalReader = (operation: Operation, index: number, length: number): boolean => {
