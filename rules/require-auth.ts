@@ -34,14 +34,18 @@ const nameOf = ({ method, path }: Route, others: readonly Route[]): string =>
 
 const placeOf = ({ file, line }: Location): string => `${file.split("/").at(-1) ?? ""}:${line}`
 
-/** The handler that looks whether a credential is there and verifies none. */
-function findPresence({ auth, chain }: Route): { readonly by: string; readonly place: string } | undefined {
-  const index = auth.reasons.findIndex((reason) => reason?.kind === "presence")
-  const reason = auth.reasons[index]
-  return reason === undefined ? undefined : { by: chain[index]?.name ?? "a handler", place: placeOf(reason.at) }
+/** A handler that looks whether a credential is there and verifies none, or that rejects and lets the request go on. */
+function findFault({ auth, chain }: Route): { readonly kind: "presence" | "leak"; readonly by: string; readonly place: string } | undefined {
+  for (const [index, reason] of auth.reasons.entries()) {
+    if (reason?.kind === "presence" || reason?.kind === "leak") return { kind: reason.kind, by: chain[index]?.name ?? "a handler", place: placeOf(reason.at) }
+  }
+  return undefined
 }
 
-const isOpen = (route: Route): boolean => route.auth.answer === "none" && route.publicBy === undefined
+const isOpen = (route: Route): boolean => (route.auth.answer === "none" || isLeaking(route)) && route.publicBy === undefined
+
+/** Whether what stands before the handler rejects, and lets the request go on all the same. */
+const isLeaking = ({ auth }: Route): boolean => auth.answer === "optional" && auth.reasons.some((reason) => reason?.kind === "leak")
 
 const isUnguarded = (application: Application): boolean =>
   application.routes.every((route) => route.auth.answer === "none") && application.routes.some(isOpen)
@@ -54,6 +58,7 @@ export default defineRule<Options>({
   messages: {
     open: "{{route}} answers anyone: before its handler a request meets {{chain}}. Put a guard before it, or mark it public (`@public`, or the setting `public`).",
     presence: "{{route}} answers anyone who sends something: {{by}} ({{place}}) rejects only who sends no credential, and nothing verifies what is sent. Verify it there, or mark the route public.",
+    leak: "{{route}} answers anyone: {{by}} ({{place}}) rejects a caller without credentials on one path through its code, and lets the request go on on another. End the request wherever it rejects.",
     optional: "{{route}} writes for anonymous callers too: {{by}} ({{place}}) reads the identity and rejects nobody. Reject them there, or mark the route public.",
     nothing: "Nothing in this application authenticates a caller: {{count}} of its {{total}} routes are not public by convention, {{route}} among them. Put a guard before them, or mark public what is.",
   },
@@ -80,9 +85,9 @@ export default defineRule<Options>({
       }
       for (const [route, ...others] of groupByPlace(open)) {
         if (route === undefined) continue
-        const present = findPresence(route)
-        const data = { route: nameOf(route, others), chain: listChain(route), ...present }
-        yield { at: route.at, message: present === undefined ? "open" : "presence", data, routes: [route, ...others] }
+        const fault = findFault(route)
+        const data = { route: nameOf(route, others), chain: listChain(route), by: fault?.by ?? "", place: fault?.place ?? "" }
+        yield { at: route.at, message: fault?.kind ?? "open", data, routes: [route, ...others] }
       }
       if (!reportOptional) continue
       const optional = application.routes.filter(

@@ -18,10 +18,11 @@ export type GuardProof = "required" | "optional" | "exempt" | "none" | "unknown"
 /** Why a handler proves no more than it does. */
 export interface GuardReason {
   /**
-   * `presence`: it refuses whoever sends no credential, and nothing verifies what is sent. The others say why nobody can tell whether it
+   * `presence`: it refuses whoever sends no credential, and nothing verifies what is sent. `leak`: it refuses such a caller on one path
+   * through its code, and lets the request go on on another. The others say why nobody can tell whether it
    * refuses: code that could not be followed decides, what the program is configured with, or what is stored.
    */
-  readonly kind: "presence" | "not followed" | "configuration" | "stored data"
+  readonly kind: "presence" | "leak" | "not followed" | "configuration" | "stored data"
   /** The handler, or the place that decides. */
   readonly at: Location
 }

@@ -18,6 +18,7 @@ const PROOFS: Readonly<Record<GuardProof, string>> = {
 /** Why a handler proves no more; the place where that was decided comes after it. */
 const REASONS: Readonly<Record<GuardReason["kind"], string>> = {
   "presence": "rejects only who sends no credential; nothing verifies what is sent",
+  "leak": "rejects a caller without credentials on one path, and lets the request go on on another",
   "not followed": "may reject callers: code that could not be followed decides",
   "configuration": "may reject callers: the configuration decides",
   "stored data": "may reject callers: what is stored decides",
@@ -30,5 +31,5 @@ const REASONS: Readonly<Record<GuardReason["kind"], string>> = {
  */
 export function describeProof({ proves, because }: InventoryStep, isLast: boolean): string {
   if (because === null) return proves === "unknown" && isLast ? "" : PROOFS[proves]
-  return because.kind === "presence" ? REASONS[because.kind] : `${REASONS[because.kind]} (${because.file}:${because.line})`
+  return because.kind === "presence" || because.kind === "leak" ? REASONS[because.kind] : `${REASONS[because.kind]} (${because.file}:${because.line})`
 }

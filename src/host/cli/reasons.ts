@@ -43,6 +43,7 @@ export function explainPublic({ publicBy }: Route): string | undefined {
 /** What decides that nobody can tell. */
 const UNTOLD: Readonly<Record<GuardReason["kind"], string>> = {
   "presence": "Presence decides",
+  "leak": "The path decides",
   "not followed": "Code that could not be followed decides",
   "configuration": "The configuration decides",
   "stored data": "What is stored decides",
@@ -54,8 +55,11 @@ function explainAuth({ auth, chain, isMounted }: Route, placeOf: DescribePlace):
   switch (auth.answer) {
     case "required":
       return `${by} ${auth.by.length > 1 ? "reject" : "rejects"} a caller without valid credentials.`
-    case "optional":
+    case "optional": {
+      const leak = auth.reasons.find((reason) => reason?.kind === "leak")
+      if (leak !== undefined) return `${placeOf(leak.at)} rejects a caller without credentials on one path, and lets the request go on on another.`
       return `${by} ${auth.by.length > 1 ? "read" : "reads"} who the caller is and ${auth.by.length > 1 ? "reject" : "rejects"} nobody.`
+    }
     case "none": {
       const present = auth.reasons.find((reason) => reason?.kind === "presence")
       if (present !== undefined) return `${placeOf(present.at)} rejects only who sends no credential: nothing verifies what is sent.`

@@ -42,6 +42,8 @@ export interface Passing {
   readonly read: ReadonlySet<string>
   /** A package's check of credentials was met. */
   readonly hasChecked: boolean
+  /** A path was refused because of who the caller is, or would have been if it had ended there, or if somebody had waited for the check. */
+  readonly hasRefused: boolean
   /** An error was handed on: an error handler may take it. */
   readonly hasFailed: boolean
   /** Answers that refuse only where a known caller gets another one. */
@@ -71,11 +73,11 @@ export function createFeasibility(credentials: Credentials, evaluator: Evaluator
 
   function follow(caller: Caller, handler: HandlerPaths, route: RouteAssumptions, isShort: boolean, refusing?: ReadonlySet<string>): Passing {
     const { graph, framework, isAnswering } = handler
-    const met: EndsMet = { hasFailed: false, soft: new Set() }
+    const met: EndsMet = { hasFailed: false, hasBarred: false, soft: new Set() }
     const losses: Loss[] = []
     const ownCalls = callsOf(graph, framework)
     const walk: Walk = {
-      ...ownCalls, evaluator, framework, graph, caller, route: noteSaid(route, () => { walk.isListed = true }), isAnswering, keys, losses, steps: 0, depth: 0, isListed: false, hasChecked: false, visited: new Map(), stack: [], assumptions: new WeakMap(), found: new WeakMap(),
+      ...ownCalls, evaluator, framework, graph, caller, route: noteSaid(route, () => { walk.isListed = true }), isAnswering, keys, losses, steps: 0, depth: 0, isListed: false, hasChecked: false, hasIdleRefusal: false, visited: new Map(), stack: [], assumptions: new WeakMap(), found: new WeakMap(),
       isShort,
       ends: createPathEnds({ ...handler, refusing }, () => walk, met),
       usesNext: graph.frames.some((frame) => callGraphs.callsOf(frame).some(ownCalls.isNext)),
@@ -101,7 +103,7 @@ export function createFeasibility(credentials: Credentials, evaluator: Evaluator
       throws: (state) => walk.ends.failed(state),
     }))
     const passage = passages.find(isClosed) ?? (passages.includes("perhaps") ? "perhaps" : "yes")
-    return { passage, losses, isListed: walk.isListed, hasChecked: walk.hasChecked, read: new Set(graph.frames.flatMap((frame) => readOn(frame, walk, credentials))), hasFailed: met.hasFailed, soft: met.soft }
+    return { passage, losses, isListed: walk.isListed, hasChecked: walk.hasChecked, read: new Set(graph.frames.flatMap((frame) => readOn(frame, walk, credentials))), hasFailed: met.hasFailed, hasRefused: met.hasBarred || walk.hasIdleRefusal, soft: met.soft }
   }
 
   return { follow }

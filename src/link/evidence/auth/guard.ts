@@ -120,8 +120,9 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
 }
 
 /** Why a handler proves no more than it does. */
-function reasonOf({ isPresenceOnly, losses }: Judgment, { at }: Evidence): GuardReason | undefined {
+function reasonOf({ isPresenceOnly, isLeaky, losses }: Judgment, { at }: Evidence): GuardReason | undefined {
   if (isPresenceOnly === true) return { kind: "presence", at }
+  if (isLeaky === true) return { kind: "leak", at }
   const loss = losses?.find(({ reason }) => reason !== "not followed") ?? losses?.[0]
   return loss === undefined || loss.reason === "route" ? undefined : { kind: loss.reason, at: locate(loss.module, loss.at) }
 }

@@ -29,6 +29,8 @@ export interface Judgment {
   readonly answer: GuardVerdict
   /** Of `optional`: the names that were read, where code of the project gives all of them their values; without that code, they are not there. */
   readonly needs?: readonly string[]
+  /** It refuses the anonymous caller on one path, and lets him go on on another. */
+  readonly isLeaky?: true
   /** Of `none`: it refuses whoever sends nothing, and accepts whatever is sent. */
   readonly isPresenceOnly?: true
   /** Of `unknown`: what decides and could not be told. */
@@ -76,9 +78,9 @@ export function createPassages(credentials: Credentials, evaluator: Evaluator, c
   function letThrough(subject: GuardSubject, anonymous: Passing, route: RouteAssumptions): Judgment {
     const isAlways = feasibility.follow("anonymous", subject, ANY_ROUTE, subject.isAnswering).passage === "yes"
     if (!isAlways) return { answer: anonymous.isListed ? "exempt" : "none" }
-    const { read, hasChecked } = feasibility.follow("anonymous", subject, route, false)
+    const { read, hasChecked, hasRefused } = feasibility.follow("anonymous", subject, route, false)
     if (read.size === 0 && !hasChecked) return { answer: "none" }
-    return { answer: "optional", ...(!hasChecked && [...read].every(credentials.isSetByProject) && { needs: [...read] }) }
+    return { answer: "optional", ...(hasRefused && !subject.isAnswering && { isLeaky: true }), ...(!hasChecked && [...read].every(credentials.isSetByProject) && { needs: [...read] }) }
   }
 
   return { judge }

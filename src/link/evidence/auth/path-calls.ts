@@ -112,7 +112,10 @@ function followCheck(one: Called, note: AuthNote): PathState | Passage | undefin
   if (callbacks.length > 0) return runGiven(one, callbacks, note.kind === "guard" ? [known(null), known(false)] : [OBJECT, ABSENT])
   const barred: PathState = { ...state, isBarred: true }
   if (note.kind === "guard") return walk.ends.failed(barred)
-  if (note.isAsync === true && isLeftAlone(one)) return withOutcome(state, keyOf(one), { is: "rejected" })
+  if (note.isAsync === true && isLeftAlone(one)) {
+    walk.hasIdleRefusal = true
+    return withOutcome(state, keyOf(one), { is: "rejected" })
+  }
   if (note.outcome === "throws") return isKept(one) && note.isAsync === true ? withOutcome(state, keyOf(one), { is: "rejected" }) : exits.throws(barred, fact.at)
   return withOutcome(state, keyOf(one), given)
 }
@@ -257,6 +260,8 @@ function followReply(one: Called): PathState | Passage | undefined {
   const { evaluator, framework } = walk
   const reply = responsesIn(frame, framework, evaluator).find((response) => response.site?.call === site.call) ?? answerOf(site, framework, evaluator)
   if (reply === undefined) return undefined
+  const isIdle = fact.result === "discarded" && (reply.form.isReturned === true || reply.form.isPartial === true)
+  if (isIdle && (reply.status === 401 || reply.status === 403)) walk.hasIdleRefusal = true
   const asserted = reply.form.asserts === undefined ? undefined : fact.arguments[reply.form.asserts]
   if (asserted !== undefined) {
     return decide(walk, asserted, frame, fact.at, state, (holds, now) => (holds ? exits.next(now) : exits.throws(now, fact.at)))

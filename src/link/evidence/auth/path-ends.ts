@@ -22,6 +22,8 @@ import { isUnauthorized } from "./unauthorized-errors.ts"
 export interface EndsMet {
   /** An error was handed on. */
   hasFailed: boolean
+  /** A path was refused because of who the caller is, or would have been if it had ended there. */
+  hasBarred: boolean
   /** Answers that refuse only where a known caller gets another one: redirects, empty answers of actions. */
   readonly soft: Set<string>
 }
@@ -50,7 +52,8 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
   const evaluatorOf = (): Evaluator => walkOf().evaluator
 
   function goesOn(state: PathState): Passage {
-    if (!isAnswering && framework.endsWhenSent === true && state.isSent) return "no"
+    if (!isAnswering && framework.endsWhenSent === true && state.isSent) return closed(state)
+    if (state.isBarred) met.hasBarred = true
     return "yes"
   }
 
@@ -60,7 +63,10 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
     return closed(state)
   }
 
-  const closed = ({ isBarred }: PathState): Passage => (isBarred ? "barred" : "no")
+  function closed({ isBarred }: PathState): Passage {
+    if (isBarred) met.hasBarred = true
+    return isBarred ? "barred" : "no"
+  }
 
   /** An answer that everybody gets serves; one that only the unknown get refuses them. */
   function soft(place: string): Passage {

@@ -71,6 +71,8 @@ export interface Walk extends CallsOnPaths {
   isListed: boolean
   /** A package's check of credentials was met. */
   hasChecked: boolean
+  /** Nobody waits for a check of credentials, or an answer that refuses is made and not sent. */
+  hasIdleRefusal: boolean
   /** The regions that paths have entered; those that they passed by, with all that is in them, are among them as well. */
   readonly visited: Map<Context, Set<RegionId>>
   readonly losses: Loss[]
