@@ -74,3 +74,20 @@ export const errorAnswers: Table<object> = [
 export const errorFields: ReadonlySet<string> = new Set([
   "error", "errors", "err", "message", "reason", "status", "statusCode", "isError", "code", "issues",
 ])
+
+/** Members of a result that are there only where something failed. */
+export const failureFields: ReadonlySet<string> = new Set(["error", "errors", "err", "errorMessage", "errorCode", "isError", "isFailure", "failure"])
+
+/** Members of a result that are `false` where something failed. */
+export const successFields: ReadonlySet<string> = new Set(["success", "succeeded", "ok", "isOk", "isSuccess"])
+
+/**
+ * Names of functions that make a result that has failed, in small letters: https://github.com/supermacro/neverthrow (`err`, `errAsync`),
+ * https://gcanti.github.io/fp-ts/modules/Either.ts.html (`left`), https://effect.website/docs (`fail`),
+ * https://github.com/vultix/ts-results (`Err`), https://github.com/true-myth/true-myth (`err`), https://swan-io.github.io/boxed (`Error`),
+ * read 2026-12-01. Projects with classes of their own take the same names.
+ */
+const failureMakers: ReadonlySet<string> = new Set(["err", "errasync", "left", "fail", "failed", "failure", "error", "makefailure", "createfailure"])
+
+/** Whether a function of this name makes a result that has failed. */
+export const isFailureMaker = (name: string): boolean => failureMakers.has(name.toLowerCase())

@@ -18,7 +18,7 @@ export interface ReachedCatch {
   readonly isExplained: boolean
   /** It fails again, or hands an error on: `throw`, `next(error)`, `reject()`, a callback. */
   readonly rethrows: boolean
-  /** It answers the request, returns an error's answer, or ends the connection or the process. */
+  /** It answers the request, returns an error's answer or a result that says that something failed, or ends the connection or the process. */
   readonly answers: boolean
   /** The status it answers with, where that is known. */
   readonly status: number | undefined

@@ -30,4 +30,14 @@ testRule("no-swallowed-error", [
       { messageId: "continues", data: { route: "POST /visits", more: "", via: "" }, line: 35, column: 5 },
     ],
   },
+  {
+    name: "what returns a stand-in, and not what returns a failure as a value",
+    file: "failures-as-values/src/berths.js",
+    options: { fallbacks: true },
+    errors: [
+      { messageId: "fallsBack", data: { route: "GET /berths", more: "", via: " (through listBerths())" }, line: 51, column: 5 },
+      { messageId: "fallsBack", data: { route: "GET /berths/{id}/text", more: "", via: " (through describeBerth())" }, line: 59, column: 5 },
+      { messageId: "fallsBack", data: { route: "GET /berths/{id}/free", more: "", via: " (through isFree())" }, line: 67, column: 5 },
+    ],
+  },
 ])

@@ -5,19 +5,19 @@
  */
 import type { RegionId } from "../../../model/ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
-import { isErrorClass } from "../../../knowledge/errors.ts"
 import { endingMethods, errorAnswers, errorFields } from "../../../knowledge/failures.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { logOf } from "../../effects/log-calls.ts"
 import { answerOf, answersAssigned } from "../../effects/responses.ts"
-import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
+import { nameOf } from "../../evaluate/canonical-name.ts"
 import { functionOf } from "../../evaluate/context.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
 import { contentOf, isWithin } from "../../source/control-flow.ts"
+import { givesFailure, isError } from "./failure-values.ts"
 
 /** What a part of the code does about a failure. */
 export interface HandlerEffects {
@@ -62,7 +62,9 @@ export function effectsIn(code: HandlerCode, evaluator: Evaluator, depth = 0): H
   for (const { value: expression, of } of returns) {
     if (expression === undefined) continue
     const value = evaluator.evaluate(expression, context)
-    if (isErrorAnswer(value, evaluator) || (isHandler && of === context.of && hasErrorField(value, evaluator))) found.push({ ...NONE, answers: true })
+    const isOwn = of === context.of
+    const tellsCaller = depth === 0 && isOwn && givesFailure(expression, context, evaluator)
+    if (tellsCaller || isErrorAnswer(value, evaluator) || (isHandler && isOwn && hasErrorField(value, evaluator))) found.push({ ...NONE, answers: true })
   }
   return together(found)
 }
@@ -97,13 +99,8 @@ function effectsOfCallees(site: CallSite, target: AbstractValue, framework: Fram
   })
 }
 
-function isErrorAnswer(value: AbstractValue, evaluator: Evaluator): boolean {
-  return possibleValues(value).some((one) => {
-    const name = nameOf(one, evaluator)
-    if (find(errorAnswers, name) !== undefined || (one.kind === "result" && name !== undefined && isErrorClass(name))) return true
-    return one.kind === "instance" && ancestryOf(one.of, evaluator).some(isErrorClass)
-  })
-}
+const isErrorAnswer = (value: AbstractValue, evaluator: Evaluator): boolean =>
+  possibleValues(value).some((one) => find(errorAnswers, nameOf(one, evaluator)) !== undefined || isError(one, evaluator))
 
 const hasErrorField = (value: AbstractValue, evaluator: Evaluator): boolean =>
   possibleValues(value).some((one) => one.kind === "object" && [...evaluator.entries(one).keys()].some((key) => errorFields.has(key)))
