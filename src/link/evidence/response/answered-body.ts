@@ -20,8 +20,10 @@ import { isRole } from "../../evaluate/framework-values.ts"
 import { unwrap } from "../../evaluate/wrappers.ts"
 import type { Step } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
+import { type AttachedMethod, responsesByAttached } from "./attached-responses.ts"
 import { declaredByTypes } from "./declared-type.ts"
 import { sendsMedia } from "./media-type.ts"
+import { declaredByVariable } from "./sent-variable.ts"
 
 /** Whether a response is declared, and by what. */
 export type Declaration = Omit<ResponseEvidence, "isSerialized" | "isTransformed">
@@ -50,15 +52,19 @@ const BODILESS: Declaration = { answer: "bodiless", isWeak: false, by: [] }
 /** Statuses that say that there is nothing here. */
 const isAbsent = (status: number | undefined): boolean => status === 404 || status === 405
 
-/** What a handler answers. */
-export function answeredBy(step: Step, graph: CallGraph, framework: Framework, analysis: AnswerAnalysis): Declaration {
+/**
+ * What a handler answers.
+ *
+ * @param attached what the handlers before it have attached to the response
+ */
+export function answeredBy(step: Step, graph: CallGraph, framework: Framework, attached: readonly AttachedMethod[], analysis: AnswerAnalysis): Declaration {
   const { evaluator, callGraphs } = analysis
   const handler = unwrap(step.handler, evaluator)
   for (const frame of graph.frames) {
-    const declared = declaredByTypes(frame, framework, handler, evaluator, callGraphs)
+    const declared = declaredByTypes(frame, framework, handler, evaluator, callGraphs) ?? declaredByVariable(frame, framework, evaluator)
     if (declared !== undefined) return { answer: "declared", isWeak: false, by: [declared] }
   }
-  const { responses, statuses, hasNoBody } = sentBy(graph, framework, analysis)
+  const { responses, statuses, hasNoBody } = sentBy(graph, framework, attached, analysis)
   const bodies = responses.filter((response) => hasBody(response, evaluator))
   const good = bodies.filter(({ status }) => (status ?? 200) < 400)
   const by = good.map(({ module, at, name }): Evidence => ({ at: locate(module, at), name }))
@@ -74,7 +80,7 @@ export function answeredBy(step: Step, graph: CallGraph, framework: Framework, a
   return isPackage ? BODILESS : { answer: "unknown", isWeak: false, by: [] }
 }
 
-function sentBy(graph: CallGraph, framework: Framework, { evaluator, callGraphs }: AnswerAnalysis): Sent {
+function sentBy(graph: CallGraph, framework: Framework, attached: readonly AttachedMethod[], { evaluator, callGraphs }: AnswerAnalysis): Sent {
   const responses: HandlerResponse[] = []
   const statuses: number[] = []
   let hasNoBody = false
@@ -90,6 +96,7 @@ function sentBy(graph: CallGraph, framework: Framework, { evaluator, callGraphs 
       // `context.status = 204` says that there is no body.
       hasNoBody ||= site === undefined && (status === 204 || status === 304)
     }
+    responses.push(...responsesByAttached(frame, attached, framework, evaluator, callGraphs).filter(({ form }) => form.isPartial !== true))
     hasNoBody ||= pipesAnswer(frame, evaluator, callGraphs)
   }
   return { responses, statuses, hasNoBody }

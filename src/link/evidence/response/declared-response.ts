@@ -21,6 +21,7 @@ import type { Documentation } from "../documentation/documentation.ts"
 import { admitsAnything } from "../schema/schema-fields.ts"
 import type { SchemaReader } from "../schema/schema-reader.ts"
 import { answeredBy, type Declaration } from "./answered-body.ts"
+import { attachedMethods } from "./attached-responses.ts"
 
 /** What declarations of responses are read with. */
 export interface ResponseAnalysis {
@@ -67,7 +68,8 @@ function declarationOf(operation: Operation, graphOf: (step: Step) => CallGraph,
   if (declared?.sends !== undefined) return { answer: "bodiless", isWeak: false, by: [] }
   const step = operation.chain.at(-1)
   if (step === undefined) return { answer: "unknown", isWeak: false, by: [] }
-  const answered = answeredBy(step, graphOf(step), operation.framework, analysis)
+  const attached = attachedMethods(operation.chain.map(graphOf), operation.framework, analysis.evaluator)
+  const answered = answeredBy(step, graphOf(step), operation.framework, attached, analysis)
   return declared?.isBodiless === true && answered.answer !== "declared" ? { answer: "bodiless", isWeak: false, by: [] } : answered
 }
 
