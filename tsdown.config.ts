@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { defineConfig } from "tsdown"
 
-/** What the command line shows with, and the globs: small, and no business of a user's dependency tree. */
+/** What the command line shows with, the globs, and the reader of YAML: small, and no business of a user's dependency tree. */
 const bundled = [
   "@colors/colors", "ansi-regex", "cli-table3", "commander", "emoji-regex", "ignore", "is-fullwidth-code-point", "markdown-table", "picocolors", "picomatch",
-  "preact", "preact-render-to-string", "string-width", "strip-ansi",
+  "preact", "preact-render-to-string", "string-width", "strip-ansi", "yaml",
 ]
 
 /** The licences of what is bundled, which ask to go with every copy. */

@@ -58,6 +58,7 @@ const areas: readonly Area[] = [
   area("validators", /^src\/validators\//, { imports: ["knowledge", "validator"] }),
   ...rooms.map((name, index) => area(`link/${name}`, new RegExp(`^src/link/${name}/`), {
     imports: ["model", "knowledge", "framework", "orm", "validator", "validators", ...rooms.slice(0, index).map((lower) => `link/${lower}`)],
+    packages: name === "evidence/documentation" ? ["yaml"] : [],
   })),
   area("rule list", /^rules\/index\.ts$/, { imports: ["rule", "rules"] }),
   area("rules", /^rules\//, { imports: ["model", "rule", "knowledge"], isOne: false }),
@@ -77,13 +78,29 @@ const areas: readonly Area[] = [
 ]
 
 /** Folders of which {@link MAXIMUM_FILE} and {@link MAXIMUM_FUNCTION} hold. */
-const MEASURED = ["src/host/", "src/facts/", "src/orm/", "src/link/evidence/records/"]
+const MEASURED = ["src/", "rules/"]
 /** Lines. */
 const MAXIMUM_FILE = 300
 /** Lines from the first to the last, those of nested functions included. */
 const MAXIMUM_FUNCTION = 80
 /** What may be longer, by `file` or `file name`, and why. */
-const LONG: Readonly<Record<string, string>> = {}
+const LONG: Readonly<Record<string, string>> = {
+  "src/frameworks/framework.ts": "the contract of frameworks, in one place",
+  "src/knowledge/secrets.ts": "one table",
+  "src/link/effects/call-graph.ts createCallGraphs": "not cut yet",
+  "src/link/evaluate/calls.ts createCalls": "not cut yet",
+  "src/link/evaluate/exports.ts createImports": "not cut yet",
+  "src/link/evaluate/expressions.ts": "not cut yet",
+  "src/link/evaluate/expressions.ts createValues": "not cut yet",
+  "src/link/evaluate/members.ts": "not cut yet",
+  "src/link/evaluate/members.ts createMembers": "not cut yet",
+  "src/link/evidence/auth/credentials.ts createCredentials": "not cut yet",
+  "src/link/evidence/auth/path-calls.ts": "not cut yet",
+  "src/link/evidence/auth/path-ends.ts createPathEnds": "not cut yet",
+  "src/link/evidence/auth/path-relevance.ts readCalls": "not cut yet",
+  "src/link/routing/ordered-scopes.ts walkStack": "not cut yet",
+  "src/link/routing/routers.ts createRouters": "not cut yet",
+}
 
 /** Names that say nothing of what a file or folder is for. */
 const EMPTY_NAMES = new Set(["util", "utils", "utility", "utilities", "helper", "helpers", "common", "shared", "misc"])

@@ -12,7 +12,9 @@ import { unwrap } from "../../evaluate/wrappers.ts"
 import { mergeDocumented } from "../../routing/declarations.ts"
 import type { Operation } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
-import { type CommentedOperation, readComment, readMarks } from "./openapi-comment.ts"
+import { readComment } from "./openapi-comment.ts"
+import type { DocumentedOperation } from "./openapi-paths.ts"
+import { readMarks } from "./swagger-marks.ts"
 
 /** What comments, and the framework, document. */
 export interface Documentation {
@@ -28,7 +30,7 @@ export const UNDOCUMENTED: OperationDocumentation = {
   operation: undefined, parameters: { answer: "unknown", missing: [] }, responses: { answer: "unknown", statuses: [], isComplete: false },
 }
 
-type Placed = CommentedOperation & { readonly evidence: Evidence }
+type Placed = DocumentedOperation & { readonly evidence: Evidence }
 
 const shapeOf = (path: string): string => path.replaceAll(/\{[^}]*\}|:\w+/g, "{}").replace(/\/$/, "")
 

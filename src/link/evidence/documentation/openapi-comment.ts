@@ -1,171 +1,49 @@
 /**
- * Documentation in comments: `@openapi` and `@swagger` blocks, which name paths and methods and what belongs to them in
- * YAML, and `#swagger` marks inside of handlers.
+ * Documentation in comments: `@openapi` and `@swagger` blocks, which are YAML: paths, methods, and what belongs to them.
  *
- * https://github.com/Surnet/swagger-jsdoc , https://swagger-autogen.github.io/docs/endpoints/
+ * https://github.com/Surnet/swagger-jsdoc , https://yaml.org/spec/1.2.2/
  *
  * @module
  */
-import type { Documented } from "../../../frameworks/framework.ts"
-import type { Part } from "../../../model/evidence.ts"
+import { parseDocument, visit } from "yaml"
+import { type DocumentedOperation, operationsIn } from "./openapi-paths.ts"
 
-/** An operation that a comment documents. */
-export interface CommentedOperation {
-  /** As written: `/wards/{id}`. */
-  readonly path: string
-  /** In capitals. */
-  readonly method: string
-  /** Some good answer has a schema or is a reference. */
-  readonly hasSchema: boolean
-  readonly documented: Documented
-}
-
-const METHOD = /^(get|post|put|patch|delete|options|head)\s*:/
-
-const STATUS = /^["']?([1-5](?:\d\d|XX)|default)["']?\s*:/i
-
-const PARTS: Readonly<Record<string, Part>> = { path: "params", query: "query", body: "body", formData: "body" }
-
-const indentOf = (line: string): number => line.length - line.trimStart().length
-
-const unquote = (text: string): string => text.trim().replace(/^(["'])(.*)\1$/, "$2")
+/** YAML that repeats what an anchor stands for more often than this is left: it may be made to fill the memory. */
+const ALIASES = 100
 
 /**
- * The documented operations of one comment: a path, methods below it, and what they say below them.
+ * The documented operations of one comment.
  *
- * @returns them in order; none for a comment that documents schemas
+ * @param text the comment without its delimiters
+ * @returns them in order; none for a comment that documents schemas, and for YAML of which nothing can be read
  */
-export function readComment(text: string): readonly CommentedOperation[] {
-  const found: CommentedOperation[] = []
-  let path = ""
-  let pathIndent = 0
-  let current: { method: string; indent: number; lines: string[] } | undefined
-  const close = (): void => {
-    if (current !== undefined) found.push(toOperation(path, current.method.toUpperCase(), current.lines))
-    current = undefined
-  }
-  for (const raw of text.split("\n")) {
-    const line = raw.replace(/^\s*\*?/, "")
-    const trimmed = line.trim()
-    if (trimmed === "" || trimmed.startsWith("#")) continue
-    const indent = indentOf(line)
-    const named = /^["']?(\/[^\s:"']*)["']?\s*:/.exec(trimmed)
-    if (named?.[1] !== undefined) {
-      close()
-      path = named[1]
-      pathIndent = indent
-    } else if (path !== "" && METHOD.test(trimmed) && indent > pathIndent && (current === undefined || indent <= current.indent)) {
-      close()
-      current = { method: METHOD.exec(trimmed)?.[1] ?? "", indent, lines: [] }
-    } else {
-      current?.lines.push(line)
-    }
-  }
-  close()
-  return found
-}
+export const readComment = (text: string): readonly DocumentedOperation[] => blocksIn(text).flatMap((block) => operationsIn(parse(block)))
 
-/** The keys right below, each with what is written behind it and the lines under it. */
-function keysIn(lines: readonly string[]): ReadonlyMap<string, { readonly text: string; readonly below: readonly string[] }> {
-  const base = Math.min(...lines.map(indentOf))
-  const found = new Map<string, { text: string; below: string[] }>()
-  let current: { text: string; below: string[] } | undefined
-  for (const line of lines) {
-    const key = indentOf(line) === base ? /^["']?([\w$-]+)["']?\s*:(.*)$/.exec(line.trim()) : null
-    if (key?.[1] === undefined) current?.below.push(line)
+const TAG = /^@(\w+)/
+
+/** The texts of the tags, each up to the next tag, without the stars in front of the lines. */
+function blocksIn(text: string): readonly string[] {
+  const blocks: string[][] = []
+  let current: string[] | undefined
+  for (const line of text.split("\n").map((one) => one.replace(/^\s*\*(?!\w)/, "").replaceAll("\t", "  ").trimEnd())) {
+    const tag = TAG.exec(line.trim())?.[1]
+    if (tag === undefined) current?.push(line)
     else {
-      current = { text: (key[2] ?? "").trim(), below: [] }
-      found.set(key[1], current)
+      current = tag === "openapi" || tag === "swagger" ? [] : undefined
+      if (current !== undefined) blocks.push(current)
     }
   }
-  return found
+  return blocks.map((lines) => lines.join("\n"))
 }
 
-/** `[Wards, Beds]`, or a list below. */
-function listIn({ text, below }: { readonly text: string; readonly below: readonly string[] }): readonly string[] {
-  const inline = /^\[(.*)\]$/.exec(text)?.[1]
-  const items = inline !== undefined ? inline.split(",") : below.flatMap((line) => /^-\s*(.+)$/.exec(line.trim())?.[1] ?? [])
-  return items.map(unquote).filter((item) => item !== "")
-}
-
-function toOperation(path: string, method: string, lines: readonly string[]): CommentedOperation {
-  const keys = keysIn(lines)
-  const text = <Key extends string>(key: Key): { readonly [name in Key]?: string } => {
-    const found = keys.get(key)
-    const said = found === undefined ? "" : /^[>|][-+]?$/.test(found.text) ? found.below.join(" ").trim() : unquote(found.text)
-    return (said === "" ? {} : { [key]: said }) as { readonly [name in Key]?: string }
-  }
-  const tags = keys.get("tags")
-  const parameters = keys.get("parameters")?.below ?? []
-  const responses = keys.get("responses")?.below ?? []
-  return {
-    path, method, hasSchema: answersWithSchema(lines),
-    documented: {
-      by: "@openapi", isWritten: true, ...text("summary"), ...text("description"), ...text("operationId"),
-      ...(tags !== undefined && { tags: listIn(tags) }),
-      parameters: [...parametersIn(parameters), ...(keys.has("requestBody") ? [{ part: "body", name: "body" } as const] : [])],
-      responses: statusesIn(responses),
-      // A parameter may be written somewhere else.
-      ...(parameters.some((line) => line.includes("$ref")) && { finds: ["params", "query"] }),
-    },
-  }
-}
-
-function statusesIn(lines: readonly string[]): readonly string[] {
-  const base = Math.min(...lines.map(indentOf))
-  return lines.flatMap((line) => (indentOf(line) === base ? STATUS.exec(line.trim())?.[1] ?? [] : []))
-}
-
-/** `- in: path` and `name: id` in either order, items of a list. */
-function parametersIn(lines: readonly string[]): NonNullable<Documented["parameters"]> {
-  const base = Math.min(...lines.map(indentOf))
-  const items: string[][] = []
-  for (const line of lines) {
-    if (indentOf(line) === base && line.trim().startsWith("-")) items.push([line.trim().slice(1)])
-    else items.at(-1)?.push(line)
-  }
-  return items.flatMap((item) => {
-    const [part, name] = ["in", "name"].map((key) => item.flatMap((line) => new RegExp(`^\\s*${key}\\s*:\\s*["']?([\\w.-]+)`).exec(line)?.[1] ?? [])[0])
-    const place = part === undefined ? undefined : PARTS[part]
-    return place === undefined || name === undefined ? [] : [{ part: place, name }]
-  })
-}
-
-/** Whether `responses` has a 2xx or default answer with a schema or a reference. */
-function answersWithSchema(lines: readonly string[]): boolean {
-  const start = lines.findIndex((line) => line.trim().startsWith("responses:"))
-  if (start < 0) return false
-  const base = indentOf(lines[start] ?? "")
-  let isGood = false
-  let statusIndent = -1
-  for (const line of lines.slice(start + 1)) {
-    const indent = indentOf(line)
-    if (indent <= base) return false
-    const status = /^["']?(\d\d\d|[2-5]XX|default)["']?\s*:/i.exec(line.trim())
-    if (status?.[1] !== undefined && (statusIndent < 0 || indent <= statusIndent)) {
-      statusIndent = indent
-      isGood = /^(?:2|default)/i.test(status[1])
-    } else if (isGood && /^(?:schema|\$ref)\b/.test(line.trim())) return true
-  }
-  return false
-}
-
-/**
- * What `#swagger` marks say. Parameters, bodies, names and answers are found by the tool in the code itself.
- *
- * @returns undefined for a comment without a mark
- */
-export function readMarks(text: string): Documented | undefined {
-  const marks = new Map([...text.matchAll(/#swagger\.(\w+)\s*=\s*(.+)/g)].map(([, key = "", value = ""]) => [key, value.trim()]))
-  if (marks.size === 0 && !/#swagger\./.test(text)) return undefined
-  const said = <Key extends string>(key: Key): { readonly [name in Key]?: string } => {
-    const value = unquote((marks.get(key) ?? "").replace(/;?\s*(?:\*\/)?$/, "").replaceAll("`", "\""))
-    return (value === "" ? {} : { [key]: value }) as { readonly [name in Key]?: string }
-  }
-  return {
-    by: "#swagger", isWritten: true, ...said("summary"), ...said("description"), ...said("operationId"),
-    ...(marks.has("tags") && { tags: listIn({ text: marks.get("tags") ?? "", below: [] }) }),
-    ...(/^true/.test(marks.get("ignore") ?? "") && { isHidden: true }),
-    hasMoreResponses: true, finds: ["operationId", "responses", "params", "query", "body"],
+/** What a text of YAML stands for, as far as it can be read: a mistake in one place leaves the others as they are. */
+function parse(text: string): unknown {
+  const document = parseDocument(text, { logLevel: "silent", prettyErrors: false, strict: false, uniqueKeys: false })
+  // An alias without an anchor stands for nothing.
+  visit(document, { Alias: (_key, alias) => (alias.resolve(document) === undefined ? visit.REMOVE : undefined) })
+  try {
+    return document.toJS({ maxAliasCount: ALIASES })
+  } catch {
+    return undefined
   }
 }
