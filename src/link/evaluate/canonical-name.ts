@@ -14,13 +14,16 @@ import type { Evaluator } from "./evaluator.ts"
  */
 export function nameOf(value: AbstractValue, evaluator: Evaluator, depth = 0): string | undefined {
   if (value.kind === "external" || value.kind === "role") return value.name
-  if (depth > 40 || value.kind === "unknown" || value.kind === "literal") return undefined
+  if (depth > 40 || !NAMED.has(value.kind)) return undefined
   if (evaluator.names.has(value)) return evaluator.names.get(value)
   evaluator.names.set(value, undefined)
   const name = workOutName(value, evaluator, depth)
   evaluator.names.set(value, name)
   return name
 }
+
+/** The kinds of values whose name is worked out; those of the project's own have none. */
+const NAMED: ReadonlySet<AbstractValue["kind"]> = new Set(["member", "result", "instance", "caught", "scope", "unbound", "choice", "operation"])
 
 function workOutName(value: AbstractValue, evaluator: Evaluator, depth: number): string | undefined {
   switch (value.kind) {

@@ -8,6 +8,7 @@ import { NO_FUNCTION } from "../source/no-ids.ts"
 import type { FunctionFact, Module } from "../../model/facts.ts"
 import type { AbstractValue, CallSite, Context, ContextMemo } from "../../model/values.ts"
 import { isWithin } from "../source/control-flow.ts"
+import { UNKNOWN } from "./domain.ts"
 
 /** A function that has been followed. */
 export type FunctionValue = Extract<AbstractValue, { kind: "function" }>
@@ -60,7 +61,7 @@ export function createContexts(): Intern {
     const wanted = contexts.count < WIDTH ? values : []
     let end = descend(contexts.root, receiver)
     if (creationSite !== undefined) end = descend(descend(descend(end, creationSite.module), creationSite.call), creationSite.context)
-    for (const value of wanted) end = descend(end, identityOf(value))
+    for (const value of wanted) end = descendValue(end, value)
     if (end.context !== undefined) return end.context
     contexts.count += 1
     end.context = {
@@ -89,8 +90,37 @@ function descend(branch: Branch, key: unknown): Branch {
   return made
 }
 
-/** The place of an element in its list is a literal that is made anew each time. */
-const identityOf = (value: AbstractValue): unknown => (value.kind === "literal" ? value.value : value)
+/** Values inside of values are told apart by what they are made of so far down, and further down by identity. */
+const PARTS = 4
+
+/** Comes before what a value is made of, so that none is taken for a literal. */
+const MADE_OF = Symbol("made of")
+
+/**
+ * The next step for an argument. Literals, and what is put together of other values, are made anew each time and are known by
+ * what they are made of; all else by identity.
+ */
+function descendValue(branch: Branch, value: AbstractValue, depth = 0): Branch {
+  if (depth > PARTS) return descend(branch, value)
+  const through = (kind: string, parts: readonly (AbstractValue | string)[]): Branch =>
+    parts.reduce<Branch>((end, part) => (typeof part === "string" ? descend(end, part) : descendValue(end, part, depth + 1)), descend(descend(branch, MADE_OF), `${kind} ${parts.length}`))
+  switch (value.kind) {
+    case "literal":
+      return descend(branch, value.value)
+    case "unknown":
+      return descend(branch, UNKNOWN)
+    case "choice":
+      return descend(through("choice", value.of), value.test)
+    case "operation":
+      return through(value.operator, value.operands)
+    case "text":
+      return through("text", value.parts)
+    case "array":
+      return through(value.isComplete ? "array" : "open array", value.items)
+    default:
+      return descend(branch, value)
+  }
+}
 
 /**
  * The function that runs in a context.

@@ -12,7 +12,7 @@ import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isRole } from "../evaluate/framework-values.ts"
 import type { Operation } from "../routing/operation.ts"
-import { routerMakerOf as routerMakerOf } from "../routing/routers.ts"
+import { routerMakerOf } from "../routing/routers.ts"
 import { locate } from "../source/location.ts"
 
 /**
@@ -68,7 +68,7 @@ export function isTransport({ chain, framework }: Operation, frameworks: readonl
   if (step === undefined) return false
   return callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router).frames.some((frame) => callGraphs.callsOf(frame).some((site) => {
     const name = nameOf(evaluator.callee(site).target, evaluator)
-    const maker = name === undefined ? undefined : routerMakerOf(name, frameworks)
+    const maker = name === undefined ? undefined : routerMakerOf(name, frameworks, evaluator)
     return maker !== undefined && maker.framework !== framework && maker.framework.constructs !== undefined
   }))
 }

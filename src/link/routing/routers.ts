@@ -107,7 +107,7 @@ export function createRouters(
     }
     const name = nameOf(target, evaluator())
     if (name === undefined) return undefined
-    const made = routerMakerOf(name, frameworks)
+    const made = routerMakerOf(name, frameworks, evaluator())
     if (made === undefined) return undefined
     const view = register(value, made.framework, made.kind)
     views.set(value, view)
@@ -163,8 +163,11 @@ export function createRouters(
  *
  * @returns undefined when none does
  */
-export function routerMakerOf(name: string, frameworks: readonly Framework[]): { readonly framework: Framework; readonly kind: "app" | "router" } | undefined {
-  for (const one of new Set([name, canonicalName(name)])) {
+export function routerMakerOf(
+  name: string, frameworks: readonly Framework[], { routerMakers }: Pick<Evaluator, "routerMakers">,
+): { readonly framework: Framework; readonly kind: "app" | "router" } | undefined {
+  for (const one of [name, canonicalName(name)]) {
+    if (!routerMakers.has(`${one}()`)) continue
     for (const framework of frameworks) {
       const kind = Object.hasOwn(framework.routers, `${one}()`) ? framework.routers[`${one}()`] : undefined
       if (kind !== undefined) return { framework, kind }

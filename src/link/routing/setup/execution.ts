@@ -129,7 +129,7 @@ function interpretCall(interpretation: Interpretation, site: CallSite): void {
   }
   const result = (): AbstractValue => evaluator.evaluate({ kind: "call", id: site.call }, site.context)
   const name = nameOf(target, evaluator)
-  if (name !== undefined && routerMakerOf(name, frameworks)?.framework.constructs !== undefined) routers.viewOf(result())
+  if (name !== undefined && routerMakerOf(name, frameworks, evaluator)?.framework.constructs !== undefined) routers.viewOf(result())
   const fact = site.module.facts.calls[site.call]
   const values = evaluator.arguments(site)
   if (fact?.isNew === true) {
