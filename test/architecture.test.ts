@@ -88,8 +88,6 @@ const LONG: Readonly<Record<string, string>> = {
   "src/frameworks/framework.ts": "the contract of frameworks, in one place",
   "src/knowledge/secrets.ts": "one table",
   "src/link/effects/call-graph.ts createCallGraphs": "not cut yet",
-  "src/link/evaluate/calls.ts createCalls": "not cut yet",
-  "src/link/evaluate/exports.ts createImports": "not cut yet",
   "src/link/evaluate/expressions.ts": "not cut yet",
   "src/link/evaluate/expressions.ts createValues": "not cut yet",
   "src/link/evaluate/members.ts": "not cut yet",

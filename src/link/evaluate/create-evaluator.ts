@@ -11,6 +11,7 @@ import type { Evaluator } from "./evaluator.ts"
 import { createImports } from "./exports.ts"
 import { createValues } from "./expressions.ts"
 import { createRoles } from "./framework-values.ts"
+import { createEntry } from "./function-entry.ts"
 import { createMembers } from "./members.ts"
 import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
@@ -38,6 +39,7 @@ export function createEvaluator(sources: Sources, given: Pick<Evaluator, "provid
     ...createImports(() => evaluator),
     ...createMembers(() => evaluator),
     ...createCalls(() => evaluator),
+    ...createEntry(() => evaluator),
     ...createRoles(() => evaluator),
   }
   return evaluator

@@ -17,17 +17,11 @@ interface Imported {
 /** The exports of a module by name; of several under one name the last. */
 const indexExports = ({ facts }: Module): ReadonlyMap<string, ExportFact> => new Map(facts.exports.map((one) => [one.name, one]))
 
-/**
- * The part of an evaluator that crosses files.
- *
- * @param evaluator gives the whole evaluator, once it is complete
- * @returns its functions
- */
-export function createImports(
-  evaluator: () => Evaluator,
-): Pick<Evaluator, "exported" | "imported" | "importedValue"> {
-  const inProgress = new Map<Module, Set<string>>()
-  const namespaces = new Map<Module, AbstractValue>()
+/** What modules export and import by name, found once for each name. */
+function createIndex(evaluator: () => Evaluator): {
+  exportNamed(module: Module, name: string): ExportFact | undefined
+  resolve(specifier: string, module: Module): Imported
+} {
   const exportsOf = new Map<Module, ReadonlyMap<string, ExportFact>>()
   const importsOf = new Map<Module, Map<string, Imported>>()
 
@@ -48,6 +42,22 @@ export function createImports(
     known.set(specifier, made)
     return made
   }
+
+  return { exportNamed, resolve }
+}
+
+/**
+ * The part of an evaluator that crosses files.
+ *
+ * @param evaluator gives the whole evaluator, once it is complete
+ * @returns its functions
+ */
+export function createImports(
+  evaluator: () => Evaluator,
+): Pick<Evaluator, "exported" | "imported" | "importedValue"> {
+  const inProgress = new Map<Module, Set<string>>()
+  const namespaces = new Map<Module, AbstractValue>()
+  const { exportNamed, resolve } = createIndex(evaluator)
 
   const imported = (specifier: string, module: Module): Module | undefined => resolve(specifier, module).target
 
