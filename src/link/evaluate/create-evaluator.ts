@@ -5,6 +5,7 @@
  */
 import type { Module } from "../../model/facts.ts"
 import type { AbstractValue } from "../../model/values.ts"
+import { createBoundFunctions } from "./bound-functions.ts"
 import { createCalls } from "./calls.ts"
 import { createContexts } from "./context.ts"
 import type { Evaluator } from "./evaluator.ts"
@@ -13,6 +14,7 @@ import { createValues } from "./expressions.ts"
 import { createRoles } from "./framework-values.ts"
 import { createEntry } from "./function-entry.ts"
 import { createMembers } from "./members.ts"
+import { createEntries } from "./object-entries.ts"
 import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
 import { noWork, type Work } from "./work.ts"
@@ -38,6 +40,8 @@ export function createEvaluator(sources: Sources, given: Pick<Evaluator, "provid
     ...createValues(() => evaluator),
     ...createImports(() => evaluator),
     ...createMembers(() => evaluator),
+    ...createEntries(() => evaluator),
+    ...createBoundFunctions(),
     ...createCalls(() => evaluator),
     ...createEntry(() => evaluator),
     ...createRoles(() => evaluator),
