@@ -7,6 +7,7 @@ import type { Framework } from "../../frameworks/framework.ts"
 import { auth } from "../../knowledge/auth.ts"
 import { find } from "../../knowledge/table.ts"
 import type { CallGraphs } from "../effects/graph-types.ts"
+import { memoizePerGraph } from "../effects/per-graph.ts"
 import { responsesIn } from "../effects/responses.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
@@ -66,9 +67,14 @@ export function onlyContinues({ chain, framework, method }: Operation, evaluator
 export function isTransport({ chain, framework }: Operation, frameworks: readonly Framework[], evaluator: Evaluator, callGraphs: CallGraphs): boolean {
   const step = chain.at(-1)
   if (step === undefined) return false
-  return callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router).frames.some((frame) => callGraphs.callsOf(frame).some((site) => {
+  const graph = callGraphs.graphOf(step.handler, step.convention ?? step.framework, step.router)
+  return constructedIn(graph, frameworks, evaluator, callGraphs).some((one) => one !== framework)
+}
+
+/** The frameworks of routers that are made where a handler runs, of those that make routes of what a router is made with. */
+const constructedIn = memoizePerGraph((graph, frameworks: readonly Framework[], evaluator: Evaluator, callGraphs: CallGraphs): readonly Framework[] =>
+  graph.frames.flatMap((frame) => callGraphs.callsOf(frame)).flatMap((site) => {
     const name = nameOf(evaluator.callee(site).target, evaluator)
     const maker = name === undefined ? undefined : routerMakerOf(name, frameworks, evaluator)
-    return maker !== undefined && maker.framework !== framework && maker.framework.constructs !== undefined
+    return maker?.framework.constructs === undefined ? [] : [maker.framework]
   }))
-}
