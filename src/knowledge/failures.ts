@@ -34,6 +34,18 @@ export const sentErrors: Table<SentErrorNote> = [
   { name: "graphql.GraphQLError" },
 ]
 
+/**
+ * Members of an error that say what happened, in words that its maker wrote: ECMA-262 and Node (`message`, `stack`), PostgreSQL's
+ * (https://www.postgresql.org/docs/current/protocol-error-fields.html: `detail`, `hint`, `where`), mysql2's and Sequelize's (`sqlMessage`, `sql`).
+ */
+export const errorTexts: ReadonlySet<string> = new Set(["message", "stack", "detail", "hint", "where", "sqlMessage", "sql"])
+
+/**
+ * Members of an error that hold the error that it was made of: ECMA-262 (`cause`), Objection (`nativeError`), Sequelize (`original`,
+ * `parent`), TypeORM (`driverError`).
+ */
+export const errorCarriers: ReadonlySet<string> = new Set(["cause", "nativeError", "original", "parent", "driverError"])
+
 /** Calls that only test the form of a value: their failure is an answer. ECMA-262, WHATWG URL and Node 20, read 2026-12-01. */
 export const probes: Table<object> = [
   { name: "{JSON.parse,URL,url.URL,decodeURI,decodeURIComponent,RegExp,BigInt,Buffer.from,Intl.*}" },

@@ -10,8 +10,12 @@ import type { ValueView } from "./given.ts"
 /** What an answer tells of an error: the error itself, its stack, or its message. */
 export interface Exposure {
   readonly what: "error" | "stack" | "message"
-  /** The entry of the body that tells it, where there is one. */
+  /** The entry of the body that tells it, where there is one; the call that brings the error to the function that sends it. */
   readonly at: Location | undefined
+  /** Where the function that a call brings the error to takes the text out of it; undefined where it is read where it was caught. */
+  readonly sentAt: Location | undefined
+  /** Where the error is declared, of several that one answer may tell; undefined for the only one. */
+  readonly error: Location | undefined
 }
 
 /** What an error that is thrown for the client tells of another. */

@@ -12,6 +12,21 @@ const refusals = { reportRefusals: true }
 testRule("no-error-leak", [
   { name: "the message of whatever was caught", file: "message-in-a-catch/src/app.js", errors: [leak("message", "GET /loans", 10, 46, 59)] },
   { name: "an error as text, in a callback", file: "error-as-text/src/app.js", errors: [leak("error", "POST /loans", 9, 48, 70)] },
+  {
+    name: "an error's text as text, in a variable, and of a database; a stack that the client may ask for",
+    file: "error-text-on-its-way/src/app.js",
+    errors: [
+      leak("message", "POST /seeds", 11, 28),
+      leak("message", "POST /seeds/swap", 30, 15, 28),
+      leak("message", "POST /seeds/rare", 39, 56, 74),
+      leak("stack", "POST /seeds/old", 48, 85, 96),
+    ],
+  },
+  {
+    name: "an error's text in a list, in what is made of each element and in a result; not what was looked at on the way",
+    file: "error-text-on-its-way/src/seeds.js",
+    errors: [leak("message", "POST /seeds/list", 19, 36, 49), leak("message", "POST /seeds/each", 30, 50, 63), leak("message", "POST /seeds/dry", 41, 37, 50)],
+  },
   { name: "the message of a validator", file: "message-of-a-validator/src/app.js" },
 
   {
@@ -27,6 +42,16 @@ testRule("no-error-leak", [
   { name: "the function itself", file: "function-that-answers/src/replies.js" },
   { name: "reportRefusals: a caller that has looked", file: "function-that-answers/src/closing.js", options: refusals },
   { name: "reportRefusals: a caller that only tried a form", file: "function-that-answers/src/sources.js", options: refusals },
+  {
+    name: "a function that is given errors by several callers, once",
+    file: "function-given-errors/src/replies.js",
+    errors: [{ messageId: "message", data: { from: "GET /lamps", more: " (and 1 more)" }, line: 2, column: 33 }],
+  },
+  {
+    name: "each caller of a function that is given the text",
+    file: "function-given-errors/src/app.js",
+    errors: [leak("message", "GET /horns", 28, 5), leak("message", "GET /horns/{id}", 36, 5)],
+  },
   { name: "a function that turns away what it does not know", file: "function-that-knows-its-errors/src/replies.js" },
   { name: "the handler that calls it", file: "function-that-knows-its-errors/src/app.js" },
   { name: "a stack in a body of which another key is deleted", file: "body-with-a-key-deleted/src/app.js", errors: [leak("stack", "POST /records/{id}/copy", 11, 46)] },

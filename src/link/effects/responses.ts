@@ -5,7 +5,7 @@
  */
 import type { RegionId } from "../../model/ids.ts"
 import type { Framework, Reply } from "../../frameworks/framework.ts"
-import type { At } from "../../model/expression.ts"
+import type { At, Expression } from "../../model/expression.ts"
 import type { Module } from "../../model/facts.ts"
 import type { AbstractValue, CallSite, Context } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
@@ -34,6 +34,8 @@ export interface HandlerResponse {
   /** A known status that the same code unit of code sets before. */
   readonly replaces: number | undefined
   readonly body: AbstractValue | undefined
+  /** The body as it is written; undefined where a spread brings it. */
+  readonly written: Expression | undefined
   readonly form: Reply
   /** The name of what answers: `response.json`, `context.body=`. */
   readonly name: string
@@ -76,6 +78,7 @@ export function answersAssigned(context: Context, framework: Framework, evaluato
     return [{
       module, region, at, whole: at, site: undefined, name, form,
       status: statusIn(form, [given], evaluator), isSet: form.status !== undefined, replaces: undefined, body: form.body === undefined ? undefined : given,
+      written: expression,
     }]
   })
 }
@@ -150,6 +153,7 @@ export function answerOf(site: CallSite, framework: Framework, evaluator: Evalua
     isSet: isStatusIn(form, values, evaluator) || root?.isSet === true,
     replaces: own === undefined ? undefined : root?.status,
     body: form.body === undefined ? undefined : values[form.body],
+    written: form.body === undefined || fact.arguments.some(({ kind }) => kind === "spread") ? undefined : fact.arguments[form.body],
   }
 }
 

@@ -3,118 +3,34 @@
  *
  * @module
  */
-import type { RegionId } from "../../../model/ids.ts"
-import { auth } from "../../../knowledge/auth.ts"
-import { environmentName, environmentOf } from "../../../knowledge/environments.ts"
-import { probes, sentErrors } from "../../../knowledge/failures.ts"
+import { errorTexts, sentErrors } from "../../../knowledge/failures.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { At, Expression } from "../../../model/expression.ts"
-import type { ReadUse } from "../../../model/facts.ts"
+import type { Module, ReadFact, ReadUse } from "../../../model/facts.ts"
 import type { Exposure, ThrownExposure } from "../../../model/responses.ts"
-import type { AbstractValue } from "../../../model/values.ts"
-import { checkOf } from "../../../validators/find.ts"
+import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { errorsIn } from "../../effects/error-status.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isFeasible } from "../../evaluate/feasible-path.ts"
-import { originsOf } from "../../evaluate/provenance.ts"
-import { contentOf, earlyExitsBefore, regionsAround } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
+import { classifies, isError, isOfError, originOf, type Place } from "./error-classification.ts"
+import { errorTextsIn } from "./error-texts.ts"
 
 const DEPTH = 10
 
-/** Calls that make text of an error. */
-const WRITERS = /^(?:String|JSON\.stringify|util\.(?:inspect|format)|(?:caught|error)\.toString)\(\)$/
+/** Calls that make text of what they are given. */
+const WRITERS = /^(?:String|JSON\.stringify|util\.(?:inspect|format))\(\)$/
 
-const isError = (value: AbstractValue): boolean => value.kind === "caught" || (value.kind === "role" && value.name === "error")
-
-/**
- * Whether a condition looks at what an error is: its class, code or status. That it is an `Error` at all says nothing.
- *
- * @returns true also for conditions on the environment: what only developers see is no exposure
- */
-function classifies(test: AbstractValue, evaluator: Evaluator): boolean {
-  if (test.kind === "operation" && test.operator === "instanceof") {
-    const [left, right] = test.operands
-    return left !== undefined && isError(left) && right !== undefined && nameOf(right, evaluator) !== "Error"
-  }
-  // "statusCode" in error
-  if (test.kind === "operation" && test.operator === "in") return test.operands[1] !== undefined && isError(test.operands[1])
-  if (test.kind === "literal") return typeof test.value === "string" && environmentOf(test.value) !== undefined
-  if (test.kind === "operation") return test.operands.some((operand) => classifies(operand, evaluator))
-  if (isError(test)) return false
-  for (const { name } of originsOf(test, evaluator)) {
-    if (name === undefined) continue
-    if (environmentName.test(name)) return true
-    if (/^(?:caught|error)\.(?!message$|stack$|toString)/.test(name)) return true
-  }
-  // isHttpError(error), error.isBoom(): somebody decides what it is.
-  if (test.kind !== "result") return false
-  const { receiver } = evaluator.callee(test.site)
-  return [...evaluator.arguments(test.site), ...(receiver === undefined ? [] : [receiver])].some(isError)
-}
-
-/** Where something is sent: a place in a running function. */
-export interface Place {
-  readonly frame: Frame
-  readonly region: RegionId
-  readonly at: At
-  readonly graph: CallGraph
-}
-
-/**
- * Where an error comes from at which nobody has looked: this place, or the call that brought the error here.
- *
- * @returns undefined where the code around the place, or around every such call, has looked at what the error is:
- *   `if (error instanceof OutOfStock) return refuse(error.message)`
- */
-function originOf(place: Place, evaluator: Evaluator, depth = 0): Place | undefined {
-  const { frame, region, graph } = place
-  const { context } = frame
-  if (isClassified(place, evaluator)) return undefined
-  const { regions } = context.module.facts
-  const isCaughtHere = [...regionsAround(region, context.module)].some((one) => regions[one]?.kind === "catch")
-  const callers = isCaughtHere || depth > DEPTH ? [] : graph.callers.get(context) ?? []
-  const above = callers.flatMap(({ frame: caller, site }) => {
-    const call = site.module.facts.calls[site.call]
-    // A callback is given the error of what it waits for, here.
-    const isCalled = possibleValues(evaluator.callee(site).target).some((one) => one.kind === "function" && one.id === context.of)
-    return call === undefined || caller === frame || !isCalled ? [] : [{ frame: caller, region: call.region, at: call.at, graph }]
-  })
-  const origins = above.map((one) => originOf(one, evaluator, depth + 1))
-  return above.length === 0 ? place : origins.find((one) => one !== undefined)
-}
-
-/** Whether the code around a place has looked at what the error is. */
-function isClassified({ frame, region, at }: Place, evaluator: Evaluator): boolean {
-  const { context } = frame
-  const { module } = context
-  const classifying = (test: Expression | undefined): boolean => test !== undefined && classifies(evaluator.evaluate(test, context), evaluator)
-  for (const one of regionsAround(region, module)) {
-    const fact = module.facts.regions[one]
-    if (fact?.kind === "then" && classifying(fact.test)) return true
-    if (fact?.kind === "catch" && fact.paired !== undefined && saysWhatIsWrong(fact.paired, frame, evaluator)) return true
-  }
-  // if (!(error instanceof HttpError)) return next(error)
-  return earlyExitsBefore(region, at, module).some(({ kind, test }) => kind === "then" && test?.kind === "operation" && test.operator === "!" && classifying(test))
-}
-
-/**
- * What a validator throws, or who checks a token, says what is wrong with the request: it is meant for the client. So is what is
- * said where nothing but the form of a value is tried: `new URL(link)`.
- */
-function saysWhatIsWrong(region: RegionId, { context }: Frame, evaluator: Evaluator): boolean {
-  const { module } = context
-  const names = contentOf(region, module).calls.map((call) => nameOf(evaluator.callee({ module, call, context }).target, evaluator))
-  const isChecked = names.some((name) => {
-    const check = checkOf(name)
-    return (check !== undefined && check.handles !== true) || find(auth, name)?.kind === "verifies"
-  })
-  return isChecked || (names.length > 0 && names.every((name) => find(probes, name) !== undefined))
+/** What goes to the client. */
+export interface Sent {
+  readonly value: AbstractValue
+  /** As it is written at the place where it is sent; undefined where that is not known. */
+  readonly written: Expression | undefined
 }
 
 /**
@@ -124,10 +40,15 @@ function saysWhatIsWrong(region: RegionId, { context }: Frame, evaluator: Evalua
  * @param unsent entries that stay on the server
  * @returns nothing where the code has looked at what the error is
  */
-export function exposuresOf(body: AbstractValue, place: Place, evaluator: Evaluator, unsent: ReadonlySet<string> = new Set()): readonly Exposure[] {
-  const { frame } = place
-  const origin = isTyped(frame) ? undefined : originOf(place, evaluator)
+export function exposuresOf(sent: Sent, place: Place, evaluator: Evaluator, unsent: ReadonlySet<string> = new Set()): readonly Exposure[] {
+  const origin = isTyped(place.frame) ? undefined : originOf(place, evaluator)
   if (origin === undefined) return []
+  const found = exposuresOfValue(sent.value, place.frame, origin, evaluator, unsent)
+  return found.length > 0 || sent.written === undefined ? found : exposuresRead(sent.written, place, evaluator, unsent)
+}
+
+/** @param origin where the error comes from, at which nobody has looked */
+function exposuresOfValue(body: AbstractValue, frame: Frame, origin: Place, evaluator: Evaluator, unsent: ReadonlySet<string>): readonly Exposure[] {
   const brought = origin.frame === frame ? undefined : locate(origin.frame.context.module, origin.at)
   const found: Exposure[] = []
   const seen = new Set<AbstractValue>()
@@ -136,15 +57,19 @@ export function exposuresOf(body: AbstractValue, place: Place, evaluator: Evalua
     if (seen.has(target) || depth > DEPTH) return
     seen.add(target)
     const next = (one: AbstractValue): void => visitValue(one, at, depth + 1)
-    const expose = (what: Exposure["what"]): void => void found.push({ what, at: brought ?? readOf(target, frame, evaluator) ?? at })
+    const expose = (what: Exposure["what"]): void => {
+      const read = readOf(target, frame, evaluator)
+      const place = read === undefined ? at : locate(frame.context.module, read.at)
+      const sentAt = brought !== undefined && takesText(target, read, frame) ? place : undefined
+      found.push({ what, at: brought ?? place, sentAt, error: undefined })
+    }
     if (isError(target)) return expose("error")
     switch (target.kind) {
       case "member":
-        if (isError(target.object) && (target.name === "stack" || target.name === "message")) expose(target.name)
+        if (isOfError(target.object) && errorTexts.has(target.name)) expose(target.name === "stack" ? "stack" : "message")
         return
       case "choice":
-        // A variable that something else may have been put into: somebody has looked.
-        return target.test === undefined || classifies(target.test, evaluator) ? undefined : target.of.forEach(next)
+        return armsUnclassified(target, evaluator).forEach(next)
       case "operation":
         // `isDevelopment && error.stack`
         if (target.operator === "&&") return classifies(target.operands[0] ?? target, evaluator) ? undefined : target.operands.slice(1).forEach(next)
@@ -160,7 +85,8 @@ export function exposuresOf(body: AbstractValue, place: Place, evaluator: Evalua
           visitValue(value, locate(target.context.module, entry.at), depth + 1)
         })
       case "result":
-        if (WRITERS.test(nameOf(target, evaluator) ?? "")) evaluator.arguments(target.site).forEach(next)
+        if (isErrorWritten(target, evaluator)) expose("message")
+        else if (WRITERS.test(nameOf(target, evaluator) ?? "")) evaluator.arguments(target.site).forEach(next)
         return
       default:
         return
@@ -169,6 +95,57 @@ export function exposuresOf(body: AbstractValue, place: Place, evaluator: Evalua
 
   visitValue(body, undefined, 0)
   return found
+}
+
+/** The arms of a choice that are taken without a look at the error. A variable that something else may have been put into has none. */
+function armsUnclassified({ of, test }: Extract<AbstractValue, { kind: "choice" }>, evaluator: Evaluator): readonly AbstractValue[] {
+  if (test === undefined) return []
+  if (of.length !== 2) return classifies(test, evaluator, true) || classifies(test, evaluator, false) ? [] : of
+  return of.filter((_, index) => !classifies(test, evaluator, index === 0))
+}
+
+/** `error.toString()` */
+function isErrorWritten({ site }: Extract<AbstractValue, { kind: "result" }>, evaluator: Evaluator): boolean {
+  const { receiver, method } = evaluator.callee(site)
+  return method === "toString" && receiver !== undefined && isError(receiver)
+}
+
+/** What is exposed by texts of errors that were put into variables, lists and results before: each is looked at where it is read. */
+function exposuresRead(written: Expression, { frame: sender, graph }: Place, evaluator: Evaluator, unsent: ReadonlySet<string>): readonly Exposure[] {
+  return errorTextsIn(written, sender.context, unsent, evaluator).flatMap(({ what, expression, context }): Exposure[] => {
+    const { module } = context
+    const frame = graph.frameOf.get(context) ?? graph.frames.find((one) => one.context.of === context.of && one.context.module === module)
+    if (frame === undefined || isTyped(frame)) return []
+    const reads = bodyOf(context).reads.filter(({ value, use }) => value === expression && use.kind !== "test")
+    const kept = reads.filter(({ use }) => isWithinAnswer(use))
+    const [first] = (kept.length > 0 ? kept : reads).flatMap((read) => {
+      const origin = originOf({ frame, region: read.region, at: read.at, graph }, evaluator)
+      return origin === undefined ? [] : [{ origin, read }]
+    })
+    if (first === undefined) return []
+    const { origin, read } = first
+    const sentAt = origin.frame === frame ? undefined : locate(module, read.at)
+    return [{ what, at: locate(origin.frame.context.module, origin.at), sentAt, error: locate(module, declarationOf(expression, module)) }]
+  })
+}
+
+/** Where the error is declared whose text an expression reads. */
+function declarationOf(expression: Expression, module: Module): At {
+  const { calls, functions, locals, regions } = module.facts
+  switch (expression.kind) {
+    case "member":
+      return declarationOf(expression.object, module)
+    case "call":
+      return declarationOf(calls[expression.id]?.callee ?? { kind: "unknown" }, module)
+    case "local":
+      return locals[expression.id]?.at ?? 0
+    case "parameter":
+      return functions[expression.of]?.at ?? 0
+    case "caught":
+      return regions[expression.of]?.at ?? 0
+    default:
+      return 0
+  }
 }
 
 /** `if (!isDevelopment) delete body.stack`: somebody has thought of who may see it. */
@@ -189,6 +166,10 @@ const UNSENT: ReadonlySet<string> = new Set(["cause"])
 export function exposuresThrown(frame: Frame, graph: CallGraph, evaluator: Evaluator): readonly ThrownExposure[] {
   const { context } = frame
   const { module } = context
+  const sentBy = (site: CallSite): readonly Sent[] => {
+    const written = site.context === context ? module.facts.calls[site.call]?.arguments : undefined
+    return evaluator.arguments(site).map((value, index) => ({ value, written: written?.[index] }))
+  }
   return bodyOf(context).throws.flatMap(({ value: expression, region, at }): ThrownExposure[] => {
     if (!isFeasible(region, context, evaluator, at)) return []
     return possibleValues(evaluator.evaluate(expression, context)).flatMap((one) => {
@@ -197,20 +178,24 @@ export function exposuresThrown(frame: Frame, graph: CallGraph, evaluator: Evalu
       const [place, body] = [locate(module, at), locate(module, frame.fact.at)]
       // What a function makes of it is told where it is handed over.
       const isHere = (found: Location | undefined): boolean => found !== undefined && found.file === body.file && found.start >= body.start && found.end <= body.end
-      const [first] = evaluator.arguments(one.site).flatMap((given) => exposuresOf(given, { frame, region, at, graph }, evaluator, UNSENT))
+      const [first] = sentBy(one.site).flatMap((sent) => exposuresOf(sent, { frame, region, at, graph }, evaluator, UNSENT))
       if (first === undefined) return []
       const what = note.isSentWhole === true ? first.what : "message"
-      return [{ what, at: isHere(first.at) ? first.at : place, status: errorsIn(one, evaluator)[0]?.status }]
+      return [{ ...first, what, at: isHere(first.at) ? first.at : place, status: errorsIn(one, evaluator)[0]?.status }]
     })
   })
 }
 
+/** Whether the function is given the error and takes the text out of it, or sends it whole; not where it is given the text. */
+function takesText(value: AbstractValue, read: ReadFact | undefined, { context }: Frame): boolean {
+  if (value.kind === "result") return value.site.context === context
+  return isError(value) || read?.value.kind === "member"
+}
+
 /** Where the code reads it last, other than to test it. */
-function readOf(value: AbstractValue, { context }: Frame, evaluator: Evaluator): Location | undefined {
-  const { module } = context
-  const read = bodyOf(context).reads.findLast(({ value: expression, use }) =>
+function readOf(value: AbstractValue, { context }: Frame, evaluator: Evaluator): ReadFact | undefined {
+  return bodyOf(context).reads.findLast(({ value: expression, use }) =>
     use.kind !== "test" && evaluator.evaluate(expression, context) === value && isWithinAnswer(use))
-  return read === undefined ? undefined : locate(module, read.at)
 }
 
 /** A log call takes it too; what is sent is kept, returned or put into an object. */

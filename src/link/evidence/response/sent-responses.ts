@@ -7,7 +7,7 @@ import type { RegionId } from "../../../model/ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
 import { isErrorClass, statusErrors } from "../../../knowledge/errors.ts"
 import { find } from "../../../knowledge/table.ts"
-import type { At } from "../../../model/expression.ts"
+import type { At, Expression } from "../../../model/expression.ts"
 import type { SentResponse } from "../../../model/responses.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
@@ -41,6 +41,8 @@ interface Answer {
   readonly region: RegionId
   readonly at: At
   readonly body: AbstractValue | undefined
+  /** The body as it is written. */
+  readonly written: Expression | undefined
   readonly fixed: Pick<SentResponse, "at" | "whole" | "name" | "status" | "hasStatus" | "replaces" | "isBodiless" | "isByHandler">
 }
 
@@ -53,7 +55,7 @@ function listResponses(graph: CallGraph, framework: Framework, isAnswering: bool
   })
 }
 
-function toSentResponse({ frame, region, at, body, fixed }: Answer, graph: CallGraph, evaluator: Evaluator, records: Records): SentResponse {
+function toSentResponse({ frame, region, at, body, written, fixed }: Answer, graph: CallGraph, evaluator: Evaluator, records: Records): SentResponse {
   return {
     ...fixed,
     via: frame.via,
@@ -62,7 +64,7 @@ function toSentResponse({ frame, region, at, body, fixed }: Answer, graph: CallG
       return isForInput(region, frame, evaluator)
     },
     get exposes() {
-      return body === undefined ? [] : exposuresOf(body, { frame, region, at, graph }, evaluator)
+      return body === undefined ? [] : exposuresOf({ value: body, written }, { frame, region, at, graph }, evaluator)
     },
     get records() {
       return body === undefined || fixed.isBodiless ? [] : recordsIn(body, graph, records, evaluator)
@@ -81,9 +83,9 @@ function toSentResponse({ frame, region, at, body, fixed }: Answer, graph: CallG
 
 /** @param maySet a function on the way here may have set a status */
 function calledAnswer(response: HandlerResponse, frame: Frame, maySet: boolean, isByHandler: boolean): Answer {
-  const { module, at, whole, region, name, status, isSet, replaces, body, form } = response
+  const { module, at, whole, region, name, status, isSet, replaces, body, written, form } = response
   return {
-    frame, region, at: whole, body,
+    frame, region, at: whole, body, written,
     fixed: {
       at: locate(module, at), whole: locate(module, whole), name, status, hasStatus: isSet || maySet, replaces, isByHandler, isBodiless: form.isBodiless === true,
     },
@@ -105,7 +107,7 @@ function returnedAnswers(frame: Frame, framework: Framework, evaluator: Evaluato
     const hasStatus = setter !== undefined || possibleValues(body).some((one) => isStatusError(one, evaluator))
       || before.some((one) => module.facts.regions[one.region]?.exits === false)
     return [{
-      frame, region, at, body,
+      frame, region, at, body, written: expression,
       fixed: { at: place, whole: place, name: "return", status: setter?.status, hasStatus, replaces: undefined, isByHandler: true, isBodiless: false },
     }]
   })
