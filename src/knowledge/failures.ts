@@ -88,9 +88,9 @@ export const errorFields: ReadonlySet<string> = new Set([
 ])
 
 /** Members of a result that are there only where something failed. */
-export const failureFields: ReadonlySet<string> = new Set(["error", "errors", "err", "errorMessage", "errorCode", "isError", "isFailure", "failure"])
+export const failureFields: ReadonlySet<string> = new Set(["error", "errors", "err", "issues", "errorMessage", "errorCode", "isError", "isFailure", "failure"])
 
-/** Members of a result that are `false` where something failed. */
+/** Members of a result that are `false` where something failed, or was refused. */
 export const successFields: ReadonlySet<string> = new Set(["success", "succeeded", "ok", "isOk", "isSuccess"])
 
 /**

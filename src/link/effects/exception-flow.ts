@@ -12,9 +12,11 @@ import type { CallSite } from "../../model/values.ts"
 import { nameOf } from "../evaluate/canonical-name.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { isRole } from "../evaluate/framework-values.ts"
+import { callsOfChain } from "../source/call-chain.ts"
 import { catchAround, contentOf } from "../source/control-flow.ts"
 import { NO_REGION } from "../source/no-ids.ts"
 import type { CallEdge, CallGraph, Frame } from "./graph-types.ts"
+import { rejectionHandlerIndex } from "./promise-chains.ts"
 
 /** Code that takes an exception and does not pass it on. */
 export interface ExceptionTaker {
@@ -37,9 +39,6 @@ interface Flow extends ExceptionFlow {
   escapes: boolean
   isLost: boolean
 }
-
-/** A chain of calls on a promise is followed no further than this. */
-const CHAIN = 12
 
 /** Where an exception that is raised in a region of a running function ends. */
 export function exceptionFlowFrom(frame: Frame, region: RegionId, graph: CallGraph, evaluator: Evaluator): ExceptionFlow {
@@ -122,8 +121,8 @@ function takerOfPromise(site: CallSite, evaluator: Evaluator): RegionId | undefi
   const { calls, functions } = module.facts
   for (const call of catchingCalls(module)) {
     const callee = calls[call]?.callee
-    if (callee?.kind !== "member" || !standsOn(callee.object, site.call, module)) continue
-    const handler = evaluator.arguments({ module, call, context })[callee.name === "then" ? 1 : 0]
+    if (callee?.kind !== "member" || !callsOfChain(callee.object, module).includes(site.call)) continue
+    const handler = evaluator.arguments({ module, call, context })[rejectionHandlerIndex(callee.name) ?? 0]
     if (handler === undefined || isRole(handler, "next")) continue
     if (handler.kind !== "function" || handler.context.module !== module) return NO_REGION
     const region = functions[handler.id]?.region ?? NO_REGION
@@ -139,15 +138,10 @@ const catching = new WeakMap<Module, readonly CallId[]>()
 function catchingCalls(module: Module): readonly CallId[] {
   const known = catching.get(module)
   if (known !== undefined) return known
-  const found = module.facts.calls.flatMap(({ callee, arguments: values }, call) =>
-    (callee.kind === "member" && (callee.name === "catch" || (callee.name === "then" && values.length > 1)) ? [call] : []))
+  const found = module.facts.calls.flatMap(({ callee, arguments: values }, call) => {
+    const index = callee.kind === "member" ? rejectionHandlerIndex(callee.name) : undefined
+    return index !== undefined && values.length > index ? [call] : []
+  })
   catching.set(module, found)
   return found
-}
-
-/** Whether a value is what a call returned, or a later promise of it. */
-function standsOn(expression: Expression, call: CallId, module: Module, depth = 0): boolean {
-  if (expression.kind !== "call" || depth > CHAIN) return false
-  const { callee } = module.facts.calls[expression.id] ?? {}
-  return expression.id === call || (callee?.kind === "member" && standsOn(callee.object, call, module, depth + 1))
 }

@@ -22,6 +22,9 @@ export interface PromiseChain {
   readonly continuations: readonly CallSite[]
 }
 
+/** Which argument of a method of promises takes a rejection; undefined for a method that takes none. */
+export const rejectionHandlerIndex = (method: string | undefined): 0 | 1 | undefined => (method === "catch" ? 0 : method === "then" ? 1 : undefined)
+
 /** The chain that ends with a call: `load().then(show).catch(report)`. */
 export function promiseChainOf(site: CallSite, evaluator: Evaluator): PromiseChain {
   let base = site
@@ -33,7 +36,8 @@ export function promiseChainOf(site: CallSite, evaluator: Evaluator): PromiseCha
     if (fact === undefined || callee?.kind !== "member" || !continuationMethods.has(callee.name)) break
     if (evaluator.callee(base).target.kind === "function") break
     continuations.push(base)
-    isCaught ||= (callee.name === "catch" || callee.name === "then") && fact.arguments.length >= (callee.name === "catch" ? 1 : 2)
+    const index = rejectionHandlerIndex(callee.name)
+    isCaught ||= index !== undefined && fact.arguments.length > index
     if (callee.object.kind !== "call") break
     base = { ...base, call: callee.object.id }
   }

@@ -39,6 +39,10 @@ export function catchAround(start: RegionId, module: Module): RegionId | undefin
   return undefined
 }
 
+/** Whether a place stands in a `catch` clause of its function. */
+export const isInCatch = (start: RegionId, module: Module): boolean =>
+  [...regionsAround(start, module)].some((region) => module.facts.regions[region]?.kind === "catch")
+
 /** What is written in a region. */
 export interface Content {
   /** Indexes into the module's calls, in evaluation order. */

@@ -6,24 +6,22 @@
 import type { RegionId } from "../../../model/ids.ts"
 import { NO_REGION } from "../../source/no-ids.ts"
 import type { Framework } from "../../../frameworks/framework.ts"
-import type { Expression } from "../../../model/expression.ts"
-import type { Module, RegionFact } from "../../../model/facts.ts"
+import type { RegionFact } from "../../../model/facts.ts"
 import type { ReachedCatch } from "../../../model/failures.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
+import { rejectionHandlerIndex } from "../../effects/promise-chains.ts"
 import { answerOf } from "../../effects/responses.ts"
 import { CAUGHT, possibleValues, UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
-import { contentOf, isWithin, regionsAround } from "../../source/control-flow.ts"
+import { callsOfChain } from "../../source/call-chain.ts"
+import { contentOf, isInCatch, isWithin } from "../../source/control-flow.ts"
 import { bodyOf } from "../../source/function-body.ts"
 import { locate } from "../../source/location.ts"
 import { readsCaught, readsParameter } from "../../source/used-bindings.ts"
 import { guardedBy, hasEffect } from "./guarded-work.ts"
 import { effectsIn } from "./handler-effects.ts"
-
-/** A chain of calls on a promise is followed no further than this. */
-const CHAIN = 24
 
 const isCaught = (value: AbstractValue): boolean => value.kind === "caught"
 
@@ -72,8 +70,9 @@ function promiseCatchesAt(site: CallSite, frame: Frame, framework: Framework, ev
   const { module, context } = site
   const fact = module.facts.calls[site.call]
   const { method, target } = evaluator.callee(site)
-  if (fact?.callee.kind !== "member" || (method !== "catch" && method !== "then") || target.kind === "function") return []
-  const handler = evaluator.arguments(site)[method === "catch" ? 0 : 1]
+  const index = rejectionHandlerIndex(method)
+  if (fact?.callee.kind !== "member" || index === undefined || target.kind === "function") return []
+  const handler = evaluator.arguments(site)[index]
   const tried = fact.callee.object
   if (handler === undefined || tried.kind !== "call") return []
   return possibleValues(handler).flatMap((one): ReachedCatch[] => {
@@ -81,14 +80,15 @@ function promiseCatchesAt(site: CallSite, frame: Frame, framework: Framework, ev
     const code = running?.module.facts.functions[running.of]
     if (code === undefined || running === undefined) return []
     const effects = effectsIn({ region: code.region, frame: { context: running, via: ["", ...frame.via] }, framework, isError: isCaught }, evaluator)
-    const isCleanup = guardedBy(chainFrom(tried, module, context), evaluator) === "cleanup"
+    const isCleanup = guardedBy(callsOfChain(tried, module).map((call) => ({ module, call, context })), evaluator) === "cleanup"
     return [{
       ...effects,
       form: "promise",
       at: locate(module, fact.calleeAt),
       isUsed: readsParameter(running.of, 0, running.module),
       isExplained: code.isExplained === true,
-      guarded: isCleanup || isAmendment(fact.region, module) ? "cleanup" : "work",
+      // What a catch does puts right what failed before: the first failure is the one to report.
+      guarded: isCleanup || isInCatch(fact.region, module) ? "cleanup" : "work",
       outcome: isSilent(running, evaluator) && fact.result === "discarded" ? "continues" : "falls back",
       via: frame.via,
     }]
@@ -105,17 +105,3 @@ function isSilent(context: Context, evaluator: Evaluator): boolean {
 const isNothing = (value: AbstractValue): boolean =>
   value === UNDEFINED || (value.kind === "literal" && (value.value === null || value.value === false)) || value.kind === "unknown"
 
-/** What a `catch` does puts right what failed before: the first failure is the one to report. */
-const isAmendment = (region: RegionId, module: Module): boolean =>
-  [...regionsAround(region, module)].some((one) => module.facts.regions[one]?.kind === "catch")
-
-/** The calls of a chain, outermost first. */
-function chainFrom(start: Expression, module: Module, context: Context): readonly CallSite[] {
-  const found: CallSite[] = []
-  for (let expression: Expression | undefined = start; expression?.kind === "call" && found.length < CHAIN;) {
-    found.push({ module, call: expression.id, context })
-    const callee: Expression | undefined = module.facts.calls[expression.id]?.callee
-    expression = callee?.kind === "member" ? callee.object : undefined
-  }
-  return found
-}

@@ -22,9 +22,6 @@ import { callsGivenBy } from "../../source/result-calls.ts"
 import { callbacksAt } from "./ignored-callbacks.ts"
 import { answersRequest, doesWork, labelOf } from "./promise-work.ts"
 
-/** Methods that call a function and look at nothing that it returns. */
-const LISTENERS = new Set([...emitterMethods, "forEach"])
-
 /**
  * The promises that one running function starts and leaves.
  *
@@ -87,7 +84,7 @@ function hasErrorListener({ module, call }: CallSite): boolean {
   const of = regions[calls[call]?.region ?? NO_REGION]?.function ?? NO_FUNCTION
   return receiver !== undefined && bodyOf({ module, of }).calls.some(([, one]) => {
     const [event] = one.arguments
-    return one.callee.kind === "member" && one.callee.object === receiver && LISTENERS.has(one.callee.name)
+    return one.callee.kind === "member" && one.callee.object === receiver && emitterMethods.includes(one.callee.name)
       && event?.kind === "literal" && event.value === "error"
   })
 }

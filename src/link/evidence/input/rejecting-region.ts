@@ -4,6 +4,7 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
+import { failureFields, successFields } from "../../../knowledge/failures.ts"
 import type { Expression } from "../../../model/expression.ts"
 import type { RegionId } from "../../../model/ids.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
@@ -43,14 +44,14 @@ export function rejects(region: RegionId, isPresenceTest: boolean, frame: Frame,
   })
 }
 
-const FAILURE_ENTRIES: ReadonlySet<string> = new Set(["error", "errors", "issues"])
-const SUCCESS_ENTRIES: ReadonlySet<string> = new Set(["success", "ok", "valid", "isValid"])
+/** Members of the result of a check that are `false` where it refused. */
+const VALIDITY: ReadonlySet<string> = new Set([...successFields, "valid", "isValid"])
 
 /** `return false`, or what a function tells its caller: `return { error: "too short" }`. */
 function saysNo(expression: Expression | undefined, { from }: Frame): boolean {
   if (expression?.kind === "literal") return expression.value === false || expression.value === null
   return from !== undefined && expression?.kind === "object" && expression.entries.some(({ name = "", value }) =>
-    FAILURE_ENTRIES.has(name) || (SUCCESS_ENTRIES.has(name) && value.kind === "literal" && value.value === false))
+    failureFields.has(name) || (VALIDITY.has(name) && value.kind === "literal" && value.value === false))
 }
 
 /** `return refuse(415, "A photo is a JPEG")`: the function that is called answers. */

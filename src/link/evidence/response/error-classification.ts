@@ -16,7 +16,7 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { originsOf } from "../../evaluate/provenance.ts"
-import { contentOf, earlyExitsBefore, regionsAround } from "../../source/control-flow.ts"
+import { contentOf, earlyExitsBefore, isInCatch, regionsAround } from "../../source/control-flow.ts"
 
 /** Callers are followed no further up than this. */
 const DEPTH = 10
@@ -86,9 +86,7 @@ export function originOf(place: Place, evaluator: Evaluator, depth = 0): Place |
   const { frame, region, graph } = place
   const { context } = frame
   if (isClassified(place, evaluator)) return undefined
-  const { regions } = context.module.facts
-  const isCaughtHere = [...regionsAround(region, context.module)].some((one) => regions[one]?.kind === "catch")
-  const callers = isCaughtHere || depth > DEPTH ? [] : graph.callers.get(context) ?? []
+  const callers = isInCatch(region, context.module) || depth > DEPTH ? [] : graph.callers.get(context) ?? []
   const above = callers.flatMap(({ frame: caller, site }) => {
     const call = site.module.facts.calls[site.call]
     // A callback is given the error of what it waits for, here.

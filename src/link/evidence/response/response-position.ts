@@ -4,13 +4,12 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import type { Module } from "../../../model/facts.ts"
 import type { RegionId } from "../../../model/ids.ts"
 import type { CallSite } from "../../../model/values.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { responsesIn } from "../../effects/responses.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { isWithin, regionsAround } from "../../source/control-flow.ts"
+import { isInCatch, isWithin } from "../../source/control-flow.ts"
 import { MODULE_REGION } from "../../source/no-ids.ts"
 
 /**
@@ -28,8 +27,6 @@ export function isAfterFailure(region: RegionId, { context }: Frame, graph: Call
     return isAfterFailure(call?.region ?? MODULE_REGION, caller, graph, seen)
   })
 }
-
-const isInCatch = (region: RegionId, module: Module): boolean => [...regionsAround(region, module)].some((one) => module.facts.regions[one]?.kind === "catch")
 
 /** Whether one of the functions on a way from the handler to a function sets a status that is for no answer of its own. */
 export function maySetStatusBefore(frame: Frame, graph: CallGraph, framework: Framework, evaluator: Evaluator, seen: Set<Frame> = new Set()): boolean {
