@@ -63,6 +63,11 @@ testRule("no-error-leak", [
   },
   { name: "a message that a function makes such an error of", file: "thrown-through-a-function/src/app.js", errors: [leak("message", "POST /paintings/{id}/loan", 11, 5)] },
   { name: "an error as text in such an error", file: "thrown-as-text/src/app.js", errors: [leak("message", "POST /paintings/{id}/frame", 11, 36)] },
+  {
+    name: "a message that a class of the project's own hands to a class of the framework; not a text of its own, with the error as cause",
+    file: "thrown-by-own-class/src/app.js",
+    errors: [leak("message", "GET /moulds", 12, 5)],
+  },
   { name: "a cause of such an error", file: "thrown-with-a-cause/src/app.js" },
   { name: "a message with a status of the client's", file: "thrown-as-refusal/src/app.js" },
   {

@@ -131,9 +131,34 @@ function inherited(
   target: ClassValue, fact: ClassFact, running: Context | undefined, values: readonly AbstractValue[], receiver: AbstractValue, evaluator: Evaluator, depth: number,
 ): number | undefined {
   if (fact.extends === undefined) return undefined
-  const { module } = target.context
-  const base = evaluator.evaluate(fact.extends, target.context)
-  if (running === undefined) return statusOfClass(base, values, receiver, evaluator, depth + 1)
+  const given = running === undefined ? values : valuesForBase(running, evaluator)
+  return given === undefined ? undefined : statusOfClass(evaluator.evaluate(fact.extends, target.context), given, receiver, evaluator, depth + 1)
+}
+
+/** What a running constructor hands to the class that its own extends; undefined where it calls no `super()`. */
+function valuesForBase(running: Context, evaluator: Evaluator): readonly AbstractValue[] | undefined {
   const [call] = bodyOf(running).calls.find(([, { callee }]) => callee.kind === "global" && callee.name === "super") ?? []
-  return call === undefined ? undefined : statusOfClass(base, evaluator.arguments({ module, call, context: running }), receiver, evaluator, depth + 1)
+  return call === undefined ? undefined : evaluator.arguments({ module: running.module, call, context: running })
+}
+
+/** A package's class, and what it is constructed with. */
+export interface BaseConstruction {
+  /** Its canonical name. */
+  readonly name: string
+  readonly values: readonly AbstractValue[]
+}
+
+/** What an instance of the project's own class hands to the package's class that this one extends, through all between them. */
+export function baseConstruction(error: Extract<AbstractValue, { kind: "instance" }>, evaluator: Evaluator): BaseConstruction | undefined {
+  let values = error.site === undefined ? undefined : evaluator.arguments(error.site)
+  let target = error.of
+  for (let depth = 0; depth < DEPTH && values !== undefined && target.kind === "class"; depth += 1) {
+    const fact = target.context.module.facts.classes[target.id]
+    if (fact?.extends === undefined) return undefined
+    const running = constructorOf(target, fact, values, error, evaluator)
+    values = running === undefined ? values : valuesForBase(running, evaluator)
+    target = evaluator.evaluate(fact.extends, target.context)
+  }
+  const name = target.kind === "external" || target.kind === "result" ? nameOf(target, evaluator) : undefined
+  return name === undefined || values === undefined ? undefined : { name, values }
 }

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { errorTexts, sentErrors } from "../../../knowledge/failures.ts"
+import { errorTexts, type SentErrorNote, sentErrors } from "../../../knowledge/failures.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { Location } from "../../../model/evidence.ts"
 import type { At, Expression } from "../../../model/expression.ts"
 import type { Module, ReadFact, ReadUse } from "../../../model/facts.ts"
 import type { Exposure, ThrownExposure } from "../../../model/responses.ts"
-import type { AbstractValue, CallSite } from "../../../model/values.ts"
-import { errorsIn } from "../../effects/error-status.ts"
+import type { AbstractValue, Context } from "../../../model/values.ts"
+import { baseConstruction, errorsIn } from "../../effects/error-status.ts"
 import type { CallGraph, Frame } from "../../effects/graph-types.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import { possibleValues } from "../../evaluate/domain.ts"
@@ -166,24 +166,34 @@ const UNSENT: ReadonlySet<string> = new Set(["cause"])
 export function exposuresThrown(frame: Frame, graph: CallGraph, evaluator: Evaluator): readonly ThrownExposure[] {
   const { context } = frame
   const { module } = context
-  const sentBy = (site: CallSite): readonly Sent[] => {
-    const written = site.context === context ? module.facts.calls[site.call]?.arguments : undefined
-    return evaluator.arguments(site).map((value, index) => ({ value, written: written?.[index] }))
-  }
   return bodyOf(context).throws.flatMap(({ value: expression, region, at }): ThrownExposure[] => {
     if (!isFeasible(region, context, evaluator, at)) return []
     return possibleValues(evaluator.evaluate(expression, context)).flatMap((one) => {
-      const note = one.kind === "result" ? find(sentErrors, nameOf(one, evaluator)?.replace(/\(\)$/, "")) : undefined
-      if (one.kind !== "result" || note === undefined) return []
+      const made = sentByError(one, context, evaluator)
+      if (made === undefined) return []
       const [place, body] = [locate(module, at), locate(module, frame.fact.at)]
       // What a function makes of it is told where it is handed over.
       const isHere = (found: Location | undefined): boolean => found !== undefined && found.file === body.file && found.start >= body.start && found.end <= body.end
-      const [first] = sentBy(one.site).flatMap((sent) => exposuresOf(sent, { frame, region, at, graph }, evaluator, UNSENT))
+      const [first] = made.sent.flatMap((sent) => exposuresOf(sent, { frame, region, at, graph }, evaluator, UNSENT))
       if (first === undefined) return []
-      const what = note.isSentWhole === true ? first.what : "message"
+      const what = made.note.isSentWhole === true ? first.what : "message"
       return [{ ...first, what, at: isHere(first.at) ? first.at : place, status: errorsIn(one, evaluator)[0]?.status }]
     })
   })
+}
+
+/** What the framework sends of an error that is thrown: of a package's class, or of a class of the project that extends one. */
+function sentByError(error: AbstractValue, context: Context, evaluator: Evaluator): { readonly note: SentErrorNote; readonly sent: readonly Sent[] } | undefined {
+  if (error.kind === "instance") {
+    const base = baseConstruction(error, evaluator)
+    const note = find(sentErrors, base?.name)
+    return base === undefined || note === undefined ? undefined : { note, sent: base.values.map((value) => ({ value, written: undefined })) }
+  }
+  const note = error.kind === "result" ? find(sentErrors, nameOf(error, evaluator)?.replace(/\(\)$/, "")) : undefined
+  if (error.kind !== "result" || note === undefined) return undefined
+  const { module, call } = error.site
+  const written = error.site.context === context ? module.facts.calls[call]?.arguments : undefined
+  return { note, sent: evaluator.arguments(error.site).map((value, index) => ({ value, written: written?.[index] })) }
 }
 
 /** Whether the function is given the error and takes the text out of it, or sends it whole; not where it is given the text. */
