@@ -1,6 +1,6 @@
 import type { Location } from "../src/model/evidence.ts"
 import type { Application, Route } from "../src/model/route.ts"
-import { defineRule } from "../src/rule.ts"
+import { defineRule, isHabit } from "../src/rule.ts"
 
 const WRITES = new Set(["POST", "PUT", "PATCH", "DELETE", "*"])
 
@@ -9,6 +9,16 @@ interface Options {
   readonly methods: readonly string[]
   /** Report routes that serve anonymous callers too, where they write. */
   readonly reportOptional: boolean
+  /** Report only open routes that the application contradicts by its own habit, and guards that let callers through. */
+  readonly onlyContradicted: boolean
+}
+
+/** The routes that an open one stands out from. */
+interface Siblings {
+  /** What they have in common, in words. */
+  readonly of: string
+  readonly guarded: readonly Route[]
+  readonly total: number
 }
 
 /** What a request meets on its way, in words. */
@@ -42,10 +52,55 @@ function findFault({ auth, chain }: Route): { readonly kind: "presence" | "leak"
   return undefined
 }
 
+/** Segments at the start of a path that every route of an application may have. */
+const COMMON_SEGMENT = /^(?:api|rest|trpc|v\d+(?:\.\d+)?|\{.*\})$/i
+
+/** The path up to the first segment that says what the route is about: `/api/v1/admin` of `/api/v1/admin/stock`; undefined where there is none. */
+function areaOf({ path }: Route): string | undefined {
+  const segments = path.split("/").slice(1)
+  const index = segments.findIndex((segment) => segment !== "" && !COMMON_SEGMENT.test(segment))
+  return index < 0 ? undefined : `/${segments.slice(0, index + 1).join("/")}`
+}
+
+/** Methods that change or remove what is stored already: hardly ever open to anyone. */
+const CHANGES = new Set(["PUT", "PATCH", "DELETE"])
+
+/** Of as many routes one that is open stands out: a sign-up, a public picture and a lookup before signing in are most often two of three. */
+const MOST = 0.9
+
+/** Fewer guarded ones say nothing of the others. */
+const FEWEST = 3
+
+/** The routes beside an open one of which most are guarded: of its file, of its area, or those that write as it does. */
+function findSiblings(route: Route, { routes }: Application): Siblings | undefined {
+  const others = routes.filter((one) => one !== route && one.publicBy === undefined && one.auth.answer !== "unknown" && one.at.start !== route.at.start)
+  const area = areaOf(route)
+  const groups: readonly (readonly [string, (one: Route) => boolean])[] = [
+    ["registered in the same file", ({ at }) => at.file === route.at.file],
+    ...(area === undefined ? [] : [[`under ${area}`, (one: Route) => areaOf(one) === area] as const]),
+    ...(WRITES.has(route.method) ? [["that write", ({ method }: Route) => WRITES.has(method)] as const] : []),
+  ]
+  for (const [of, isOne] of groups) {
+    const all = others.filter(isOne)
+    const guarded = all.filter(({ auth }) => auth.answer === "required")
+    const share = CHANGES.has(route.method) ? undefined : MOST
+    if (guarded.length >= FEWEST && isHabit(guarded.length, all.length, share)) return { of, guarded, total: all.length }
+  }
+  return undefined
+}
+
 const isOpen = (route: Route): boolean => (route.auth.answer === "none" || isLeaking(route)) && route.publicBy === undefined
 
 /** Whether what stands before the handler rejects, and lets the request go on all the same. */
 const isLeaking = ({ auth }: Route): boolean => auth.answer === "optional" && auth.reasons.some((reason) => reason?.kind === "leak")
+
+const describeOpen = (route: Route, others: readonly Route[]): Readonly<Record<string, string>> => ({ route: nameOf(route, others), chain: listChain(route) })
+
+function describeSiblings(siblings: Siblings | undefined): Readonly<Record<string, string | number>> {
+  const [first] = siblings?.guarded ?? []
+  if (siblings === undefined || first === undefined) return {}
+  return { of: siblings.of, guarded: siblings.guarded.length, total: siblings.total, example: nameOf(first, []), guard: first.auth.by[0]?.name ?? "a guard" }
+}
 
 const isUnguarded = (application: Application): boolean =>
   application.routes.every((route) => route.auth.answer === "none") && application.routes.some(isOpen)
@@ -53,10 +108,11 @@ const isUnguarded = (application: Application): boolean =>
 export default defineRule<Options>({
   name: "require-auth",
   checklist: "Authentication is enforced on protected endpoints",
-  presets: ["strict", "security"],
+  presets: ["recommended", "strict", "security"],
   description: "Require routes to authenticate the caller before they answer",
   messages: {
     open: "{{route}} answers anyone: before its handler a request meets {{chain}}. Put a guard before it, or mark it public (`@public`, or the setting `public`).",
+    contradicted: "{{route}} answers anyone, and {{guarded}} of the {{total}} other routes {{of}} do not ({{example}} by {{guard}}). Before its handler a request meets {{chain}}. Guard it as them, or mark it public (`@public`, or the setting `public`).",
     presence: "{{route}} answers anyone who sends something: {{by}} ({{place}}) rejects only who sends no credential, and nothing verifies what is sent. Verify it there, or mark the route public.",
     leak: "{{route}} answers anyone: {{by}} ({{place}}) rejects a caller without credentials on one path through its code, and lets the request go on on another. End the request wherever it rejects.",
     optional: "{{route}} writes for anonymous callers too: {{by}} ({{place}}) reads the identity and rejects nobody. Reject them there, or mark the route public.",
@@ -65,11 +121,13 @@ export default defineRule<Options>({
   options: {
     methods: { type: "array", items: { type: "string" }, uniqueItems: true },
     reportOptional: { type: "boolean" },
+    onlyContradicted: { type: "boolean" },
   },
-  defaults: { methods: [], reportOptional: false },
+  defaults: { methods: [], reportOptional: false, onlyContradicted: false },
+  recommendedOptions: { onlyContradicted: true },
   strictOptions: { reportOptional: true },
 
-  *check({ applications }, { methods, reportOptional }) {
+  *check({ applications }, { methods, reportOptional, onlyContradicted }) {
     const isWanted = (route: Route): boolean => methods.length === 0 || methods.includes(route.method)
     for (const application of applications) {
       const open = application.routes.filter((route) => isOpen(route) && isWanted(route))
@@ -86,8 +144,10 @@ export default defineRule<Options>({
       for (const [route, ...others] of groupByPlace(open)) {
         if (route === undefined) continue
         const fault = findFault(route)
-        const data = { route: nameOf(route, others), chain: listChain(route), by: fault?.by ?? "", place: fault?.place ?? "" }
-        yield { at: route.at, message: fault?.kind ?? "open", data, routes: [route, ...others] }
+        const siblings = fault === undefined ? findSiblings(route, application) : undefined
+        if (onlyContradicted && fault === undefined && siblings === undefined) continue
+        const message = fault?.kind ?? (siblings === undefined ? "open" : "contradicted")
+        yield { at: route.at, message, data: { ...describeOpen(route, others), ...fault, ...describeSiblings(siblings) }, routes: [route, ...others], evidence: siblings?.guarded[0]?.auth.by ?? [] }
       }
       if (!reportOptional) continue
       const optional = application.routes.filter(

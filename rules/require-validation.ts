@@ -1,12 +1,14 @@
 import type { Part } from "../src/model/evidence.ts"
-import type { InputUse, Route } from "../src/model/route.ts"
-import { defineRule } from "../src/rule.ts"
+import type { Application, InputUse, Route } from "../src/model/route.ts"
+import { defineRule, isHabit } from "../src/rule.ts"
 
 interface Options {
   /** The parts of the request to look at. */
   readonly parts: readonly Part[]
   /** Report hand-written checks too. */
   readonly reportManual: boolean
+  /** Look only at applications that validate that part of the request on most of their routes that use it. */
+  readonly onlyContradicted: boolean
 }
 
 interface Open {
@@ -16,10 +18,16 @@ interface Open {
   readonly routes: Route[]
 }
 
+/** Whether an application validates a part of the request on most of the routes that use it. */
+function validates({ routes }: Application, part: Part): boolean {
+  const answers = routes.map(({ inputs }) => inputs[part].answer).filter((answer) => answer === "validated" || answer === "manual" || answer === "unvalidated")
+  return isHabit(answers.filter((answer) => answer === "validated").length, answers.length)
+}
+
 export default defineRule<Options>({
   name: "require-validation",
   checklist: "Models validate all inputs",
-  presets: ["strict", "security"],
+  presets: ["recommended", "strict", "security"],
   description: "Require what comes with a request to be validated before it is used",
   messages: {
     unvalidated: "`{{name}}` is used without validation on {{route}}{{more}}. Check the {{part}} with a schema before its first use.",
@@ -29,14 +37,23 @@ export default defineRule<Options>({
   options: {
     parts: { type: "array", items: { enum: ["body", "query", "params"] }, uniqueItems: true },
     reportManual: { type: "boolean" },
+    onlyContradicted: { type: "boolean" },
   },
-  defaults: { parts: ["body"], reportManual: false },
+  defaults: { parts: ["body"], reportManual: false, onlyContradicted: false },
+  recommendedOptions: { onlyContradicted: true },
   strictOptions: { parts: ["body", "query", "params"], reportManual: true },
 
-  *check({ routes }, { parts, reportManual }) {
+  *check({ routes }, { parts, reportManual, onlyContradicted }) {
     const open = new Map<string, Open>()
+    const habits = new Map<Application, ReadonlyMap<Part, boolean>>()
+    const hasHabit = (application: Application, part: Part): boolean => {
+      const known = habits.get(application) ?? new Map(parts.map((one) => [one, validates(application, one)]))
+      habits.set(application, known)
+      return known.get(part) === true
+    }
     for (const route of routes) {
       for (const part of parts) {
+        if (onlyContradicted && !hasHabit(route.application, part)) continue
         const { answer, use } = route.inputs[part]
         if (use === undefined || (answer !== "unvalidated" && !(answer === "manual" && reportManual))) continue
         const key = `${use.at.file}:${use.at.start}:${part}`

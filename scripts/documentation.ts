@@ -71,7 +71,8 @@ function presetsOf(rule: Rule): readonly PresetName[] {
 }
 
 function describeRule(rule: Rule): string {
-  const stricter = rule.strictOptions === undefined ? "" : "; `strict` and `all` set [options](#options)"
+  const setting = [...(rule.recommendedOptions === undefined ? [] : ["`recommended`"]), ...(rule.strictOptions === undefined ? [] : ["`strict`", "`all`"])]
+  const stricter = setting.length === 0 ? "" : `; ${new Intl.ListFormat("en").format(setting)} set [options](#options)`
   return [
     `# endpoint/${rule.name}`,
     "",
@@ -84,12 +85,14 @@ function describeRule(rule: Rule): string {
   ].join("\n")
 }
 
-function tabulateOptions({ options = {}, defaults = {}, strictOptions = {} }: Rule): string {
+function tabulateOptions({ options = {}, defaults = {}, recommendedOptions, strictOptions = {} }: Rule): string {
   const rows = Object.entries<object>(options).map(([name, schema]) => {
     const value = (of: object): string => Object.entries(of).filter(([key]) => key === name).map(([, one]) => quote(JSON.stringify(one)))[0] ?? ""
-    return [quote(name), describeSchema(schema), value(defaults), value({ ...defaults, ...strictOptions })]
+    const recommended = recommendedOptions === undefined ? [] : [value({ ...defaults, ...recommendedOptions })]
+    return [quote(name), describeSchema(schema), value(defaults), ...recommended, value({ ...defaults, ...strictOptions })]
   })
-  return tabulate(["Option", "Value", "Default", "In `strict` and `all`"], rows)
+  const recommended = recommendedOptions === undefined ? [] : ["In `recommended`"]
+  return tabulate(["Option", "Value", "Default", ...recommended, "In `strict` and `all`"], rows)
 }
 
 function describeSchema(schema: object): string {

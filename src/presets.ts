@@ -21,11 +21,17 @@ function includesRule(preset: PresetName, { presets }: Rule): boolean {
   return preset === "all" || presets.includes(preset) || (preset === "strict" && presets.includes("recommended"))
 }
 
+/** The options that a preset sets; undefined where it leaves the defaults. */
+function optionsIn(preset: PresetName, { recommendedOptions, strictOptions }: Rule): object | undefined {
+  return preset === "recommended" ? recommendedOptions : preset === "strict" || preset === "all" ? strictOptions : undefined
+}
+
 /** The rules of a preset as ESLint configures them; every one an error. */
 export function configureRules(preset: PresetName, rules: readonly Rule[]): Linter.RulesRecord {
-  const isStrict = preset === "strict" || preset === "all"
-  return Object.fromEntries(rules.filter((rule) => includesRule(preset, rule)).map((rule) =>
-    [`endpoint/${rule.name}`, isStrict && rule.strictOptions !== undefined ? ["error", rule.strictOptions] : "error"]))
+  return Object.fromEntries(rules.filter((rule) => includesRule(preset, rule)).map((rule) => {
+    const options = optionsIn(preset, rule)
+    return [`endpoint/${rule.name}`, options === undefined ? "error" : ["error", options]]
+  }))
 }
 
 /** The configurations of all presets. */

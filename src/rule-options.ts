@@ -76,6 +76,7 @@ export interface RuleOptions {
   readonly "require-auth": {
     readonly methods?: readonly string[]
     readonly reportOptional?: boolean
+    readonly onlyContradicted?: boolean
   }
   readonly "require-error-logging": {
     readonly reportConsole?: boolean
@@ -93,6 +94,7 @@ export interface RuleOptions {
   }
   readonly "require-response-schema": {
     readonly everywhere?: boolean
+    readonly onlyContradicted?: boolean
   }
   readonly "require-schema-examples": {
     readonly everywhere?: boolean
@@ -100,6 +102,7 @@ export interface RuleOptions {
   readonly "require-validation": {
     readonly parts?: readonly ("body" | "query" | "params")[]
     readonly reportManual?: boolean
+    readonly onlyContradicted?: boolean
   }
   readonly "rest-path": {
     readonly conventions?: readonly ("verbs" | "plurals" | "case" | "slashes" | "extensions" | "depth" | "parameters")[]

@@ -50,10 +50,23 @@ export interface Rule<Options extends object = object> {
   /** JSON Schema of each option, by name. */
   readonly options?: Readonly<Record<keyof Options & string, object>>
   readonly defaults?: Options
+  /** Options that `recommended` sets, where it asks less than `defaults`. */
+  readonly recommendedOptions?: Partial<Options>
   /** Options that `strict` and `all` set, where they go further than `defaults`. */
   readonly strictOptions?: Partial<Options>
   /** Runs once per project state. */
   check(project: Project, options: Options): Iterable<Finding>
+}
+
+/**
+ * Whether an application does something by habit: often, and more than once.
+ *
+ * @param done how often it does it
+ * @param possible how often it could
+ * @param share of the cases in which it does it at least
+ */
+export function isHabit(done: number, possible: number, share = 2 / 3): boolean {
+  return done >= 2 && done >= share * possible
 }
 
 /**

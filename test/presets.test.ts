@@ -70,6 +70,9 @@ describe("the presets", () => {
         "endpoint/no-unhandled-rejection": "error",
         "endpoint/no-unreachable-route": "error",
         "endpoint/no-unverified-token": "error",
+        "endpoint/require-auth": ["error", { onlyContradicted: true }],
+        "endpoint/require-response-schema": ["error", { onlyContradicted: true }],
+        "endpoint/require-validation": ["error", { onlyContradicted: true }],
       },
       strict: ALL,
       security: {
@@ -104,7 +107,7 @@ describe("the presets", () => {
 
   it("leave an option that strict does not set as the user has it by default", async () => {
     const config = await configure([plugin.configs.strict], "shop/orders.js")
-    expect(config?.rules?.["endpoint/require-auth"]).toEqual([2, { methods: [], reportOptional: true }])
+    expect(config?.rules?.["endpoint/require-auth"]).toEqual([2, { methods: [], reportOptional: true, onlyContradicted: false }])
     expect(config?.rules?.["endpoint/no-blocking-call"]).toEqual([2, { severity: "medium" }])
   })
 

@@ -155,7 +155,7 @@ describe("the other options of a report", () => {
     expect(output).toMatch(/^Written to reports\/check\.html\.\nTo see why: .*\nNot checked: 4 open routes/u)
     expect(readFileSync(project.path("reports/check.html"), "utf8")).toMatch(/^<!DOCTYPE html>[\s\S]*endpoint\/no-blocking-call/u)
     expect(await program.run(project.root, ["check", "-o", "package.json/check.txt"])).toMatchObject({
-      status: 2, output: "", errors: expect.stringMatching(/^The report cannot be written: /u) as string,
+      status: 2, output: "", errors: expect.stringMatching(/^package\.json\/check\.txt cannot be written: /u) as string,
     })
   })
 

@@ -15,6 +15,10 @@ const invoices = open(4, 7, 10, "GET /invoices", "only @fastify/jwt")
 const waiting: Expected = {
   messageId: "presence", data: { route: "GET /waiting-list", by: "requireAnyKey", place: "keys.js:1" }, line: 7, column: 5, endLine: 7, endColumn: 8,
 }
+const contradicted = (line: number, column: number, endColumn: number, data: Readonly<Record<string, string | number>>): Expected =>
+  ({ messageId: "contradicted", data: { chain: "no middleware at all", guard: "requireKeeper", ...data }, line, column, endLine: line, endColumn })
+const harvest = contradicted(9, 7, 10, { route: "GET /plots/{number}/harvest", guarded: 3, total: 3, of: "registered in the same file", example: "GET /plots" })
+const forgetting = contradicted(6, 9, 15, { route: "DELETE /forecast", guarded: 3, total: 3, of: "that write", example: "POST /plots" })
 const nothing: Expected = {
   messageId: "nothing", data: { count: 2, total: 3, route: "GET /books" }, line: 4, column: 13, endLine: 4, endColumn: 20,
 }
@@ -36,6 +40,18 @@ testRule("require-auth", [
   { name: "routes of a router that is mounted before the guard; none with its own guard, nor with a mark", file: orders, errors: [listing, cancelling] },
   { name: "a route after the guard", file: "router-before-the-guard/src/app.js" },
   { name: "a guard that only asks whether a key is there", file: "key-that-nothing-verifies/src/plots.js", errors: [waiting] },
+  {
+    name: "onlyContradicted: a route whose neighbours are guarded", file: "odd-one-out/src/plots.js",
+    options: { onlyContradicted: true }, errors: [harvest],
+  },
+  {
+    name: "onlyContradicted: a route that removes where others that write are guarded, and none that only reads", file: "odd-one-out/src/weather.js",
+    options: { onlyContradicted: true }, errors: [forgetting],
+  },
+  {
+    name: "onlyContradicted: a guard that proves nothing", file: "key-that-nothing-verifies/src/plots.js", options: { onlyContradicted: true }, errors: [waiting],
+  },
+  { name: "onlyContradicted: too few neighbours", file: orders, options: { onlyContradicted: true } },
   { name: "a guard's own file", file: "router-before-the-guard/src/customer.js" },
   { name: "a guard that reads no credentials", file: warehouse, errors: [shelves] },
   { name: "routes that read an identity and refuse nobody", file: reviews },

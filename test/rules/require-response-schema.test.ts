@@ -37,7 +37,7 @@ describe("require-response-schema", () => {
   })
 
   it("goes further in strict", () => {
-    expect(rule.defaults).toEqual({ everywhere: false })
+    expect(rule.defaults).toEqual({ everywhere: false, onlyContradicted: false })
     expect(rule.strictOptions).toEqual({ everywhere: true })
   })
 })

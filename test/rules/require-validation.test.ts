@@ -30,6 +30,11 @@ const search = at(15, 50, 71, "unvalidated", { name: "request.query.patient", pa
 testRule("require-validation", [
   { name: "a cast, and a body used as it came", file: "casts-and-services/src/app.ts", errors: [cast, order] },
   { name: "a service that two routes hand the request to, once", file: "casts-and-services/src/store.ts", errors: [price] },
+  {
+    name: "onlyContradicted: a body beside others that are validated", file: "odd-one-out/src/app.js", options: { onlyContradicted: true },
+    errors: [at(12, 15, 28, "unvalidated", { name: "request.body.text", part: "body", route: "POST /offers" })],
+  },
+  { name: "onlyContradicted: bodies of an application without the habit", file: "casts-and-services/src/app.ts", options: { onlyContradicted: true } },
   { name: "the project's own validating middleware", file: "casts-and-services/src/validate.ts" },
   { name: "a check that cannot be recognised, at the use in it", file: "unrecognised-check/src/parcel.js", errors: [parcel] },
   { name: "the handler that calls it, and a parameter of the path", file: "unrecognised-check/src/app.js" },
@@ -59,7 +64,7 @@ describe("require-validation", () => {
   })
 
   it("goes further in strict", () => {
-    expect(rule.defaults).toEqual({ parts: ["body"], reportManual: false })
+    expect(rule.defaults).toEqual({ parts: ["body"], onlyContradicted: false, reportManual: false })
     expect(rule.strictOptions).toEqual({ parts: ["body", "query", "params"], reportManual: true })
   })
 })

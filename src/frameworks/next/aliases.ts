@@ -12,7 +12,7 @@ export const aliases: RequestAliases = {
   ...addresses,
   "request.json()": "request.body", "request.formData()": "request.body", "request.text()": "request.body",
   "request.arrayBuffer()": "request.body", "request.blob()": "request.body", "request.bytes()": "request.body",
-  "request.clone()": "request", "request.body.entries()": "request.body", "request.body.get()": "request.body", "request.body.getAll()": "request.body",
+  "request.clone()": "request", "request.nextUrl.clone()": "request.nextUrl", "request.body.entries()": "request.body", "request.body.get()": "request.body", "request.body.getAll()": "request.body",
   "request.headers.get()": "request.headers", "request.headers.has()": "request.headers",
   "request.cookies.get()": "request.cookies", "request.cookies.getAll()": "request.cookies", "request.cookies.has()": "request.cookies",
   "context.params": "request.params",

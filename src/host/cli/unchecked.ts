@@ -40,8 +40,8 @@ function listGaps({ routes, actions }: Inventory, configured: Linter.RulesRecord
   const asked = readParts(configured["endpoint/require-validation"])
   const countInputs = (parts: readonly Part[]): number => parts.filter((part) => !asked.includes(part))
     .reduce((sum, part) => sum + all.filter((route) => route[part] === "unvalidated").length, 0)
-  const open = "endpoint/require-auth" in configured ? 0 : all.filter(isOpen).length
-  const undeclared = "endpoint/require-response-schema" in configured ? 0 : routes.filter(({ response }) => response === "undeclared").length
+  const open = isWide(configured["endpoint/require-auth"]) ? 0 : all.filter(isOpen).length
+  const undeclared = readOption(configured["endpoint/require-response-schema"], "everywhere") === true ? 0 : routes.filter(({ response }) => response === "undeclared").length
   const gap = (number: number, preset: string, singular: string, plural?: string): readonly Gap[] =>
     number === 0 ? [] : [{ text: count(number, singular, plural), preset }]
   return [
@@ -52,10 +52,19 @@ function listGaps({ routes, actions }: Inventory, configured: Linter.RulesRecord
   ]
 }
 
-/** The parts of a request that the rule `require-validation` is configured to look at. */
+/** Whether a rule looks at everything, and not only at what the application contradicts by its own habit. */
+function isWide(entry: Linter.RuleEntry | undefined): boolean {
+  return entry !== undefined && readOption(entry, "onlyContradicted") !== true
+}
+
+/** The parts of a request that the rule `require-validation` looks at everywhere. */
 function readParts(entry: Linter.RuleEntry | undefined): readonly Part[] {
-  if (entry === undefined) return []
-  const options: unknown = Array.isArray(entry) ? entry[1] : undefined
-  const parts = typeof options === "object" && options !== null && "parts" in options ? options.parts : undefined
+  if (!isWide(entry)) return []
+  const parts = readOption(entry, "parts")
   return Array.isArray(parts) ? parts as Part[] : ["body"]
+}
+
+function readOption(entry: Linter.RuleEntry | undefined, name: string): unknown {
+  const options: unknown = Array.isArray(entry) ? entry[1] : undefined
+  return typeof options === "object" && options !== null ? (options as Readonly<Record<string, unknown>>)[name] : undefined
 }

@@ -34,7 +34,7 @@ export interface RouteAssumptions {
   /** Calls that make tests of the request's path: `createRouteMatcher([...])`. */
   readonly pathTests?: Framework["pathTests"]
   /** It may be any route: nothing that asks for its address, options or metadata can be told. */
-  readonly isAny?: true
+  readonly isAny?: true | undefined
 }
 
 /** What is assumed while conditions are evaluated. */

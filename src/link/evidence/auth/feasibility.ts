@@ -120,7 +120,7 @@ function noteSaid(route: RouteAssumptions, note: () => void): RouteAssumptions {
     get path() { return route.path },
     get base() { return route.base },
     get pathTests() { return route.pathTests },
-    ...(route.isAny && { isAny: true as const }),
+    get isAny() { return route.isAny },
     option: (path) => noted(route.option(path)),
     metadata: (key) => noted(route.metadata(key)),
   }

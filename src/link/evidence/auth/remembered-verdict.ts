@@ -9,7 +9,7 @@ import type { RouteAssumptions } from "../../evaluate/conditions.ts"
 
 /** Something that a judgment asks of a route: a property, or an option or metadata under a key. */
 interface Question {
-  readonly of: "method" | "path" | "base" | "pathTests" | "option" | "metadata"
+  readonly of: "method" | "path" | "base" | "pathTests" | "isAny" | "option" | "metadata"
   /** The names on the way to an option, or the key of metadata; empty for a property. */
   readonly names: readonly string[]
 }
@@ -67,6 +67,7 @@ function listen(route: RouteAssumptions, asked: Map<string, Asked>): RouteAssump
     get path() { return note(route.path, "path") },
     get base() { return note(route.base, "base") },
     get pathTests() { return note(route.pathTests, "pathTests") },
+    get isAny() { return note(route.isAny, "isAny") },
     option: (path): AbstractValue | undefined => note(route.option(path), "option", path),
     metadata: (key): AbstractValue | undefined => note(route.metadata(key), "metadata", [key]),
   }

@@ -27,6 +27,8 @@ function assumptionsOf(operation: Operation, base: string, evaluator: Evaluator)
     option: (path) => (options === undefined ? undefined : path.reduce<AbstractValue>((object, name) => evaluator.member(object, name), options)),
     metadata: (key) => operation.declared?.metadata?.get(key),
     pathTests: operation.framework.pathTests,
+    // A function that is called by a name is sent to the address of whatever page calls it.
+    ...(operation.kind === "action" && { isAny: true as const }),
   }
 }
 
