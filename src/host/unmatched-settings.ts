@@ -4,7 +4,7 @@
  * @module
  */
 import picomatch from "picomatch"
-import { matchesSetting } from "../link/evidence/auth/public-setting.ts"
+import { matchesSetting } from "../path/route-setting.ts"
 import type { Project } from "../model/project.ts"
 import type { Settings } from "../model/settings.ts"
 import { suggestWord } from "./closest-word.ts"

@@ -1,6 +1,7 @@
 import type { Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
 import type { ClassView, Inspector, Link, Setup } from "../framework.ts"
+import { covers, isBelow, segmentsOf, shapeOf } from "../../path/template.ts"
 import { keyOf } from "./controllers.ts"
 import { middlewareOf } from "./decorators.ts"
 
@@ -21,25 +22,18 @@ interface Target {
 /** What `exclude()` says of a route: it is open by intent. */
 const EXEMPTED: ReadonlyMap<string, AbstractValue> = new Map([["exclude().public", { kind: "literal", value: true } as const]])
 
-/** A path with its parameters unnamed, with a slash before and none behind. */
-const plain = (path: string): string =>
-  `/${path}`.replaceAll(/:\w+(?:\([^)]*\))?|\{\w+\}/g, "{}").replaceAll(/\{?\/?(?:\(\.\*\)|\*\w*)\}?/g, "/*").replaceAll(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "")
+/** The shape of a path as modules write it, `orders/:id`, `(.*)`, `orders{/*rest}`, or as routes have it. */
+const shapeOfWritten = (path: string): string => shapeOf(`/${path}`.replaceAll(/\{?\/?(?:\(\.\*\)|\*\w*)\}?/g, "/{*}").replaceAll(/\/{2,}/g, "/"))
 
 function isMet({ path, method, isExact }: Target, route: string, asked: Method): boolean {
   if (method !== "*" && asked !== "*" && method !== asked) return false
-  const wanted = path.split("/").filter((one) => one !== "")
-  const given = route.split("/").filter((one) => one !== "")
-  for (const [index, segment] of wanted.entries()) {
-    if (segment === "*") return true
-    if (given[index] === undefined || (segment !== given[index] && segment !== "{}")) return false
-  }
-  return !isExact || wanted.length === given.length
+  return isExact ? covers(segmentsOf(path), segmentsOf(route)) : isBelow(segmentsOf(route), segmentsOf(path))
 }
 
 /** `"orders"`, `{ path: "orders", method: RequestMethod.POST }`, a controller: each as the routes that it means. */
 function targetsOf(value: AbstractValue, served: readonly Served[], inspector: Inspector, isExact: boolean): readonly Target[] {
   const text = inspector.text(value)
-  if (text !== undefined) return [{ path: plain(text), method: "*", isExact }]
+  if (text !== undefined) return [{ path: shapeOfWritten(text), method: "*", isExact }]
   const view = inspector.classOf(value)
   if (view !== undefined) {
     const routes = served.filter((one) => keyOf(one.view) === keyOf(view)).flatMap(({ group }) => routesOf(group))
@@ -47,13 +41,13 @@ function targetsOf(value: AbstractValue, served: readonly Served[], inspector: I
   }
   const path = inspector.text(inspector.entry(value, "path"))
   const method = inspector.name(inspector.entry(value, "method"))?.split(".").at(-1) ?? "ALL"
-  return path === undefined ? [] : [{ path: plain(path), method: method === "ALL" ? "*" : (method as Method), isExact: isExact || method !== "ALL" }]
+  return path === undefined ? [] : [{ path: shapeOfWritten(path), method: method === "ALL" ? "*" : (method as Method), isExact: isExact || method !== "ALL" }]
 }
 
 /** The routes of a controller, below the prefix of the application. */
 function routesOf({ paths, setups }: Served["group"]): readonly { readonly path: string; readonly method: Method }[] {
   return setups.flatMap((setup) => (setup.does === "route" ? setup.paths : []).flatMap((path) =>
-    paths.flatMap((above) => (setup.does === "route" ? setup.methods : []).map((method) => ({ path: plain(`${above}/${path}`), method })))))
+    paths.flatMap((above) => (setup.does === "route" ? setup.methods : []).map((method) => ({ path: shapeOfWritten(`${above}/${path}`), method })))))
 }
 
 /**
@@ -81,14 +75,14 @@ function applied(links: readonly Link[], served: readonly Served[], known: reado
   const handlers = given("apply").map((one) => middlewareOf(one, inspector))
   // The prefix and the version of the application stand before the paths that modules speak of.
   const routeOf = (template: string): string => {
-    const full = plain(template)
+    const full = shapeOfWritten(template)
     return known.filter((path) => full.endsWith(path)).sort((one, other) => other.length - one.length)[0] ?? full
   }
-  const covers = (template: string, method: Method): boolean => {
+  const isCovered = (template: string, method: Method): boolean => {
     const route = routeOf(template)
     return targets.some((one) => isMet(one, route, method)) && !excepted.some((one) => isMet(one, route, method))
   }
   const exempts = (template: string, method: Method): boolean => excepted.some((one) => isMet(one, routeOf(template), method))
   const exempted: Setup = { does: "use", paths: [""], handlers: [], covers: exempts, declared: { metadata: EXEMPTED } }
-  return handlers.length === 0 ? [] : [{ does: "use", paths: [""], handlers, covers }, ...(excepted.length > 0 ? [exempted] : [])]
+  return handlers.length === 0 ? [] : [{ does: "use", paths: [""], handlers, covers: isCovered }, ...(excepted.length > 0 ? [exempted] : [])]
 }

@@ -1,7 +1,7 @@
 import type { AbstractValue } from "../../model/values.ts"
 import type { CallingConvention, ModuleView, Setup } from "../framework.ts"
 import { aliases } from "./aliases.ts"
-import { matches } from "./matcher.ts"
+import { matches } from "../../path/path-to-regexp.ts"
 
 type Use = Extract<Setup, { does: "use" }>
 

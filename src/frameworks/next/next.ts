@@ -3,7 +3,7 @@ import type { AbstractValue } from "../../model/values.ts"
 import { type CallingConvention, type Declaration, type Framework, type Inspector, type ModuleView, returned, type Setup, type SetupCall, verbs } from "../framework.ts"
 import { actionsIn } from "./action.ts"
 import { addresses, aliases } from "./aliases.ts"
-import { matches } from "./matcher.ts"
+import { matches } from "../../path/path-to-regexp.ts"
 import { coverAll, middlewareIn } from "./middleware.ts"
 import { parametersOf, placeOf } from "./path.ts"
 

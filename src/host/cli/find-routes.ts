@@ -8,6 +8,7 @@ import { resolve } from "node:path"
 import type { Location } from "../../model/evidence.ts"
 import type { Project } from "../../model/project.ts"
 import type { Route } from "../../model/route.ts"
+import { covers, segmentsOf, shapeOf } from "../../path/template.ts"
 import { findNearest } from "../closest-word.ts"
 import { UsageError } from "./usage-error.ts"
 import type { ReportedFinding } from "./report/report.ts"
@@ -34,23 +35,12 @@ export function findRoutes(asked: string, project: Project, findings: readonly R
 
 function findByRequest(asked: string, method: string | undefined, path: string, routes: readonly Route[]): readonly Route[] {
   const isMethod = (route: Route): boolean => method === undefined || route.method === method || route.method === "*"
-  const same = routes.filter((route) => isMethod(route) && withoutNames(route.path) === withoutNames(path))
+  const same = routes.filter((route) => isMethod(route) && shapeOf(route.path) === shapeOf(path))
   if (same.length > 0) return same
-  const fitting = routes.filter((route) => isMethod(route) && toPattern(route.path).test(path.replace(/[?#].*$/u, "")))
+  const fitting = routes.filter((route) => isMethod(route) && covers(segmentsOf(route.path), segmentsOf(path.replace(/[?#].*$/u, ""))))
   if (fitting.length > 0) return fitting
   const nearest = findNearest(asked, routes.map((route) => `${route.method} ${route.path}`))
   throw new UsageError(`There is no route "${asked}".${nearest === undefined ? "" : ` Did you mean "${nearest}"?`} eslint-plugin-endpoint routes lists them.`)
-}
-
-/** A path whose parameters have no names: `/orders/{}`. */
-function withoutNames(path: string): string {
-  return path.replaceAll(/\{(?!\*)[^}]*\}|:[A-Za-z_]\w*/gu, "{}").replace(/(?<=.)\/$/u, "")
-}
-
-function toPattern(template: string): RegExp {
-  const source = template.split(/(\{[^}]*\})/u).map((part) =>
-    part === "{*}" ? ".*" : part.startsWith("{") ? "[^/]+" : part.replaceAll(/[.*+?^${}()|[\]\\]/gu, "\\$&"))
-  return new RegExp(`^${source.join("")}/?$`, "u")
 }
 
 function findAtPlace(name: string, line: number, { root, routes }: Project, findings: readonly ReportedFinding[]): readonly Route[] {

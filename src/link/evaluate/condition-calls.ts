@@ -6,6 +6,7 @@
 import { findsNothing, transparentCalls } from "../../knowledge/predicates.ts"
 import { find } from "../../knowledge/table.ts"
 import type { AbstractValue } from "../../model/values.ts"
+import { examplePath } from "../../path/template.ts"
 import { ABSENT, ANY_ROUTE, CHOSEN, known, NOT_FOLLOWED, operateOn, type Outcome, partOf, truthOf } from "./outcomes.ts"
 
 /** A call whose callee is no function of the project, with what is known of everything it is made with. */
@@ -83,7 +84,7 @@ function ofPattern(pattern: RegExp, given: Outcome): Outcome | undefined {
   if (given.is === "absent") return ABSENT
   if (given.is === "chosen") return given
   if (given.is !== "known" || typeof given.value !== "string") return undefined
-  return known(pattern.test(given.value.replaceAll(/\{\*?[^}]*\}/g, "1")))
+  return known(pattern.test(examplePath(given.value)))
 }
 
 /** Methods of a text of which parts in braces are not known. */

@@ -12,7 +12,7 @@ import { UNDEFINED } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import type { Registrations } from "../routing/conditional-registration.ts"
 import type { Operation } from "../routing/operation.ts"
-import { includesPath, isOpenEnded, isSamePath, type Pattern, readPattern } from "../routing/path-pattern.ts"
+import { includesPath, isOpenEnded, isSamePath, type Pattern, readPattern } from "../../path/written-path.ts"
 import type { Router } from "../routing/routers.ts"
 
 /**

@@ -9,7 +9,7 @@ import type { AbstractValue, CallSite } from "../../model/values.ts"
 import { possibleValues } from "../evaluate/domain.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { mergeDeclared } from "./declarations.ts"
-import { joinPaths, toTemplate } from "./path-template.ts"
+import { joinPaths, toTemplate } from "../../path/template.ts"
 import type { Router, Routers } from "./routers.ts"
 
 /** One handler in a chain, and what registered it. */

@@ -6,7 +6,7 @@
 import type { Declared, Setup } from "../../frameworks/framework.ts"
 import type { Method } from "../../model/evidence.ts"
 import { NESTING, type Operation, pathsBelow, routersIn, type Step, toOperation } from "./operation.ts"
-import { covers, isBelow, joinPaths, segmentsOf, toTemplate } from "./path-template.ts"
+import { covers, isBelow, joinPaths, segmentsOf, toTemplate } from "../../path/template.ts"
 import type { Router, Routers } from "./routers.ts"
 
 /** A hook of a scope, and the routes that it covers. */

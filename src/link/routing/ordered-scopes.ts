@@ -8,7 +8,7 @@ import type { Method } from "../../model/evidence.ts"
 import type { AbstractValue } from "../../model/values.ts"
 import type { Evaluator } from "../evaluate/evaluator.ts"
 import { type Definitions, NESTING, type Operation, pathsBelow, prefixOf, routersIn, type Step, switchedBy, toOperation } from "./operation.ts"
-import { covers, isBelow, segmentsOf, toTemplate } from "./path-template.ts"
+import { covers, isBelow, segmentsOf, toTemplate } from "../../path/template.ts"
 import type { Router, Routers, SetupStatement } from "./routers.ts"
 
 /** Something a request passes, while an ordered stack is walked. */

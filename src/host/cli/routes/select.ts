@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { matchesSetting } from "../../../link/evidence/auth/public-setting.ts"
+import { matchesSetting } from "../../../path/route-setting.ts"
 import type { Method } from "../../../model/evidence.ts"
 import type { RoutesOptions, SortKey } from "../options.ts"
 import { hasUnknown, type Inventory, type InventoryRoute, isOpen } from "../inventory.ts"

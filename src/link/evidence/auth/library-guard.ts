@@ -12,7 +12,7 @@ import { flatten, possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { RouteAssumptions } from "../../evaluate/conditions.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import type { Step } from "../../routing/operation.ts"
-import { covers, segmentsOf, toTemplate } from "../../routing/path-template.ts"
+import { covers, examplePath, segmentsOf, toTemplate } from "../../../path/template.ts"
 
 /** What one handler proves. `exempt`: it is a guard that lets this route through. */
 export type GuardVerdict = "required" | "optional" | "none" | "unknown" | "exempt"
@@ -61,7 +61,7 @@ export function createLibraryGuards(evaluator: Evaluator, judgeOne: JudgeOne): L
       const url = one.kind === "object" ? evaluator.member(one, "url") : one
       const methods = one.kind === "object" ? flatten([evaluator.member(one, "methods")]).flatMap((method) => textOf(method) ?? []) : []
       if (methods.length > 0 && !methods.includes(assumptions.method)) continue
-      if (url.kind === "pattern" && new RegExp(url.source, url.flags).test(assumptions.path.replaceAll(/\{\*?[^}]*\}/g, "1"))) return "exempt"
+      if (url.kind === "pattern" && new RegExp(url.source, url.flags).test(examplePath(assumptions.path))) return "exempt"
       if (url.kind === "literal" && url.value === assumptions.path) return "exempt"
       if (url.kind !== "pattern" && url.kind !== "literal") return "unknown"
     }

@@ -19,7 +19,7 @@ import { isTaintedByRequest, originsOf } from "../../evaluate/provenance.ts"
 import type { Sources } from "../../evaluate/sources.ts"
 import { toHandler } from "../../routing/handlers.ts"
 import type { Operation, Step } from "../../routing/operation.ts"
-import { matchesSetting } from "./public-setting.ts"
+import { matchesSetting } from "../../../path/route-setting.ts"
 import { analyzeAuth, type AuthAnalysis, exemptionOf } from "./verdict.ts"
 
 export function publicBy(operation: Operation, analysis: AuthAnalysis, { settings }: Sources): string | undefined {

@@ -9,6 +9,7 @@ import type { Module } from "../../../model/facts.ts"
 import type { OperationDocumentation, Route } from "../../../model/route.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { unwrap } from "../../evaluate/wrappers.ts"
+import { shapeOf } from "../../../path/template.ts"
 import { mergeDocumented } from "../../routing/declarations.ts"
 import type { Operation } from "../../routing/operation.ts"
 import { locate } from "../../source/location.ts"
@@ -32,7 +33,8 @@ export const UNDOCUMENTED: OperationDocumentation = {
 
 type Placed = DocumentedOperation & { readonly evidence: Evidence }
 
-const shapeOf = (path: string): string => path.replaceAll(/\{[^}]*\}|:\w+/g, "{}").replace(/\/$/, "")
+/** A document has a parameter where the route has a wildcard. */
+const documentedShape = (path: string): string => shapeOf(path).replaceAll("{*}", "{}")
 
 /** Marks inside of functions, by file. */
 type Marks = ReadonlyMap<string, readonly { readonly start: number; readonly documented: Documented }[]>
@@ -61,10 +63,10 @@ export function readDocumentation(modules: readonly Module[], evaluator: Evaluat
 
   /** The whole path before the end of one, the longer end before the shorter. */
   function commentsOf({ path, method }: Operation): readonly Placed[] {
-    const served = shapeOf(path)
+    const served = documentedShape(path)
     return documented
-      .filter((one) => one.method === method && shapeOf(one.path) !== "" && (served === shapeOf(one.path) || served.endsWith(shapeOf(one.path))))
-      .toSorted((one, other) => shapeOf(other.path).length - shapeOf(one.path).length)
+      .filter((one) => one.method === method && served.endsWith(documentedShape(one.path)))
+      .toSorted((one, other) => documentedShape(other.path).length - documentedShape(one.path).length)
   }
 
   /** Marks in the body of the function that answers, or of one that the route is registered with. */

@@ -4,7 +4,6 @@
  * @module
  */
 
-
 /** One segment of a path. */
 type Segment =
   | { readonly kind: "static"; readonly text: string }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Method } from "../../../model/evidence.ts"
+import type { Method } from "../model/evidence.ts"
 
 /**
  * Whether a pattern, `GET /status` or `/hooks/**`, names a route. `*` stands for one segment, `**` for any rest.

@@ -4,7 +4,6 @@
  * @module
  */
 
-
 /**
  * A path as OpenAPI writes it: `/users/:id` is `/users/{id}`, a wildcard `{*}`.
  *
@@ -47,16 +46,42 @@ export function segmentsOf(path: string): readonly string[] {
 /**
  * Whether every request for `given` lies at or below `wanted`; both are the segments of templates.
  *
- * @returns the answer; a parameter in the prefix stands for any one segment
+ * @returns the answer; a parameter in the prefix stands for any one segment, a wildcard for one or more, at the end also for none
  */
-export function isBelow(given: readonly string[], wanted: readonly string[]): boolean {
-  for (let index = 0; index < wanted.length; index += 1) {
-    const segment = wanted[index]
-    if (segment === "{*}") return true
-    const actual = given[index]
-    if (actual === undefined || segment === undefined || !fits(actual, segment)) return false
+export const isBelow = (given: readonly string[], wanted: readonly string[]): boolean => follows(given, wanted, false)
+
+/**
+ * Whether a route registered at `pattern` answers every request for `path`; both are the segments of templates.
+ *
+ * @returns the answer
+ */
+export const covers = (pattern: readonly string[], path: readonly string[]): boolean => follows(path, pattern, true)
+
+/** Whether `given` is one of the paths that `wanted` stands for; with `isWhole` nothing may be left of it. */
+function follows(given: readonly string[], wanted: readonly string[], isWhole: boolean): boolean {
+  let [at, next] = [0, 0]
+  // Where the last wildcard stands, and the first segment after those that it was given.
+  let [wildcard, after] = [-1, 0]
+  for (;;) {
+    const [actual, segment] = [given[at], wanted[next]]
+    if (segment === undefined && (!isWhole || actual === undefined)) return true
+    if (segment === "{*}") {
+      if (next === wanted.length - 1) return true
+      if (actual === undefined) return false
+      wildcard = next
+      after = at + 1
+    } else if (actual !== undefined && segment !== undefined && fits(actual, segment)) {
+      at += 1
+      next += 1
+      continue
+    } else {
+      // The wildcard takes one segment more.
+      if (wildcard < 0 || after >= given.length) return false
+      after += 1
+    }
+    at = after
+    next = wildcard + 1
   }
-  return true
 }
 
 /** A parameter alone fits everything; with text beside it, as in `{id}.pdf`, it fits what has that text. */
@@ -67,11 +92,9 @@ function fits(actual: string, segment: string): boolean {
   return new RegExp(`^${parts.join(".+")}$`).test(actual.replaceAll(/\{[^{}]*\}/g, "-"))
 }
 
-/**
- * Whether a route registered at `pattern` answers every request for `path`; both are the segments of templates.
- *
- * @returns the answer
- */
-export function covers(pattern: readonly string[], path: readonly string[]): boolean {
-  return isBelow(path, pattern) && (pattern.length === path.length || pattern.includes("{*}"))
-}
+/** A path with its parameters unnamed: `/orders/{id}` and `/orders/:order` are `/orders/{}`. A wildcard stays `{*}`; a slash at the end goes. */
+export const shapeOf = (path: string): string =>
+  path.replaceAll(/\{(?!\*\})[^{}]*\}|:[A-Za-z_]\w*(?:\([^()]*\))?/g, "{}").replace(/(?<=.)\/$/, "")
+
+/** A path that a request for a template may have: its parameters and wildcards are `1`. */
+export const examplePath = (template: string): string => template.replaceAll(/\{[^}]*\}/g, "1")

@@ -1,5 +1,11 @@
-/** What stands for a parameter of a route when a pattern is tried on its path. */
-const SAMPLE = "1"
+/**
+ * Patterns of path-to-regexp 6, as Next and Clerk read them.
+ *
+ * https://github.com/pillarjs/path-to-regexp/tree/v6.3.0#usage
+ *
+ * @module
+ */
+import { examplePath } from "./template.ts"
 
 /** The source of a group from its `(` on: up to the `)` that closes it. */
 function groupAt(pattern: string, start: number): string {
@@ -51,7 +57,7 @@ function compile(pattern: string): RegExp {
  * @returns undefined when a pattern cannot be read
  */
 export function matches(patterns: readonly string[], path: string): boolean | undefined {
-  const tried = path.replaceAll(/\{\*?[^}]*\}/g, SAMPLE)
+  const tried = examplePath(path)
   const answers = patterns.map((pattern) => {
     try {
       return compile(pattern).test(tried)
