@@ -89,8 +89,6 @@ const LONG: Readonly<Record<string, string>> = {
   "src/frameworks/framework.ts": "the contract of frameworks, in one place",
   "src/knowledge/secrets.ts": "one table",
   "src/link/effects/call-graph.ts createCallGraphs": "not cut yet",
-  "src/link/evaluate/expressions.ts": "not cut yet",
-  "src/link/evaluate/expressions.ts createValues": "not cut yet",
   "src/link/evidence/auth/credentials.ts createCredentials": "not cut yet",
   "src/link/evidence/auth/path-calls.ts": "not cut yet",
   "src/link/evidence/auth/path-ends.ts createPathEnds": "not cut yet",

@@ -17,6 +17,7 @@ import { createMembers } from "./members.ts"
 import { createEntries } from "./object-entries.ts"
 import type { Provenance } from "./provenance-memo.ts"
 import type { Sources } from "./sources.ts"
+import { createTypedValues } from "./typed-values.ts"
 import { noWork, type Work } from "./work.ts"
 
 /**
@@ -38,6 +39,7 @@ export function createEvaluator(sources: Sources, given: Pick<Evaluator, "provid
   const evaluator: Evaluator = {
     ...base,
     ...createValues(() => evaluator),
+    ...createTypedValues(() => evaluator),
     ...createImports(() => evaluator),
     ...createMembers(() => evaluator),
     ...createEntries(() => evaluator),
