@@ -90,25 +90,28 @@ function descend(branch: Branch, key: unknown): Branch {
   return made
 }
 
-/** Values inside of values are told apart by what they are made of so far down, and further down by identity. */
-const PARTS = 4
-
 /** Comes before what a value is made of, so that none is taken for a literal. */
 const MADE_OF = Symbol("made of")
 
 /**
  * The next step for an argument. Literals, and what is put together of other values, are made anew each time and are known by
- * what they are made of; all else by identity.
+ * what they are made of; all else by identity, as are parts that are themselves put together: a look at all of them would cost
+ * more than the contexts that it saves.
+ *
+ * @param isPart of a value that is put together
  */
-function descendValue(branch: Branch, value: AbstractValue, depth = 0): Branch {
-  if (depth > PARTS) return descend(branch, value)
+function descendValue(branch: Branch, value: AbstractValue, isPart = false): Branch {
   const through = (kind: string, parts: readonly (AbstractValue | string)[]): Branch =>
-    parts.reduce<Branch>((end, part) => (typeof part === "string" ? descend(end, part) : descendValue(end, part, depth + 1)), descend(descend(branch, MADE_OF), `${kind} ${parts.length}`))
+    parts.reduce<Branch>((end, part) => (typeof part === "string" ? descend(end, part) : descendValue(end, part, true)), descend(descend(branch, MADE_OF), `${kind} ${parts.length}`))
   switch (value.kind) {
     case "literal":
       return descend(branch, value.value)
     case "unknown":
       return descend(branch, UNKNOWN)
+    default:
+  }
+  if (isPart) return descend(branch, value)
+  switch (value.kind) {
     case "choice":
       return descend(through("choice", value.of), value.test)
     case "operation":
