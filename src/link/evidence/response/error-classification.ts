@@ -56,10 +56,10 @@ const isSentIn = (name: string): boolean => /^(?:request|context\.(?:req|request
 function looksAt(test: AbstractValue, evaluator: Evaluator): boolean {
   if (test.kind === "literal") return typeof test.value === "string" && environmentOf(test.value) !== undefined
   if (isError(test)) return false
-  for (const { name } of originsOf(test, evaluator)) {
+  for (const { name, via } of originsOf(test, evaluator)) {
     if (name === undefined) continue
-    // What the client asks for is no environment: `request.query.debug`.
-    if (environmentName.test(name) && !isSentIn(name)) return true
+    // What the client asks for is no environment: `request.query.debug`. Nor is what a client of a database was made with.
+    if (via.length <= 1 && environmentName.test(name) && !isSentIn(name)) return true
     if (/^(?:caught|error)\.(?!message$|stack$|toString)/.test(name)) return true
   }
   // isHttpError(error), error.isBoom(): somebody decides what it is.
