@@ -98,7 +98,7 @@ export function createCallers(credentials: Credentials, evaluator: Evaluator): C
   function askedFor(site: CallSite): "caller" | "data" | undefined {
     let isIdentity = false
     let isOther = false
-    for (const value of evaluator.arguments(site)) {
+    for (const value of chainOf(site).flatMap((one) => evaluator.arguments(one))) {
       for (const { value: one, name } of originsOf(value, evaluator)) {
         const kind = credentials.kindOf(name)
         if (kind === "presented") return "caller"
@@ -108,6 +108,12 @@ export function createCallers(credentials: Credentials, evaluator: Evaluator): C
     }
     // An identity beside something else only narrows what is asked for: find(id, request.user?.id).
     return isOther ? "data" : isIdentity ? "caller" : undefined
+  }
+
+  /** A call, and those on which it stands: db.select().from(keys).where(eq(keys.hash, hash)).limit(1). */
+  function chainOf(site: CallSite): readonly CallSite[] {
+    const { receiver } = evaluator.callee(site)
+    return receiver?.kind === "result" ? [site, ...chainOf(receiver.site)] : [site]
   }
 
   const asksForCaller = (site: CallSite): boolean => askedFor(site) === "caller"

@@ -68,7 +68,7 @@ export function createFeasibility(credentials: Credentials, evaluator: Evaluator
   const callers = createCallers(credentials, evaluator)
   const keys = createPathKeys()
   const callsOf = memoizePerGraph(
-    (graph: CallGraph, framework: Framework): CallsOnPaths => readCalls(graph, framework, credentials, evaluator, callGraphs), (framework) => framework,
+    (graph: CallGraph, framework: Framework): CallsOnPaths => readCalls(graph, framework, credentials, callers.asksForCaller, evaluator, callGraphs), (framework) => framework,
   )
 
   function follow(caller: Caller, handler: HandlerPaths, route: RouteAssumptions, isShort: boolean, refusing?: ReadonlySet<string>): Passing {

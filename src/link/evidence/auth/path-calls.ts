@@ -65,6 +65,8 @@ export function followCall(walk: Walk, frame: Frame, call: CallId, state: PathSt
   const reply = followReply(one)
   if (reply !== undefined) return reply
   if (walk.isUnresolved(site)) return followUnknown(one, isUnknownCheck(one))
+  // Whatever a package does around it, it runs what it is given: storage.run(store, next).
+  if (walk.evaluator.arguments(site).some((value) => isRole(value, "next"))) return walk.ends.goesOn(withOutcome(state, keyOf(one), NOT_FOLLOWED))
   const handed = TIMER.test(name ?? "") || find(auth, `${name ?? ""}()`) !== undefined ? [] : given.filter((target) => walk.isRelevant(target))
   if (name === "Promise" && fact.isNew && handed[0] !== undefined) return runExecutor(one, handed[0])
   if (handed.length > 0) return runGiven(one, handed, undefined)

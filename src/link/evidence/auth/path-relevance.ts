@@ -48,9 +48,12 @@ const CARRIER = /^(?:request|response|context)\b/
 /**
  * The calls of one handler.
  *
+ * @param asksForCaller whether a call is made with something that says who the caller is
  * @returns what paths ask of them; remembered
  */
-export function readCalls(graph: CallGraph, framework: Framework, credentials: Credentials, evaluator: Evaluator, callGraphs: CallGraphs): CallsOnPaths {
+export function readCalls(
+  graph: CallGraph, framework: Framework, credentials: Credentials, asksForCaller: (site: CallSite) => boolean, evaluator: Evaluator, callGraphs: CallGraphs,
+): CallsOnPaths {
   const targets = collectTargets(graph, evaluator)
   const isUnresolved = ({ context, call }: CallSite): boolean => graph.unresolvedCalls.some((one) => one.call === call && one.context === context)
   const relevant = new Set<Context>()
@@ -86,6 +89,8 @@ export function readCalls(graph: CallGraph, framework: Framework, credentials: C
     for (const { frame } of graph.callers.get(context) ?? []) mark(frame.context)
   }
   for (const frame of graph.frames) if (isTellingItself(frame)) mark(frame.context)
+  // What is given a credential may look up who has it: verifyKey(key).
+  for (const [context, edges] of graph.callers) if (edges.some(({ site }) => asksForCaller(site))) mark(context)
 
   const targetsOf = ({ context, call }: CallSite): CallTargets => targets.get(context)?.get(call) ?? NONE
 
