@@ -73,7 +73,8 @@ const FEWEST = 3
 
 /** The routes beside an open one of which most are guarded: of its file, of its area, or those that write as it does. */
 function findSiblings(route: Route, { routes }: Application): Siblings | undefined {
-  const others = routes.filter((one) => one !== route && one.publicBy === undefined && one.auth.answer !== "unknown" && one.at.start !== route.at.start)
+  const others = routes.filter((one) => one !== route && one.at.start !== route.at.start
+    && (one.auth.answer === "required" || (one.auth.answer !== "unknown" && one.publicBy === undefined)))
   const area = areaOf(route)
   const groups: readonly (readonly [string, (one: Route) => boolean])[] = [
     ["registered in the same file", ({ at }) => at.file === route.at.file],

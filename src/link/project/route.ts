@@ -5,7 +5,7 @@
  */
 import type { CalleeTest } from "../../model/calls.ts"
 import type { Unresolved } from "../../model/project.ts"
-import type { Application, InputEvidence, Route } from "../../model/route.ts"
+import type { Application, AuthEvidence, InputEvidence, Route } from "../../model/route.ts"
 import { comparisonsOfGraph } from "../effects/comparisons.ts"
 import type { CallGraph } from "../effects/graph-types.ts"
 import type { PackageCallbacks } from "../effects/package-callbacks.ts"
@@ -47,6 +47,17 @@ function defaultStatusOf({ declared, framework, method, kind }: Operation, evalu
   return framework.defaultStatus === undefined ? 200 : framework.defaultStatus(method)
 }
 
+/** Evidence each part of which is worked out, once, when it is asked for. */
+function guardAuth(analyzed: () => AuthEvidence, once: <T>(compute: () => T, otherwise: T) => () => T): AuthEvidence {
+  const [by, steps, reasons] = [once(() => analyzed().by, []), once(() => analyzed().steps, []), once(() => analyzed().reasons, [])]
+  return {
+    get answer() { return analyzed().answer },
+    get by() { return by() },
+    get steps() { return steps() },
+    get reasons() { return reasons() },
+  }
+}
+
 export function toRoute(operation: Operation, application: Application, analysis: RouteAnalysis): Route {
   const { evaluator, callGraphs, sources } = analysis
   const { at, framework } = operation
@@ -66,14 +77,14 @@ export function toRoute(operation: Operation, application: Application, analysis
       return known.value
     }
   }
-  const authentication = once(() => analyzeAuth(operation, analysis), { answer: "unknown", by: [], steps: [], reasons: [] })
+  const auth = guardAuth(once(() => analyzeAuth(operation, analysis), { answer: "unknown", by: [], steps: [], reasons: [] }), once)
   const publicByIntent = once(() => publicBy(operation, analysis, sources), undefined)
   const inputs = once(() => analysis.inputs.inputsOf(operation, graphOf), { body: NOT_KNOWN, query: NOT_KNOWN, params: NOT_KNOWN })
   const shadow = once(() => analysis.shadowOf(operation), undefined)
   const response = once(() => responseOf(operation, graphOf, analysis), { answer: "unknown", isWeak: false, isSerialized: true, isTransformed: "unknown", by: [] })
   const documentation = once(() => analysis.documentation.documentationOf(operation, { inputs: inputs(), response: response() }), UNDOCUMENTED)
   const packageCallbacks = once(() => [
-    ...analysis.packageCallbacks.refining(operation), ...(authentication().answer === "required" ? analysis.packageCallbacks.verifying() : []),
+    ...analysis.packageCallbacks.refining(operation), ...(auth.answer === "required" ? analysis.packageCallbacks.verifying() : []),
   ], [])
   return {
     method: operation.method,
@@ -85,9 +96,7 @@ export function toRoute(operation: Operation, application: Application, analysis
     application,
     chain: handlers,
     handler: handlers.at(-1),
-    get auth() {
-      return authentication()
-    },
+    auth,
     get publicBy() {
       return publicByIntent()
     },

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Evidence } from "../../../model/evidence.ts"
 import type { AuthEvidence } from "../../../model/route.ts"
 import type { AbstractValue } from "../../../model/values.ts"
 import type { CallGraphs } from "../../effects/graph-types.ts"
@@ -32,33 +33,52 @@ function assumptionsOf(operation: Operation, base: string, evaluator: Evaluator)
   }
 }
 
-const assessments = new WeakMap<Operation, readonly Assessment[]>()
+const assessments = new WeakMap<Operation, (Assessment | undefined)[]>()
 
-/** What each handler of the chain proves. */
-function assess(operation: Operation, { guards, evaluator }: AuthAnalysis): readonly Assessment[] {
-  const last = operation.chain.length - 1
-  const known = assessments.get(operation)
-    ?? operation.chain.map((step, index) => guards.assess(step, operation.chain.slice(0, index), index === last, assumptionsOf(operation, step.base, evaluator)))
+/** What one handler of the chain proves; worked out when it is first asked for. */
+function assess(operation: Operation, index: number, { guards, evaluator }: AuthAnalysis): Assessment | undefined {
+  const step = operation.chain[index]
+  const known = assessments.get(operation) ?? []
   assessments.set(operation, known)
-  return known
+  if (step === undefined || known[index] !== undefined) return known[index]
+  const found = guards.assess(step, operation.chain.slice(0, index), index === operation.chain.length - 1, assumptionsOf(operation, step.base, evaluator))
+  const isUnsure = step.isUncertain === true && (found.answer === "required" || found.answer === "exempt")
+  return known[index] = isUnsure ? { ...found, answer: "unknown" } : found
 }
 
-/** The strongest thing that any handler of the chain proves. */
+const assessAll = (operation: Operation, analysis: AuthAnalysis): readonly Assessment[] =>
+  operation.chain.flatMap((_, index) => assess(operation, index, analysis) ?? [])
+
+/**
+ * The strongest thing that any handler of the chain proves.
+ *
+ * @returns the answer; of handlers behind one that refuses everybody who is not known, only when somebody asks what else there is
+ */
 export function analyzeAuth(operation: Operation, analysis: AuthAnalysis): AuthEvidence {
-  const assessed = assess(operation, analysis).map((found, index) => {
-    const step = operation.chain[index]
-    return step?.isUncertain === true && (found.answer === "required" || found.answer === "exempt") ? { ...found, answer: "unknown" as const } : found
-  })
-  const native = operation.declared?.auth
-  const steps = assessed.map((one) => one.answer)
-  const reasons = assessed.map((one) => one.reason)
-  for (const answer of ["required", "unknown", "optional"] as const) {
-    // An identity that is read for all and used by none proves nothing.
-    const by = assessed.filter((one, index) => one.answer === answer && !(answer === "optional" && isGlobalReader(operation, index, assessed.length)))
-    const said = native?.answer === answer ? [{ at: operation.at, name: native.name }] : []
-    if (by.length + said.length > 0) return { answer, by: [...said, ...by.map((one) => one.by)], steps, reasons }
+  const isDecided = operation.declared?.auth?.answer === "required"
+    || operation.chain.some((_, index) => assess(operation, index, analysis)?.answer === "required")
+  const answer = isDecided ? "required" : weakerAnswer(operation, analysis)
+  return {
+    answer,
+    get by() { return placesOf(operation, answer, analysis) },
+    get steps() { return assessAll(operation, analysis).map((one) => one.answer) },
+    get reasons() { return assessAll(operation, analysis).map((one) => one.reason) },
   }
-  return { answer: operation.application === undefined ? "unknown" : "none", by: [], steps, reasons }
+}
+
+function weakerAnswer(operation: Operation, analysis: AuthAnalysis): AuthEvidence["answer"] {
+  const found = (["unknown", "optional"] as const).find((one) => placesOf(operation, one, analysis).length > 0)
+  return found ?? (operation.application === undefined ? "unknown" : "none")
+}
+
+/** The handlers, and what the route declares, that prove this. */
+function placesOf(operation: Operation, answer: AuthEvidence["answer"], analysis: AuthAnalysis): readonly Evidence[] {
+  if (answer === "none") return []
+  const assessed = assessAll(operation, analysis)
+  // An identity that is read for all and used by none proves nothing.
+  const by = assessed.filter((one, index) => one.answer === answer && !(answer === "optional" && isGlobalReader(operation, index, assessed.length)))
+  const native = operation.declared?.auth
+  return [...(native?.answer === answer ? [{ at: operation.at, name: native.name }] : []), ...by.map((one) => one.by)]
 }
 
 const isGlobalReader = (operation: Operation, index: number, length: number): boolean => {
@@ -68,7 +88,6 @@ const isGlobalReader = (operation: Operation, index: number, length: number): bo
 
 /** A guard that lets this very route through by its address means it to be open. */
 export function exemptionOf(operation: Operation, analysis: AuthAnalysis): string | undefined {
-  const exempting = assess(operation, analysis).flatMap(({ answer, by }, index) =>
-    answer === "exempt" && operation.chain[index]?.isUncertain !== true ? [by.name] : [])
-  return exempting[0] === undefined ? undefined : `let through by ${exempting[0]}`
+  const exempting = assessAll(operation, analysis).find(({ answer }) => answer === "exempt")
+  return exempting === undefined ? undefined : `let through by ${exempting.by.name}`
 }
