@@ -112,6 +112,8 @@ export const hono: Framework = {
   errorHandlerParameters: ["error", "context"],
   aliases: {
     "context.req": "request",
+    // https://hono.dev/docs/api/request#path : the whole pathname, wherever the handler is mounted.
+    "request.path": "request.originalUrl",
     "request.json()": "request.body", "request.parseBody()": "request.body", "request.formData()": "request.body",
     "request.text()": "request.body", "request.arrayBuffer()": "request.body", "request.blob()": "request.body",
     "request.query()": "request.query", "request.queries()": "request.query", "request.param()": "request.params",
