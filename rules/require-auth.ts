@@ -113,7 +113,7 @@ export default defineRule<Options>({
   description: "Require routes to authenticate the caller before they answer",
   messages: {
     open: "{{route}} answers anyone: before its handler a request meets {{chain}}. Put a guard before it, or mark it public (`@public`, or the setting `public`).",
-    contradicted: "{{route}} answers anyone, and {{guarded}} of the {{total}} other routes {{of}} do not ({{example}} by {{guard}}). Before its handler a request meets {{chain}}. Guard it as them, or mark it public (`@public`, or the setting `public`).",
+    contradicted: "{{route}} answers anyone, and {{guarded}} of the {{total}} other routes {{of}} do not ({{example}} by {{guard}}): before its handler a request meets {{chain}}. Guard it as them, or mark it public (`@public`, or the setting `public`).",
     presence: "{{route}} answers anyone who sends something: {{by}} ({{place}}) rejects only who sends no credential, and nothing verifies what is sent. Verify it there, or mark the route public.",
     leak: "{{route}} answers anyone: {{by}} ({{place}}) rejects a caller without credentials on one path through its code, and lets the request go on on another. End the request wherever it rejects.",
     optional: "{{route}} writes for anonymous callers too: {{by}} ({{place}}) reads the identity and rejects nobody. Reject them there, or mark the route public.",

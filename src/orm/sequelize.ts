@@ -112,7 +112,8 @@ export const sequelize: Orm = {
     { name: `${MODEL}.{findByPk,findOne}().set`, does: "part", values: { from: 0 } },
     // Of a record that was read before: `(await User.findByPk(id)).save()`; https://sequelize.org/docs/v6/core-concepts/model-instances/
     { name: `${MODEL}.{findByPk,findOne}().update`, does: "changes", values: { from: 0 } },
-    { name: `${MODEL}.{findByPk,findOne,findAll}().{save,update,increment,decrement,restore}`, does: "changes" },
+    { name: `${MODEL}.{findByPk,findOne,findAll}().{save,increment,decrement,restore}`, does: "changes" },
+    { name: `${MODEL}.findAll().update`, does: "changes" },
     { name: `${MODEL}.{findByPk,findOne,findAll}().destroy`, does: "removes" },
     // https://github.com/sequelize/sequelize-typescript#type-safe-usage-of-auto-generated-functions
     { name: `${MODEL}.{findByPk,findOne,findAll}().{$set,$add,$remove,$create}`, does: "changes" },

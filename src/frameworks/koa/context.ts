@@ -8,7 +8,8 @@ export const koaAliases: Framework["aliases"] = {
   "context.headers": "request.headers", "context.header": "request.headers", "request.header": "request.headers",
   "context.get()": "request.headers", "request.get()": "request.headers",
   "context.cookies.get()": "request.cookies",
-  "context.path": "request.path", "context.url": "request.url", "context.method": "request.method",
+  // https://koajs.com/#request : whole, but below koa-mount; no router takes its prefix away.
+  "context.path": "request.originalUrl", "context.url": "request.originalUrl", "request.path": "request.originalUrl", "request.url": "request.originalUrl", "context.method": "request.method",
   "context.originalUrl": "request.originalUrl",
   // koa-body, @koa/multer
   "context.file": "request.file", "context.files": "request.files",
