@@ -21,9 +21,16 @@ function includesRule(preset: PresetName, { presets }: Rule): boolean {
   return preset === "all" || presets.includes(preset) || (preset === "strict" && presets.includes("recommended"))
 }
 
-/** The options that a preset sets; undefined where it leaves the defaults. */
-function optionsIn(preset: PresetName, { recommendedOptions, strictOptions }: Rule): object | undefined {
-  return preset === "recommended" ? recommendedOptions : preset === "strict" || preset === "all" ? strictOptions : undefined
+/**
+ * The options that a preset sets; undefined where it leaves the defaults. What `recommended` narrows the others set back: in a flat
+ * configuration a severity alone keeps the options of the entry before it.
+ */
+function optionsIn(preset: PresetName, { defaults, recommendedOptions, strictOptions }: Rule): object | undefined {
+  if (preset === "recommended") return recommendedOptions
+  const narrowed = Object.keys(recommendedOptions ?? {})
+  const widened = Object.entries<unknown>({ ...defaults }).filter(([name]) => narrowed.includes(name))
+  const options = { ...Object.fromEntries(widened), ...(preset === "strict" || preset === "all" ? strictOptions : {}) }
+  return Object.keys(options).length > 0 ? options : undefined
 }
 
 /** The rules of a preset as ESLint configures them; every one an error. */

@@ -33,13 +33,13 @@ const ALL = {
   "endpoint/no-unhandled-rejection": "error",
   "endpoint/no-unreachable-route": "error",
   "endpoint/no-unverified-token": ["error", { reportExpired: true, reportTiming: true }],
-  "endpoint/require-auth": ["error", { reportOptional: true }],
+  "endpoint/require-auth": ["error", { onlyContradicted: false, reportOptional: true }],
   "endpoint/require-error-logging": "error",
   "endpoint/require-handler-types": "error",
   "endpoint/require-openapi": "error",
-  "endpoint/require-response-schema": ["error", { everywhere: true }],
+  "endpoint/require-response-schema": ["error", { onlyContradicted: false, everywhere: true }],
   "endpoint/require-schema-examples": "error",
-  "endpoint/require-validation": ["error", { parts: ["body", "query", "params"], reportManual: true }],
+  "endpoint/require-validation": ["error", { onlyContradicted: false, parts: ["body", "query", "params"], reportManual: true }],
   "endpoint/rest-path": "error",
   "endpoint/safe-methods": "error",
   "endpoint/separate-schemas": "error",
@@ -83,8 +83,8 @@ describe("the presets", () => {
         "endpoint/no-sensitive-log": "error",
         "endpoint/no-sensitive-response": "error",
         "endpoint/no-unverified-token": "error",
-        "endpoint/require-auth": "error",
-        "endpoint/require-validation": "error",
+        "endpoint/require-auth": ["error", { onlyContradicted: false }],
+        "endpoint/require-validation": ["error", { onlyContradicted: false }],
       },
       performance: {
         "endpoint/no-blocking-call": "error",
@@ -109,6 +109,11 @@ describe("the presets", () => {
     const config = await configure([plugin.configs.strict], "shop/orders.js")
     expect(config?.rules?.["endpoint/require-auth"]).toEqual([2, { methods: [], reportOptional: true, onlyContradicted: false }])
     expect(config?.rules?.["endpoint/no-blocking-call"]).toEqual([2, { severity: "medium" }])
+  })
+
+  it("widen what recommended narrows, after it", async () => {
+    const config = await configure([plugin.configs.recommended, plugin.configs.security], "shop/orders.js")
+    expect(config?.rules?.["endpoint/require-auth"]).toEqual([2, { methods: [], reportOptional: false, onlyContradicted: false }])
   })
 
   it("can be narrowed and changed by what follows them", async () => {
