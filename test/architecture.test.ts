@@ -90,7 +90,6 @@ const LONG: Readonly<Record<string, string>> = {
   "src/knowledge/secrets.ts": "one table",
   "src/link/effects/call-graph.ts createCallGraphs": "not cut yet",
   "src/link/evidence/auth/credentials.ts createCredentials": "not cut yet",
-  "src/link/evidence/auth/path-calls.ts": "not cut yet",
   "src/link/evidence/auth/path-ends.ts createPathEnds": "not cut yet",
   "src/link/evidence/auth/path-relevance.ts readCalls": "not cut yet",
   "src/link/routing/ordered-scopes.ts walkStack": "not cut yet",

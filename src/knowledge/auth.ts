@@ -31,8 +31,6 @@ export interface AuthNote {
   readonly optionalWhen?: readonly OptionTest[]
   /** Only with all of these it refuses; without, it is a reader. */
   readonly onlyWhen?: readonly OptionTest[]
-  /** A function given as its last argument decides instead, and is to be followed. */
-  readonly callbackDecides?: true
   /** The method of the same instance that decides instead, where a class overrides it, and is to be followed. */
   readonly decidedBy?: string
   /** Decorators, by canonical name, of routes that it lets through. */
@@ -47,8 +45,11 @@ export interface AuthNote {
   readonly isObject?: true
   /** It gives a promise: what nobody waits for refuses nobody. */
   readonly isAsync?: true
-  /** Of `guard`: it refuses by handing an error on, and not by an answer of its own. */
-  readonly refusesBy?: "error"
+}
+
+/** Whether a call with this note checks who the caller is, or who signed what came. */
+export function checksCaller(note: AuthNote | undefined): boolean {
+  return note?.kind === "verifies" || note?.kind === "signature"
 }
 
 /** An argument, or an option in it, equals a literal; where it is an array, one of its items does. */
@@ -69,14 +70,14 @@ function optional(option: string, equals: string | boolean): readonly OptionTest
 
 const expressGuards: Table<AuthNote> = [
   // passport 0.7, also koa-passport and @fastify/passport.
-  { name: "passport.authenticate()", kind: "guard", optionalWhen: ANONYMOUS, callbackDecides: true, verifiedBy: "passport.use" },
+  { name: "passport.authenticate()", kind: "guard", optionalWhen: ANONYMOUS, verifiedBy: "passport.use" },
   // Account linking: authenticates a second account, beside whoever is signed in.
   { name: "passport.authorize()", kind: "login" },
-  { name: "express-jwt()", kind: "guard", refusesBy: "error", optionalWhen: optional("credentialsRequired", false) },
-  { name: "express-jwt().unless()", kind: "guard", refusesBy: "error" },
+  { name: "express-jwt()", kind: "guard", optionalWhen: optional("credentialsRequired", false) },
+  { name: "express-jwt().unless()", kind: "guard" },
   { name: "koa-jwt()", kind: "guard", optionalWhen: optional("passthrough", true) },
   { name: "koa-jwt().unless()", kind: "guard" },
-  { name: "express-oauth2-jwt-bearer.auth()", kind: "guard", refusesBy: "error", optionalWhen: optional("authRequired", false) },
+  { name: "express-oauth2-jwt-bearer.auth()", kind: "guard", optionalWhen: optional("authRequired", false) },
   {
     name: "express-oauth2-jwt-bearer.{requiredScopes,scopeIncludesAny,claimCheck,claimEquals,claimIncludes}()",
     kind: "guard", authorizes: true,

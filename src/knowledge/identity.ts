@@ -104,17 +104,6 @@ export const refusalName = new RegExp(
 export const refusalText = /^(?:(?:user|you|caller)?\W*(?:is|are|must be)?\W*(?:un(?:authori[sz]ed|authenticated)|not[ _-](?:authori[sz]ed|authenticated|logged[ _-]in|signed[ _-]in)|forbidden|access[ _-]denied|authentication[ _-]required)(?:[ _-](?:access|user|request))?)\W*$/i
 
 /**
- * What an error, an answer or the function that refuses is called where the reason is not who the caller is: the request
- * was forged, came too often or from a wrong page. Matched against class and function names and short messages.
- */
-export const otherReason = new RegExp(
-  "csrf|xsrf|cross[-_ ]?site|rate[-_ ]?limit|too[-_ ]?many|quota|throttl|re?captcha|turnstile|maintenance[-_ ]?mode|read[-_ ]?only"
-  + "|(?:bad|invalid|wrong|forbidden|(?:dis|not[-_ ]?)allowed|unknown|untrusted)[-_ ]?(?:origin|referr?er|host(?:name)?)\\b"
-  + "|(?:origin|referr?er)[-_ ]?(?:is[-_ ]?)?(?:not[-_ ]?allowed|mismatch|forbidden|invalid)|blocked[-_ ]?by[-_ ]?cors|feature[-_ ]?(?:is[-_ ]?)?(?:disabled|not[-_ ]?enabled)",
-  "i",
-)
-
-/**
  * The name of a function that sounds as if it lets nobody through without credentials. It proves nothing: where such a
  * function cannot be followed, the answer is unknown.
  */

@@ -67,6 +67,11 @@ export function isSent(name: string): boolean {
   return SENT.test(name)
 }
 
+/** @returns true for what lies in the request, the response or the context, by its canonical name: code leaves things there for what comes after it */
+export function liesInRequest(name: string): boolean {
+  return /^(?:request|response|context)\b/.test(name)
+}
+
 const DEPTH = 24
 
 /**

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { auth } from "../../../knowledge/auth.ts"
+import { auth, checksCaller } from "../../../knowledge/auth.ts"
 import { databases } from "../../../knowledge/databases.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
+import { sitesOfChain } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
 import type { CallView } from "../../evaluate/condition-calls.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -62,8 +63,8 @@ export function createCallers(credentials: Credentials, evaluator: Evaluator): C
   /** What a call gives that checks credentials. */
   function checkedBy(caller: Caller, { site }: Extract<AbstractValue, { kind: "result" }>): Outcome | undefined {
     const note = find(auth, nameOf(evaluator.callee(site).target, evaluator))
-    if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature")) return undefined
-    if (caller === "anyone" || isExchanged(evaluator.arguments(site))) return caller === "anyone" ? FROM_INSIDER : CHOSEN
+    if (note === undefined || !checksCaller(note)) return undefined
+    if (caller === "anyone" || credentials.areExchanged(evaluator.arguments(site))) return caller === "anyone" ? FROM_INSIDER : CHOSEN
     if (note.kind === "signature") return known(false)
     return note.isObject === true ? { is: "empty" } : ABSENT
   }
@@ -71,12 +72,6 @@ export function createCallers(credentials: Credentials, evaluator: Evaluator): C
   function failureOf(caller: Caller, object: Extract<AbstractValue, { kind: "result" }>, name: string): Outcome | undefined {
     const whole = FAILURE.test(name) ? checkedBy(caller, object) : undefined
     return whole === undefined || caller === "anyone" || whole.is === "chosen" ? undefined : OBJECT
-  }
-
-  /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
-  function isExchanged(values: readonly AbstractValue[]): boolean {
-    const names = values.flatMap((value) => [...originsOf(value, evaluator)].flatMap(({ name }) => name ?? []))
-    return names.some((name) => name.startsWith("request.body")) && !names.some((name) => credentials.includes(name))
   }
 
   function called(caller: Caller, { value, name, receiver, arguments: values }: CallView, isAnswering: boolean): Outcome | undefined {
@@ -98,11 +93,11 @@ export function createCallers(credentials: Credentials, evaluator: Evaluator): C
   function askedFor(site: CallSite): "caller" | "data" | undefined {
     let isIdentity = false
     let isOther = false
-    for (const value of chainOf(site).flatMap((one) => evaluator.arguments(one))) {
+    for (const value of sitesOfChain(site, evaluator).flatMap((one) => evaluator.arguments(one))) {
       for (const { value: one, name } of originsOf(value, evaluator)) {
         const kind = credentials.kindOf(name)
         if (kind === "presented") return "caller"
-        if (kind === "established" || (one.kind === "result" && isCheck(nameOf(evaluator.callee(one.site).target, evaluator)))) isIdentity = true
+        if (kind === "established" || (one.kind === "result" && checksCaller(find(auth, nameOf(evaluator.callee(one.site).target, evaluator))))) isIdentity = true
         else if (name !== undefined && SENT.test(name)) isOther = true
       }
     }
@@ -110,18 +105,7 @@ export function createCallers(credentials: Credentials, evaluator: Evaluator): C
     return isOther ? "data" : isIdentity ? "caller" : undefined
   }
 
-  /** A call, and those on which it stands: db.select().from(keys).where(eq(keys.hash, hash)).limit(1). */
-  function chainOf(site: CallSite): readonly CallSite[] {
-    const { receiver } = evaluator.callee(site)
-    return receiver?.kind === "result" ? [site, ...chainOf(receiver.site)] : [site]
-  }
-
   const asksForCaller = (site: CallSite): boolean => askedFor(site) === "caller"
 
   return { assumed, called, asksForCaller }
-}
-
-function isCheck(name: string | undefined): boolean {
-  const kind = find(auth, name)?.kind
-  return kind === "verifies" || kind === "signature"
 }

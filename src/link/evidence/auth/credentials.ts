@@ -27,6 +27,8 @@ export interface Credentials {
   areReadBy(frame: Frame): boolean
   /** The credentials that a running function reads, and where. */
   readIn(frame: Frame): readonly NameRead[]
+  /** Whether a call is given a token out of the body: what a route takes in exchange for a session, and no credential of the caller. */
+  areExchanged(values: readonly AbstractValue[]): boolean
   /** Whether code of the project that runs before handlers gives a name its value; false where only a package may. */
   isSetByProject(name: string): boolean
   /** Whether one of the steps gives it. */
@@ -123,6 +125,11 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     return steps.some((step) => isIn(setIn.get(graphOf(step)), name))
   }
 
+  function areExchanged(values: readonly AbstractValue[]): boolean {
+    const names = values.flatMap((value) => [...originsOf(value, evaluator)].flatMap(({ name }) => name ?? []))
+    return names.some((name) => name.startsWith("request.body")) && !names.some(includes)
+  }
+
   function namesSetBy(frame: Frame, step: Step): readonly string[] {
     const { framework } = step
     const { context, fact } = frame
@@ -198,5 +205,5 @@ export function createCredentials(operations: readonly Operation[], evaluator: E
     return names
   }
 
-  return { includes, kindOf, areReadBy, readIn, isSetByProject, isSetBy }
+  return { includes, kindOf, areReadBy, readIn, areExchanged, isSetByProject, isSetBy }
 }

@@ -4,17 +4,20 @@
  * @module
  */
 import type { Continuation, Framework } from "../../../frameworks/framework.ts"
-import type { AbstractValue, Context } from "../../../model/values.ts"
+import type { RegionId } from "../../../model/ids.ts"
+import type { Context } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { memoizePerGraph } from "../../effects/per-graph.ts"
 import type { RouteAssumptions } from "../../evaluate/conditions.ts"
 import { UNDEFINED } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { type Caller, createCallers } from "./callers.ts"
+import { isWithin } from "../../source/control-flow.ts"
 import type { Credentials } from "./credentials.ts"
 import { createPathEnds, type EndsMet } from "./path-ends.ts"
 import { type CallsOnPaths, readCalls } from "./path-relevance.ts"
 import { createPathKeys, type Walk } from "./path-setting.ts"
+import { listenTo } from "./remembered-verdict.ts"
 import { isClosed, type Loss, type Passage, startOf } from "./path-state.ts"
 import { followFunction } from "./path-walk.ts"
 
@@ -28,8 +31,6 @@ export interface HandlerPaths {
   readonly isAnswering: boolean
   /** Called by a name and not by a path: what it answers has no status. */
   readonly isAction: boolean
-  /** What it returns becomes members of this role. */
-  readonly provides: string | undefined
 }
 
 /** What became of a caller. */
@@ -44,8 +45,6 @@ export interface Passing {
   readonly hasChecked: boolean
   /** A path was refused because of who the caller is, or would have been if it had ended there, or if somebody had waited for the check. */
   readonly hasRefused: boolean
-  /** An error was handed on: an error handler may take it. */
-  readonly hasFailed: boolean
   /** Answers that refuse only where a known caller gets another one. */
   readonly soft: ReadonlySet<string>
 }
@@ -73,14 +72,12 @@ export function createFeasibility(credentials: Credentials, evaluator: Evaluator
 
   function follow(caller: Caller, handler: HandlerPaths, route: RouteAssumptions, isShort: boolean, refusing?: ReadonlySet<string>): Passing {
     const { graph, framework, isAnswering } = handler
-    const met: EndsMet = { hasFailed: false, hasBarred: false, soft: new Set() }
+    const met: EndsMet = { hasBarred: false, soft: new Set() }
     const losses: Loss[] = []
-    const ownCalls = callsOf(graph, framework)
     const walk: Walk = {
-      ...ownCalls, evaluator, framework, graph, caller, route: noteSaid(route, () => { walk.isListed = true }), isAnswering, keys, losses, steps: 0, depth: 0, isListed: false, hasChecked: false, hasIdleRefusal: false, visited: new Map(), stack: [], assumptions: new WeakMap(), found: new WeakMap(),
+      ...callsOf(graph, framework), evaluator, framework, graph, caller, route: listenTo(route, ({ of }, said) => { walk.isListed ||= (of === "option" || of === "metadata") && isValue(said) }), isAnswering, keys, losses, steps: 0, depth: 0, isListed: false, hasChecked: false, hasIdleRefusal: false, entered: new Map(), passed: new Map(), stack: [], assumptions: new WeakMap(), found: new WeakMap(),
       isShort,
       ends: createPathEnds({ ...handler, refusing }, () => walk, met),
-      usesNext: graph.frames.some((frame) => callGraphs.callsOf(frame).some(ownCalls.isNext)),
       assumed: (value, name) => callers.assumed(caller, value, name),
       called: (call) => callers.called(caller, call, isAnswering),
       isIdentity: credentials.includes,
@@ -103,31 +100,20 @@ export function createFeasibility(credentials: Credentials, evaluator: Evaluator
       throws: (state) => walk.ends.failed(state),
     }))
     const passage = passages.find(isClosed) ?? (passages.includes("perhaps") ? "perhaps" : "yes")
-    return { passage, losses, isListed: walk.isListed, hasChecked: walk.hasChecked, read: new Set(graph.frames.flatMap((frame) => readOn(frame, walk, credentials))), hasFailed: met.hasFailed, hasRefused: met.hasBarred || walk.hasIdleRefusal, soft: met.soft }
+    return { passage, losses, isListed: walk.isListed, hasChecked: walk.hasChecked, read: new Set(graph.frames.flatMap((frame) => readOn(frame, walk, credentials))), hasRefused: met.hasBarred || walk.hasIdleRefusal, soft: met.soft }
   }
 
   return { follow }
 }
 
-/** The route, which notes that its options or metadata have said something. */
-function noteSaid(route: RouteAssumptions, note: () => void): RouteAssumptions {
-  const noted = (said: AbstractValue | undefined): AbstractValue | undefined => {
-    if (said !== undefined && said.kind !== "unknown" && said !== UNDEFINED) note()
-    return said
-  }
-  return {
-    get method() { return route.method },
-    get path() { return route.path },
-    get base() { return route.base },
-    get pathTests() { return route.pathTests },
-    get isAny() { return route.isAny },
-    option: (path) => noted(route.option(path)),
-    metadata: (key) => noted(route.metadata(key)),
-  }
+/** The credentials that are read in what the paths through a function have entered, or passed by. */
+function readOn(frame: Frame, { entered, passed }: Walk, credentials: Credentials): readonly string[] {
+  const [inside, beside] = [entered.get(frame.context), passed.get(frame.context)]
+  if (inside === undefined) return []
+  const { module } = frame.context
+  const isMet = (region: RegionId): boolean => inside.has(region) || (beside !== undefined && [...beside].some((one) => isWithin(module, region, one)))
+  return credentials.readIn(frame).flatMap(({ name, region }) => (isMet(region) ? [name] : []))
 }
 
-/** The credentials that are read in what the paths through a function have entered, or passed by. */
-function readOn(frame: Frame, walk: Walk, credentials: Credentials): readonly string[] {
-  const visited = walk.visited.get(frame.context)
-  return visited === undefined ? [] : credentials.readIn(frame).flatMap(({ name, region }) => (visited.has(region) ? [name] : []))
-}
+/** Whether what a route said of an option or metadata is a value. */
+const isValue = (said: unknown): boolean => typeof said === "object" && said !== null && said !== UNDEFINED && "kind" in said && said.kind !== "unknown"

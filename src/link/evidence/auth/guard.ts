@@ -105,7 +105,7 @@ export function createGuards(operations: readonly Operation[], evaluator: Evalua
       const outer = graph.frames.filter(({ from }) => from === undefined).map(({ context }) => context)
       const roots = isFunction ? outer.slice(0, 1) : outer
       const isAction = isAnswering && step.convention?.answersReturns === true
-      return { graph, roots, framework, isAnswering, isAction, provides: step.provides, continues: continuationOf(roots[0], step, framework), summary: summaryIn(graph, framework) }
+      return { graph, roots, framework, isAnswering, isAction, continues: continuationOf(roots[0], step, framework), summary: summaryIn(graph, framework) }
     },
     (isFunction, isAnswering, { convention, provides }, framework) => JSON.stringify([isFunction, isAnswering, convention?.continues, convention?.answersReturns, provides, framework.name]),
   )

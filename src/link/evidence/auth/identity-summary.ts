@@ -4,7 +4,7 @@
  * @module
  */
 import type { Framework } from "../../../frameworks/framework.ts"
-import { auth } from "../../../knowledge/auth.ts"
+import { auth, checksCaller } from "../../../knowledge/auth.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { AbstractValue, CallSite } from "../../../model/values.ts"
 import { deciderOf } from "../../effects/call-graph.ts"
@@ -14,7 +14,6 @@ import { nameOf } from "../../evaluate/canonical-name.ts"
 import { describe } from "../../evaluate/describe.ts"
 import { possibleValues, UNKNOWN } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
-import { originsOf } from "../../evaluate/provenance.ts"
 import type { Credentials } from "./credentials.ts"
 import { isGuardLikeName } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
@@ -82,8 +81,7 @@ export function createIdentitySummaries(credentials: Credentials, evaluator: Eva
       if (one.kind === "object") return [...evaluator.entries(one).values()].some((entry) => isDelegate(entry, framework, depth + 1))
       if (one.kind !== "function" || depth === 0) return false
       return callGraphs.graphOf(one, framework, UNKNOWN).frames.some((inner) => credentials.areReadBy(inner) || callGraphs.callsOf(inner).some((site) => {
-        const kind = find(auth, nameOf(evaluator.callee(site).target, evaluator))?.kind
-        return kind === "verifies" || kind === "signature"
+        return checksCaller(find(auth, nameOf(evaluator.callee(site).target, evaluator)))
       }))
     })
   }
@@ -104,16 +102,10 @@ export function createIdentitySummaries(credentials: Credentials, evaluator: Eva
   function isCheck(site: CallSite, frame: Frame): boolean {
     const { target } = evaluator.callee(site)
     const note = find(auth, nameOf(target, evaluator))
-    if (note === undefined || (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard")) return false
+    if (note === undefined || (!checksCaller(note) && note.kind !== "guard")) return false
     const values = evaluator.arguments(site)
-    if (note.kind === "verifies" && isExchanged(values)) return false
+    if (note.kind === "verifies" && credentials.areExchanged(values)) return false
     return !letsAllThrough(note, values, evaluator) && deciderOf(target, frame.context.receiver, evaluator) === undefined
-  }
-
-  /** A token out of the body is what a route takes in exchange for a session, and no credential of the caller. */
-  function isExchanged(values: readonly AbstractValue[]): boolean {
-    const names = values.flatMap((value) => [...originsOf(value, evaluator)].flatMap(({ name }) => name ?? []))
-    return names.some((name) => name.startsWith("request.body")) && !names.some((name) => credentials.includes(name))
   }
 
   return { summarize, isDelegating }

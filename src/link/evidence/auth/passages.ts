@@ -74,11 +74,20 @@ export function createPassages(credentials: Credentials, evaluator: Evaluator, c
     return forger.losses.every(({ reason }) => reason === "not followed") ? { answer: "required" } : { answer: "unknown", losses: forger.losses }
   }
 
+  const isAlwaysPassed = new WeakMap<GuardSubject, boolean>()
+
+  /** Whether the anonymous caller gets past a handler on whatever route. */
+  function passesAlways(subject: GuardSubject): boolean {
+    const known = isAlwaysPassed.get(subject) ?? feasibility.follow("anonymous", subject, ANY_ROUTE, subject.isAnswering).passage === "yes"
+    isAlwaysPassed.set(subject, known)
+    return known
+  }
+
   /** The anonymous caller gets past: on this route, or on every one, and his identity is asked for on the way or not. */
   function letThrough(subject: GuardSubject, anonymous: Passing, route: RouteAssumptions): Judgment {
-    const isAlways = feasibility.follow("anonymous", subject, ANY_ROUTE, subject.isAnswering).passage === "yes"
-    if (!isAlways) return { answer: anonymous.isListed ? "exempt" : "none" }
-    const { read, hasChecked, hasRefused } = feasibility.follow("anonymous", subject, route, false)
+    if (!passesAlways(subject)) return { answer: anonymous.isListed ? "exempt" : "none" }
+    // One way through is enough to know that there is one; what is read on the way takes all of them.
+    const { read, hasChecked, hasRefused } = subject.isAnswering ? feasibility.follow("anonymous", subject, route, false) : anonymous
     if (read.size === 0 && !hasChecked) return { answer: "none" }
     return { answer: "optional", ...(hasRefused && !subject.isAnswering && { isLeaky: true }), ...(!hasChecked && [...read].every(credentials.isSetByProject) && { needs: [...read] }) }
   }

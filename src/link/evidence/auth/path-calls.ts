@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { auth, type AuthNote } from "../../../knowledge/auth.ts"
+import { auth, type AuthNote, checksCaller } from "../../../knowledge/auth.ts"
 import { databases } from "../../../knowledge/databases.ts"
 import { checkingName } from "../../../knowledge/identity.ts"
+import { timers } from "../../../knowledge/promises.ts"
 import { find } from "../../../knowledge/table.ts"
 import type { CallId } from "../../../model/ids.ts"
 import type { CallFact } from "../../../model/facts.ts"
@@ -22,10 +23,8 @@ import { isGuardLikeName } from "./guard-names.ts"
 import { letsAllThrough } from "./library-guard.ts"
 import { decide, outcomeIn } from "./path-expressions.ts"
 import type { Exits, Walk } from "./path-setting.ts"
-import { isUnauthorized } from "./unauthorized-errors.ts"
+import { isUnauthorized, isUnauthorizedStatus } from "./unauthorized-errors.ts"
 import { either, oneOrOther, type Passage, type PathState, withOutcome } from "./path-state.ts"
-
-const TIMER = /^(?:set(?:Interval|Timeout|Immediate)|process\.nextTick|queueMicrotask)$/
 
 /** A call on a path. */
 interface Called {
@@ -67,7 +66,7 @@ export function followCall(walk: Walk, frame: Frame, call: CallId, state: PathSt
   if (walk.isUnresolved(site)) return followUnknown(one, isUnknownCheck(one))
   // Whatever a package does around it, it runs what it is given: storage.run(store, next).
   if (walk.evaluator.arguments(site).some((value) => isRole(value, "next"))) return walk.ends.goesOn(withOutcome(state, keyOf(one), NOT_FOLLOWED))
-  const handed = TIMER.test(name ?? "") || find(auth, `${name ?? ""}()`) !== undefined ? [] : given.filter((target) => walk.isRelevant(target))
+  const handed = find(timers, name) !== undefined || find(auth, `${name ?? ""}()`) !== undefined ? [] : given.filter((target) => walk.isRelevant(target))
   if (name === "Promise" && fact.isNew && handed[0] !== undefined) return runExecutor(one, handed[0])
   if (handed.length > 0) return runGiven(one, handed, undefined)
   if (isUnknownCheck(one)) return followUnknown(one, true)
@@ -78,19 +77,15 @@ export function followCall(walk: Walk, frame: Frame, call: CallId, state: PathSt
 function followNext({ walk, frame, site, fact, name, state }: Called): Passage {
   const [given] = fact.arguments
   const passed = name === undefined ? undefined : walk.framework.passesOn?.[name]
-  if (passed !== undefined && given !== undefined) {
-    const value = walk.evaluator.member(walk.evaluator.evaluate(given, frame.context), passed.option)
-    return walk.ends.goesOn(walk.ends.provided(value, passed.to, state))
-  }
-  const error = given === undefined || passed !== undefined ? known(undefined) : outcomeIn(walk, given, frame.context, state)
+  if (given === undefined || passed !== undefined) return walk.ends.goesOn(state)
+  const error = outcomeIn(walk, given, frame.context, state)
   const isLeaving = error.is === "known" && (error.value === "route" || error.value === "router")
   const isMade = error.is === "unknown" && (error.value?.kind === "result" || error.value?.kind === "instance")
   const truth = isLeaving ? false : isMade ? true : truthOf(error)
-  const isUnknown = given !== undefined && isUnauthorized(walk.evaluator.evaluate(given, frame.context), walk.evaluator)
+  const isUnknown = isUnauthorized(walk.evaluator.evaluate(given, frame.context), walk.evaluator)
   const failing = (): Passage => walk.ends.failed({ ...state, isBarred: state.isBarred || isUnknown })
   if (truth === false) return walk.ends.goesOn(state)
   if (truth === true) return failing()
-  if (given === undefined) return walk.ends.goesOn(state)
   return decide(walk, given, frame, site.module.facts.calls[site.call]?.at ?? 0, state, (holds) => (holds ? failing() : walk.ends.goesOn(state)))
 }
 
@@ -99,7 +94,7 @@ function followCheck(one: Called, note: AuthNote): PathState | Passage | undefin
   const { walk, site, fact, state, exits } = one
   const { evaluator, caller } = walk
   const values = evaluator.arguments(site)
-  if (note.kind !== "verifies" && note.kind !== "signature" && note.kind !== "guard") return undefined
+  if (!checksCaller(note) && note.kind !== "guard") return undefined
   walk.hasChecked = true
   const { target } = evaluator.callee(site)
   if (deciderOf(target, one.frame.context.receiver, evaluator) !== undefined || letsAllThrough(note, values, evaluator)) return undefined
@@ -263,7 +258,7 @@ function followReply(one: Called): PathState | Passage | undefined {
   const reply = responsesIn(frame, framework, evaluator).find((response) => response.site?.call === site.call) ?? answerOf(site, framework, evaluator)
   if (reply === undefined) return undefined
   const isIdle = fact.result === "discarded" && (reply.form.isReturned === true || reply.form.isPartial === true)
-  if (isIdle && (reply.status === 401 || reply.status === 403)) walk.hasIdleRefusal = true
+  if (isIdle && isUnauthorizedStatus(reply.status)) walk.hasIdleRefusal = true
   const asserted = reply.form.asserts === undefined ? undefined : fact.arguments[reply.form.asserts]
   if (asserted !== undefined) {
     return decide(walk, asserted, frame, fact.at, state, (holds, now) => (holds ? exits.next(now) : exits.throws(now, fact.at)))

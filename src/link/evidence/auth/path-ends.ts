@@ -8,20 +8,17 @@ import { failureBody, signInAddress } from "../../../knowledge/identity.ts"
 import type { At, Expression } from "../../../model/expression.ts"
 import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import { answerOf, type HandlerResponse, responsesIn } from "../../effects/responses.ts"
+import { sitesOfChain } from "../../evaluate/call-site.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
-import { outcomeOf } from "../../evaluate/conditions.ts"
 import { possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { type Outcome, truthOf } from "../../evaluate/outcomes.ts"
-import { assumptionsAt } from "./path-expressions.ts"
 import type { PathEnds, Walk } from "./path-setting.ts"
-import { oneOrOther, type Passage, type PathState, withOutcome } from "./path-state.ts"
-import { isUnauthorized } from "./unauthorized-errors.ts"
+import { oneOrOther, type Passage, type PathState } from "./path-state.ts"
+import { isUnauthorized, isUnauthorizedStatus } from "./unauthorized-errors.ts"
 
 /** What was met at the ends of all paths together. */
 export interface EndsMet {
-  /** An error was handed on. */
-  hasFailed: boolean
   /** A path was refused because of who the caller is, or would have been if it had ended there. */
   hasBarred: boolean
   /** Answers that refuse only where a known caller gets another one: redirects, empty answers of actions. */
@@ -34,7 +31,6 @@ export interface EndSetting {
   readonly continues: Continuation
   readonly isAnswering: boolean
   readonly isAction: boolean
-  readonly provides: string | undefined
   /** Soft answers that the caller who is not known gets. */
   readonly refusing: ReadonlySet<string> | undefined
 }
@@ -48,7 +44,7 @@ const REDIRECT = /(?:^|\.)(?:redirect|permanentRedirect)$/
  * @param met notes what is met
  * @returns the ends
  */
-export function createPathEnds({ framework, continues, isAnswering, isAction, provides, refusing }: EndSetting, walkOf: () => Walk, met: EndsMet): PathEnds {
+export function createPathEnds({ framework, continues, isAnswering, isAction, refusing }: EndSetting, walkOf: () => Walk, met: EndsMet): PathEnds {
   const evaluatorOf = (): Evaluator => walkOf().evaluator
 
   function goesOn(state: PathState): Passage {
@@ -59,7 +55,6 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
 
   function failed(state: PathState): Passage {
     if (isAnswering && state.soft !== undefined) return soft(state.soft)
-    met.hasFailed = true
     return closed(state)
   }
 
@@ -103,13 +98,12 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
     const isRefusal = state.isRefused && reply !== undefined
     if (value !== undefined && isUnauthorized(value, evaluatorOf())) return "barred"
     const truth = truthOf(outcome)
-    const unlessRefused = (): Passage => (isRefusal ? closed(state) : goesOn(before))
     switch (continues) {
       case "next":
         return closed(state)
       case "done":
         if (walkOf().usesNext || before.isSent) return closed(state)
-        return provides === undefined || value === undefined || isRefusal ? unlessRefused() : goesOn(provided(value, provides, before))
+        return isRefusal ? closed(state) : goesOn(before)
       case "nothing":
         if (isRefusal || truth === true) return closed(state)
         return truth === false || truth === "either" ? goesOn(before) : oneOrOther(goesOn(before), "no")
@@ -131,14 +125,8 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
   const valueOf = (outcome: Outcome): AbstractValue | undefined => (outcome.is === "object" || outcome.is === "unknown" ? outcome.value : undefined)
 
   function replyOf(value: AbstractValue): HandlerResponse | undefined {
-    const found = possibleValues(value).flatMap((one) => (one.kind === "result" ? chainOf(one.site).flatMap((site) => replyAt(site) ?? []) : []))
+    const found = possibleValues(value).flatMap((one) => (one.kind === "result" ? sitesOfChain(one.site, evaluatorOf()).flatMap((site) => replyAt(site) ?? []) : []))
     return found.find(({ form }) => form.isPartial !== true) ?? found[0]
-  }
-
-  /** A call, and those on which it stands: `h.response(body).code(401)`. */
-  function chainOf(site: CallSite): readonly CallSite[] {
-    const { receiver } = evaluatorOf().callee(site)
-    return receiver?.kind === "result" ? [site, ...chainOf(receiver.site)] : [site]
   }
 
   function replyAt(site: CallSite): HandlerResponse | undefined {
@@ -151,7 +139,7 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
     const { form, status, name, site } = reply
     if (form.isPartial === true && site !== undefined) return state
     const sent: PathState = form.isPartial === true ? state : { ...state, isSent: true }
-    if (isRefusing(status)) return { ...sent, isRefused: true, isBarred: state.isBarred || status === 401 || status === 403, soft: undefined }
+    if (isRefusing(status)) return { ...sent, isRefused: true, isBarred: state.isBarred || isUnauthorizedStatus(status), soft: undefined }
     if (form.isPartial === true) return state
     const place = `${reply.module.file} ${reply.whole}`
     if (REDIRECT.test(name)) {
@@ -180,7 +168,7 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
 
   function thrown(value: AbstractValue, state: PathState): PathState {
     const status = replyOf(value)?.status
-    const isBarring = status === 401 || status === 403 || isUnauthorized(value, evaluatorOf())
+    const isBarring = isUnauthorizedStatus(status) || isUnauthorized(value, evaluatorOf())
     return isBarring ? { ...state, isBarred: true } : state
   }
 
@@ -192,16 +180,7 @@ export function createPathEnds({ framework, continues, isAnswering, isAction, pr
     return reply === undefined ? undefined : replied({ ...reply, body: reply.body ?? given }, state)
   }
 
-  function provided(object: AbstractValue, role: string, state: PathState): PathState {
-    const walk = walkOf()
-    let after = state
-    for (const one of possibleValues(object)) {
-      for (const [key, value] of walk.evaluator.entries(one)) after = withOutcome(after, `N${role}.${key}`, outcomeOf(value, assumptionsAt(walk, state), walk.evaluator))
-    }
-    return after
-  }
-
-  return { goesOn, failed, finished, replied, thrown, assigned, provided }
+  return { goesOn, failed, finished, replied, thrown, assigned }
 }
 
 const isRefusing = (status: number | undefined): boolean => status !== undefined && status >= 400

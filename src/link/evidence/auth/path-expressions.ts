@@ -8,7 +8,7 @@ import type { LocalId } from "../../../model/ids.ts"
 import type { AbstractValue, Context } from "../../../model/values.ts"
 import type { Frame } from "../../effects/graph-types.ts"
 import { ancestryOf, nameOf } from "../../evaluate/canonical-name.ts"
-import { asksPath, type Assumptions, isSent, oneOf, outcomeOf } from "../../evaluate/conditions.ts"
+import { asksPath, type Assumptions, isSent, liesInRequest, oneOf, outcomeOf } from "../../evaluate/conditions.ts"
 import { contextOf } from "../../evaluate/context.ts"
 import { textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
@@ -207,7 +207,7 @@ export function assignMember(walk: Walk, context: Context, { target, value, at }
   if (object === undefined) return state
   const reply = walk.ends.assigned(`${object}.${target.name}=`, value, at, context, state)
   if (reply !== undefined) return reply
-  return /^(?:request|response|context)\b/.test(object) ? withOutcome(state, `N${object}.${target.name}`, outcomeIn(walk, value, context, state)) : state
+  return liesInRequest(object) ? withOutcome(state, `N${object}.${target.name}`, outcomeIn(walk, value, context, state)) : state
 }
 
 /** How a condition comes out, and the path on which it does. */
@@ -272,7 +272,7 @@ function saysNothing(walk: Walk, test: Expression, context: Context): boolean {
   const origins = [...originsOf(walk.evaluator.evaluate(test, context), walk.evaluator)]
   return origins.length > 0 && origins.every(({ value, name }) =>
     name !== undefined && value.kind !== "unbound" && !name.startsWith("process.env.") && !walk.isIdentity(name)
-    && (isSent(name) || !/^(?:request|response|context)\b/.test(name)))
+    && (isSent(name) || !liesInRequest(name)))
 }
 
 /** The path on which a condition came out one way, as far as it is asked again. */

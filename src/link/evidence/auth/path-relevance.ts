@@ -12,6 +12,7 @@ import type { AbstractValue, CallSite, Context } from "../../../model/values.ts"
 import type { CallGraph, CallGraphs, Frame } from "../../effects/graph-types.ts"
 import { answerOf } from "../../effects/responses.ts"
 import { nameOf } from "../../evaluate/canonical-name.ts"
+import { liesInRequest } from "../../evaluate/conditions.ts"
 import { flatten, possibleValues } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { isRole } from "../../evaluate/framework-values.ts"
@@ -36,14 +37,13 @@ export interface CallsOnPaths {
   isUnresolved(site: CallSite): boolean
   /** Whether a call lets the request go on: `next()`. */
   isNext(site: CallSite): boolean
+  /** Whether the handler lets the request go on by a call somewhere. */
+  readonly usesNext: boolean
   /** Whether what happens in a region may decide; false for no region. */
   matters(frame: Frame, region: RegionId | undefined): boolean
 }
 
 const NONE: CallTargets = { called: [], given: [] }
-
-/** Roles on which handlers leave things for what comes after them. */
-const CARRIER = /^(?:request|response|context)\b/
 
 /**
  * The calls of one handler.
@@ -81,7 +81,7 @@ export function readCalls(
   }
 
   const isLeft = (target: Expression, context: Context): boolean =>
-    target.kind === "member" && CARRIER.test(nameOf(evaluator.evaluate(target.object, context), evaluator) ?? "")
+    target.kind === "member" && liesInRequest(nameOf(evaluator.evaluate(target.object, context), evaluator) ?? "")
 
   function mark(context: Context): void {
     if (relevant.has(context)) return
@@ -89,6 +89,7 @@ export function readCalls(
     for (const { frame } of graph.callers.get(context) ?? []) mark(frame.context)
   }
   for (const frame of graph.frames) if (isTellingItself(frame)) mark(frame.context)
+  const usesNext = graph.frames.some((frame) => callGraphs.callsOf(frame).some(isNext))
   // What is given a credential may look up who has it: verifyKey(key).
   for (const [context, edges] of graph.callers) if (edges.some(({ site }) => asksForCaller(site))) mark(context)
 
@@ -134,7 +135,7 @@ export function readCalls(
     })
   }
 
-  return { targetsOf, isRelevant: (context) => relevant.has(context), isUnresolved, isNext, matters }
+  return { targetsOf, isRelevant: (context) => relevant.has(context), isUnresolved, isNext, usesNext, matters }
 }
 
 /** What each call of a graph enters: a function that is called, or one that it is handed. */

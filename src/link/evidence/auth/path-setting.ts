@@ -42,8 +42,6 @@ export interface PathEnds {
   thrown(value: AbstractValue, state: PathState): PathState
   /** The state after an assignment that answers; undefined where it is none. */
   assigned(name: string, value: Expression, at: At, context: Context, state: PathState): PathState | undefined
-  /** The state in which the members of an object have become members of a role. */
-  provided(object: AbstractValue, role: string, state: PathState): PathState
 }
 
 /** One handler, followed for one caller. */
@@ -73,8 +71,10 @@ export interface Walk extends CallsOnPaths {
   hasChecked: boolean
   /** Nobody waits for a check of credentials, or an answer that refuses is made and not sent. */
   hasIdleRefusal: boolean
-  /** The regions that paths have entered; those that they passed by, with all that is in them, are among them as well. */
-  readonly visited: Map<Context, Set<RegionId>>
+  /** The regions that paths have entered. */
+  readonly entered: Map<Context, Set<RegionId>>
+  /** The regions that paths have passed by, with all that is in them, because nothing in them decides. */
+  readonly passed: Map<Context, Set<RegionId>>
   readonly losses: Loss[]
   /** What is assumed of a value; `name` is its canonical name. */
   assumed(value: AbstractValue, name: string | undefined): Outcome | undefined
@@ -84,8 +84,6 @@ export interface Walk extends CallsOnPaths {
   isIdentity(name: string): boolean
   /** Whether a call is made with something that says who the caller is. */
   asksForCaller(site: CallSite): boolean
-  /** The handler is given `next`, and calls it somewhere. */
-  readonly usesNext: boolean
   frameOf(context: Context): Frame | undefined
   /** Follows a function from its beginning; where its paths lead when they leave it is given. */
   enter(context: Context, state: PathState, exits: Pick<Exits, "returns" | "throws">): Passage

@@ -13,7 +13,6 @@ import type { Frame } from "../../effects/graph-types.ts"
 import { functionOf } from "../../evaluate/context.ts"
 import { known } from "../../evaluate/outcomes.ts"
 import { type FlowEvent, flowEventsOf } from "../../source/function-events.ts"
-import { isWithin } from "../../source/control-flow.ts"
 import { NO_REGION } from "../../source/no-ids.ts"
 import { followCall } from "./path-calls.ts"
 import { assignMember, decide, homeOfLocal, outcomeIn } from "./path-expressions.ts"
@@ -56,27 +55,22 @@ export function followFunction(walk: Walk, context: Context, state: PathState, e
 
 function followRegion(walk: Walk, frame: Frame, region: RegionId, state: PathState, exits: Exits): Passage {
   const { module } = frame.context
-  visitedIn(walk, frame).add(region)
+  note(walk.entered, frame, region)
   const events = flowEventsOf(module).get(region) ?? []
   const fact = module.facts.regions[region]
   const after = fact?.exits === true && fact.kind !== "function" ? exits.leaves : exits.next
   return followEvents(walk, frame, events, 0, state, { ...exits, next: after })
 }
 
-function visitedIn(walk: Walk, { context }: Frame): Set<RegionId> {
-  const visited = walk.visited.get(context) ?? new Set<RegionId>()
-  walk.visited.set(context, visited)
-  return visited
+function note(regions: Map<Context, Set<RegionId>>, { context }: Frame, region: RegionId): void {
+  const known = regions.get(context) ?? new Set<RegionId>()
+  regions.set(context, known)
+  known.add(region)
 }
 
 /** Regions in which nothing decides are not followed. */
-function passedBy(walk: Walk, frame: Frame, regions: readonly (RegionId | undefined)[], state: PathState): PathState {
-  const visited = visitedIn(walk, frame)
-  for (const region of regions) {
-    if (region === undefined) continue
-    const { module } = frame.context
-    for (const inner of module.facts.regions.keys()) if (inner >= region && isWithin(module, inner, region)) visited.add(inner)
-  }
+function passBy(walk: Walk, frame: Frame, regions: readonly (RegionId | undefined)[], state: PathState): PathState {
+  for (const region of regions) if (region !== undefined) note(walk.passed, frame, region)
   return state
 }
 
@@ -126,14 +120,14 @@ function follow(walk: Walk, frame: Frame, event: FlowEvent, state: PathState, ex
       return exits.throws(walk.ends.thrown(walk.evaluator.evaluate(event.value, context), state), event.at)
     case "branch": {
       const { test, then, otherwise, at } = event
-      if (!walk.matters(frame, then) && !walk.matters(frame, otherwise)) return passedBy(walk, frame, [then, otherwise], state)
+      if (!walk.matters(frame, then) && !walk.matters(frame, otherwise)) return passBy(walk, frame, [then, otherwise], state)
       const arm = (region: RegionId | undefined, next: PathState): Passage => (region === undefined ? exits.next(next) : followRegion(walk, frame, region, next, exits))
       return decide(walk, test, frame, at, state, (holds, next) => arm(holds ? then : otherwise, next))
     }
     case "switch":
       return followClauses(walk, frame, event, 0, state, { ...exits, leaves: exits.next })
     case "loop": {
-      if (!walk.matters(frame, event.body)) return passedBy(walk, frame, [event.body], state)
+      if (!walk.matters(frame, event.body)) return passBy(walk, frame, [event.body], state)
       const entered = followRegion(walk, frame, event.body, state, { ...exits, leaves: exits.next })
       if (isNeverEmpty(walk, event.iterates, context)) return entered
       const skipped = exits.next(state)

@@ -8,7 +8,7 @@ import type { AbstractValue } from "../../../model/values.ts"
 import type { RouteAssumptions } from "../../evaluate/conditions.ts"
 
 /** Something that a judgment asks of a route: a property, or an option or metadata under a key. */
-interface Question {
+export interface Question {
   readonly of: "method" | "path" | "base" | "pathTests" | "isAny" | "option" | "metadata"
   /** The names on the way to an option, or the key of metadata; empty for a property. */
   readonly names: readonly string[]
@@ -38,7 +38,10 @@ export function rememberVerdicts<Subject extends object, Answer>(
     while (decision !== undefined && "question" in decision) decision = decision.next.get(ask(decision.question, route))
     if (decision !== undefined) return decision.answer
     const asked = new Map<string, Asked>()
-    const answer = judge(subject, listen(route, asked))
+    const answer = judge(subject, listenTo(route, (question, said) => {
+      const key = [question.of, ...question.names].join("\n")
+      if (!asked.has(key)) asked.set(key, { question, said })
+    }))
     trees.set(subject, extend(trees.get(subject), [...asked.values()], answer))
     return answer
   }
@@ -55,11 +58,14 @@ function ask(question: Question, route: RouteAssumptions): unknown {
   }
 }
 
-/** The route, with what is asked of it noted in the order in which it is first asked. */
-function listen(route: RouteAssumptions, asked: Map<string, Asked>): RouteAssumptions {
+/**
+ * The same route, which tells what it is asked.
+ *
+ * @param hear is called with each question and what the route said, in the order in which they are asked
+ */
+export function listenTo(route: RouteAssumptions, hear: (question: Question, said: unknown) => void): RouteAssumptions {
   const note = <Said>(said: Said, of: Question["of"], names: readonly string[] = []): Said => {
-    const key = [of, ...names].join("\n")
-    if (!asked.has(key)) asked.set(key, { question: { of, names }, said })
+    hear({ of, names }, said)
     return said
   }
   return {

@@ -11,7 +11,8 @@ import { literalText, possibleValues, textOf } from "../../evaluate/domain.ts"
 import type { Evaluator } from "../../evaluate/evaluator.ts"
 import { statusOf } from "../../evaluate/status.ts"
 
-const isRefusing = (status: number | undefined): boolean => status === 401 || status === 403
+/** Whether an answer with this status says that the caller is not known, or not allowed: RFC 9110, 15.5.2 and 15.5.4. */
+export const isUnauthorizedStatus = (status: number | undefined): boolean => status === 401 || status === 403
 
 /**
  * Whether a value is an error that means 401 or 403.
@@ -41,13 +42,13 @@ export function isUnauthorized(target: AbstractValue, evaluator: Evaluator): boo
       return name !== undefined && refusalName.test(name) && /error|exception|unauth|forbid|denied/i.test(name)
     }
     if (ancestryOf(one.of, evaluator).some((name) => refusalName.test(name))) return true
-    return values.some((value) => isRefusing(statusOf(value, evaluator)) || isRefusingOption(value, evaluator))
+    return values.some((value) => isUnauthorizedStatus(statusOf(value, evaluator)) || isRefusingOption(value, evaluator))
   })
 }
 
 /** `error.status = 401`, `class Denied { statusCode = 403 }`. */
 function hasRefusingStatus(error: AbstractValue, evaluator: Evaluator): boolean {
-  return ["status", "statusCode", "httpStatus", "code"].some((name) => isRefusing(statusOf(evaluator.member(error, name), evaluator)))
+  return ["status", "statusCode", "httpStatus", "code"].some((name) => isUnauthorizedStatus(statusOf(evaluator.member(error, name), evaluator)))
 }
 
 function isRefusingOption(value: AbstractValue, evaluator: Evaluator): boolean {
@@ -57,5 +58,5 @@ function isRefusingOption(value: AbstractValue, evaluator: Evaluator): boolean {
 function isRefusingWord(value: AbstractValue | undefined, evaluator: Evaluator): boolean {
   if (value === undefined) return false
   const text = textOf(value)
-  return text === "UNAUTHORIZED" || text === "FORBIDDEN" || isRefusing(statusOf(value, evaluator))
+  return text === "UNAUTHORIZED" || text === "FORBIDDEN" || isUnauthorizedStatus(statusOf(value, evaluator))
 }
