@@ -76,7 +76,6 @@ function ofList(list: readonly unknown[], { method, arguments: [first], applied 
 function isAmong(list: readonly unknown[], wanted: Outcome): Outcome {
   const outcomes = list.map((item) => operateOn("===", [known(item), wanted]))
   if (outcomes.some((one) => truthOf(one) === true)) return known(true)
-  // A parameter of the path may be what the list names; a request for that is most often another route's.
   return outcomes.find((one) => one.is !== "known" && wanted.is !== "known") ?? known(false)
 }
 

@@ -261,11 +261,8 @@ function order(operator: string, left: Outcome, right: Outcome): Truth {
   return both.is === "unknown" || both.is === "setting" ? truthOf(both) : "either"
 }
 
-/** A parameter of the route's path stands for any one segment, so an equal shape may be equal. */
-function equal(left: unknown, right: unknown): Truth {
+/** A parameter of the route's path may be what a text names; a request for that is most often another route's. */
+function equal(left: unknown, right: unknown): boolean {
   if (typeof left !== "string" || typeof right !== "string") return left === right
-  const [template, text] = left.includes("{") ? [left, right] : [right, left]
-  if (!template.includes("{")) return left.replace(/(?<=.)\/$/, "") === right.replace(/(?<=.)\/$/, "")
-  const mayFit = template.split("/").length === text.split("/").length && text.startsWith(template.slice(0, template.indexOf("{")))
-  return mayFit ? { reason: "not followed" } : false
+  return left.replace(/(?<=.)\/$/, "") === right.replace(/(?<=.)\/$/, "")
 }
